@@ -1,0 +1,47 @@
+//! Rapporteur reads diplomatic and UN documents and reports them as a knowledge graph in which no triple stands without
+//! its sentence.
+//!
+//! # Architecture
+//!
+//! A document passes through a line of stages. Each takes what the ones before it made and adds one thing; none of them
+//! opens a file, knows a database or can fail. They never call each other: they meet in [`model`], and [`pipeline`]
+//! strings them together.
+//!
+//! 1. [`read`]: bytes become a [`model::Document`]: text, zones, blocks, metadata.
+//! 2. [`syntax`]: blocks become sentences of tagged tokens with a dependency tree. It knows English, not diplomacy.
+//! 3. [`annotate`]: names, UN symbols, dates, quantities, roles and terms become [`model::Mention`]s (what is seen).
+//! 4. [`resolve`]: mentions become [`model::Entity`]s (what is meant): one thing, one key.
+//! 5. [`relate`]: rules over the trees become [`model::Claim`]s, never without [`model::Evidence`].
+//! 6. [`link`]: entities get verified identifiers in outer vocabularies.
+//! 7. [`lift`]: everything becomes RDF; the only place that mints IRIs and names vocabulary terms.
+//! 8. [`store`]: segments on disk and the oxigraph store; the only place that opens a database.
+//! 9. [`check`], [`query`], [`export`]: proof, answers and files out of the store.
+//!
+//! [`seeds`] compiles what ships as data (catalogue, rules) for the stages.
+//!
+//! # Invariants
+//!
+//! - Arrows: `model` ← `seeds` ← stages ← `pipeline`; `store` ← `check`, `query` ← `export`; everything ← the binary.
+//!   `tests/house.rs` fails on a backward arrow.
+//! - Nothing before [`lift`] names an RDF library.
+//! - Only the binary opens the user's files; all else takes text, bytes or any `Write`.
+//! - There is no clock and no counter in the graph: same input, same bytes out.
+//! - Inside, a [`model::Span`] counts bytes; at every border (RDF, JSON Lines, screens) offsets are Unicode code points.
+
+pub mod model;
+
+pub mod seeds;
+
+pub mod read;
+pub mod syntax;
+pub mod annotate;
+pub mod resolve;
+pub mod relate;
+pub mod link;
+pub mod lift;
+pub mod pipeline;
+
+pub mod store;
+pub mod check;
+pub mod query;
+pub mod export;

@@ -1,0 +1,151 @@
+//! A document as it was read: its text, never changed, and what its layout says.
+
+use super::{CodePoints, DateValue, Diagnostic, Span};
+
+/// One document. The text is the decoded file, unchanged; every span of every later stage points into it.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The name the user gave: a path, or `-` for standard input. For messages; never part of an IRI.
+    pub name: String,
+    /// The whole text, UTF-8.
+    pub text: String,
+    /// SHA-256 of `text` in lower-case hex (64 digits). Equals the file's own hash if the file was UTF-8.
+    pub sha256: String,
+    /// Byte ↔ code point map of `text`.
+    pub points: CodePoints,
+    /// What each stretch is for; in text order, without gaps, covering the whole text.
+    pub zones: Vec<Zone>,
+    /// Stretches of prose that belong together, in text order, disjoint. Blank stretches lie between them.
+    pub blocks: Vec<Block>,
+    /// Title, speaker, meeting and the like, with the places they were read from.
+    pub metadata: Metadata,
+    /// What the reader noticed. Never stops a run.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// The zone that a byte lies in; `Body` for an empty document.
+    pub fn zone_at(&self, byte: usize) -> ZoneKind {
+        let next = self.zones.partition_point(|zone| zone.span.start <= byte);
+        next.checked_sub(1).map_or(ZoneKind::Body, |i| self.zones[i].kind)
+    }
+
+    /// The text under a span.
+    pub fn quote(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// A span's start and end in code points.
+    pub fn code_points(&self, span: Span) -> (usize, usize) {
+        self.points.of_span(&self.text, span)
+    }
+
+    /// Line number of a byte, from 1.
+    pub fn line_of(&self, byte: usize) -> usize {
+        1 + self.text.as_bytes()[..byte].iter().filter(|&&b| b == b'\n').count()
+    }
+}
+
+/// A stretch of a document and what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone {
+    /// Where.
+    pub span: Span,
+    /// What for.
+    pub kind: ZoneKind,
+}
+
+/// What a stretch of a document is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ZoneKind {
+    /// Title, masthead, front matter: who, where, when.
+    Front,
+    /// The words of the document itself.
+    Body,
+    /// What follows the words: time stamps, publisher, signatures.
+    Footer,
+    /// Page furniture (menus, share links) and stretches in another language than the document's.
+    Boilerplate,
+}
+
+impl ZoneKind {
+    /// The word used in JSON Lines.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Front => "front",
+            Self::Body => "body",
+            Self::Footer => "footer",
+            Self::Boilerplate => "boilerplate",
+        }
+    }
+}
+
+/// A run of text that reads as one: a paragraph (even across a page break or hard line breaks), a heading, a list item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where, without the blanks around it. It may hold line breaks, even blank lines (a page break in a sentence).
+    pub span: Span,
+    /// How it is laid out.
+    pub kind: BlockKind,
+    /// The zone it lies in.
+    pub zone: ZoneKind,
+}
+
+/// How a block is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A title or heading.
+    Heading,
+    /// Running prose; also a clause of a resolution.
+    Paragraph,
+    /// A member of a bulleted or numbered list.
+    Item,
+    /// A line of metadata: `key: value` of front matter, a date line, a web address.
+    Field,
+}
+
+/// A metadata value and the stretch it was read from; `span` is `None` where a value was worked out from others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field<T> {
+    /// The value.
+    pub value: T,
+    /// Where the text says it.
+    pub span: Option<Span>,
+}
+
+/// What a document says of itself. All of it is optional: absent means not found, never guessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The title as written, line breaks folded to blanks.
+    pub title: Option<Field<String>>,
+    /// Who speaks, as written: "The Representative of the Islamic Republic of Iran".
+    pub speaker: Option<Field<String>>,
+    /// For which State, organisation or group the speaker speaks, as written.
+    pub represents: Option<Field<String>>,
+    /// The meeting, as written: "The Fifth session of the Expert Group …".
+    pub meeting: Option<Field<String>>,
+    /// The meeting's ordinal: 5 for "Fifth session".
+    pub session: Option<Field<u32>>,
+    /// The agenda item, as written: "Agenda item 2".
+    pub agenda_item: Option<Field<String>>,
+    /// The agenda item's title.
+    pub item_title: Option<Field<String>>,
+    /// City, as written.
+    pub place: Option<Field<String>>,
+    /// When it was said or adopted: a day or an interval.
+    pub date: Option<Field<DateValue>>,
+    /// When it was published, if that is another date.
+    pub published: Option<Field<DateValue>>,
+    /// Who published it, as written.
+    pub publisher: Option<Field<String>>,
+    /// Where it was taken from: a web address or reference.
+    pub source: Option<Field<String>>,
+    /// The document's own UN symbol, canonical, for example `A/RES/74/173`.
+    pub symbol: Option<Field<String>>,
+    /// The organ that adopted it, as written ("General Assembly"), for resolutions and decisions.
+    pub organ: Option<Field<String>>,
+    /// What sort of document: `statement`, `joint statement`, `resolution`, `letter`, `report`, `press release`.
+    pub genre: Option<Field<String>>,
+    /// BCP 47 language tag of the body, for example `en`.
+    pub language: Option<Field<String>>,
+}

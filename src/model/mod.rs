@@ -1,0 +1,33 @@
+//! The nouns of the program, one file each. This module uses nothing else of ours: stages meet here.
+
+mod claim;
+mod diagnostic;
+mod document;
+mod entity;
+mod extraction;
+mod fault;
+mod kind;
+mod link;
+mod mention;
+mod offsets;
+mod relation;
+mod span;
+mod symbol;
+mod syntax;
+mod value;
+
+pub use claim::{Claim, Evidence, Modality, Polarity, Qualifier, Term};
+pub use diagnostic::{Diagnostic, Severity};
+pub use document::{Block, BlockKind, Document, Field, Metadata, Zone, ZoneKind};
+pub use entity::{Entity, EntityId, Identifier, MatchStrength, Value};
+pub use extraction::Extraction;
+pub use fault::{Exit, Fault, Place};
+pub use kind::{Class, Kind};
+pub use link::Link;
+pub use mention::{Mention, MentionClass, Reading};
+pub use offsets::CodePoints;
+pub use relation::Relation;
+pub use span::Span;
+pub use symbol::{Symbol, SymbolKind};
+pub use syntax::{Deprel, Sentence, Token, Tree, Upos};
+pub use value::{DateValue, Money, Quantity};

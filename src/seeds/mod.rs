@@ -1,0 +1,5 @@
+//! What ships as data: the catalogue of known names and the relation rules, compiled for the stages.
+
+mod catalogue;
+
+pub use catalogue::{Catalogue, Entry, Name, NameForm, Origin};
