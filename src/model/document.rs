@@ -17,6 +17,10 @@ pub struct Document {
     pub zones: Vec<Zone>,
     /// Stretches of prose that belong together, in text order, disjoint. Blank stretches lie between them.
     pub blocks: Vec<Block>,
+    /// Stretches inside blocks that are no words of theirs: a page number between two halves of a sentence, Markdown
+    /// marks, link targets, escapes of front matter. In text order, disjoint. A reader of words passes over them as
+    /// over blanks.
+    pub gaps: Vec<Span>,
     /// Title, speaker, meeting and the like, with the places they were read from.
     pub metadata: Metadata,
     /// What the reader noticed. Never stops a run.
@@ -28,6 +32,13 @@ impl Document {
     pub fn zone_at(&self, byte: usize) -> ZoneKind {
         let next = self.zones.partition_point(|zone| zone.span.start <= byte);
         next.checked_sub(1).map_or(ZoneKind::Body, |i| self.zones[i].kind)
+    }
+
+    /// The gaps that lie inside a span, in text order.
+    pub fn gaps_in(&self, span: Span) -> &[Span] {
+        let first = self.gaps.partition_point(|gap| gap.end <= span.start);
+        let past = self.gaps.partition_point(|gap| gap.start < span.end);
+        self.gaps.get(first..past).unwrap_or_default()
     }
 
     /// The text under a span.
