@@ -1,1 +1,29 @@
-//! Stub.
+//! What is seen: mentions of names, instruments, values, people, terms. One file per sort; [`annotate`] puts them together.
+
+mod acronyms;
+mod nesting;
+mod people;
+mod phrases;
+mod proper;
+mod words;
+
+use crate::model::{Document, Mention, Sentence};
+use crate::seeds::Lexicon;
+
+/// All mentions of a document: by start, then longest first; nested or disjoint. `values` and `names` are what the
+/// recognisers of this module with the same names found.
+pub fn annotate(
+    doc: &Document,
+    sentences: &[Sentence],
+    values: Vec<Mention>,
+    names: Vec<Mention>,
+    lexicon: &Lexicon,
+) -> Vec<Mention> {
+    let known = nesting::merge([values, names]);
+    let proper = proper::find(&proper::Context { doc, lexicon, known: &known }, sentences);
+    let known = nesting::merge([known, people::addressed(doc, sentences), proper]);
+    let acronyms = acronyms::find(doc, sentences, &known);
+    let known = nesting::merge([known, acronyms]);
+    let phrases = phrases::find(doc, sentences, lexicon, &known);
+    nesting::merge([known, people::pronouns(doc, sentences), phrases])
+}

@@ -76,6 +76,11 @@ pub enum Reading {
         /// Where the body, State or senior role is named.
         of: Option<Span>,
     },
+    /// An acronym that the text itself explains.
+    Acronym {
+        /// Where the long form stands.
+        of: Span,
+    },
     /// A proper name that the catalogue does not hold, typed by its head noun and shape.
     Name,
     /// A common-noun phrase or term, known by its words.

@@ -1,0 +1,260 @@
+//! Common-noun phrases: nominals ("the Group", "vice chairs") and subject-matter terms ("electronic evidence"), with the
+//! spans that a careful annotator would mark: no determiner, no valuing adjective, the complement that makes the thing.
+
+use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Reading, Sentence, Span, Tree, Upos};
+use crate::seeds::Lexicon;
+
+/// All phrases of the sentences. `named` are the mentions found so far, by start: a phrase never repeats one of them.
+pub(super) fn find(doc: &Document, sentences: &[Sentence], lexicon: &Lexicon, named: &[Mention]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for sentence in sentences {
+        let first = named.partition_point(|mention| mention.span.end <= sentence.span.start);
+        let last = named.partition_point(|mention| mention.span.start < sentence.span.end);
+        let finder = Finder { tree: Tree::new(&doc.text, sentence), lexicon, named: &named[first..last.max(first)] };
+        for head in 0..sentence.tokens.len() {
+            finder.phrases_of(head, &mut found);
+        }
+    }
+    found
+}
+
+struct Finder<'a> {
+    tree: Tree<'a>,
+    lexicon: &'a Lexicon,
+    named: &'a [Mention],
+}
+
+impl Finder<'_> {
+    /// The phrase that a token heads, short and (for events) with its complement.
+    fn phrases_of(&self, head: usize, found: &mut Vec<Mention>) {
+        if !self.can_head(head) {
+            return;
+        }
+        let first = self.first_of(head);
+        let span = self.tree.sentence.span_of(first, head);
+        if self.named.iter().any(|named| named.span == span || named.span.crosses(span)) {
+            return;
+        }
+        let phrase = self.lemmas(first, head);
+        let lemma = phrase.rsplit(' ').next().unwrap_or_default();
+        let kind = self.lexicon.kind_of(&phrase);
+        let with_complement = self.complement(head, kind).map(|last| self.tree.sentence.span_of(first, last));
+        let is_empty = self.lexicon.is_empty_noun(lemma) && kind.is_none();
+        if let Some(longer) =
+            with_complement.filter(|longer| !self.named.iter().any(|named| named.span.crosses(*longer)))
+        {
+            if !is_empty {
+                found.push(self.mention(longer, kind, head));
+            }
+        } else if !is_empty {
+            found.push(self.mention(span, kind, head));
+        }
+    }
+
+    fn mention(&self, span: Span, kind: Option<Kind>, head: usize) -> Mention {
+        let kind = kind.unwrap_or(Kind::Topic);
+        let pointed = self.is_pointed_at(head);
+        let class = match kind {
+            Kind::Topic | Kind::Measure if !pointed => MentionClass::Term,
+            _ => MentionClass::Nominal,
+        };
+        Mention { span, kind, class, reading: Reading::Phrase }
+    }
+
+    /// A noun that stands for something, outside of the names found before.
+    fn can_head(&self, head: usize) -> bool {
+        let token = self.tree.token(head);
+        let form = self.tree.form(head);
+        let noun = matches!(token.upos, Upos::Noun | Upos::Propn)
+            && !matches!(
+                token.deprel,
+                Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Goeswith | Deprel::Vocative
+            )
+            && form.chars().any(char::is_alphabetic)
+            && form.len() > 2;
+        noun && !self.named.iter().any(|named| named.span.contains(token.span) && named.span.end == token.span.end)
+            && !self.named.iter().any(|named| named.class == MentionClass::Named && named.span.contains(token.span))
+    }
+
+    /// The leftmost token of the phrase: compounds, kind-making adjectives and what hangs on them, without a gap.
+    fn first_of(&self, head: usize) -> usize {
+        let mut first = head;
+        while first > 0 && self.belongs_left(first - 1, head) {
+            first -= 1;
+        }
+        while first < head && self.is_stripped(first) {
+            first += 1;
+        }
+        first
+    }
+
+    fn belongs_left(&self, token: usize, head: usize) -> bool {
+        if !self.tree.is_under(token, head) {
+            return false;
+        }
+        let it = self.tree.token(token);
+        let outside = matches!(
+            it.deprel,
+            Deprel::Det
+                | Deprel::DetPredet
+                | Deprel::NmodPoss
+                | Deprel::Case
+                | Deprel::CcPreconj
+                | Deprel::Nummod
+                | Deprel::Mark
+        );
+        let inside_possessor = self.tree.head(token).is_some_and(|parent| {
+            parent != head && matches!(self.tree.token(parent).deprel, Deprel::NmodPoss | Deprel::Det)
+        });
+        !outside
+            && !inside_possessor
+            && !matches!(it.upos, Upos::Pron | Upos::Det | Upos::Verb if it.deprel != Deprel::Amod)
+    }
+
+    /// Valuing adjectives, adverbs, joints and punctuation at the left edge.
+    fn is_stripped(&self, token: usize) -> bool {
+        let it = self.tree.token(token);
+        let lower = self.tree.form(token).to_lowercase();
+        matches!(it.upos, Upos::Punct | Upos::Cconj | Upos::Adv | Upos::Num | Upos::Sconj | Upos::Adp | Upos::Part)
+            || (matches!(it.upos, Upos::Adj | Upos::Verb | Upos::Det) && self.lexicon.is_evaluative(&lower))
+    }
+
+    /// Where the complement ends that makes the thing: "exchange of information", "impediments at the national level".
+    fn complement(&self, head: usize, kind: Option<Kind>) -> Option<usize> {
+        let lemma = self.tree.token(head).lemma.as_str();
+        if !is_event(lemma) && kind != Some(Kind::Measure) {
+            return None;
+        }
+        let next =
+            self.tree.children(head).find(|&child| child > head && self.tree.token(child).deprel == Deprel::Nmod)?;
+        let starts_here = self.tree.subtree(next).first().is_some_and(|&first| first == head + 1);
+        if !starts_here || self.tree.case_of(next).as_deref() != Some("of") {
+            return None;
+        }
+        let last = self.end_of_nominal(next);
+        (last > head).then_some(last)
+    }
+
+    /// The last token of a nominal with its own short complements, but no clauses and no further members of a list.
+    fn end_of_nominal(&self, nominal: usize) -> usize {
+        let mut last = nominal;
+        for child in self.tree.children(nominal).filter(|&child| child > nominal) {
+            let it = self.tree.token(child);
+            let goes_on = matches!(it.deprel, Deprel::Flat | Deprel::Compound | Deprel::Fixed)
+                || (it.deprel == Deprel::Nmod && matches!(self.tree.case_of(child).as_deref(), Some("of" | "for")));
+            let adjacent = self.tree.subtree(child).first().is_some_and(|&first| first == last + 1);
+            if !goes_on || !adjacent {
+                break;
+            }
+            last = self.end_of_nominal(child);
+        }
+        last
+    }
+
+    /// "this", "these", "such", "said": the phrase points back to something.
+    fn is_pointed_at(&self, head: usize) -> bool {
+        self.tree.children_by(head, &[Deprel::Det, Deprel::Amod]).any(|child| {
+            matches!(
+                self.tree.form(child).to_lowercase().as_str(),
+                "this" | "these" | "that" | "those" | "said" | "such" | "aforementioned"
+            )
+        })
+    }
+
+    fn lemmas(&self, first: usize, last: usize) -> String {
+        let tokens = &self.tree.sentence.tokens[first..=last];
+        let mut phrase = String::new();
+        for (i, token) in tokens.iter().enumerate() {
+            let glued = i > 0 && tokens[i - 1].span.end == token.span.start;
+            if i > 0 && !glued {
+                phrase.push(' ');
+            }
+            let word = if first + i == last {
+                token.lemma.to_lowercase().to_string()
+            } else {
+                self.tree.form(first + i).to_lowercase()
+            };
+            phrase.push_str(&word);
+        }
+        phrase
+    }
+}
+
+/// Nouns made from verbs: their "of" complement says of what.
+fn is_event(lemma: &str) -> bool {
+    const ENDINGS: &[&str] = &["tion", "sion", "ment", "ance", "ence", "al", "ure", "ing"];
+    const NOUNS: &[&str] = &[
+        "use", "misuse", "abuse", "exchange", "transfer", "loss", "denial", "spread", "breach", "threat", "sharing",
+        "supply", "trade", "rule", "flow", "conduct", "risk", "right",
+    ];
+    const NOT: &[&str] = &[
+        "intelligence",
+        "science",
+        "evidence",
+        "audience",
+        "experience",
+        "conference",
+        "government",
+        "instrument",
+        "environment",
+        "element",
+        "moment",
+        "document",
+        "parliament",
+        "department",
+        "criminal",
+        "material",
+        "proposal",
+        "tribunal",
+        "capital",
+        "journal",
+        "animal",
+        "official",
+        "meeting",
+        "building",
+        "infrastructure",
+        "culture",
+        "agriculture",
+        "nature",
+        "future",
+        "literature",
+        "nation",
+        "question",
+        "position",
+        "situation",
+        "section",
+        "session",
+        "commission",
+        "mission",
+        "region",
+        "religion",
+        "organization",
+        "organisation",
+        "institution",
+        "convention",
+        "delegation",
+        "resolution",
+        "declaration",
+        "constitution",
+        "recommendation",
+        "generation",
+        "population",
+        "condition",
+        "tradition",
+        "million",
+        "billion",
+        "occasion",
+        "association",
+        "federation",
+        "information",
+        "communication",
+        "legislation",
+        "regulation",
+        "coalition",
+        "opinion",
+        "union",
+    ];
+    NOUNS.contains(&lemma)
+        || (ENDINGS.iter().any(|ending| lemma.len() > ending.len() + 2 && lemma.ends_with(ending))
+            && !NOT.contains(&lemma))
+}

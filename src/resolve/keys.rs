@@ -1,0 +1,111 @@
+//! Keys of things that stand by themselves: catalogue entries, symbols, dates, quantities, amounts.
+
+use compact_str::CompactString;
+
+use crate::model::{Class, EntityId, Identifier, Kind, MatchStrength, Mention, Reading, Symbol, SymbolKind, Value};
+
+use super::Context;
+use super::table::{Table, folded};
+
+/// Resolves a mention whose reading alone decides what it means.
+pub(super) fn resolve_value(context: &Context, table: &mut Table, index: usize, mention: &Mention) {
+    let id = match &mention.reading {
+        Reading::Catalogue(keys) => known(context, table, keys, mention.kind),
+        Reading::Symbol(found) => Some(symbol(context, table, found)),
+        Reading::Date(date) => {
+            let id = table.intern(&format!("date/{}", date.iso().replace('/', "--")), Class::Of(Kind::Date));
+            table.set_label(id, &date.iso().replace('/', "–"));
+            table.set_value(id, Value::Date(date.clone()));
+            Some(id)
+        }
+        Reading::Quantity(quantity) => {
+            let unit = slug(if quantity.unit == "%" { "percent" } else { &quantity.unit });
+            let id = table.intern(&format!("quantity/{}-{unit}", slug(&quantity.number)), Class::Of(Kind::Quantity));
+            table.set_value(id, Value::Quantity(quantity.clone()));
+            Some(id)
+        }
+        Reading::Money(money) => {
+            let key = format!("money/{}-{}", slug(&money.amount), slug(&money.currency));
+            let id = table.intern(&key, Class::Of(Kind::Money));
+            table.set_value(id, Value::Money(money.clone()));
+            Some(id)
+        }
+        _ => None,
+    };
+    if let Some(id) = id {
+        table.refer(index, id);
+    }
+}
+
+/// The one entry meant: the only one, or the only one of the mention's kind.
+fn known(context: &Context, table: &mut Table, keys: &[CompactString], kind: Kind) -> Option<EntityId> {
+    let mut entries = keys.iter().filter_map(|key| context.catalogue.get(key));
+    let entry = match keys.len() {
+        1 => entries.next()?,
+        _ => {
+            let mut fitting = entries.filter(|entry| entry.class.kind() == kind);
+            let first = fitting.next()?;
+            if fitting.next().is_some() {
+                return None;
+            }
+            first
+        }
+    };
+    Some(table.intern_known(entry))
+}
+
+/// The entity of a UN symbol; the catalogue's entry if it has one.
+pub(super) fn symbol(context: &Context, table: &mut Table, symbol: &Symbol) -> EntityId {
+    let kind = match symbol.kind {
+        SymbolKind::Resolution | SymbolKind::Decision => Kind::Resolution,
+        SymbolKind::Document => Kind::Document,
+    };
+    let key = format!("{}/{}", kind.folder(), symbol.slug());
+    let id = match context.catalogue.get(&key) {
+        Some(entry) => table.intern_known(entry),
+        None => table.intern(&key, Class::Of(kind)),
+    };
+    table.set_label(id, &symbol.text);
+    table.add_identifier(
+        id,
+        Identifier {
+            scheme: "un-symbol".into(),
+            value: symbol.text.clone(),
+            iri: None,
+            strength: MatchStrength::Exact,
+            source: String::new(),
+        },
+    );
+    id
+}
+
+/// Text as the last part of a key: lower-case letters, digits and single hyphens; other scripts stay as they are.
+pub(super) fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in folded(text).chars() {
+        if c.is_alphanumeric() || c == '.' {
+            slug.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’') && !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches(['-', '.']).len());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs_are_plain() {
+        for (text, expected) in [
+            ("Ministry of\n Foreign Affairs", "ministry-of-foreign-affairs"),
+            ("GP’s offices (new)", "gps-offices-new"),
+            ("4.5", "4.5"),
+            ("ایران", "ایران"),
+        ] {
+            assert_eq!(slug(text), expected);
+        }
+    }
+}

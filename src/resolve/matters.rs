@@ -1,0 +1,67 @@
+//! Matters: what positions are about, named by a phrase around other entities. "renewal of the X's mandate" and "renewal
+//! of the mandate of X" are one matter, tied to X.
+
+use crate::model::{Class, EntityId, Kind, Mention, MentionClass};
+
+use super::Context;
+use super::keys::slug;
+use super::table::Table;
+
+/// The matter of a phrase that holds an entity in its complement; `None` for other phrases.
+pub(super) fn resolve(context: &Context, table: &mut Table, mention: &Mention) -> Option<EntityId> {
+    let text = context.text(mention);
+    if !matches!(mention.kind, Kind::Measure | Kind::Topic) || !text.contains(" of ") {
+        return None;
+    }
+    let inside: Vec<(usize, EntityId)> = inner(context, mention).filter_map(|i| Some((i, table.of(i)?))).collect();
+    let named: Vec<_> =
+        inside.iter().filter(|(i, _)| context.mentions[*i].class == MentionClass::Named).copied().collect();
+    if named.is_empty() {
+        return None;
+    }
+    let key = format!("matter/{}", key_words(context, table, mention, &named));
+    let id = table.intern(&key, Class::Matter);
+    table.add_aspects(id, inside.into_iter().map(|(_, id)| id));
+    Some(id)
+}
+
+/// The phrase's words with entities by their keys and possessors behind: "A of B's C" is "A of C of B".
+fn key_words(context: &Context, table: &Table, mention: &Mention, named: &[(usize, EntityId)]) -> String {
+    let mut words = String::new();
+    let mut behind = Vec::new();
+    let mut at = mention.span.start;
+    for &(i, id) in named {
+        let span = context.mentions[i].span;
+        if span.start < at {
+            continue;
+        }
+        words.push_str(&context.doc.text[at..span.start]);
+        let rest = &context.doc.text[span.end..mention.span.end];
+        let possessive = ["'s", "’s"].iter().find(|ending| rest.starts_with(**ending));
+        match possessive {
+            Some(ending) => {
+                behind.push(table.slug(id));
+                at = span.end + ending.len();
+            }
+            None => {
+                words.push_str(&table.slug(id));
+                at = span.end;
+            }
+        }
+    }
+    words.push_str(&context.doc.text[at.min(mention.span.end)..mention.span.end]);
+    for owner in behind {
+        words.push_str(" of ");
+        words.push_str(&owner);
+    }
+    let plain: Vec<_> =
+        words.split_whitespace().filter(|word| !matches!(word.to_lowercase().as_str(), "the" | "a" | "an")).collect();
+    slug(&plain.join(" "))
+}
+
+fn inner<'a>(context: &'a Context, outer: &'a Mention) -> impl Iterator<Item = usize> + 'a {
+    let from = context.mentions.partition_point(|mention| mention.span.start < outer.span.start);
+    (from..context.mentions.len())
+        .take_while(|&i| context.mentions[i].span.start < outer.span.end)
+        .filter(|&i| outer.span.contains(context.mentions[i].span) && context.mentions[i].span != outer.span)
+}

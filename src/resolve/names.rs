@@ -1,0 +1,213 @@
+//! Proper names: long and short forms of one name, acronyms, sessions, articles, roles; and the State that a national
+//! body belongs to.
+
+use compact_str::CompactString;
+
+use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Reading, Span};
+
+use super::Context;
+use super::keys::slug;
+use super::speaker::Speaker;
+use super::table::Table;
+
+/// Resolves all named mentions that do not stand by themselves, longest first, so that short forms find long ones.
+pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
+    let mut order: Vec<usize> = (0..context.mentions.len()).filter(|&i| table.of(i).is_none()).collect();
+    order.retain(|&i| matches!(context.mentions[i].reading, Reading::Name | Reading::Role { .. }));
+    order.sort_by_key(|&i| (std::cmp::Reverse(context.mentions[i].span.len()), i));
+    let names = Names { context, state: speaker.state(table) };
+    let mut known = names.already_known(table);
+    for i in order {
+        let mention = &context.mentions[i];
+        let id = match names.long_form(&known, mention) {
+            Some(id) => id,
+            None => names.fresh(table, mention),
+        };
+        known.push(Known { words: names.words(mention.span), head: names.head(mention.span), kind: mention.kind, id });
+        table.refer(i, id);
+    }
+    for (i, mention) in context.mentions.iter().enumerate() {
+        let id = match &mention.reading {
+            _ if table.of(i).is_some() => None,
+            Reading::Acronym { of } => names.at(table, *of),
+            Reading::Session { ordinal, body } => Some(names.session(table, i, *ordinal, *body)),
+            Reading::Provision { unit, number, of } => Some(names.provision(table, mention, unit, number, *of)),
+            _ => None,
+        };
+        if let Some(id) = id {
+            table.refer(i, id);
+        }
+    }
+}
+
+/// A name that already has its entity.
+struct Known {
+    words: Vec<String>,
+    head: String,
+    kind: Kind,
+    id: EntityId,
+}
+
+struct Names<'a> {
+    context: &'a Context<'a>,
+    state: Option<EntityId>,
+}
+
+impl Names<'_> {
+    /// The named mentions that the catalogue resolved: short forms may point to them.
+    fn already_known(&self, table: &Table) -> Vec<Known> {
+        let mentions = self.context.mentions.iter().enumerate();
+        let named = mentions.filter(|(_, mention)| {
+            mention.class == MentionClass::Named && matches!(mention.reading, Reading::Catalogue(_))
+        });
+        named
+            .filter_map(|(i, mention)| {
+                let id = table.of(i)?;
+                Some(Known { words: self.words(mention.span), head: self.head(mention.span), kind: mention.kind, id })
+            })
+            .collect()
+    }
+
+    /// The one longer name whose words hold all words of this one, with the same head.
+    fn long_form(&self, known: &[Known], mention: &Mention) -> Option<EntityId> {
+        let words = self.words(mention.span);
+        let head = self.head(mention.span);
+        let mut fitting = known
+            .iter()
+            .filter(|name| {
+                name.kind == mention.kind && name.head == head && words.iter().all(|word| name.words.contains(word))
+            })
+            .map(|name| name.id);
+        let first = fitting.next()?;
+        fitting.all(|other| other == first).then_some(first)
+    }
+
+    fn fresh(&self, table: &mut Table, mention: &Mention) -> EntityId {
+        let (owner, name) = self.owned(table, mention);
+        let key = match owner {
+            Some(owner) => format!("{}/{}-{}", mention.kind.folder(), table.slug(owner), slug(&name)),
+            None => format!("{}/{}", mention.kind.folder(), slug(&name)),
+        };
+        let id = table.intern(&key, class_of(mention));
+        if let Some(owner) = owner {
+            table.set_owner(id, owner);
+        }
+        id
+    }
+
+    /// The State or body that a name belongs to, and the name without it: "Cyber Police of X" is X's "Cyber Police".
+    fn owned(&self, table: &Table, mention: &Mention) -> (Option<EntityId>, String) {
+        let text = self.context.text(mention);
+        let national = matches!(
+            mention.kind,
+            Kind::GovernmentBody | Kind::LawEnforcementAgency | Kind::LegalProvision | Kind::PersonRole
+        );
+        let inside = self.inside(mention).find_map(|i| {
+            let id = table.of(i)?;
+            let is_owner = matches!(table.kind(id), Kind::State)
+                || (mention.kind == Kind::PersonRole && table.kind(id).is_agent());
+            is_owner.then_some((i, id))
+        });
+        match inside {
+            Some((i, id)) => (Some(id), without(text, mention.span, self.context.mentions[i].span)),
+            None if national && mention.kind != Kind::PersonRole => (self.state, text.to_owned()),
+            None => (None, text.to_owned()),
+        }
+    }
+
+    /// Indices of the mentions inside another.
+    fn inside<'b>(&'b self, outer: &'b Mention) -> impl Iterator<Item = usize> + 'b {
+        let from = self.context.mentions.partition_point(|mention| mention.span.start < outer.span.start);
+        (from..self.context.mentions.len())
+            .take_while(|&i| self.context.mentions[i].span.start < outer.span.end)
+            .filter(|&i| {
+                outer.span.contains(self.context.mentions[i].span) && self.context.mentions[i].span != outer.span
+            })
+    }
+
+    /// What the mention at, or the widest one inside, a span refers to.
+    fn at(&self, table: &Table, span: Span) -> Option<EntityId> {
+        let inside = (0..self.context.mentions.len()).filter(|&i| span.contains(self.context.mentions[i].span));
+        inside.max_by_key(|&i| self.context.mentions[i].span.len()).and_then(|i| table.of(i))
+    }
+
+    fn session(&self, table: &mut Table, index: usize, ordinal: Option<u32>, body: Option<Span>) -> EntityId {
+        let mention = &self.context.mentions[index];
+        let body = body.and_then(|span| self.at(table, span)).or_else(|| self.body_before(table, index));
+        let number = ordinal.map(|n| format!("-session-{n}")).unwrap_or_default();
+        let key = match body {
+            Some(body) if ordinal.is_some() => format!("meeting/{}{number}", table.slug(body)),
+            _ => format!("meeting/{}", slug(self.context.text(mention))),
+        };
+        let id = match self.context.catalogue.get(&key) {
+            Some(entry) => table.intern_known(entry),
+            None => table.intern(&key, Class::Of(Kind::Meeting)),
+        };
+        if let Some(body) = body {
+            table.set_owner(id, body);
+        }
+        id
+    }
+
+    /// "its fourth meeting": the nearest body named before.
+    fn body_before(&self, table: &Table, index: usize) -> Option<EntityId> {
+        let start = self.context.mentions[index].span.start;
+        let before = self.context.doc.text[..start].trim_end();
+        if !before.ends_with("its") && !before.ends_with("the") {
+            return None;
+        }
+        let bodies = (0..index).rev().filter(|&i| self.context.mentions[i].class == MentionClass::Named).take(12);
+        bodies.filter_map(|i| table.of(i)).find(|&id| matches!(table.kind(id), Kind::UNBody | Kind::ExpertGroup))
+    }
+
+    fn provision(&self, table: &mut Table, mention: &Mention, unit: &str, number: &str, of: Option<Span>) -> EntityId {
+        let instrument = of.and_then(|span| self.at(table, span));
+        let key = match (instrument, number.is_empty()) {
+            (_, true) => return self.fresh(table, mention),
+            (Some(id), false) => format!("provision/{}-{}-{}", table.slug(id), slug(unit), slug(number)),
+            (None, false) => format!("provision/{}", slug(self.context.text(mention))),
+        };
+        let id = table.intern(&key, Class::Of(Kind::LegalProvision));
+        if let Some(instrument) = instrument {
+            table.set_owner(id, instrument);
+        }
+        id
+    }
+
+    /// The words that tell a name from others: lower case, without small words.
+    fn words(&self, span: Span) -> Vec<String> {
+        let text = span.of(&self.context.doc.text).to_lowercase();
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !is_small(word));
+        words.map(str::to_owned).collect()
+    }
+
+    /// The last word before the first preposition.
+    fn head(&self, span: Span) -> String {
+        let text = span.of(&self.context.doc.text).to_lowercase();
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let before = words.take_while(|word| {
+            !matches!(*word, "of" | "for" | "on" | "to" | "against" | "in" | "at" | "with" | "between")
+        });
+        before.last().unwrap_or_default().to_owned()
+    }
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "for" | "on" | "to" | "a" | "an" | "in" | "against" | "s")
+}
+
+fn class_of(mention: &Mention) -> Class {
+    match (mention.kind, &mention.reading) {
+        (Kind::PersonRole, Reading::Role { of: None }) => Class::Person,
+        (kind, _) => Class::Of(kind),
+    }
+}
+
+/// A name without its owner and the preposition before it: "Office of X for Y" without X is "Office for Y".
+fn without(text: &str, outer: Span, inner: Span) -> String {
+    let (before, after) = (&text[..inner.start - outer.start], &text[inner.end - outer.start..]);
+    let before = before.trim_end().trim_end_matches(" the").trim_end_matches(" of").trim_end_matches(" for");
+    let after = after.trim_start_matches("'s").trim_start_matches("’s");
+    let name: CompactString = [before.trim(), after.trim()].join(" ").trim().into();
+    if name.is_empty() { text.to_owned() } else { name.to_string() }
+}

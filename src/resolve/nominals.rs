@@ -1,0 +1,173 @@
+//! Common-noun phrases: those that point back ("the Group", "this session", "my delegation") and those that stand for a
+//! subject of their own ("electronic evidence").
+
+use crate::model::{Class, EntityId, Kind, Mention, MentionClass};
+
+use super::Context;
+use super::keys::slug;
+use super::matters;
+use super::speaker::{Speaker, delegation};
+use super::table::Table;
+
+/// Resolves one phrase.
+pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker, index: usize, mention: &Mention) {
+    let phrase = Phrase::read(context, mention);
+    let pointed = speakers_own(table, speaker, &phrase)
+        .or_else(|| own_meeting(context, table, &phrase, mention))
+        .or_else(|| pointed_back(context, table, &phrase, index));
+    let id = pointed
+        .or_else(|| matters::resolve(context, table, mention))
+        .unwrap_or_else(|| itself(context, table, speaker, mention, &phrase));
+    table.refer(index, id);
+}
+
+/// A phrase and what stands before it.
+struct Phrase {
+    /// Lower-case text with a singular head.
+    words: String,
+    /// Its last word before a complement, singular.
+    head: String,
+    /// The determiner or possessive right before it, lower case.
+    determiner: String,
+    /// Whether it is one word.
+    is_bare: bool,
+    kind: Kind,
+}
+
+impl Phrase {
+    fn read(context: &Context, mention: &Mention) -> Self {
+        let words = lemmas(context, mention);
+        let core = words.split(" of ").next().unwrap_or_default();
+        let head = core.rsplit(' ').next().unwrap_or_default().to_owned();
+        let before = context.doc.text[..mention.span.start].trim_end();
+        let determiner = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default().to_lowercase();
+        Self { is_bare: !words.contains(' '), head, determiner, kind: mention.kind, words }
+    }
+
+    fn is_definite(&self) -> bool {
+        matches!(
+            self.determiner.as_str(),
+            "the" | "this" | "that" | "these" | "those" | "said" | "its" | "our" | "their"
+        )
+    }
+}
+
+/// The mention's words in lower case, nouns as lemmas.
+fn lemmas(context: &Context, mention: &Mention) -> String {
+    let at = context.sentences.partition_point(|sentence| sentence.span.end <= mention.span.start);
+    let Some(sentence) = context.sentences.get(at) else { return context.text(mention).to_lowercase() };
+    let tokens = &sentence.tokens[sentence.tokens_in(mention.span)];
+    let mut words = String::new();
+    for (i, token) in tokens.iter().enumerate() {
+        if i > 0 && tokens[i - 1].span.end < token.span.start {
+            words.push(' ');
+        }
+        let lemma = if token.upos == crate::model::Upos::Noun {
+            token.lemma.to_lowercase().to_string()
+        } else {
+            token.span.of(&context.doc.text).to_lowercase()
+        };
+        words.push_str(&lemma);
+    }
+    words
+}
+
+/// "my delegation", "my country", "the country" in a State's statement.
+fn speakers_own(table: &mut Table, speaker: &Speaker, phrase: &Phrase) -> Option<EntityId> {
+    let state = speaker.state(table)?;
+    let own = matches!(phrase.determiner.as_str(), "my" | "our");
+    match phrase.head.as_str() {
+        "delegation" if own && phrase.is_bare => Some(delegation(table, state)),
+        "country" | "nation" if phrase.is_bare && (own || matches!(phrase.determiner.as_str(), "the" | "this")) => {
+            Some(state)
+        }
+        "government" if phrase.is_bare && own => Some(state),
+        _ => None,
+    }
+}
+
+/// "this session", "the meeting": the one at which the document is delivered.
+fn own_meeting(context: &Context, table: &Table, phrase: &Phrase, mention: &Mention) -> Option<EntityId> {
+    let near = matches!(phrase.determiner.as_str(), "this" | "the" | "our" | "present")
+        || phrase.kind == Kind::Meeting && before_is_evaluated(context, mention);
+    let is_it = phrase.kind == Kind::Meeting && phrase.is_bare && near && !phrase.words.ends_with("meetings");
+    if is_it { Speaker::with_meeting(context, table) } else { None }
+}
+
+/// "this important meeting": an adjective that the span leaves out stands between.
+fn before_is_evaluated(context: &Context, mention: &Mention) -> bool {
+    let before = context.doc.text[..mention.span.start].trim_end().to_lowercase();
+    let mut words = before.rsplit(char::is_whitespace);
+    let adjective = words.next().unwrap_or_default();
+    context.lexicon.is_evaluative(adjective) && matches!(words.next(), Some("this" | "the"))
+}
+
+/// "the Group": the one thing named before whose name has that head and whose kind agrees.
+fn pointed_back(context: &Context, table: &Table, phrase: &Phrase, index: usize) -> Option<EntityId> {
+    if !phrase.is_definite() || !phrase.is_bare || matches!(phrase.kind, Kind::Topic | Kind::PersonRole) {
+        return None;
+    }
+    let mut candidates: Vec<EntityId> = Vec::new();
+    for i in (0..index).rev() {
+        let other = &context.mentions[i];
+        let Some(id) = table.of(i) else { continue };
+        let fits = other.class != MentionClass::Pronoun
+            && other.kind == phrase.kind
+            && has_head(context, table, id, other, &phrase.head);
+        if fits && !candidates.contains(&id) {
+            candidates.push(id);
+        }
+    }
+    match candidates.as_slice() {
+        [] => None,
+        [only] => Some(*only),
+        [nearest, ..] if matches!(phrase.determiner.as_str(), "this" | "that" | "these" | "those" | "said") => {
+            Some(*nearest)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the mention's own words, or the label of what it refers to, have that head noun.
+fn has_head(context: &Context, table: &Table, id: EntityId, mention: &Mention, head: &str) -> bool {
+    let label = &table.entity(id).label;
+    [context.text(mention), label.as_str()].iter().any(|name| {
+        let name = name.to_lowercase();
+        let core = name.split([',', '(']).next().unwrap_or_default();
+        let before =
+            core.split_whitespace().take_while(|word| !matches!(*word, "of" | "for" | "on" | "to" | "against"));
+        before.last().is_some_and(|last| last == head || last.strip_suffix('s') == Some(head))
+    })
+}
+
+/// A subject of its own, by its words; a national body gets its State.
+fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Mention, phrase: &Phrase) -> EntityId {
+    let national = matches!(mention.kind, Kind::GovernmentBody | Kind::LawEnforcementAgency | Kind::LegalProvision);
+    let owner = state_inside(context, table, mention).or_else(|| speaker.state(table).filter(|_| national));
+    let words = slug(&phrase.words);
+    let key = match owner {
+        Some(owner) if national => format!("{}/{}-{}", mention.kind.folder(), table.slug(owner), words),
+        _ => format!("{}/{words}", mention.kind.folder()),
+    };
+    let id = match context.catalogue.get(&key) {
+        Some(entry) => table.intern_known(entry),
+        None => table.intern(&key, class_of(mention)),
+    };
+    if let Some(owner) = owner.filter(|_| national) {
+        table.set_owner(id, owner);
+    }
+    id
+}
+
+fn state_inside(context: &Context, table: &Table, mention: &Mention) -> Option<EntityId> {
+    let inside = (0..context.mentions.len()).filter(|&i| mention.span.contains(context.mentions[i].span));
+    inside.filter_map(|i| table.of(i)).find(|&id| table.kind(id) == Kind::State)
+}
+
+fn class_of(mention: &Mention) -> Class {
+    match mention.kind {
+        Kind::State => Class::StateGroup,
+        Kind::PersonRole => Class::NonStateActor,
+        kind => Class::Of(kind),
+    }
+}

@@ -1,0 +1,68 @@
+//! Pronouns: the first person by the speaker, "it" and "they" by the nearest subject that agrees.
+
+use crate::model::{Deprel, EntityId, Kind, MentionClass, Sentence, Span};
+
+use super::Context;
+use super::speaker::Speaker;
+use super::table::Table;
+
+/// Resolves all pronoun mentions.
+pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
+    for (i, mention) in context.mentions.iter().enumerate() {
+        if mention.class != MentionClass::Pronoun {
+            continue;
+        }
+        let form = context.text(mention).to_lowercase();
+        let id = match form.as_str() {
+            "i" | "me" | "my" | "mine" | "myself" => speaker.role.or(speaker.we),
+            "we" | "us" | "our" | "ours" | "ourselves" => speaker.we,
+            "it" | "its" | "itself" => antecedent(context, table, mention.span, Number::Singular),
+            "they" | "them" | "their" | "theirs" | "themselves" => {
+                antecedent(context, table, mention.span, Number::Plural)
+            }
+            _ => None,
+        };
+        if let Some(id) = id {
+            table.refer(i, id);
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Number {
+    Singular,
+    Plural,
+}
+
+/// The nearest subject before the pronoun in its sentence, else the subject of the sentence before, that agrees.
+fn antecedent(context: &Context, table: &Table, pronoun: Span, number: Number) -> Option<EntityId> {
+    let at = context.sentences.partition_point(|sentence| sentence.span.end <= pronoun.start);
+    let here = context.sentences.get(at)?;
+    let before = Span::new(here.span.start, pronoun.start);
+    subjects(context, table, here, before, number).or_else(|| {
+        let previous = context.sentences.get(at.checked_sub(1)?)?;
+        subjects(context, table, previous, previous.span, number)
+    })
+}
+
+/// The last agreeing subject of a sentence inside a span.
+fn subjects(context: &Context, table: &Table, sentence: &Sentence, within: Span, number: Number) -> Option<EntityId> {
+    let tokens = sentence.tokens.iter().filter(|token| within.contains(token.span));
+    let heads = tokens.filter(|token| matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
+    heads.filter_map(|token| mention_headed_by(context, table, token.span, number)).last()
+}
+
+/// What the longest mention that ends in the token refers to, if it agrees with the pronoun.
+fn mention_headed_by(context: &Context, table: &Table, token: Span, number: Number) -> Option<EntityId> {
+    let around = context.mentions.iter().enumerate().filter(|(_, mention)| mention.span.contains(token));
+    let fitting = around.filter(|(_, mention)| mention.class != MentionClass::Pronoun);
+    let (i, mention) = fitting.max_by_key(|(_, mention)| mention.span.len())?;
+    let id = table.of(i)?;
+    let kind = table.kind(id);
+    let is_plural = mention.class != MentionClass::Named && token.of(&context.doc.text).ends_with('s');
+    let agrees = match number {
+        Number::Singular => !is_plural && !matches!(kind, Kind::PersonRole | Kind::Date | Kind::Quantity | Kind::Money),
+        Number::Plural => is_plural,
+    };
+    agrees.then_some(id)
+}
