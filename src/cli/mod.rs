@@ -1,11 +1,22 @@
 //! Arguments and output: all that people see. One file per subcommand; each turns its arguments into calls of the
 //! library and prints with [`report`].
+//!
+//! To add one: a file with `#[derive(Args)] pub struct Name { … }` whose doc comment is the help text, with
+//! `pub fn run(self) -> Outcome`; a variant of [`Command`] in the order of `--help`; an arm in [`Command::run`].
 
+mod completions;
+mod man;
 mod report;
+#[allow(dead_code, reason = "for the subcommands that open a store")]
+mod store_option;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+use rapporteur::model::{Exit, Fault};
+
+/// What a subcommand ends with. Library errors that are [`Fault`]s turn into it with `?`.
+pub type Outcome = Result<Exit, Box<dyn Fault>>;
 
 /// Who said what, where, about whom, and the sentence that proves it.
 #[derive(Parser)]
@@ -14,19 +25,58 @@ use clap::{Parser, Subcommand};
     version,
     max_term_width = 100,
     subcommand_required = true,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "Exit codes: 0 done · 1 a check failed · 2 wrong usage · 3 input or query not readable · \
+                  4 partly done · 5 store trouble"
 )]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Everywhere")]
+    color: Color,
+
+    /// Say nothing on standard error but errors
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    quiet: bool,
+}
+
+/// When to use colour: by itself, on a terminal unless NO_COLOR says otherwise.
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 /// The subcommands, in the order of `--help`.
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+impl Command {
+    fn run(self) -> Outcome {
+        match self {
+            Self::Completions(command) => command.run(),
+            Self::Man(command) => command.run(),
+        }
+    }
+}
 
 /// Reads the arguments, runs the subcommand, reports what went wrong.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    match arguments.command {}
+    report::set_quiet(arguments.quiet);
+    match arguments.color {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let exit = arguments.command.run().unwrap_or_else(|fault| report::fault(&*fault));
+    ExitCode::from(exit as u8)
 }

@@ -1,6 +1,62 @@
-//! How errors and remarks look: what, where with the line shown, what to try.
+//! How results, remarks and errors look. Data go to standard output, all else to standard error.
+
+use std::fmt::Display;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rapporteur::model::{Exit, Fault, Place};
+
+use super::Outcome;
+
+/// Whether `--quiet` was given.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Silences [`note`].
+pub fn set_quiet(quiet: bool) {
+    QUIET.store(quiet, Ordering::Relaxed);
+}
+
+#[allow(dead_code, reason = "for the subcommands that write")]
+/// Prints a line for people on standard error, unless `--quiet`.
+pub fn note(line: impl Display) {
+    if !QUIET.load(Ordering::Relaxed) {
+        anstream::eprintln!("{line}");
+    }
+}
+
+/// Writes data to standard output, byte for byte. A reader that has seen enough (`| head`) is no error.
+pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
+    finish(BufWriter::new(io::stdout().lock()), write)
+}
+
+/// Writes text with colours to standard output; they go where the output is no terminal.
+#[allow(dead_code, reason = "for the subcommands that print tables")]
+pub fn show(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
+    finish(BufWriter::new(anstream::stdout().lock()), write)
+}
+
+fn finish(mut out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
+    match write(&mut out).and_then(|()| out.flush()) {
+        Ok(()) => Ok(Exit::Done),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Exit::Done),
+        Err(error) => Err(CannotWrite(error).into()),
+    }
+}
+
+/// Standard output takes no more: a full disk behind a redirection.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write the result: {0}")]
+struct CannotWrite(io::Error);
+
+impl Fault for CannotWrite {
+    fn code(&self) -> &'static str {
+        "R0404"
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::Unreadable
+    }
+}
 
 /// Prints a fault on standard error and gives the exit code it asks for.
 pub fn fault(fault: &dyn Fault) -> Exit {

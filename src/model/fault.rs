@@ -52,3 +52,9 @@ pub enum Exit {
     /// Store missing, locked or damaged.
     Store = 5,
 }
+
+impl<'a, E: Fault + 'a> From<E> for Box<dyn Fault + 'a> {
+    fn from(fault: E) -> Self {
+        Box::new(fault)
+    }
+}
