@@ -45,3 +45,5 @@ pub mod store;
 pub mod check;
 pub mod query;
 pub mod export;
+
+pub mod evaluate;

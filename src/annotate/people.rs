@@ -5,44 +5,15 @@ use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Spa
 use super::words::{Shape, Word, words};
 
 const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "madam",
-    "madame",
-    "dr",
-    "sir",
-    "ambassador",
-    "professor",
-    "prof",
-    "general",
-    "sheikh",
-    "senator",
-    "judge",
+    "mr", "mrs", "ms", "madam", "madame", "dr", "sir", "ambassador", "professor", "prof", "general", "sheikh",
+    "senator", "judge",
 ];
 
 /// Offices that people are addressed by.
 const OFFICES: &[&str] = &[
-    "chair",
-    "chairman",
-    "chairperson",
-    "chairwoman",
-    "co-chair",
-    "vice-chair",
-    "president",
-    "vice-president",
-    "speaker",
-    "secretary-general",
-    "minister",
-    "facilitator",
-    "moderator",
-    "commissioner",
-    "director",
-    "director-general",
-    "coordinator",
-    "rapporteur",
-    "secretary",
-    "ambassador",
+    "chair", "chairman", "chairperson", "chairwoman", "co-chair", "vice-chair", "president", "vice-president",
+    "speaker", "secretary-general", "minister", "facilitator", "moderator", "commissioner", "director",
+    "director-general", "coordinator", "rapporteur", "secretary", "ambassador",
 ];
 
 /// Forms of address and titled persons: "Mr. Chair" (nominal), "Ms. Jane Doe" (named).
@@ -88,32 +59,8 @@ fn person(span: Span, class: MentionClass) -> Mention {
 /// Personal and possessive pronouns. Their kind is that of a person until `resolve` knows better.
 pub(super) fn pronouns(doc: &Document, sentences: &[Sentence]) -> Vec<Mention> {
     const FORMS: &[&str] = &[
-        "i",
-        "me",
-        "my",
-        "mine",
-        "myself",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "ourselves",
-        "you",
-        "your",
-        "it",
-        "its",
-        "itself",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "themselves",
-        "he",
-        "she",
-        "him",
-        "her",
-        "his",
-        "hers",
+        "i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "it", "its",
+        "itself", "they", "them", "their", "theirs", "themselves", "he", "she", "him", "her", "his", "hers",
     ];
     let tokens = sentences.iter().flat_map(|sentence| &sentence.tokens);
     tokens

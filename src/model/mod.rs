@@ -14,6 +14,8 @@ mod relation;
 mod span;
 mod symbol;
 mod syntax;
+mod tree;
+mod universal;
 mod value;
 
 pub use claim::{Claim, Evidence, Modality, Polarity, Qualifier, Term};
@@ -29,5 +31,7 @@ pub use offsets::CodePoints;
 pub use relation::Relation;
 pub use span::Span;
 pub use symbol::{Symbol, SymbolKind};
-pub use syntax::{Deprel, Sentence, Token, Tree, Upos};
+pub use syntax::{Sentence, Token};
+pub use tree::Tree;
+pub use universal::{Deprel, Upos};
 pub use value::{DateValue, Money, Quantity};

@@ -1,0 +1,181 @@
+//! The rules of the house: which module may use which, how large files and functions may grow, what must be documented,
+//! and which names say nothing. Fails with the place; prints the measures.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module and the modules it may use. The binary may use all of them through the library's name.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("seeds", &["model"]),
+    ("syntax", &["model"]),
+    ("read", &["model", "seeds"]),
+    ("annotate", &["model", "seeds"]),
+    ("resolve", &["model", "seeds"]),
+    ("relate", &["model", "seeds"]),
+    ("link", &["model", "seeds"]),
+    ("lift", &["model", "seeds"]),
+    ("pipeline", &["model", "seeds", "read", "syntax", "annotate", "resolve", "relate", "link"]),
+    ("store", &["model", "lift"]),
+    ("check", &["model", "lift", "store"]),
+    ("query", &["model", "lift", "store"]),
+    ("export", &["model", "lift", "store", "query"]),
+    ("evaluate", &["model"]),
+];
+
+/// Modules before `lift`: they name no RDF library. `seeds` may parse its own Turtle.
+const BEFORE_LIFT: &[&str] = &["model", "read", "syntax", "annotate", "resolve", "relate", "link"];
+
+const EMPTY_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "common", "misc", "manager"];
+
+struct Source {
+    path: PathBuf,
+    module: String,
+    /// The text before the test module.
+    code: String,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("src can be listed") {
+            let path = entry.expect("entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("source is text");
+                let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned();
+                let inner = path.strip_prefix(&root).expect("under src");
+                let module =
+                    inner.components().next().expect("a name").as_os_str().to_string_lossy().replace(".rs", "");
+                found.push(Source { path: inner.to_owned(), module, code });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+#[test]
+fn arrows_point_one_way() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        let Some((_, allowed)) = ARROWS.iter().find(|(module, _)| *module == source.module) else { continue };
+        for (at, line) in code_lines(&source.code) {
+            for used in line.split("crate::").skip(1) {
+                let name: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if name != source.module && !allowed.contains(&name.as_str()) {
+                    faults.push(format!("{}:{at}: {} uses {name}", source.path.display(), source.module));
+                }
+            }
+            let names_rdf =
+                ["oxigraph::", "oxrdf::", "oxttl::", "rio_api::"].iter().any(|library| line.contains(library));
+            if names_rdf && BEFORE_LIFT.contains(&source.module.as_str()) {
+                faults.push(format!("{}:{at}: an RDF library before lift", source.path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_module_is_known_here() {
+    let known =
+        |module: &str| ARROWS.iter().any(|(name, _)| *name == module) || ["lib", "main", "cli"].contains(&module);
+    let strangers: Vec<_> =
+        sources().into_iter().filter(|source| !known(&source.module)).map(|source| source.path).collect();
+    assert!(strangers.is_empty(), "give these an arrow: {strangers:?}");
+}
+
+#[test]
+fn files_and_functions_stay_small() {
+    let sources = sources();
+    let mut lengths: Vec<usize> = sources.iter().map(|source| source.code.lines().count()).collect();
+    let mut functions = Vec::new();
+    let mut faults = Vec::new();
+    for source in &sources {
+        let lines = source.code.lines().count();
+        let is_table = source.code.contains("// A table:");
+        if lines > 500 && !is_table {
+            faults.push(format!("{}: {lines} lines, at most 500", source.path.display()));
+        }
+        for (name, length) in function_lengths(&source.code) {
+            functions.push(length);
+            if length > 80 {
+                faults.push(format!("{}: fn {name} has {length} lines, at most 80", source.path.display()));
+            }
+        }
+        let name = source.path.file_stem().unwrap_or_default().to_string_lossy();
+        if EMPTY_NAMES.contains(&&*name) {
+            faults.push(format!("{}: a name that says nothing", source.path.display()));
+        }
+    }
+    let (files, calls) = (lengths.len(), functions.len());
+    println!(
+        "{files} files, median {} lines; {calls} functions, median {} lines",
+        median(&mut lengths),
+        median(&mut functions)
+    );
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn public_items_are_documented() {
+    let (mut items, mut bare) = (0, Vec::new());
+    for source in sources() {
+        let lines: Vec<&str> = source.code.lines().collect();
+        if !lines.first().is_some_and(|line| line.starts_with("//!")) {
+            bare.push(format!("{}: no opening paragraph", source.path.display()));
+        }
+        for (at, line) in lines.iter().enumerate() {
+            let item = [
+                "pub fn ", "pub const fn ", "pub struct ", "pub enum ", "pub trait ", "pub type ", "pub const ",
+                "pub static ",
+            ];
+            if item.iter().any(|start| line.trim_start().starts_with(start)) {
+                items += 1;
+                let above = lines[..at].iter().rev().find(|line| !line.trim_start().starts_with("#["));
+                if !above.is_some_and(|line| line.trim_start().starts_with("///") || line.trim() == ")]") {
+                    bare.push(format!("{}:{}: {}", source.path.display(), at + 1, line.trim()));
+                }
+            }
+        }
+    }
+    println!("{items} public items, {} undocumented", bare.len());
+    assert!(bare.len() * 20 <= items, "\n{}", bare.join("\n"));
+}
+
+/// Lines that are not comments, numbered from 1.
+fn code_lines(code: &str) -> impl Iterator<Item = (usize, &str)> {
+    code.lines().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+/// Name and length of each function, found by its signature and the closing brace at the same indent.
+fn function_lengths(code: &str) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = code.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let signature = line.find("fn ").filter(|place| line[..*place].trim().split(' ').all(is_function_prefix));
+        let Some(place) = signature else { continue };
+        let indent = line.len() - line.trim_start().len();
+        let close = format!("{}}}", " ".repeat(indent));
+        let length = match line.trim_end().ends_with('}') {
+            true => Some(0),
+            false => lines[at..].iter().position(|line| *line == close),
+        };
+        let name: String = line[place + 3..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        found.extend(length.map(|length| (name, length + 1)));
+    }
+    found
+}
+
+fn is_function_prefix(word: &str) -> bool {
+    matches!(word, "" | "pub" | "const" | "async" | "unsafe") || word.starts_with("pub(")
+}
+
+fn median(values: &mut [usize]) -> usize {
+    values.sort_unstable();
+    values.get(values.len() / 2).copied().unwrap_or(0)
+}
