@@ -1,0 +1,73 @@
+//! Tokens to sentences: where one ends, seen from its last token and what follows.
+
+use super::words;
+use crate::model::Span;
+
+/// Cuts the tokens of one block into sentences: ranges of token indices, in order, none empty, covering all.
+pub fn split(text: &str, tokens: &[Span]) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut next = at + 1;
+        if may_end(text, tokens, at) {
+            while next < tokens.len() && closes(text, tokens, next) {
+                next += 1;
+            }
+            if next < tokens.len() && ends(text, tokens, at, next) {
+                out.push(start..next);
+                start = next;
+            }
+        }
+        at = next;
+    }
+    if start < tokens.len() {
+        out.push(start..tokens.len());
+    }
+    out
+}
+
+/// Whether a sentence can end after this token at all.
+fn may_end(text: &str, tokens: &[Span], at: usize) -> bool {
+    let form = tokens[at].of(text);
+    form.ends_with(['.', '!', '?', '…', '؟', '۔']) && !form.ends_with("…)")
+}
+
+/// Whether the token is a quote or bracket glued to the end of the sentence before it.
+fn closes(text: &str, tokens: &[Span], at: usize) -> bool {
+    let glued = tokens[at - 1].end == tokens[at].start;
+    glued && matches!(tokens[at].of(text), ")" | "]" | "\"" | "”" | "’" | "'" | "»" | "''" | "." | "!" | "?")
+}
+
+/// Whether the sentence that token `last` may end does end before token `next`.
+fn ends(text: &str, tokens: &[Span], last: usize, next: usize) -> bool {
+    let form = tokens[last].of(text);
+    let following = tokens[next].of(text);
+    let glued = tokens[next - 1].end == tokens[next].start;
+    let Some(first) = following.chars().next() else { return false };
+    let opens = first.is_uppercase() || first.is_ascii_digit() || matches!(first, '"' | '“' | '‘' | '\'' | '(' | '[' | '•' | '«');
+    let unknown_script = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
+    if !(opens || unknown_script) || (glued && !first.is_uppercase()) {
+        return false;
+    }
+    match form {
+        "." | "!" | "?" | "؟" | "۔" | "!!" | "??" | "?!" => true,
+        _ if form.bytes().all(|b| b"!?".contains(&b)) => true,
+        _ if form.bytes().all(|b| b == b'.') || form.ends_with('…') => first.is_uppercase() || first == '“',
+        _ => after_short_form(text, tokens, last, form, following),
+    }
+}
+
+/// A word that ends in its own dot: a number of a paragraph, an initial, "U.S.", "etc.".
+fn after_short_form(text: &str, tokens: &[Span], last: usize, form: &str, following: &str) -> bool {
+    let stem = form.trim_end_matches('.');
+    let numbers = stem.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let initial = stem.chars().count() == 1;
+    if numbers || words::leads_on(stem) || form.ends_with(')') {
+        return false;
+    }
+    if initial {
+        return last > 0 && tokens[last - 1].of(text).starts_with(|c: char| c.is_lowercase()) && words::is_starter(following);
+    }
+    words::is_starter(following)
+}

@@ -1,0 +1,305 @@
+//! Text to words, by the conventions of the English UD treebanks: clitics, hyphenated words and quotes come apart;
+//! numbers, abbreviations, web addresses and slashed document symbols stay whole.
+
+use super::words;
+use crate::model::Span;
+
+/// Appends the tokens of `span` to `out`: byte spans into `text`, in order, none empty, none holding a blank.
+pub fn tokenize(text: &str, span: Span, out: &mut Vec<Span>) {
+    let mut at = span.start;
+    let mut fresh = true;
+    for chunk in text[span.range()].split_whitespace() {
+        // `split_whitespace` hands out slices of `text`: the distance of their pointers is the offset.
+        let start = chunk.as_ptr() as usize - text.as_ptr() as usize;
+        debug_assert!(start >= at);
+        at = start + chunk.len();
+        let last = text[at..span.end].trim_start().is_empty();
+        let mut chunk = Chunk { text, start, end: at, fresh, last };
+        chunk.split(out);
+        fresh = out.last().is_some_and(|token| matches!(token.of(text), "." | "!" | "?"));
+    }
+}
+
+/// A run of characters without a blank, on its way to become tokens.
+struct Chunk<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    /// Whether a sentence may begin here: then "4." and "(a)" number a paragraph.
+    fresh: bool,
+    /// Whether the block ends here: then the dot after an initial ends the sentence.
+    last: bool,
+}
+
+impl<'a> Chunk<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.start..self.end]
+    }
+
+    fn split(&mut self, out: &mut Vec<Span>) {
+        if self.fresh && is_paragraph_number(self.rest()) {
+            return push(out, self.start, self.end);
+        }
+        self.take_openers(out);
+        let end = self.end;
+        self.end = self.without_closers();
+        self.split_core(out);
+        self.split_closers(end, out);
+    }
+
+    /// Emits brackets, quotes and currency signs that stand before a word.
+    fn take_openers(&mut self, out: &mut Vec<Span>) {
+        while let Some(first) = self.rest().chars().next() {
+            let rest = &self.rest()[first.len_utf8()..];
+            let opens = is_opener(first)
+                || (is_apostrophe(first) && !rest.is_empty() && clitic_length(self.rest()) != self.rest().len())
+                || (matches!(first, '-' | '–' | '—' | '*' | '#') && rest.starts_with(|next: char| next.is_alphabetic()));
+            if !opens || rest.is_empty() {
+                break;
+            }
+            push(out, self.start, self.start + first.len_utf8());
+            self.start += first.len_utf8();
+        }
+    }
+
+    /// Where the word ends and the commas, brackets and dots after it begin.
+    fn without_closers(&self) -> usize {
+        let mut end = self.end;
+        loop {
+            let core = &self.text[self.start..end];
+            let Some(last) = core.chars().next_back() else { return end };
+            let drop = match last {
+                '.' => core.len() > 1 && !self.keeps_dot(core),
+                ')' | ']' | '}' => !closes_inside(core, last),
+                _ => is_closer(last) || is_apostrophe(last),
+            };
+            if !drop || core.len() == last.len_utf8() {
+                return end;
+            }
+            end -= last.len_utf8();
+        }
+    }
+
+    /// Whether the dot at the end of `core` belongs to the word.
+    fn keeps_dot(&self, core: &str) -> bool {
+        let stem = core.trim_end_matches('.');
+        if core.len() - stem.len() > 1 {
+            return false;
+        }
+        let mut letters = stem.chars();
+        let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+        (initial && !self.last) || words::is_abbreviation(stem) || is_dotted(stem)
+    }
+
+    fn split_closers(&self, end: usize, out: &mut Vec<Span>) {
+        let mut at = self.end;
+        while let Some(first) = self.text[at..end].chars().next() {
+            let tail = &self.text[at..end];
+            let length = tail.len() - tail.trim_start_matches(first).len();
+            let whole = matches!(first, '.' | '!' | '?' | '…') && length > 0;
+            let step = if whole { length } else { first.len_utf8() };
+            push(out, at, at + step);
+            at += step;
+        }
+    }
+
+    fn split_core(&self, out: &mut Vec<Span>) {
+        if self.start >= self.end {
+            return;
+        }
+        let core = self.rest();
+        if is_address(core) {
+            return push(out, self.start, self.end);
+        }
+        let mut from = self.start;
+        for (offset, found) in core.char_indices() {
+            let at = self.start + offset;
+            if at < from {
+                continue;
+            }
+            let Some(length) = separator(core, offset, found) else { continue };
+            self.split_word(from, at, out);
+            push(out, at, at + length);
+            from = at + length;
+        }
+        self.split_word(from, self.end, out);
+    }
+
+    /// Splits one word without separators: currency before a number, clitics, "cannot".
+    fn split_word(&self, start: usize, end: usize, out: &mut Vec<Span>) {
+        if start >= end {
+            return;
+        }
+        let word = &self.text[start..end];
+        if let Some(cut) = currency_prefix(word) {
+            push(out, start, start + cut);
+            return self.split_word(start + cut, end, out);
+        }
+        let clitic = clitic_length(word);
+        if clitic > 0 && clitic < word.len() {
+            let cut = end - clitic;
+            self.split_word(start, cut, out);
+            return push(out, cut, end);
+        }
+        match words::contraction(word) {
+            Some(cut) => {
+                push(out, start, start + cut);
+                push(out, start + cut, end);
+            }
+            None => push(out, start, end),
+        }
+    }
+}
+
+fn push(out: &mut Vec<Span>, start: usize, end: usize) {
+    if start < end {
+        out.push(Span::new(start, end));
+    }
+}
+
+fn is_opener(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '<' | '"' | '“' | '„' | '«' | '‘' | '`' | '•' | '$' | '£' | '€' | '¥' | '§' | '¿' | '¡')
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ';' | ':' | '!' | '?' | '>' | '"' | '”' | '»' | '…' | '%' | '*' | '،' | '؛' | '؟' | '—' | '–' | '`'
+    )
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘')
+}
+
+/// Whether the bracket that ends `core` has its partner inside, after the first character: "COP(14)", "resolution(s)".
+fn closes_inside(core: &str, closer: char) -> bool {
+    let opener = match closer {
+        ')' => '(',
+        ']' => '[',
+        _ => '{',
+    };
+    core.matches(opener).count() >= core.matches(closer).count()
+}
+
+/// "4.", "2.1.", "12)" , "(a)", "(iv)": what stands before a numbered paragraph.
+fn is_paragraph_number(chunk: &str) -> bool {
+    let inner = chunk.strip_prefix('(').unwrap_or(chunk);
+    let bracketed = inner.len() < chunk.len();
+    let Some(number) = inner.strip_suffix(')').or_else(|| inner.strip_suffix('.').filter(|_| !bracketed)) else {
+        return false;
+    };
+    let digits = number.len() <= 5 && number.split('.').all(|part| part.len() <= 3 && is_all(part, |b| b.is_ascii_digit()));
+    let roman = number.len() <= 4 && is_all(number, |b| b"ivx".contains(&b));
+    let letter = number.len() <= 2 && is_all(number, |b| b.is_ascii_lowercase());
+    digits || (chunk.ends_with(')') && (roman || letter))
+}
+
+fn is_all(part: &str, test: impl Fn(u8) -> bool) -> bool {
+    !part.is_empty() && part.bytes().all(test)
+}
+
+/// "U.S", "e.g", "Ph.D": letters with dots between them (the last dot is already off).
+fn is_dotted(stem: &str) -> bool {
+    stem.contains('.') && stem.split('.').all(|part| matches!(part.len(), 1 | 2) && is_all(part, |b| b.is_ascii_alphabetic()))
+}
+
+/// A web or mail address.
+fn is_address(core: &str) -> bool {
+    core.contains("://")
+        || core.starts_with("www.")
+        || core.find('@').is_some_and(|at| at > 0 && core[at..].contains('.'))
+        || words::is_domain(core)
+}
+
+/// If a character inside of a word is a token of its own there: that token's length in bytes.
+fn separator(core: &str, offset: usize, found: char) -> Option<usize> {
+    let length = found.len_utf8();
+    if found.is_alphanumeric() {
+        return None;
+    }
+    let before = core[..offset].chars().next_back()?;
+    let rest = &core[offset + length..];
+    let after = rest.chars().next()?;
+    let split = match found {
+        '"' | '“' | '”' | '—' | '«' | '»' | '[' | ']' | '…' => true,
+        '-' | '‐' | '‑' | '–' => return hyphen(core, offset, length),
+        '/' => slash(core, offset),
+        '(' => before.is_ascii_digit() && !core.contains('/') && after.is_ascii_digit(),
+        ')' => after.is_alphabetic() && !core[..offset].contains('('),
+        ',' | ';' | ':' | '!' | '?' => before.is_alphabetic() && !(found == ':' && core.contains('/')),
+        '.' => return dots(core, offset, before, after),
+        '+' | '=' => before.is_ascii_digit() && after.is_ascii_digit(),
+        _ => false,
+    };
+    split.then_some(length)
+}
+
+/// A run of dots, or a full stop glued to the next word or footnote number.
+fn dots(core: &str, offset: usize, before: char, after: char) -> Option<usize> {
+    let run = core[offset..].len() - core[offset..].trim_start_matches('.').len();
+    if run > 1 {
+        return Some(run);
+    }
+    let word = core[..offset].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let ends_word = before.is_lowercase() && word.len() > 2 && !words::is_abbreviation(word);
+    (ends_word && (after.is_uppercase() || after.is_ascii_digit()) && !core.contains('/')).then_some(1)
+}
+
+/// A hyphen comes off unless it follows a prefix ("non-State"), joins groups of digits, or sits in a code.
+fn hyphen(core: &str, offset: usize, length: usize) -> Option<usize> {
+    let run = core[offset..].len() - core[offset..].trim_start_matches('-').len();
+    if run > 1 {
+        return Some(run);
+    }
+    let left = core[..offset].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let right = core[offset + length..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let stays = words::is_prefix(left) || is_digit_group(core) || is_code(core, left, right);
+    (!stays).then_some(length)
+}
+
+/// "853-7906", "01-Feb-02", "+1602275-4958": digits that belong together (a range such as "27-29" does not).
+fn is_digit_group(core: &str) -> bool {
+    let mut parts = core.split('-');
+    let (Some(first), Some(second)) = (parts.next(), parts.next()) else { return false };
+    let digits = |part: &str| is_all(part, |b| b.is_ascii_digit());
+    let three = parts.next().is_some_and(|third| digits(third) || third.is_empty());
+    let phone = digits(first.trim_start_matches('+')) && digits(second) && second.len() == 4 && first.len() == 3;
+    (three && digits(first)) || phone
+}
+
+/// "B-29s", "COVID-19", "SCAP-22-368": capitals and digits joined into a name.
+fn is_code(core: &str, left: &str, right: &str) -> bool {
+    let capitals = is_all(left, |b| b.is_ascii_uppercase() || b.is_ascii_digit()) && left.bytes().any(|b| b.is_ascii_uppercase());
+    capitals && right.bytes().next().is_some_and(|b| b.is_ascii_digit()) && !core.contains('/')
+}
+
+/// A slash comes off between words ("and/or"), never inside of a symbol ("A/RES/1/2") or a short form ("w/o", "s/he").
+fn slash(core: &str, offset: usize) -> bool {
+    if core.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let left = core[..offset].rsplit('/').next().unwrap_or_default();
+    let right = core[offset + 1..].split('/').next().unwrap_or_default();
+    left.len() > 1 && right.len() > 1 && !core.contains('.')
+}
+
+/// Length of the currency sign before a number: 3 for "US$5".
+fn currency_prefix(word: &str) -> Option<usize> {
+    let sign = word.find(['$', '£', '€', '¥'])?;
+    let length = word[sign..].chars().next()?.len_utf8();
+    let letters = word[..sign].len() <= 3 && word[..sign].bytes().all(|b| b.is_ascii_uppercase());
+    (letters && word[sign + length..].starts_with(|c: char| c.is_ascii_digit())).then_some(sign + length)
+}
+
+/// Length in bytes of the clitic that ends `word`, 0 if none: "'s", "n't", "'re", "'ve", "'ll", "'d", "'m".
+fn clitic_length(word: &str) -> usize {
+    let Some((at, mark)) = word.char_indices().rev().find(|(_, c)| is_apostrophe(*c)) else { return 0 };
+    let tail = word[at + mark.len_utf8()..].as_bytes();
+    let is = |form: &[u8]| tail.eq_ignore_ascii_case(form);
+    if is(b"t") && word[..at].ends_with(['n', 'N']) {
+        return word.len() - at + 1;
+    }
+    let found = [&b"s"[..], b"re", b"ve", b"ll", b"d", b"m"].into_iter().any(is);
+    if found { word.len() - at } else { 0 }
+}
