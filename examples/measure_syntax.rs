@@ -92,7 +92,11 @@ fn flatten_gold(gold: &[Gold]) -> (Flat, String, Vec<Block>) {
     for sentence in gold {
         if sentence.opens_document || blocks.is_empty() {
             text.push('\n');
-            blocks.push(Block { span: Span::new(text.len(), text.len()), kind: BlockKind::Paragraph, zone: ZoneKind::Body });
+            blocks.push(Block {
+                span: Span::new(text.len(), text.len()),
+                kind: BlockKind::Paragraph,
+                zone: ZoneKind::Body,
+            });
         }
         let base = flat.words.len();
         let start = flat.position;
@@ -134,7 +138,8 @@ fn f1(right: usize, system: usize, gold: usize) -> f64 {
 fn from_text(model: &Model, part: &str, gold: &[Gold]) {
     let (truth, text, blocks) = flatten_gold(gold);
     let parsed = flatten_parsed(&text, &model.parse(&text, &blocks));
-    let index: HashMap<(usize, usize), usize> = truth.words.iter().copied().enumerate().map(|(i, span)| (span, i)).collect();
+    let index: HashMap<(usize, usize), usize> =
+        truth.words.iter().copied().enumerate().map(|(i, span)| (span, i)).collect();
     let partner: Vec<Option<usize>> = parsed.words.iter().map(|span| index.get(span).copied()).collect();
     let [mut tokens, mut uas, mut las, mut upos] = [0; 4];
     for (i, other) in partner.iter().enumerate() {
@@ -190,9 +195,25 @@ fn speed(model: &Model, gold: &[Gold]) {
     let forms: Vec<Vec<&str>> = gold.iter().map(|s| s.forms.iter().map(String::as_str).collect()).collect();
     let words: usize = forms.iter().map(Vec::len).sum();
     let best = |run: &dyn Fn()| {
-        (0..7).map(|_| { let start = Instant::now(); run(); start.elapsed().as_secs_f64() }).fold(f64::MAX, f64::min)
+        (0..7)
+            .map(|_| {
+                let start = Instant::now();
+                run();
+                start.elapsed().as_secs_f64()
+            })
+            .fold(f64::MAX, f64::min)
     };
-    let tagged = best(&|| forms.iter().for_each(|forms| { std::hint::black_box(model.analyse(forms)); }));
-    let whole = best(&|| { std::hint::black_box(model.parse(&text, &blocks)); });
-    println!("tag and parse {:.0} tokens/s; from text, with lemmas {:.0} tokens/s", words as f64 / tagged, words as f64 / whole);
+    let tagged = best(&|| {
+        forms.iter().for_each(|forms| {
+            std::hint::black_box(model.analyse(forms));
+        })
+    });
+    let whole = best(&|| {
+        std::hint::black_box(model.parse(&text, &blocks));
+    });
+    println!(
+        "tag and parse {:.0} tokens/s; from text, with lemmas {:.0} tokens/s",
+        words as f64 / tagged,
+        words as f64 / whole
+    );
 }

@@ -6,6 +6,7 @@
 
 mod completions;
 mod man;
+mod parse;
 mod report;
 #[allow(dead_code, reason = "for the subcommands that open a store")]
 mod store_option;
@@ -57,6 +58,7 @@ enum Color {
 enum Command {
     Completions(completions::Completions),
     Man(man::Man),
+    Parse(parse::Parse),
 }
 
 impl Command {
@@ -64,6 +66,7 @@ impl Command {
         match self {
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
+            Self::Parse(command) => command.run(),
         }
     }
 }

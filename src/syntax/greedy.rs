@@ -22,7 +22,8 @@ impl Tables {
     /// Reads the file; `None` if its length is wrong.
     pub fn new(bytes: &[u8]) -> Option<Self> {
         let wanted: usize = (0..3).map(|i| WIDTH[i] << BITS[i]).sum();
-        (bytes.len() == wanted * 2).then(|| Self { data: bytes.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect() })
+        (bytes.len() == wanted * 2)
+            .then(|| Self { data: bytes.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect() })
     }
 
     /// Adds up the rows of `features` in table `table`.
@@ -61,7 +62,15 @@ impl Word {
         let mut shape = 0u32;
         let mut previous = 9;
         for c in form.chars() {
-            let class = if c.is_uppercase() { 1 } else if c.is_alphabetic() { 2 } else if c.is_numeric() { 3 } else { 4 + c as u32 % 50 };
+            let class = if c.is_uppercase() {
+                1
+            } else if c.is_alphabetic() {
+                2
+            } else if c.is_numeric() {
+                3
+            } else {
+                4 + c as u32 % 50
+            };
             if class != previous {
                 shape = shape.wrapping_mul(64).wrapping_add(class);
                 previous = class;
@@ -204,7 +213,9 @@ pub fn move_features(words: &[Word], tags: &[Upos], state: &State, out: &mut Vec
     let w = |i: Option<usize>| i.and_then(|i| words.get(i)).map_or(7, |w| w.word);
     let x = |i: Option<usize>| i.and_then(|i| words.get(i)).map_or(7, |w| w.suffix[2]);
     let t = |i: Option<usize>| i.and_then(|i| tags.get(i)).map_or(30, |&t| t as u32);
-    let child = |side: &[[u32; 3]], i: Option<usize>, k: usize| i.map(|i| side[i][k]).filter(|&c| c != u32::MAX).map(|c| c as usize);
+    let child = |side: &[[u32; 3]], i: Option<usize>, k: usize| {
+        i.map(|i| side[i][k]).filter(|&c| c != u32::MAX).map(|c| c as usize)
+    };
     let valency = |side: &[[u32; 3]], i: Option<usize>| i.map_or(9, |i| side[i][2].min(5));
     let (s0, s1, s2) = (s(0), s(1), s(2));
     let b = |d: usize| Some(state.buffer + d).filter(|&i| i < words.len());
@@ -230,7 +241,19 @@ pub fn move_features(words: &[Word], tags: &[Upos], state: &State, out: &mut Vec
         add(x(i), x(j));
         add(w(i).wrapping_add(t(i)), tt(i, j));
     }
-    for (i, j, k) in [(s0, b0, b1), (s1, s0, b0), (s2, s1, s0), (b0, b1, b2), (s0, s0l, b0), (s0, s0r, b0), (s1, s1r, s0), (s1, s1l, s0), (s0, b0, b0l), (s1, s0, s0r), (s1, s0, s0l)] {
+    for (i, j, k) in [
+        (s0, b0, b1),
+        (s1, s0, b0),
+        (s2, s1, s0),
+        (b0, b1, b2),
+        (s0, s0l, b0),
+        (s0, s0r, b0),
+        (s1, s1r, s0),
+        (s1, s1l, s0),
+        (s0, b0, b0l),
+        (s1, s0, s0r),
+        (s1, s0, s0l),
+    ] {
         add(ttt(i, j, k), 0);
         add(w(i), tt(j, k));
         add(w(j), tt(i, k));
@@ -257,7 +280,14 @@ pub fn move_features(words: &[Word], tags: &[Upos], state: &State, out: &mut Vec
 }
 
 /// Features of the arc from `head` (`None`: the root) to `child`.
-pub fn label_features(words: &[Word], tags: &[Upos], heads: &[Option<u32>], head: Option<usize>, child: usize, out: &mut Vec<u32>) {
+pub fn label_features(
+    words: &[Word],
+    tags: &[Upos],
+    heads: &[Option<u32>],
+    head: Option<usize>,
+    child: usize,
+    out: &mut Vec<u32>,
+) {
     out.clear();
     let w = |i: Option<usize>| i.and_then(|i| words.get(i)).map_or(7, |w| w.word);
     let x = |i: Option<usize>| i.and_then(|i| words.get(i)).map_or(7, |w| w.suffix[2]);
@@ -265,9 +295,10 @@ pub fn label_features(words: &[Word], tags: &[Upos], heads: &[Option<u32>], head
     let c = Some(child);
     let side = head.map_or(2, |h| (h < child) as u32);
     let distance = head.map_or(0, |h| h.abs_diff(child).min(6) as u32);
-    let kids = |parent: usize| heads.iter().enumerate().filter(move |(_, h)| **h == Some(parent as u32)).map(|(i, _)| i);
+    let kids =
+        |parent: usize| heads.iter().enumerate().filter(move |(_, h)| **h == Some(parent as u32)).map(|(i, _)| i);
     let first = kids(child).next();
-    let last = kids(child).last();
+    let last = kids(child).next_back();
     let tt = |a, b| t(a) * 32 + t(b) + 1024 * side;
     let mut add = |a: u32, b: u32| out.push(mix(600 + out.len() as u32, a, b));
     for i in [c, head] {
@@ -320,7 +351,8 @@ pub fn parse(tables: &Tables, forms: &[&str]) -> (Vec<Upos>, Vec<Option<u32>>, V
         let allowed = state.allowed();
         state.apply(best(&scores[..MOVES], |i| allowed[i]));
     }
-    let heads: Vec<Option<u32>> = state.heads().iter().map(|head| head.filter(|&h| (h as usize) < words.len())).collect();
+    let heads: Vec<Option<u32>> =
+        state.heads().iter().map(|head| head.filter(|&h| (h as usize) < words.len())).collect();
     let labels = (0..words.len())
         .map(|child| match heads[child] {
             None => Deprel::Root,

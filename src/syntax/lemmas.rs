@@ -42,7 +42,10 @@ fn irregular(lower: &str, upos: Upos) -> Option<&'static str> {
         table
     });
     let section = if upos == Upos::Aux { "VERB" } else { upos.name() };
-    table.get(&(if upos == Upos::Aux { "AUX" } else { section }, lower)).or_else(|| table.get(&(section, lower))).copied()
+    table
+        .get(&(if upos == Upos::Aux { "AUX" } else { section }, lower))
+        .or_else(|| table.get(&(section, lower)))
+        .copied()
 }
 
 fn noun(lower: &str) -> CompactString {
@@ -77,7 +80,11 @@ fn verb(lower: &str) -> CompactString {
         return restore(keep(3));
     }
     if lower.ends_with("eed") {
-        return if matches!(lower, "agreed" | "freed" | "guaranteed" | "decreed" | "refereed") { keep(1).into() } else { lower.into() };
+        return if matches!(lower, "agreed" | "freed" | "guaranteed" | "decreed" | "refereed") {
+            keep(1).into()
+        } else {
+            lower.into()
+        };
     }
     if lower.ends_with("ed") && has_vowel(keep(2)) {
         return restore(keep(2));
@@ -114,31 +121,63 @@ fn restore(stem: &str) -> CompactString {
 /// "controll", "compell": an l doubled by the ending, not by the word ("fulfill" and "call" keep theirs).
 fn doubles(stem: &str) -> bool {
     const ENDS: [&str; 22] = [
-        "controll", "compell", "cancell", "travell", "labell", "modell", "propell", "expell", "repell", "signall", "channell",
-        "counsell", "dispell", "excell", "fuell", "levell", "marshall", "patroll", "quarrell", "rebell", "totall", "focuss",
+        "controll", "compell", "cancell", "travell", "labell", "modell", "propell", "expell", "repell", "signall",
+        "channell", "counsell", "dispell", "excell", "fuell", "levell", "marshall", "patroll", "quarrell", "rebell",
+        "totall", "focuss",
     ];
     ENDS.contains(&stem)
 }
 
 fn needs_e(stem: &str, last: u8, before: u8) -> bool {
-    const WITHOUT: [&str; 14] =
-        ["visit", "limit", "edit", "credit", "benefit", "profit", "exit", "deposit", "exhibit", "inherit", "target", "market", "focus", "bias"];
+    const WITHOUT: [&str; 14] = [
+        "visit", "limit", "edit", "credit", "benefit", "profit", "exit", "deposit", "exhibit", "inherit", "target",
+        "market", "focus", "bias",
+    ];
     if WITHOUT.contains(&stem) {
         return false;
     }
     let third = stem.len().checked_sub(3).map_or(b' ', |i| stem.as_bytes()[i]);
     match last {
         b'v' | b'u' | b'c' => true,
-        b's' => before != b's' && !stem.ends_with("us") || stem.ends_with("cus") && stem.len() < 5 || stem.ends_with("aus") || stem.ends_with("ous"),
+        b's' => {
+            before != b's' && !stem.ends_with("us")
+                || stem.ends_with("cus") && stem.len() < 5
+                || stem.ends_with("aus")
+                || stem.ends_with("ous")
+        }
         b'z' => before != b'z' && stem != "waltz",
-        b'g' => matches!(before, b'n' | b'd' | b'r' | b'a') && !stem.ends_with("ing") && !matches!(stem, "belong" | "long" | "hang" | "bang" | "prolong"),
-        b'l' => matches!(before, b'b' | b'd' | b'p' | b't' | b'c' | b'g' | b'k' | b'f') || long_vowel(stem, before, third) && matches!(before, b'i' | b'u' | b'o') && !stem.ends_with("ool"),
-        b't' => (stem.ends_with("at") && !is_vowel(third) && stem.len() > 3 && !matches!(stem, "combat" | "treat" | "format" | "chat")) || ["ot", "ut", "it", "et"].into_iter().any(|end| stem.ends_with(end)) && is_e_verb(stem),
-        b'r' => stem.ends_with("ir") && stem.len() > 3 && !is_vowel(third) || stem.ends_with("ur") && !is_vowel(third) && !matches!(stem, "occur" | "recur" | "incur" | "blur" | "murmur") || is_e_verb(stem),
+        b'g' => {
+            matches!(before, b'n' | b'd' | b'r' | b'a')
+                && !stem.ends_with("ing")
+                && !matches!(stem, "belong" | "long" | "hang" | "bang" | "prolong")
+        }
+        b'l' => {
+            matches!(before, b'b' | b'd' | b'p' | b't' | b'c' | b'g' | b'k' | b'f')
+                || long_vowel(stem, before, third) && matches!(before, b'i' | b'u' | b'o') && !stem.ends_with("ool")
+        }
+        b't' => {
+            (stem.ends_with("at")
+                && !is_vowel(third)
+                && stem.len() > 3
+                && !matches!(stem, "combat" | "treat" | "format" | "chat"))
+                || ["ot", "ut", "it", "et"].into_iter().any(|end| stem.ends_with(end)) && is_e_verb(stem)
+        }
+        b'r' => {
+            stem.ends_with("ir") && stem.len() > 3 && !is_vowel(third)
+                || stem.ends_with("ur")
+                    && !is_vowel(third)
+                    && !matches!(stem, "occur" | "recur" | "incur" | "blur" | "murmur")
+                || is_e_verb(stem)
+        }
         b'd' => (["id", "ud", "od"].into_iter().any(|end| stem.ends_with(end)) && !is_vowel(third)) || is_e_verb(stem),
-        b'n' => ["fin", "bin", "min", "lin", "vin", "uin"].into_iter().any(|end| stem.ends_with(end)) && stem != "ruin" || is_e_verb(stem),
+        b'n' => {
+            ["fin", "bin", "min", "lin", "vin", "uin"].into_iter().any(|end| stem.ends_with(end)) && stem != "ruin"
+                || is_e_verb(stem)
+        }
         b'm' => ["om", "um", "im"].into_iter().any(|end| stem.ends_with(end)) && !is_vowel(third) || is_e_verb(stem),
-        b'k' | b'p' => is_e_verb(stem) || (!is_vowel(third) && matches!(before, b'a' | b'i') && last == b'k' && stem.len() > 2),
+        b'k' | b'p' => {
+            is_e_verb(stem) || (!is_vowel(third) && matches!(before, b'a' | b'i') && last == b'k' && stem.len() > 2)
+        }
         b'b' => is_e_verb(stem) || stem.ends_with("rib"),
         _ => false,
     }
@@ -151,11 +190,12 @@ fn long_vowel(stem: &str, before: u8, third: u8) -> bool {
 /// Verbs whose spelling does not tell that they end in "e".
 fn is_e_verb(stem: &str) -> bool {
     const STEMS: [&str; 62] = [
-        "promot", "devot", "quot", "vot", "not", "denot", "execut", "contribut", "constitut", "distribut", "institut", "prosecut",
-        "substitut", "attribut", "disput", "comput", "persecut", "pollut", "unit", "invit", "cit", "incit", "write", "writ", "ignit",
-        "excit", "recit", "complet", "delet", "compet", "explor", "ignor", "restor", "stor", "scor", "shar", "prepar", "declar",
-        "compar", "car", "dar", "spar", "trad", "upgrad", "invad", "persuad", "degrad", "defin", "combin", "nam", "fram", "blam",
-        "nominat", "hop", "scop", "cop", "escap", "shap", "typ", "describ", "adher", "interfer",
+        "promot", "devot", "quot", "vot", "not", "denot", "execut", "contribut", "constitut", "distribut", "institut",
+        "prosecut", "substitut", "attribut", "disput", "comput", "persecut", "pollut", "unit", "invit", "cit", "incit",
+        "write", "writ", "ignit", "excit", "recit", "complet", "delet", "compet", "explor", "ignor", "restor", "stor",
+        "scor", "shar", "prepar", "declar", "compar", "car", "dar", "spar", "trad", "upgrad", "invad", "persuad",
+        "degrad", "defin", "combin", "nam", "fram", "blam", "nominat", "hop", "scop", "cop", "escap", "shap", "typ",
+        "describ", "adher", "interfer",
     ];
     STEMS.contains(&stem)
 }

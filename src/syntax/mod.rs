@@ -11,7 +11,7 @@ mod words;
 
 use std::sync::OnceLock;
 
-use crate::model::{Block, Deprel, Sentence, Span, Token, Upos};
+use crate::model::{Block, Deprel, Document, Sentence, Span, Token, Upos};
 
 /// The trained weights, ready to parse. Cheap to share, never changed.
 #[derive(Debug)]
@@ -34,13 +34,22 @@ impl Model {
         Model { tables: greedy::Tables::new(bytes) }
     }
 
+    /// All sentences of a document, in text order; its gaps are passed over.
+    pub fn parse_document(&self, document: &Document) -> Vec<Sentence> {
+        self.parse_around(&document.text, &document.blocks, |span| document.gaps_in(span))
+    }
+
     /// All sentences of the blocks, in text order. Spans are bytes of `text`; a block never shares a sentence with another.
     pub fn parse(&self, text: &str, blocks: &[Block]) -> Vec<Sentence> {
+        self.parse_around(text, blocks, |_| &[])
+    }
+
+    fn parse_around<'a>(&self, text: &str, blocks: &[Block], gaps: impl Fn(Span) -> &'a [Span]) -> Vec<Sentence> {
         let mut out = Vec::new();
         let mut spans = Vec::new();
         for (index, block) in blocks.iter().enumerate() {
             spans.clear();
-            tokens::tokenize(text, block.span, &mut spans);
+            tokens::tokenize(text, block.span, gaps(block.span), &mut spans);
             for range in sentences::split(text, &spans) {
                 out.push(self.sentence(text, index, &spans[range]));
             }
@@ -55,7 +64,13 @@ impl Model {
             .analyse(&forms)
             .into_iter()
             .zip(spans)
-            .map(|((upos, head, deprel), &span)| Token { span, lemma: lemmas::lemma(span.of(text), upos), upos, head, deprel })
+            .map(|((upos, head, deprel), &span)| Token {
+                span,
+                lemma: lemmas::lemma(span.of(text), upos),
+                upos,
+                head,
+                deprel,
+            })
             .collect();
         let span = Span::new(spans.first().map_or(0, |span| span.start), spans.last().map_or(0, |span| span.end));
         Sentence { span, block, tokens }

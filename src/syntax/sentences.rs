@@ -45,7 +45,9 @@ fn ends(text: &str, tokens: &[Span], last: usize, next: usize) -> bool {
     let following = tokens[next].of(text);
     let glued = tokens[next - 1].end == tokens[next].start;
     let Some(first) = following.chars().next() else { return false };
-    let opens = first.is_uppercase() || first.is_ascii_digit() || matches!(first, '"' | '“' | '‘' | '\'' | '(' | '[' | '•' | '«');
+    let opens = first.is_uppercase()
+        || first.is_ascii_digit()
+        || matches!(first, '"' | '“' | '‘' | '\'' | '(' | '[' | '•' | '«');
     let unknown_script = first.is_alphabetic() && !first.is_uppercase() && !first.is_lowercase();
     if !(opens || unknown_script) || (glued && !first.is_uppercase()) {
         return false;
@@ -67,7 +69,9 @@ fn after_short_form(text: &str, tokens: &[Span], last: usize, form: &str, follow
         return false;
     }
     if initial {
-        return last > 0 && tokens[last - 1].of(text).starts_with(|c: char| c.is_lowercase()) && words::is_starter(following);
+        return last > 0
+            && tokens[last - 1].of(text).starts_with(|c: char| c.is_lowercase())
+            && words::is_starter(following);
     }
     words::is_starter(following)
 }

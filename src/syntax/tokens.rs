@@ -4,19 +4,28 @@
 use super::words;
 use crate::model::Span;
 
-/// Appends the tokens of `span` to `out`: byte spans into `text`, in order, none empty, none holding a blank.
-pub fn tokenize(text: &str, span: Span, out: &mut Vec<Span>) {
-    let mut at = span.start;
+/// Appends the tokens of `span` to `out`: byte spans into `text`, in order, none empty, none holding a blank. `gaps` (in text
+/// order) are passed over as blanks are.
+pub fn tokenize(text: &str, span: Span, gaps: &[Span], out: &mut Vec<Span>) {
     let mut fresh = true;
-    for chunk in text[span.range()].split_whitespace() {
+    let mut from = span.start;
+    let rest = gaps.iter().filter(|gap| gap.overlaps(span)).copied().chain([Span::new(span.end, span.end)]);
+    for gap in rest {
+        if let Some(piece) = text.get(from..gap.start.max(from)) {
+            tokenize_piece(text, piece, span.end, &mut fresh, out);
+        }
+        from = from.max(gap.end);
+    }
+}
+
+fn tokenize_piece(text: &str, piece: &str, end: usize, fresh: &mut bool, out: &mut Vec<Span>) {
+    for chunk in piece.split_whitespace() {
         // `split_whitespace` hands out slices of `text`: the distance of their pointers is the offset.
         let start = chunk.as_ptr() as usize - text.as_ptr() as usize;
-        debug_assert!(start >= at);
-        at = start + chunk.len();
-        let last = text[at..span.end].trim_start().is_empty();
-        let mut chunk = Chunk { text, start, end: at, fresh, last };
-        chunk.split(out);
-        fresh = out.last().is_some_and(|token| matches!(token.of(text), "." | "!" | "?"));
+        let past = start + chunk.len();
+        let last = text[past..end].trim_start().is_empty();
+        Chunk { text, start, end: past, fresh: *fresh, last }.split(out);
+        *fresh = out.last().is_some_and(|token| matches!(token.of(text), "." | "!" | "?"));
     }
 }
 
@@ -53,7 +62,8 @@ impl<'a> Chunk<'a> {
             let rest = &self.rest()[first.len_utf8()..];
             let opens = is_opener(first)
                 || (is_apostrophe(first) && !rest.is_empty() && clitic_length(self.rest()) != self.rest().len())
-                || (matches!(first, '-' | '–' | '—' | '*' | '#') && rest.starts_with(|next: char| next.is_alphabetic()));
+                || (matches!(first, '-' | '–' | '—' | '*' | '#')
+                    && rest.starts_with(|next: char| next.is_alphabetic()));
             if !opens || rest.is_empty() {
                 break;
             }
@@ -158,7 +168,10 @@ fn push(out: &mut Vec<Span>, start: usize, end: usize) {
 }
 
 fn is_opener(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '<' | '"' | '“' | '„' | '«' | '‘' | '`' | '•' | '$' | '£' | '€' | '¥' | '§' | '¿' | '¡')
+    matches!(
+        c,
+        '(' | '[' | '{' | '<' | '"' | '“' | '„' | '«' | '‘' | '`' | '•' | '$' | '£' | '€' | '¥' | '§' | '¿' | '¡'
+    )
 }
 
 fn is_closer(c: char) -> bool {
@@ -189,7 +202,8 @@ fn is_paragraph_number(chunk: &str) -> bool {
     let Some(number) = inner.strip_suffix(')').or_else(|| inner.strip_suffix('.').filter(|_| !bracketed)) else {
         return false;
     };
-    let digits = number.len() <= 5 && number.split('.').all(|part| part.len() <= 3 && is_all(part, |b| b.is_ascii_digit()));
+    let digits =
+        number.len() <= 5 && number.split('.').all(|part| part.len() <= 3 && is_all(part, |b| b.is_ascii_digit()));
     let roman = number.len() <= 4 && is_all(number, |b| b"ivx".contains(&b));
     let letter = number.len() <= 2 && is_all(number, |b| b.is_ascii_lowercase());
     digits || (chunk.ends_with(')') && (roman || letter))
@@ -201,7 +215,8 @@ fn is_all(part: &str, test: impl Fn(u8) -> bool) -> bool {
 
 /// "U.S", "e.g", "Ph.D": letters with dots between them (the last dot is already off).
 fn is_dotted(stem: &str) -> bool {
-    stem.contains('.') && stem.split('.').all(|part| matches!(part.len(), 1 | 2) && is_all(part, |b| b.is_ascii_alphabetic()))
+    stem.contains('.')
+        && stem.split('.').all(|part| matches!(part.len(), 1 | 2) && is_all(part, |b| b.is_ascii_alphabetic()))
 }
 
 /// A web or mail address.
@@ -270,7 +285,8 @@ fn is_digit_group(core: &str) -> bool {
 
 /// "B-29s", "COVID-19", "SCAP-22-368": capitals and digits joined into a name.
 fn is_code(core: &str, left: &str, right: &str) -> bool {
-    let capitals = is_all(left, |b| b.is_ascii_uppercase() || b.is_ascii_digit()) && left.bytes().any(|b| b.is_ascii_uppercase());
+    let capitals =
+        is_all(left, |b| b.is_ascii_uppercase() || b.is_ascii_digit()) && left.bytes().any(|b| b.is_ascii_uppercase());
     capitals && right.bytes().next().is_some_and(|b| b.is_ascii_digit()) && !core.contains('/')
 }
 
@@ -295,7 +311,7 @@ fn currency_prefix(word: &str) -> Option<usize> {
 /// Length in bytes of the clitic that ends `word`, 0 if none: "'s", "n't", "'re", "'ve", "'ll", "'d", "'m".
 fn clitic_length(word: &str) -> usize {
     let Some((at, mark)) = word.char_indices().rev().find(|(_, c)| is_apostrophe(*c)) else { return 0 };
-    let tail = word[at + mark.len_utf8()..].as_bytes();
+    let tail = &word.as_bytes()[at + mark.len_utf8()..];
     let is = |form: &[u8]| tail.eq_ignore_ascii_case(form);
     if is(b"t") && word[..at].ends_with(['n', 'N']) {
         return word.len() - at + 1;

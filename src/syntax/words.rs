@@ -2,28 +2,29 @@
 
 /// Short forms whose dot belongs to the word, without that dot, in lower case. Sorted.
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "al", "amb", "app", "approx", "apr", "arch", "art", "arts", "assn", "aug", "ave", "bldg", "blvd", "bros", "ca", "capt",
-    "cf", "ch", "chap", "cmdr", "co", "col", "cols", "comm", "corp", "cpl", "dec", "dept", "dr", "drs", "ed", "eds", "eg", "esp",
-    "esq", "est", "etc", "excl", "ext", "feb", "ff", "fig", "figs", "fr", "fri", "ft", "gen", "gov", "govt", "h.e", "hon", "ibid",
-    "ie", "inc", "incl", "inst", "intl", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mlle", "mme", "mr", "mrs",
-    "ms", "msgr", "mt", "natl", "no", "nos", "nov", "oct", "op", "p", "para", "paras", "phd", "pp", "pres", "prof", "pt", "pvt",
-    "ref", "rep", "rev", "sec", "secs", "sen", "sept", "sep", "ser", "sgt", "sr", "st", "sts", "subpara", "supp", "suppl", "tel",
-    "univ", "v", "viz", "vol", "vols", "vs",
+    "adm", "al", "amb", "app", "approx", "apr", "arch", "art", "arts", "assn", "aug", "ave", "bldg", "blvd", "bros",
+    "ca", "capt", "cf", "ch", "chap", "cmdr", "co", "col", "cols", "comm", "corp", "cpl", "dec", "dept", "dr", "drs",
+    "ed", "eds", "eg", "esp", "esq", "est", "etc", "excl", "ext", "feb", "ff", "fig", "figs", "fr", "fri", "ft", "gen",
+    "gov", "govt", "h.e", "hon", "ibid", "ie", "inc", "incl", "inst", "intl", "jan", "jr", "jul", "jun", "lt", "ltd",
+    "maj", "mar", "messrs", "mlle", "mme", "mr", "mrs", "ms", "msgr", "mt", "natl", "no", "nos", "nov", "oct", "op",
+    "p", "para", "paras", "phd", "pp", "pres", "prof", "pt", "pvt", "ref", "rep", "rev", "sec", "secs", "sen", "sept",
+    "sep", "ser", "sgt", "sr", "st", "sts", "subpara", "supp", "suppl", "tel", "univ", "v", "viz", "vol", "vols", "vs",
 ];
 
 /// Short forms that a name or number follows: the sentence never ends after them. Sorted.
 const LEADING: &[&str] = &[
-    "adm", "amb", "app", "approx", "art", "arts", "ca", "capt", "cf", "ch", "chap", "cmdr", "col", "comm", "cpl", "dr", "drs", "e.g",
-    "ed", "eds", "fig", "figs", "fr", "gen", "gov", "h.e", "hon", "i.e", "lt", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms",
-    "msgr", "mt", "no", "nos", "p", "para", "paras", "pp", "pres", "prof", "pt", "rep", "rev", "sen", "sgt", "st", "sts", "subpara",
-    "v", "viz", "vol", "vols", "vs",
+    "adm", "amb", "app", "approx", "art", "arts", "ca", "capt", "cf", "ch", "chap", "cmdr", "col", "comm", "cpl", "dr",
+    "drs", "e.g", "ed", "eds", "fig", "figs", "fr", "gen", "gov", "h.e", "hon", "i.e", "lt", "maj", "messrs", "mlle",
+    "mme", "mr", "mrs", "ms", "msgr", "mt", "no", "nos", "p", "para", "paras", "pp", "pres", "prof", "pt", "rep",
+    "rev", "sen", "sgt", "st", "sts", "subpara", "v", "viz", "vol", "vols", "vs",
 ];
 
 /// Prefixes that keep their hyphen (the list of the Linguistic Data Consortium's guidelines, in short). Sorted.
 const PREFIXES: &[&str] = &[
-    "agro", "ante", "anti", "arch", "bi", "bio", "co", "counter", "cross", "de", "e", "eco", "ex", "extra", "inter", "intra",
-    "macro", "mega", "micro", "mid", "mini", "multi", "neo", "non", "over", "pan", "para", "peri", "post", "pre", "pro", "pseudo",
-    "quasi", "re", "semi", "socio", "sub", "super", "trans", "tri", "ultra", "un", "uni", "vice",
+    "agro", "ante", "anti", "arch", "bi", "bio", "co", "counter", "cross", "de", "e", "eco", "ex", "extra", "inter",
+    "intra", "macro", "mega", "micro", "mid", "mini", "multi", "neo", "non", "over", "pan", "para", "peri", "post",
+    "pre", "pro", "pseudo", "quasi", "re", "semi", "socio", "sub", "super", "trans", "tri", "ultra", "un", "uni",
+    "vice",
 ];
 
 /// Endings of web addresses written without "www". Sorted.
@@ -31,10 +32,10 @@ const DOMAINS: &[&str] = &["com", "edu", "gov", "info", "int", "io", "net", "org
 
 /// Words that begin a sentence more often than a name: after "U.S." they start a new one. Sorted.
 const STARTERS: &[&str] = &[
-    "A", "After", "All", "Also", "Although", "An", "And", "As", "At", "But", "By", "During", "For", "From", "He", "Her", "His",
-    "How", "However", "I", "If", "In", "It", "Its", "Many", "Most", "My", "No", "Not", "On", "One", "Our", "She", "Since", "So",
-    "Some", "Such", "That", "The", "Their", "Then", "There", "These", "They", "This", "Those", "To", "Under", "We", "What", "When",
-    "While", "With", "You",
+    "A", "After", "All", "Also", "Although", "An", "And", "As", "At", "But", "By", "During", "For", "From", "He",
+    "Her", "His", "How", "However", "I", "If", "In", "It", "Its", "Many", "Most", "My", "No", "Not", "On", "One",
+    "Our", "She", "Since", "So", "Some", "Such", "That", "The", "Their", "Then", "There", "These", "They", "This",
+    "Those", "To", "Under", "We", "What", "When", "While", "With", "You",
 ];
 
 fn has(list: &[&str], word: &str) -> bool {
@@ -43,7 +44,8 @@ fn has(list: &[&str], word: &str) -> bool {
 
 /// Short forms that are also words: they count only with a capital. Sorted.
 const WORDS_TOO: &[&str] = &[
-    "app", "arch", "art", "arts", "co", "ed", "est", "fig", "figs", "gen", "inst", "mar", "ms", "no", "op", "ref", "rep", "sec",
+    "app", "arch", "art", "arts", "co", "ed", "est", "fig", "figs", "gen", "inst", "mar", "ms", "no", "op", "ref",
+    "rep", "sec",
 ];
 
 /// Whether `stem` (a word without its last dot) is a known short form.
