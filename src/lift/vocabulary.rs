@@ -153,7 +153,22 @@ terms! {
 terms! {
     /// Web Annotation.
     oa in "http://www.w3.org/ns/oa#" {
+        ANNOTATION = "Annotation",
+        SPECIFIC_RESOURCE = "SpecificResource",
+        TEXT_QUOTE_SELECTOR = "TextQuoteSelector",
+        TEXT_POSITION_SELECTOR = "TextPositionSelector",
+        HAS_BODY = "hasBody",
+        HAS_TARGET = "hasTarget",
         HAS_SOURCE = "hasSource",
+        HAS_SELECTOR = "hasSelector",
+        EXACT = "exact",
+        PREFIX = "prefix",
+        SUFFIX = "suffix",
+        START = "start",
+        END = "end",
+        MOTIVATED_BY = "motivatedBy",
+        LINKING = "linking",
+        IDENTIFYING = "identifying",
     }
 }
 
@@ -167,6 +182,7 @@ terms! {
 terms! {
     /// VoID: descriptions of link sets.
     void in "http://rdfs.org/ns/void#" {
+        DATASET = "Dataset",
         LINKSET = "Linkset",
         LINK_PREDICATE = "linkPredicate",
     }

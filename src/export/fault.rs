@@ -1,0 +1,132 @@
+//! What can go wrong with an export, and what to do about it.
+
+use std::io;
+
+use thiserror::Error;
+
+use crate::model::{Exit, Fault};
+
+use super::Format;
+
+/// Why an export was not written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// No format has that name or extension.
+    #[error("do not know the format “{name}”")]
+    UnknownFormat {
+        /// As typed.
+        name: String,
+        /// The format that it most resembles.
+        nearest: Option<Format>,
+    },
+    /// The file is there already.
+    #[error("{path} exists")]
+    Exists {
+        /// The file.
+        path: String,
+    },
+    /// RDF/XML makes an element name of a predicate, and this one has no end that could be one.
+    #[error("RDF/XML has no way to write the property <{predicate}>")]
+    NoElementName {
+        /// Its IRI.
+        predicate: String,
+    },
+    /// XML has no way at all to write some control characters.
+    #[error("XML cannot hold the character U+{code:04X}, which stands in a value of <{predicate}>")]
+    NotXml {
+        /// The character.
+        code: u32,
+        /// The property whose value it is in.
+        predicate: String,
+    },
+    /// The chosen graphs hold nothing.
+    #[error("nothing to write: {what}")]
+    Empty {
+        /// What was looked for.
+        what: String,
+        /// The graphs that there are.
+        present: Vec<String>,
+    },
+    /// No entity has that name.
+    #[error("no entity called “{name}”")]
+    NoEntity {
+        /// As typed.
+        name: String,
+        /// Labels of the nearest ones.
+        nearest: Vec<String>,
+    },
+    /// More than one entity has that name.
+    #[error("“{name}” is the name of {} things", candidates.len())]
+    ManyEntities {
+        /// As typed.
+        name: String,
+        /// Their keys.
+        candidates: Vec<String>,
+    },
+    /// RDF-star terms are not RDF 1.1.
+    #[error("a statement about a quoted triple is not RDF 1.1")]
+    QuotedTriple,
+    /// The store could not be read.
+    #[error("the store could not be read: {0}")]
+    Store(#[from] oxigraph::store::StorageError),
+    /// The file or pipe could not be written.
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
+}
+
+impl Fault for ExportError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownFormat { .. } => "R0401",
+            Self::Exists { .. } => "R0402",
+            Self::NoElementName { .. } => "R0403",
+            Self::NotXml { .. } => "R0404",
+            Self::Empty { .. } => "R0405",
+            Self::Write(_) => "R0406",
+            Self::QuotedTriple => "R0407",
+            Self::NoEntity { .. } => "R0311",
+            Self::ManyEntities { .. } => "R0312",
+            Self::Store(_) => "R0503",
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::UnknownFormat { .. } | Self::Exists { .. } => Exit::Usage,
+            Self::Store(_) => Exit::Store,
+            _ => Exit::Unreadable,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::UnknownFormat { nearest, .. } => Some(formats_hint(*nearest)),
+            Self::Exists { .. } => Some("use --force to replace it".into()),
+            Self::NoElementName { .. } | Self::NotXml { .. } => Some("write Turtle instead: --format ttl".into()),
+            Self::Empty { present, .. } => Some(format!("graphs here: {}", listed(present))),
+            Self::NoEntity { nearest, .. } if nearest.is_empty() => None,
+            Self::NoEntity { nearest, .. } => Some(format!("did you mean  {} ?", listed(nearest))),
+            Self::ManyEntities { candidates, .. } => Some(format!("say which: {}", listed(candidates))),
+            Self::QuotedTriple | Self::Store(_) | Self::Write(_) => None,
+        }
+    }
+}
+
+fn formats_hint(nearest: Option<Format>) -> String {
+    let known = Format::ALL.map(Format::name).join(" ");
+    match nearest {
+        Some(format) => format!("did you mean  {} ?\nknown: {known}", format.name()),
+        None => format!("known: {known}"),
+    }
+}
+
+/// The first few of many, and how many more there are.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    match names.len().checked_sub(SHOWN) {
+        None | Some(0) if names.is_empty() => "none".into(),
+        None | Some(0) => names.join(", "),
+        Some(more) => format!("{} and {more} more", names[..SHOWN].join(", ")),
+    }
+}

@@ -1,0 +1,244 @@
+//! The orders in which quads are written. Both depend on the quads alone, not on how they came.
+//!
+//! The reading order puts subjects by class and name, labels before other properties. It is stable under growth: a new
+//! document moves nothing that was there, so a diff shows added lines only. The line order is that of the lines of
+//! N-Quads, byte by byte.
+
+use std::cmp::Ordering;
+
+use oxigraph::model::NamedNodeRef;
+use rayon::slice::ParallelSliceMut;
+
+use crate::lift::vocabulary::{self, dcterms, rap, rdf, rdfs, skos, void};
+use crate::model::{Class, Kind};
+
+use super::quads::{QuadIds, Quads, TermId};
+
+/// The quads for reading, each once: by graph (if `graphs`), class of the subject, subject, property, object. Without
+/// `graphs` all are taken as one graph.
+pub fn reading(quads: &Quads, graphs: bool) -> Vec<QuadIds> {
+    let ranks = Ranks::new(quads);
+    let mut rows: Vec<QuadIds> = quads.rows().to_vec();
+    if !graphs {
+        rows.iter_mut().for_each(|row| row.graph = None);
+    }
+    let key = |row: &QuadIds| {
+        (row.graph.map(|graph| ranks.subject(graph)), ranks.subject(row.subject), ranks.predicate(row.predicate))
+    };
+    rows.par_sort_unstable_by(|a, b| {
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| if a.object == b.object { Ordering::Equal } else { value_order(quads, a.object, b.object) })
+    });
+    rows.dedup();
+    rows
+}
+
+/// The quads in the order of their N-Quads lines, each once; without `graphs` in that of their N-Triples lines.
+pub fn lines(quads: &Quads, graphs: bool) -> Vec<QuadIds> {
+    let mut rows: Vec<QuadIds> = quads.rows().to_vec();
+    if !graphs {
+        rows.iter_mut().for_each(|row| row.graph = None);
+    }
+    let ranks = line_ranks(quads, &rows);
+    let key = |row: &QuadIds| (ranks[row.subject.index()], ranks[row.predicate.index()]);
+    rows.par_sort_unstable_by(|a, b| {
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| line_order(quads, a.object, b.object))
+            .then_with(|| a.graph.map(|graph| ranks[graph.index()]).cmp(&b.graph.map(|graph| ranks[graph.index()])))
+    });
+    rows.dedup();
+    rows
+}
+
+/// The rank of each term that stands as subject, predicate or graph, in reading order.
+struct Ranks {
+    subjects: Vec<u32>,
+    predicates: Vec<u32>,
+}
+
+impl Ranks {
+    fn new(quads: &Quads) -> Self {
+        let classes = class_ranks(quads);
+        let by_subject = |a: TermId, b: TermId| {
+            classes[a.index()]
+                .cmp(&classes[b.index()])
+                .then_with(|| natural_order(quads.text(a), quads.text(b)))
+                .then(a.cmp(&b))
+        };
+        let nodes = distinct(quads, |row| [Some(row.subject), row.graph]);
+        let predicates = distinct(quads, |row| [Some(row.predicate), None]);
+        let by_predicate = |a: TermId, b: TermId| predicate_key(quads.text(a)).cmp(&predicate_key(quads.text(b)));
+        Self { subjects: ranked(quads, nodes, by_subject), predicates: ranked(quads, predicates, by_predicate) }
+    }
+
+    fn subject(&self, id: TermId) -> u32 {
+        self.subjects[id.index()]
+    }
+
+    fn predicate(&self, id: TermId) -> u32 {
+        self.predicates[id.index()]
+    }
+}
+
+fn line_ranks(quads: &Quads, rows: &[QuadIds]) -> Vec<u32> {
+    let mut seen = vec![false; quads.term_ids().count()];
+    for row in rows {
+        for id in [Some(row.subject), Some(row.predicate), row.graph].into_iter().flatten() {
+            seen[id.index()] = true;
+        }
+    }
+    let nodes = quads.term_ids().filter(|id| seen[id.index()]).collect();
+    ranked(quads, nodes, |a, b| line_order(quads, a, b))
+}
+
+fn distinct<const N: usize>(quads: &Quads, of: impl Fn(&QuadIds) -> [Option<TermId>; N]) -> Vec<TermId> {
+    let mut seen = vec![false; quads.term_ids().count()];
+    for id in quads.rows().iter().flat_map(of).flatten() {
+        seen[id.index()] = true;
+    }
+    quads.term_ids().filter(|id| seen[id.index()]).collect()
+}
+
+/// One number a term: its place among `nodes` once they are sorted.
+fn ranked(quads: &Quads, mut nodes: Vec<TermId>, order: impl Fn(TermId, TermId) -> Ordering + Sync) -> Vec<u32> {
+    nodes.par_sort_unstable_by(|&a, &b| order(a, b));
+    let mut ranks = vec![0; quads.term_ids().count()];
+    for (rank, id) in (0u32..).zip(&nodes) {
+        ranks[id.index()] = rank;
+    }
+    ranks
+}
+
+/// The place of each subject's class in the fixed order: descriptions of the whole, documents, things, claims, passages.
+fn class_ranks(quads: &Quads) -> Vec<u16> {
+    let mut ranks = vec![UNTYPED; quads.term_ids().count()];
+    let Some(a) = quads.find_iri(rdf::TYPE.as_str()) else { return ranks };
+    let order = class_order();
+    for row in quads.rows().iter().filter(|row| row.predicate == a) {
+        let class = quads.text(row.object);
+        let place = order.iter().position(|known| known == class).map_or(OTHER, |place| place as u16);
+        let rank = &mut ranks[row.subject.index()];
+        *rank = place.min(*rank);
+    }
+    ranks
+}
+
+/// Classes of descriptions of the whole.
+const HEADERS: [NamedNodeRef<'_>; 3] =
+    [NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#Ontology"), void::DATASET, void::LINKSET];
+
+const OTHER: u16 = u16::MAX - 1;
+const UNTYPED: u16 = u16::MAX;
+
+fn class_order() -> Vec<String> {
+    let documents = [Class::Statement, Class::Of(Kind::Document), Class::AgendaItem];
+    let finer = Class::FINER.into_iter().filter(|class| !documents.contains(class));
+    let things = Kind::ALL
+        .into_iter()
+        .flat_map(|kind| finer.clone().filter(move |class| class.kind() == kind).chain([kind.into()]));
+    let own = documents.into_iter().chain(things).map(|class| vocabulary::own(class.name()).into_string());
+    let claims = [rap::POSITION, rap::CLAIM].map(|class| class.as_str().to_owned());
+    HEADERS.iter().map(|class| class.as_str().to_owned()).chain(own).chain(claims).collect()
+}
+
+/// Properties that come before all others, in this order; the others follow by IRI.
+const FIRST: [NamedNodeRef<'_>; 15] = [
+    rdf::TYPE,
+    skos::PREF_LABEL,
+    rdfs::LABEL,
+    skos::ALT_LABEL,
+    dcterms::TITLE,
+    dcterms::IDENTIFIER,
+    rdf::SUBJECT,
+    rdf::PREDICATE,
+    rdf::OBJECT,
+    rap::SAID_BY,
+    rap::POLARITY,
+    rap::MODALITY,
+    rap::STRENGTH,
+    rap::CONFIDENCE,
+    rap::RULE,
+];
+
+fn predicate_key(iri: &str) -> (usize, &str) {
+    (FIRST.iter().position(|first| first.as_str() == iri).unwrap_or(FIRST.len()), iri)
+}
+
+/// IRIs before literals; then by text, numbers in it by size; then by language and datatype.
+fn value_order(quads: &Quads, a: TermId, b: TermId) -> Ordering {
+    let kind = |id| (quads.is_literal(id), quads.iri(id).is_none());
+    kind(a)
+        .cmp(&kind(b))
+        .then_with(|| natural_order(quads.text(a), quads.text(b)))
+        .then_with(|| quads.language(a).cmp(&quads.language(b)))
+        .then_with(|| quads.datatype(a).cmp(&quads.datatype(b)))
+}
+
+/// Byte order, but runs of digits by their number: `claim/4e80-93-1` before `claim/4e80-1693-1`. Total: equal only if the
+/// texts are.
+fn natural_order(a: &str, b: &str) -> Ordering {
+    let (x, y) = (a.as_bytes(), b.as_bytes());
+    let same = x.iter().zip(y).take_while(|(one, other)| one == other).count();
+    let start = x[..same].iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |last| last + 1);
+    let digits = |bytes: &[u8]| bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (of_x, of_y) = (digits(x), digits(y));
+    let whole = |bytes: &[u8], length: usize| length > 0 && (bytes[start] != b'0' || length == 1);
+    if of_x != of_y && whole(x, of_x) && whole(y, of_y) {
+        return of_x.cmp(&of_y);
+    }
+    x[same..].cmp(&y[same..])
+}
+
+/// The order of two terms as N-Quads writes them, each followed by a blank.
+fn line_order(quads: &Quads, a: TermId, b: TermId) -> Ordering {
+    if a == b {
+        return Ordering::Equal;
+    }
+    let (x, y) = (quads.text(a).as_bytes(), quads.text(b).as_bytes());
+    match (quads.iri(a).is_some(), quads.is_literal(a), quads.iri(b).is_some(), quads.is_literal(b)) {
+        (true, _, true, _) => line_bytes(x, y, b'>'),
+        (_, true, _, true) => escaped_order(x, y).then_with(|| suffix_order(quads, a, b)),
+        (iri, literal, other_iri, other_literal) => {
+            // `"` < `<` < `_`, the first characters of the three sorts of term.
+            let place = |iri: bool, literal: bool| if literal { 0 } else { 2 - u8::from(iri) };
+            place(iri, literal).cmp(&place(other_iri, other_literal)).then_with(|| x.cmp(y))
+        }
+    }
+}
+
+/// Compares two texts, each closed by `end`.
+fn line_bytes(x: &[u8], y: &[u8], end: u8) -> Ordering {
+    let same = x.iter().zip(y).take_while(|(one, other)| one == other).count();
+    x.get(same).unwrap_or(&end).cmp(y.get(same).unwrap_or(&end))
+}
+
+/// Compares two literal values as they stand between quotation marks, escapes and closing mark included.
+fn escaped_order(x: &[u8], y: &[u8]) -> Ordering {
+    let same = x.iter().zip(y).take_while(|(one, other)| one == other).count();
+    let at = |bytes: &[u8]| {
+        bytes.get(same).map_or((b'"', b' '), |&byte| super::rdf::escape::pair(byte).unwrap_or((byte, 0)))
+    };
+    if x.len() == same && y.len() == same { Ordering::Equal } else { at(x).cmp(&at(y)) }
+}
+
+/// What follows the closing mark: nothing (a blank), `@language` or `^^<datatype>`.
+fn suffix_order(quads: &Quads, a: TermId, b: TermId) -> Ordering {
+    let place = |id| (quads.datatype(id).is_some(), quads.language(id).is_some());
+    let text = |id| quads.datatype(id).or(quads.language(id)).unwrap_or_default();
+    let end = if quads.datatype(a).is_some() { b'>' } else { b' ' };
+    place(a).cmp(&place(b)).then_with(|| line_bytes(text(a).as_bytes(), text(b).as_bytes(), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_inside_names_sort_by_size() {
+        let mut names = ["c/ab-1693-1", "c/ab-93-2", "c/ab-93-10", "c/ab", "c/ab-93-1", "c/ab-007", "c/b"];
+        names.sort_unstable_by(|a, b| natural_order(a, b));
+        assert_eq!(names, ["c/ab", "c/ab-007", "c/ab-93-1", "c/ab-93-2", "c/ab-93-10", "c/ab-1693-1", "c/b"]);
+    }
+}

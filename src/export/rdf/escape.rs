@@ -1,0 +1,92 @@
+//! Escapes of N-Triples and Turtle strings.
+
+use std::io::{self, Write};
+
+/// The two characters that stand for a byte inside quotation marks: `\n`; `\u` opens the number of a control character.
+/// `None` for a byte that stands for itself.
+pub const fn pair(byte: u8) -> Option<(u8, u8)> {
+    match byte {
+        b'"' | b'\\' => Some((b'\\', byte)),
+        b'\n' => Some((b'\\', b'n')),
+        b'\r' => Some((b'\\', b'r')),
+        b'\t' => Some((b'\\', b't')),
+        0x08 => Some((b'\\', b'b')),
+        0x0C => Some((b'\\', b'f')),
+        0..0x20 | 0x7F => Some((b'\\', b'u')),
+        _ => None,
+    }
+}
+
+/// Writes a value between quotation marks, on one line.
+pub fn quoted(out: &mut impl Write, value: &str) -> io::Result<()> {
+    out.write_all(b"\"")?;
+    pieces(out, value, |_, byte| pair(byte).is_some())?;
+    out.write_all(b"\"")
+}
+
+/// Writes a value between triple quotation marks, its lines kept.
+pub fn long(out: &mut impl Write, value: &str) -> io::Result<()> {
+    out.write_all(b"\"\"\"")?;
+    pieces(out, value, |at, byte| match byte {
+        b'\n' | b'\t' => false,
+        // Only a mark that could close the string, or touch the closing one, needs an escape.
+        b'"' => !matches!(value.as_bytes().get(at + 1), Some(next) if *next != b'"'),
+        _ => pair(byte).is_some(),
+    })?;
+    out.write_all(b"\"\"\"")
+}
+
+/// Writes an IRI between angle brackets. Characters that no IRI may hold are escaped rather than let through.
+pub fn iri(out: &mut impl Write, iri: &str) -> io::Result<()> {
+    out.write_all(b"<")?;
+    let bad = |byte: u8| byte <= b' ' || b"<>\"{}|^`\\".contains(&byte);
+    let mut rest = iri;
+    while let Some(at) = rest.bytes().position(bad) {
+        write!(out, "{}\\u{:04X}", &rest[..at], rest.as_bytes()[at])?;
+        rest = &rest[at + 1..];
+    }
+    out.write_all(rest.as_bytes())?;
+    out.write_all(b">")
+}
+
+fn pieces(out: &mut impl Write, value: &str, escapes: impl Fn(usize, u8) -> bool) -> io::Result<()> {
+    let bytes = value.as_bytes();
+    let mut done = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if !escapes(at, byte) {
+            continue;
+        }
+        out.write_all(&bytes[done..at])?;
+        match pair(byte) {
+            Some((_, b'u')) => write!(out, "\\u{byte:04X}")?,
+            Some((mark, letter)) => out.write_all(&[mark, letter])?,
+            None => out.write_all(&[byte])?,
+        }
+        done = at + 1;
+    }
+    out.write_all(&bytes[done..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
+        let mut out = Vec::new();
+        write(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_value_on_one_line() {
+        let value = "a \"b\" \\n\n\r\t\u{8}\u{c}\u{1}\u{7f} ایران 👍";
+        let expected = "\"a \\\"b\\\" \\\\n\\n\\r\\t\\b\\f\\u0001\\u007F ایران 👍\"";
+        assert_eq!(written(|out| quoted(out, value)), expected);
+    }
+
+    #[test]
+    fn a_long_value_keeps_its_lines() {
+        assert_eq!(written(|out| long(out, "a\n\"b\" \"\" \"")), "\"\"\"a\n\"b\" \\\"\" \\\"\"\"\"");
+        assert_eq!(written(|out| long(out, "x\r\ny\\")), "\"\"\"x\\r\ny\\\\\"\"\"");
+    }
+}

@@ -1,0 +1,202 @@
+//! RDF/XML for old tools: one typed element a subject, prefixes declared at the top.
+
+use std::io::{self, Write};
+
+use rio_api::formatter::TriplesFormatter;
+use rio_api::model as rio;
+
+use crate::export::ExportError;
+use crate::export::prefixes::{Name, Prefixes};
+use crate::lift::vocabulary::rdf;
+
+/// Writes triples as RDF/XML. Those of one subject should come together, its class first.
+pub struct RdfXml<'p, W> {
+    out: W,
+    prefixes: &'p Prefixes,
+    /// The open subject as an IRI or `_:label`, and the name of its element.
+    subject: String,
+    element: String,
+}
+
+impl<'p, W: Write> RdfXml<'p, W> {
+    /// Writes the root element and is ready for the rest.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn new(mut out: W, prefixes: &'p Prefixes) -> io::Result<Self> {
+        writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+        write!(out, "<rdf:RDF xmlns:rdf=\"{RDF}\"")?;
+        for (prefix, namespace) in prefixes.pairs().into_iter().filter(|(_, namespace)| *namespace != RDF) {
+            write!(out, "\n         xmlns:{prefix}=\"{}\"", attribute(namespace))?;
+        }
+        if let Some(base) = prefixes.base() {
+            write!(out, "\n         xml:base=\"{}\"", attribute(base))?;
+        }
+        writeln!(out, ">")?;
+        Ok(Self { out, prefixes, subject: String::new(), element: String::new() })
+    }
+
+    /// Closes the file and gives the writer back.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.close_subject()?;
+        writeln!(self.out, "</rdf:RDF>")?;
+        Ok(self.out)
+    }
+
+    fn close_subject(&mut self) -> io::Result<()> {
+        if !self.subject.is_empty() {
+            self.subject.clear();
+            writeln!(self.out, "  </{}>", self.element.split(' ').next().unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
+    /// Opens a subject; true if its class went into the name of the element.
+    fn open_subject(&mut self, name: String, triple: &rio::Triple<'_>) -> io::Result<bool> {
+        let class = match (triple.predicate.iri == rdf::TYPE.as_str(), triple.object) {
+            (true, rio::Term::NamedNode(class)) => self.element_name(class.iri),
+            _ => None,
+        };
+        let typed = class.is_some();
+        self.element = class.unwrap_or_else(|| "rdf:Description".to_owned());
+        let (key, value) = match name.strip_prefix("_:") {
+            Some(id) => ("nodeID", attribute(id)),
+            None => ("about", self.reference(&name)),
+        };
+        writeln!(self.out, "\n  <{} rdf:{key}=\"{value}\">", self.element)?;
+        self.subject = name;
+        Ok(typed)
+    }
+
+    fn property(&mut self, predicate: &str, object: rio::Term<'_>) -> Result<(), ExportError> {
+        let element = self
+            .element_name(predicate)
+            .ok_or_else(|| ExportError::NoElementName { predicate: predicate.to_owned() })?;
+        let tag = element.split(' ').next().unwrap_or_default();
+        write!(self.out, "    <{element}")?;
+        match object {
+            rio::Term::NamedNode(node) => writeln!(self.out, " rdf:resource=\"{}\"/>", self.reference(node.iri))?,
+            rio::Term::BlankNode(node) => writeln!(self.out, " rdf:nodeID=\"{}\"/>", attribute(node.id))?,
+            rio::Term::Literal(literal) => {
+                let (value, extra) = self.literal(literal);
+                let value =
+                    content(value).map_err(|code| ExportError::NotXml { code, predicate: predicate.to_owned() })?;
+                writeln!(self.out, "{extra}>{value}</{tag}>")?;
+            }
+            rio::Term::Triple(_) => return Err(ExportError::QuotedTriple),
+        }
+        Ok(())
+    }
+
+    /// The value, and the attribute that tells its language or datatype.
+    fn literal<'l>(&self, literal: rio::Literal<'l>) -> (&'l str, String) {
+        match literal {
+            rio::Literal::Simple { value } => (value, String::new()),
+            rio::Literal::LanguageTaggedString { value, language } => (value, format!(" xml:lang=\"{language}\"")),
+            rio::Literal::Typed { value, datatype } => {
+                (value, format!(" rdf:datatype=\"{}\"", self.reference(datatype.iri)))
+            }
+        }
+    }
+
+    /// A qualified name for an IRI; with the declaration of its own prefix if it has none that is known.
+    fn element_name(&self, iri: &str) -> Option<String> {
+        let at = name_start(iri)?;
+        match self.prefixes.name(iri) {
+            Name::Short(prefix, local) if local.len() == iri.len() - at => Some(format!("{prefix}:{local}")),
+            _ => Some(format!("p:{} xmlns:p=\"{}\"", &iri[at..], attribute(&iri[..at]))),
+        }
+    }
+
+    fn reference(&self, iri: &str) -> String {
+        match self.prefixes.name(iri) {
+            Name::Relative(rest) => attribute(rest),
+            _ => attribute(iri),
+        }
+    }
+}
+
+const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+
+impl<W: Write> TriplesFormatter for RdfXml<'_, W> {
+    type Error = ExportError;
+
+    fn format(&mut self, triple: &rio::Triple<'_>) -> Result<(), ExportError> {
+        let name = match triple.subject {
+            rio::Subject::NamedNode(node) => node.iri.to_owned(),
+            rio::Subject::BlankNode(node) => format!("_:{}", node.id),
+            rio::Subject::Triple(_) => return Err(ExportError::QuotedTriple),
+        };
+        if name != self.subject {
+            self.close_subject()?;
+            if self.open_subject(name, triple)? {
+                return Ok(());
+            }
+        }
+        self.property(triple.predicate.iri, triple.object)
+    }
+}
+
+/// Where the longest XML name at the end of an IRI starts; `None` if it ends in no name or is nothing but one.
+fn name_start(iri: &str) -> Option<usize> {
+    let tail = iri.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(byte)).count();
+    let start = iri.len() - tail;
+    let first = iri[start..].bytes().position(|byte| byte.is_ascii_alphabetic() || byte == b'_')?;
+    (start + first > 0).then_some(start + first)
+}
+
+/// A value in an attribute between double marks.
+fn attribute(value: &str) -> String {
+    escaped(value, true)
+}
+
+/// A value between tags, or the character that XML cannot hold.
+fn content(value: &str) -> Result<String, u32> {
+    match value.chars().find(|&c| !is_xml(c)) {
+        Some(c) => Err(u32::from(c)),
+        None => Ok(escaped(value, false)),
+    }
+}
+
+const fn is_xml(c: char) -> bool {
+    !matches!(c, '\0'..'\t' | '\u{B}' | '\u{C}' | '\u{E}'..' ' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+fn escaped(value: &str, in_attribute: bool) -> String {
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' if in_attribute => out.push_str("&quot;"),
+            // A reader of XML turns a bare carriage return into a line feed.
+            '\r' => out.push_str("&#13;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_property_splits_before_the_longest_name() {
+        for (iri, name) in [
+            ("http://a.org/b#cd", Some("cd")),
+            ("http://a.org/b/1c", Some("c")),
+            ("http://a.org/b/-x.y", Some("x.y")),
+            ("urn:a:b", Some("b")),
+            ("http://a.org/b/", None),
+            ("http://a.org/b#12", None),
+            ("http://a.org/ä", None),
+        ] {
+            assert_eq!(name_start(iri).map(|at| &iri[at..]), name, "{iri}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The seam between our quads and the formatters: oxrdf terms as the borrowed terms of `rio_api`.
+//!
+//! `rio_api` is unmaintained and speaks RDF 1.1 only; it is used for its two formatter traits, which let any writer here
+//! take triples from any program that speaks them, at no copy. Nothing here writes RDF 1.2.
+
+use oxigraph::model::{GraphNameRef, LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef, vocab::xsd};
+use rio_api::formatter::{QuadsFormatter, TriplesFormatter};
+use rio_api::model as rio;
+
+/// Sends one quad.
+///
+/// # Errors
+/// Whatever the formatter says.
+pub fn send<F: QuadsFormatter>(quad: QuadRef<'_>, formatter: &mut F) -> Result<(), F::Error> {
+    formatter.format(&rio::Quad {
+        subject: subject(quad.subject),
+        predicate: named(quad.predicate),
+        object: object(quad.object),
+        graph_name: graph_name(quad.graph_name),
+    })
+}
+
+/// Takes the triples of quads and forgets their graphs: lets a triple writer stand where quads come from.
+pub struct Union<'f, F>(pub &'f mut F);
+
+impl<F: TriplesFormatter> QuadsFormatter for Union<'_, F> {
+    type Error = F::Error;
+
+    fn format(&mut self, quad: &rio::Quad<'_>) -> Result<(), Self::Error> {
+        self.0.format(&triple(quad))
+    }
+}
+
+/// The triple of a quad.
+pub const fn triple<'a>(quad: &rio::Quad<'a>) -> rio::Triple<'a> {
+    rio::Triple { subject: quad.subject, predicate: quad.predicate, object: quad.object }
+}
+
+fn subject(node: NamedOrBlankNodeRef<'_>) -> rio::Subject<'_> {
+    match node {
+        NamedOrBlankNodeRef::NamedNode(node) => named(node).into(),
+        NamedOrBlankNodeRef::BlankNode(node) => rio::BlankNode { id: node.as_str() }.into(),
+    }
+}
+
+fn object(term: TermRef<'_>) -> rio::Term<'_> {
+    match term {
+        TermRef::NamedNode(node) => named(node).into(),
+        TermRef::BlankNode(node) => rio::BlankNode { id: node.as_str() }.into(),
+        TermRef::Literal(literal) => self::literal(literal).into(),
+    }
+}
+
+fn literal(literal: LiteralRef<'_>) -> rio::Literal<'_> {
+    let value = literal.value();
+    match literal.language() {
+        Some(language) => rio::Literal::LanguageTaggedString { value, language },
+        None if literal.datatype() == xsd::STRING => rio::Literal::Simple { value },
+        None => rio::Literal::Typed { value, datatype: named(literal.datatype()) },
+    }
+}
+
+fn graph_name(graph: GraphNameRef<'_>) -> Option<rio::GraphName<'_>> {
+    match graph {
+        GraphNameRef::NamedNode(node) => Some(named(node).into()),
+        GraphNameRef::BlankNode(node) => Some(rio::BlankNode { id: node.as_str() }.into()),
+        GraphNameRef::DefaultGraph => None,
+    }
+}
+
+const fn named(node: NamedNodeRef<'_>) -> rio::NamedNode<'_> {
+    rio::NamedNode { iri: node.as_str() }
+}
