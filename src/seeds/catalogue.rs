@@ -1,10 +1,25 @@
 //! The known world: bodies, States, treaties, resolutions, meetings and topics, with all their names.
 
+mod draft;
+mod embedded;
+mod identifier;
+mod turtle;
+
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use compact_str::CompactString;
 
+use super::Error;
 use crate::model::{Class, DateValue, Identifier};
+
+pub use embedded::FILES as EMBEDDED_FILES;
+
+/// What the IRIs of catalogue entries begin with; the rest of an IRI is the entry's key.
+pub const BASE: &str = "https://w3id.org/rapporteur/id/";
+
+/// The namespace of our classes and properties, as catalogue files write it.
+pub const ONTOLOGY: &str = "https://w3id.org/rapporteur/ontology#";
 
 /// All entries, found by key.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +29,32 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// The catalogue that ships inside the program, read on first use.
+    pub fn embedded() -> &'static Catalogue {
+        static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::parse(EMBEDDED_FILES).unwrap_or_default());
+        &CATALOGUE
+    }
+
+    /// Reads Turtle files (name for messages, text) into one catalogue. What several files say of one key is put
+    /// together. To add to the catalogue that ships, pass [`EMBEDDED_FILES`] first.
+    ///
+    /// # Errors
+    ///
+    /// The first fault, with file, line and column. Nothing of the files is kept then.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Catalogue, Error> {
+        let mut drafts = draft::Drafts::default();
+        for &(name, text) in files {
+            turtle::read(name, text, &mut drafts)?;
+        }
+        drafts.finish(files).map(Self::of_entries)
+    }
+
+    fn of_entries(mut entries: Vec<Entry>) -> Self {
+        entries.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+        let by_key = entries.iter().enumerate().map(|(i, entry)| (entry.key.clone(), i)).collect();
+        Self { entries, by_key }
+    }
+
     /// All entries, sorted by key.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
@@ -34,7 +75,7 @@ pub struct Entry {
     pub class: Class,
     /// The preferred label.
     pub label: String,
-    /// All names, the label included.
+    /// All names, the label first.
     pub names: Vec<Name>,
     /// Identifiers in outer schemes, each with source and strength.
     pub identifiers: Vec<Identifier>,
@@ -42,6 +83,16 @@ pub struct Entry {
     pub date: Option<DateValue>,
     /// Key of the body or State that it is part of.
     pub part_of: Option<CompactString>,
+    /// Key of the body that adopted or issued it, or whose session it is.
+    pub organ: Option<CompactString>,
+    /// For a session of a body: 5 for the fifth.
+    pub session: Option<u32>,
+    /// Key of the city where it was held.
+    pub held_in: Option<CompactString>,
+    /// Web pages about it.
+    pub pages: Vec<String>,
+    /// Where date and place were read; empty where nothing was noted. Identifiers have their own sources.
+    pub source: String,
     /// Where the catalogue says so.
     pub origin: Origin,
 }
@@ -56,16 +107,18 @@ pub struct Name {
 }
 
 /// What sort of name it is: decides how it is matched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NameForm {
-    /// The usual full or short name. Matched without regard to case of its first letter and of small words.
+    /// The usual full or short name. Matched without regard to case of its small words.
     Label,
-    /// The formal name of a State: "the Islamic Republic of Iran".
+    /// The formal name of a State: "Islamic Republic of Iran".
     Formal,
     /// An acronym. Matched in exactly this case.
     Acronym,
     /// The adjective or people's name of a State: "Iranian".
     Demonym,
+    /// The title of a resolution or document. It names the thing only if nothing else bears the same name.
+    Title,
 }
 
 /// Where an entry or rule was read from.
@@ -75,4 +128,116 @@ pub struct Origin {
     pub file: CompactString,
     /// Line, from 1.
     pub line: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Fault, Kind};
+
+    #[test]
+    fn the_catalogue_that_ships_is_read_whole() {
+        let catalogue =
+            Catalogue::parse(EMBEDDED_FILES).unwrap_or_else(|error| panic!("{error} at {:?}", error.place()));
+        let of = |kind: Kind| catalogue.entries().iter().filter(|entry| entry.class == Class::Of(kind)).count();
+        assert_eq!(of(Kind::State), 195, "193 members and 2 observers");
+        assert!(catalogue.entries().windows(2).all(|pair| pair[0].key < pair[1].key), "sorted, each key once");
+        for entry in catalogue.entries() {
+            let folder = entry.key.split('/').next();
+            assert_eq!(folder, Some(entry.class.kind().folder()), "{} is a {}", entry.key, entry.class.name());
+            assert_eq!(entry.names.first().map(|name| name.text.as_str()), Some(entry.label.as_str()));
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_compiled_in() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/catalogue");
+        let files = std::fs::read_dir(folder).expect("the folder ships").filter_map(Result::ok);
+        let mut names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        names.retain(|name| name.ends_with(".ttl"));
+        names.sort();
+        let embedded: Vec<&str> = EMBEDDED_FILES.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, embedded);
+    }
+
+    #[test]
+    fn an_entry_keeps_all_that_the_files_say() {
+        let text = "@base <https://w3id.org/rapporteur/id/> .\n\
+            @prefix rap: <https://w3id.org/rapporteur/ontology#> .\n\
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+            @prefix dcterms: <http://purl.org/dc/terms/> .\n\
+            <scheme/atlas> rap:iriPattern \"https://atlas.example/{}\" .\n\
+            <source/table> dcterms:title \"table.csv, row 7\" .\n\
+            <body/lighthouse-board> a rap:UNBody ; skos:prefLabel \"Lighthouse Board\"@en .\n\
+            <meeting/lighthouse-3> a rap:Meeting ;\n\
+            \tskos:prefLabel \"Lighthouse Board, third session\"@en ; rap:session 3 ;\n\
+            \trap:sessionOf <body/lighthouse-board> ; dcterms:date \"2020-05-04/2020-05-06\" ;\n\
+            \trap:identifier \"atlas | 7 | close | table\", \"page | 7b | exact |  | https://pages.example/7\" .\n";
+        let catalogue = Catalogue::parse(&[("own.ttl", text)]).expect("is valid");
+        let meeting = catalogue.get("meeting/lighthouse-3").expect("is there");
+        assert_eq!(meeting.session, Some(3));
+        assert_eq!(meeting.organ.as_deref(), Some("body/lighthouse-board"));
+        assert_eq!(meeting.date.as_ref().map(DateValue::end), Some("2020-05-06"));
+        assert_eq!(meeting.origin, Origin { file: "own.ttl".into(), line: 8 });
+        let seen: Vec<_> = meeting.identifiers.iter().map(|one| (one.iri.as_deref(), one.source.as_str())).collect();
+        assert_eq!(
+            seen,
+            [(Some("https://atlas.example/7"), "table.csv, row 7"), (Some("https://pages.example/7"), "")]
+        );
+    }
+
+    /// The fault of a file that begins with the usual three prefixes: code, line:column, message, hint.
+    fn fault_of(lines: &str) -> String {
+        let head = "@base <https://w3id.org/rapporteur/id/> .\n\
+            @prefix rap: <https://w3id.org/rapporteur/ontology#> .\n\
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n";
+        let error = Catalogue::parse(&[("own.ttl", &format!("{head}{lines}"))]).expect_err("is refused");
+        let place = error.place().expect("has a place");
+        let hint = error.hint().unwrap_or_default();
+        format!("{} {}:{}:{} {error} ({hint})", error.code(), place.file, place.line, place.column)
+    }
+
+    #[test]
+    fn faults_say_what_where_and_what_to_try() {
+        let faults = [
+            ("<body/a> a rap:UNBody ;\n  skos:prefLabel Board .", "R0601 own.ttl:5:18 "),
+            (
+                "<body/a> a rap:UnBody ; skos:prefLabel \"Board\" .",
+                "R0602 own.ttl:4:16 the catalogue has no class `UnBody` (did you mean `UNBody`?)",
+            ),
+            (
+                "<body/a> a rap:UNBody ;\n  skos:preflabel \"Board\" .",
+                "R0602 own.ttl:5:8 the catalogue has no property `skos:preflabel` (did you mean `skos:prefLabel`?)",
+            ),
+            (
+                "<http://example.org/a> a rap:UNBody .",
+                "R0603 own.ttl:4:2 `http://example.org/a` is not a key of the catalogue (keys are a folder",
+            ),
+            (
+                "<body/a> a rap:UNBody ; skos:prefLabel <body/b> .",
+                "R0604 own.ttl:4:1 `skos:prefLabel` cannot have this value: it needs words in quotes, not an IRI ()",
+            ),
+            (
+                "<body/a> rap:identifier \"atlas | 7 | sure\" .",
+                "R0604 own.ttl:4:26 `rap:identifier` cannot have this value: its strength is `sure`, not `exact`",
+            ),
+            (
+                "<body/a> a rap:UNBody ; skos:prefLabel \"Board\" .\n<body/a> skos:prefLabel \"Council\" .",
+                "R0605 own.ttl:5:26 `body/a` already has another label: `Board` (keep one label, or use another key)",
+            ),
+            (
+                "<body/a> skos:prefLabel \"Board\" .",
+                "R0606 own.ttl:4:2 `body/a` has no class (say what it is, like `a rap:UNBody`)",
+            ),
+            (
+                "<body/board> a rap:UNBody ; skos:prefLabel \"Board\" .\n\
+                 <body/a> a rap:UNBody ; skos:prefLabel \"Panel\" ; rap:partOf <body/bord> .",
+                "R0607 own.ttl:5:2 `body/a` points to `body/bord`, which no file describes (did you mean <body/board>?)",
+            ),
+        ];
+        for (lines, expected) in faults {
+            let fault = fault_of(lines);
+            assert!(fault.starts_with(expected), "{lines}\n gives {fault}\n  not {expected}");
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! What ships as data: the catalogue of known names and the relation rules, compiled for the stages.
 
 mod catalogue;
+mod error;
 mod lexicon;
 
-pub use catalogue::{Catalogue, Entry, Name, NameForm, Origin};
+pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, ONTOLOGY, Origin};
+pub use error::Error;
 pub use lexicon::Lexicon;

@@ -1,0 +1,357 @@
+//! Entries while they are being put together from triples, out of any number of files.
+
+use std::collections::HashMap;
+
+use compact_str::{CompactString, ToCompactString};
+
+use super::identifier::{self, Written};
+use super::turtle::{Object, Spot};
+use super::{BASE, Entry, Name, NameForm, ONTOLOGY, Origin};
+use crate::model::{Class, DateValue, Identifier, Kind, Place};
+use crate::seeds::Error;
+
+/// The properties that catalogue files may use, as they are written.
+const PROPERTIES: [&str; 17] = [
+    "rdf:type",
+    "skos:prefLabel",
+    "skos:altLabel",
+    "rap:acronym",
+    "rap:formalName",
+    "rap:demonym",
+    "dcterms:title",
+    "dcterms:date",
+    "dcterms:creator",
+    "dcterms:source",
+    "rap:identifier",
+    "rap:iriPattern",
+    "rap:partOf",
+    "rap:sessionOf",
+    "rap:session",
+    "rap:heldIn",
+    "rdfs:seeAlso",
+];
+
+/// The namespaces of those properties.
+const NAMESPACES: [(&str, &str); 5] = [
+    ("rap:", ONTOLOGY),
+    ("skos:", "http://www.w3.org/2004/02/skos/core#"),
+    ("dcterms:", "http://purl.org/dc/terms/"),
+    ("rdf:", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs:", "http://www.w3.org/2000/01/rdf-schema#"),
+];
+
+/// An entry in the making.
+#[derive(Debug, Default)]
+struct Draft {
+    key: CompactString,
+    class: Option<Class>,
+    label: Option<String>,
+    names: Vec<Name>,
+    identifiers: Vec<Written>,
+    date: Option<DateValue>,
+    part_of: Option<CompactString>,
+    organ: Option<CompactString>,
+    session: Option<u32>,
+    held_in: Option<CompactString>,
+    sources: Vec<CompactString>,
+    pages: Vec<String>,
+    origin: Origin,
+}
+
+/// All that was read so far.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    drafts: Vec<Draft>,
+    by_key: HashMap<CompactString, usize>,
+    /// Texts of the `<source/…>` nodes.
+    sources: HashMap<CompactString, String>,
+    /// Address patterns of the `<scheme/…>` nodes.
+    patterns: HashMap<CompactString, String>,
+}
+
+impl Drafts {
+    /// Takes one triple.
+    pub(super) fn take(
+        &mut self,
+        spot: Spot<'_>,
+        subject: &str,
+        predicate: &str,
+        object: Object<'_>,
+    ) -> Result<(), Error> {
+        let key = key_of(spot, subject)?;
+        let property = property_of(spot, predicate)?;
+        match (key.split_once('/'), property) {
+            (Some(("source", name)), "dcterms:title") => {
+                self.sources.insert(name.into(), text_of(spot, property, object)?.to_owned());
+            }
+            (Some(("scheme", name)), "rap:iriPattern") => {
+                self.patterns.insert(name.into(), text_of(spot, property, object)?.to_owned());
+            }
+            (Some(("source" | "scheme", _)), _) => {}
+            _ => self.draft(spot, key).take(spot, property, object)?,
+        }
+        Ok(())
+    }
+
+    /// The draft of a key; made at its first mention.
+    fn draft(&mut self, spot: Spot<'_>, key: &str) -> &mut Draft {
+        let last = self.drafts.last().is_some_and(|draft| draft.key == key).then(|| self.drafts.len() - 1);
+        let known = last.or_else(|| self.by_key.get(key).copied());
+        let at = known.unwrap_or_else(|| {
+            let origin = Origin { file: spot.file.into(), line: spot.line };
+            self.drafts.push(Draft { key: key.into(), origin, ..Draft::default() });
+            self.by_key.insert(key.into(), self.drafts.len() - 1);
+            self.drafts.len() - 1
+        });
+        &mut self.drafts[at]
+    }
+
+    /// Looks up what drafts point to and makes them entries.
+    pub(super) fn finish(self, files: &[(&str, &str)]) -> Result<Vec<Entry>, Error> {
+        for draft in &self.drafts {
+            self.check(draft).map_err(|fault| fault.into_error(draft, files))?;
+        }
+        let Self { drafts, sources, patterns, .. } = self;
+        Ok(drafts.into_iter().map(|draft| draft.into_entry(&sources, &patterns)).collect())
+    }
+
+    fn check(&self, draft: &Draft) -> Result<(), Flaw> {
+        if draft.class.is_none() {
+            return Err(Flaw::Lacks("class"));
+        }
+        if draft.label.is_none() {
+            return Err(Flaw::Lacks("label"));
+        }
+        let targets = [&draft.part_of, &draft.organ, &draft.held_in];
+        if let Some(target) = targets.into_iter().flatten().find(|target| !self.by_key.contains_key(*target)) {
+            return Err(Flaw::Dangling(target.to_string(), nearest_of(target, self.by_key.keys())));
+        }
+        let mut cited = draft.identifiers.iter().flat_map(|written| &written.sources).chain(&draft.sources);
+        match cited.find(|source| !self.sources.contains_key(*source)) {
+            Some(source) => Err(Flaw::Dangling(format!("source/{source}"), nearest_of(source, self.sources.keys()))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is wrong with a whole draft.
+enum Flaw {
+    Lacks(&'static str),
+    Dangling(String, Option<String>),
+}
+
+impl Flaw {
+    fn into_error(self, draft: &Draft, files: &[(&str, &str)]) -> Error {
+        let place = Box::new(beginning_of(draft, files));
+        let key = draft.key.to_string();
+        match self {
+            Self::Lacks(what) => Error::Incomplete { key, what, place },
+            Self::Dangling(target, nearest) => Error::Dangling { key, target, nearest, place },
+        }
+    }
+}
+
+fn beginning_of(draft: &Draft, files: &[(&str, &str)]) -> Place {
+    let Origin { file, line } = &draft.origin;
+    let text = files.iter().find(|(name, _)| name == file).map_or("", |(_, text)| text);
+    Spot { file, text, line: *line }.place_of(&draft.key)
+}
+
+impl Draft {
+    fn take(&mut self, spot: Spot<'_>, property: &'static str, object: Object<'_>) -> Result<(), Error> {
+        match property {
+            "rdf:type" => self.set_class(spot, object)?,
+            "skos:prefLabel" => self.set_label(spot, text_of(spot, property, object)?)?,
+            "skos:altLabel" => self.name(NameForm::Label, text_of(spot, property, object)?),
+            "rap:acronym" => self.name(NameForm::Acronym, text_of(spot, property, object)?),
+            "rap:formalName" => self.name(NameForm::Formal, text_of(spot, property, object)?),
+            "rap:demonym" => self.name(NameForm::Demonym, text_of(spot, property, object)?),
+            "dcterms:title" => self.name(NameForm::Title, text_of(spot, property, object)?),
+            "dcterms:date" => self.date = Some(date_of(spot, property, text_of(spot, property, object)?)?),
+            "dcterms:source" => {
+                self.sources.extend(text_of(spot, property, object)?.split_whitespace().map(CompactString::from));
+            }
+            "rap:identifier" => self.identifiers.push(identifier_of(spot, property, object)?),
+            "rap:session" => self.session = Some(number_of(spot, property, object)?),
+            "rap:partOf" => self.part_of = Some(target_of(spot, property, object)?),
+            "rap:sessionOf" | "dcterms:creator" => self.organ = Some(target_of(spot, property, object)?),
+            "rap:heldIn" => self.held_in = Some(target_of(spot, property, object)?),
+            "rdfs:seeAlso" => self.pages.push(iri_of(spot, property, object)?.to_owned()),
+            _ => return Err(bad_value(spot, property, "it belongs to a <scheme/…>", property)),
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, form: NameForm, text: &str) {
+        let name = Name { text: text.to_owned(), form };
+        if !self.names.contains(&name) {
+            self.names.push(name);
+        }
+    }
+
+    fn set_label(&mut self, spot: Spot<'_>, text: &str) -> Result<(), Error> {
+        if let Some(other) = self.label.as_deref().filter(|other| *other != text) {
+            return Err(self.contradiction("label", other.to_owned(), spot.place_of(text)));
+        }
+        self.label = Some(text.to_owned());
+        Ok(())
+    }
+
+    fn set_class(&mut self, spot: Spot<'_>, object: Object<'_>) -> Result<(), Error> {
+        let iri = iri_of(spot, "rdf:type", object)?;
+        let name = iri.strip_prefix(ONTOLOGY).unwrap_or(iri);
+        let class = Class::from_name(name).ok_or_else(|| Error::UnknownTerm {
+            what: "class",
+            name: name.to_owned(),
+            nearest: nearest(
+                name,
+                Kind::ALL.into_iter().map(Kind::name).chain(Class::FINER.into_iter().map(Class::name)),
+            ),
+            place: Box::new(spot.place_of(name)),
+        })?;
+        if let Some(other) = self.class.filter(|other| *other != class) {
+            return Err(self.contradiction("class", other.name().to_owned(), spot.place_of(name)));
+        }
+        self.class = Some(class);
+        Ok(())
+    }
+
+    fn contradiction(&self, what: &'static str, other: String, place: Place) -> Error {
+        Error::Contradiction { key: self.key.to_string(), what, other, place: Box::new(place) }
+    }
+
+    fn into_entry(self, sources: &HashMap<CompactString, String>, patterns: &HashMap<CompactString, String>) -> Entry {
+        let label = self.label.unwrap_or_default();
+        let first = Name { text: label.clone(), form: label_form(self.class) };
+        let others = self.names.into_iter().filter(|name| name.text != label);
+        Entry {
+            names: std::iter::once(first).chain(others).collect(),
+            identifiers: self.identifiers.into_iter().map(|written| looked_up(written, sources, patterns)).collect(),
+            source: texts_of(&self.sources, sources),
+            key: self.key,
+            class: self.class.unwrap_or(Class::Of(Kind::Topic)),
+            label,
+            date: self.date,
+            part_of: self.part_of,
+            organ: self.organ,
+            session: self.session,
+            held_in: self.held_in,
+            pages: self.pages,
+            origin: self.origin,
+        }
+    }
+}
+
+/// A document's own title names it no better than its other titles do.
+fn label_form(class: Option<Class>) -> NameForm {
+    match class.map(Class::kind) {
+        Some(Kind::Document) => NameForm::Title,
+        _ => NameForm::Label,
+    }
+}
+
+fn looked_up(
+    written: Written,
+    sources: &HashMap<CompactString, String>,
+    patterns: &HashMap<CompactString, String>,
+) -> Identifier {
+    let pattern = patterns.get(&written.scheme);
+    Identifier {
+        iri: written.address.or_else(|| pattern.map(|pattern| identifier::fill(pattern, &written.value))),
+        source: texts_of(&written.sources, sources),
+        scheme: written.scheme,
+        value: written.value,
+        strength: written.strength,
+    }
+}
+
+fn texts_of(names: &[CompactString], sources: &HashMap<CompactString, String>) -> String {
+    let texts: Vec<&str> = names.iter().filter_map(|name| sources.get(name)).map(String::as_str).collect();
+    texts.join("; ")
+}
+
+/// The key that an IRI stands for.
+fn key_of<'t>(spot: Spot<'_>, iri: &'t str) -> Result<&'t str, Error> {
+    let key =
+        iri.strip_prefix(BASE).filter(|key| key.split_once('/').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()));
+    key.ok_or_else(|| {
+        let written = iri.strip_prefix(BASE).unwrap_or(iri);
+        Error::BadKey { iri: iri.to_owned(), place: Box::new(spot.place_of(written)) }
+    })
+}
+
+fn property_of(spot: Spot<'_>, iri: &str) -> Result<&'static str, Error> {
+    let written = NAMESPACES.iter().find_map(|(prefix, namespace)| Some((*prefix, iri.strip_prefix(namespace)?)));
+    let known = written.and_then(|(prefix, local)| {
+        PROPERTIES.into_iter().find(|property| property.strip_prefix(prefix).is_some_and(|rest| rest == local))
+    });
+    known.ok_or_else(|| {
+        let local = written.map_or(iri, |(_, local)| local);
+        let name = written.map_or_else(|| iri.to_owned(), |(prefix, local)| format!("{prefix}{local}"));
+        let nearest = nearest(&name, PROPERTIES);
+        Error::UnknownTerm { what: "property", name, nearest, place: Box::new(spot.place_of(local)) }
+    })
+}
+
+fn nearest<'t>(name: &str, all: impl IntoIterator<Item = &'t str>) -> Option<&'t str> {
+    let scored = all.into_iter().map(|one| (strsim::jaro_winkler(&name.to_lowercase(), &one.to_lowercase()), one));
+    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, one)| one)
+}
+
+fn nearest_of<'t>(name: &str, all: impl Iterator<Item = &'t CompactString>) -> Option<String> {
+    let mut sorted: Vec<&str> = all.map(CompactString::as_str).collect();
+    sorted.sort_unstable();
+    nearest(name, sorted).map(str::to_owned)
+}
+
+fn bad_value(spot: Spot<'_>, property: &str, why: impl Into<String>, word: &str) -> Error {
+    Error::BadValue { property: property.to_owned(), why: why.into(), place: Box::new(spot.place_of(word)) }
+}
+
+fn text_of<'t>(spot: Spot<'_>, property: &str, object: Object<'t>) -> Result<&'t str, Error> {
+    match object {
+        Object::Text(text) if text.trim().is_empty() => Err(bad_value(spot, property, "it is empty", "\"\"")),
+        Object::Text(text) => Ok(text),
+        Object::Iri(iri) => Err(bad_value(spot, property, "it needs words in quotes, not an IRI", iri)),
+        Object::Other => Err(bad_value(spot, property, "blank nodes are not used here", property)),
+    }
+}
+
+fn iri_of<'t>(spot: Spot<'_>, property: &str, object: Object<'t>) -> Result<&'t str, Error> {
+    match object {
+        Object::Iri(iri) => Ok(iri),
+        Object::Text(text) => Err(bad_value(spot, property, "it needs an IRI, not words in quotes", text)),
+        Object::Other => Err(bad_value(spot, property, "blank nodes are not used here", property)),
+    }
+}
+
+fn target_of(spot: Spot<'_>, property: &str, object: Object<'_>) -> Result<CompactString, Error> {
+    key_of(spot, iri_of(spot, property, object)?).map(CompactString::from)
+}
+
+fn number_of(spot: Spot<'_>, property: &str, object: Object<'_>) -> Result<u32, Error> {
+    let text = text_of(spot, property, object)?;
+    text.parse().map_err(|_| bad_value(spot, property, "it needs a whole number", text))
+}
+
+fn identifier_of(spot: Spot<'_>, property: &str, object: Object<'_>) -> Result<Written, Error> {
+    let text = text_of(spot, property, object)?;
+    identifier::parse(text).map_err(|why| bad_value(spot, property, why, text))
+}
+
+/// Checks `2011`, `2019-03`, `2021-04-08` or two of them parted by a slash.
+fn date_of(spot: Spot<'_>, property: &str, text: &str) -> Result<DateValue, Error> {
+    let fits = text.split('/').count() <= 2 && text.split('/').all(is_date);
+    fits.then(|| DateValue::new(text)).ok_or_else(|| {
+        bad_value(spot, property, "it needs a date like 2011, 2021-04-08 or 2019-03-27/2019-03-29", text)
+    })
+}
+
+fn is_date(text: &str) -> bool {
+    let full = match text.len() {
+        4 => format!("{text}-01-01").to_compact_string(),
+        7 => format!("{text}-01").to_compact_string(),
+        _ => text.into(),
+    };
+    full.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == full.as_str())
+}

@@ -1,0 +1,23 @@
+//! The catalogue files that ship, compiled into the program.
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../seeds/catalogue/", $name)))),*]
+    };
+}
+
+/// Name and text of each file of `seeds/catalogue`, sorted by name.
+pub const FILES: &[(&str, &str)] = files![
+    "documents.ttl",
+    "meetings.ttl",
+    "national-bodies.ttl",
+    "organisations.ttl",
+    "places.ttl",
+    "provisions.ttl",
+    "resolutions.ttl",
+    "sources.ttl",
+    "states.ttl",
+    "topics.ttl",
+    "treaties.ttl",
+    "un-bodies.ttl",
+];
