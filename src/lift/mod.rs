@@ -1,3 +1,33 @@
 //! What the stages found becomes RDF: the only place that mints IRIs and names vocabulary terms.
+//!
+//! [`lift`] gives the graphs of one document, layer by layer; [`jsonl::write`] the same findings as JSON Lines for other
+//! programs; [`run`] the record of a run. All of it is pure: the same findings give the same bytes.
 
+mod base;
+mod claims;
+mod document;
+mod evidence;
+mod graph;
+pub mod jsonl;
+mod links;
+mod literals;
+mod source;
+mod standing;
+#[cfg(test)]
+mod tests;
 pub mod vocabulary;
+
+pub use base::{Base, BaseError};
+pub use graph::{Graph, Layer, Lifted, order};
+pub use standing::{Run, catalogue, ontology, run};
+
+use crate::model::Extraction;
+use source::Source;
+
+/// The graphs of one document: claims and entities, evidence and mentions, links per scheme.
+pub fn lift(extraction: &Extraction, base: &Base) -> Lifted {
+    let source = Source::new(extraction, base);
+    let mut graphs = vec![document::graph(&source), evidence::graph(&source)];
+    graphs.extend(links::graphs(&source));
+    Lifted::new(graphs)
+}

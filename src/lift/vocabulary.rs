@@ -97,6 +97,7 @@ terms! {
         SUBJECT = "subject",
         PREDICATE = "predicate",
         OBJECT = "object",
+        LANG_STRING = "langString",
     }
 }
 

@@ -6,6 +6,8 @@ mod document;
 mod entity;
 mod extraction;
 mod fault;
+#[cfg(test)]
+pub mod fixture;
 mod kind;
 mod link;
 mod mention;

@@ -12,23 +12,9 @@ use crate::seeds::Error;
 
 /// The properties that catalogue files may use, as they are written.
 const PROPERTIES: [&str; 17] = [
-    "rdf:type",
-    "skos:prefLabel",
-    "skos:altLabel",
-    "rap:acronym",
-    "rap:formalName",
-    "rap:demonym",
-    "dcterms:title",
-    "dcterms:date",
-    "dcterms:creator",
-    "dcterms:source",
-    "rap:identifier",
-    "rap:iriPattern",
-    "rap:partOf",
-    "rap:sessionOf",
-    "rap:session",
-    "rap:heldIn",
-    "rdfs:seeAlso",
+    "rdf:type", "skos:prefLabel", "skos:altLabel", "rap:acronym", "rap:formalName", "rap:demonym", "dcterms:title",
+    "dcterms:date", "dcterms:creator", "dcterms:source", "rap:identifier", "rap:iriPattern", "rap:partOf",
+    "rap:sessionOf", "rap:session", "rap:heldIn", "rdfs:seeAlso",
 ];
 
 /// The namespaces of those properties.

@@ -8,16 +8,6 @@ macro_rules! files {
 
 /// Name and text of each file of `seeds/catalogue`, sorted by name.
 pub const FILES: &[(&str, &str)] = files![
-    "documents.ttl",
-    "meetings.ttl",
-    "national-bodies.ttl",
-    "organisations.ttl",
-    "places.ttl",
-    "provisions.ttl",
-    "resolutions.ttl",
-    "sources.ttl",
-    "states.ttl",
-    "topics.ttl",
-    "treaties.ttl",
-    "un-bodies.ttl",
+    "documents.ttl", "meetings.ttl", "national-bodies.ttl", "organisations.ttl", "places.ttl", "provisions.ttl",
+    "resolutions.ttl", "sources.ttl", "states.ttl", "topics.ttl", "treaties.ttl", "un-bodies.ttl",
 ];

@@ -1,0 +1,48 @@
+//! Claims as n-ary statements, and the direct edges of those that are affirmed and not hypothetical.
+
+use oxrdf::{NamedNode, Triple};
+
+use crate::model::{Claim, Polarity};
+
+use super::literals;
+use super::source::{About, Source};
+use super::vocabulary::{own, rap, rdf};
+
+/// Adds all claims of a document.
+pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {
+    for (claim, iri) in source.extraction.claims.iter().zip(source.claims()) {
+        statement(source, claim, &iri, triples);
+        edge(source, claim, triples);
+    }
+}
+
+fn statement(source: &Source<'_>, claim: &Claim, iri: &NamedNode, triples: &mut Vec<Triple>) {
+    let mut node = About::new(iri, triples);
+    node.add(rdf::TYPE, if claim.relation.is_position() { rap::POSITION } else { rap::CLAIM }.into_owned());
+    node.add(rdf::SUBJECT, source.term(&claim.subject));
+    node.add(rdf::PREDICATE, own(claim.relation.name()));
+    node.add(rdf::OBJECT, source.term(&claim.object));
+    node.add(rap::POLARITY, own(claim.polarity.name()));
+    node.add(rap::MODALITY, own(claim.modality.name()));
+    if let Some(strength) = claim.strength {
+        node.add(rap::STRENGTH, oxrdf::Literal::from(i32::from(strength)));
+    }
+    if let Some(holder) = claim.said_by {
+        node.add(rap::SAID_BY, source.entity(holder).clone());
+    }
+    for (qualifier, term) in &claim.qualifiers {
+        node.add(own(qualifier.name()).as_ref(), source.term(term));
+    }
+    node.add(rap::CONFIDENCE, literals::confidence(claim.evidence.confidence));
+    node.add(rap::RULE, literals::plain(&claim.evidence.rule));
+    node.add(rap::EVIDENCE, source.passage(claim.evidence.span));
+}
+
+/// What a claim says as one triple, where it says that it is so.
+fn edge(source: &Source<'_>, claim: &Claim, triples: &mut Vec<Triple>) {
+    let is_so = claim.polarity == Polarity::Affirmed && !claim.modality.is_hypothetical();
+    if let Some(subject) = claim.subject.entity().filter(|_| is_so) {
+        let subject = source.entity(subject).clone();
+        triples.push(Triple::new(subject, own(claim.relation.name()), source.term(&claim.object)));
+    }
+}

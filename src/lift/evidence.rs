@@ -1,0 +1,26 @@
+//! The passages that prove claims, with their words, and where each entity is mentioned.
+
+use oxrdf::Triple;
+
+use super::source::{About, Source};
+use super::vocabulary::{oa, rap};
+use super::{Graph, Layer};
+
+/// Passages and mentions of a document.
+pub fn graph(source: &Source<'_>) -> Graph {
+    let extraction = source.extraction;
+    let mut triples = Vec::with_capacity(extraction.claims.len() * 2 + extraction.mentions.len());
+    for claim in &extraction.claims {
+        let passage = source.passage(claim.evidence.span);
+        let mut node = About::new(&passage, &mut triples);
+        node.add(rap::QUOTE, source.words(extraction.document.quote(claim.evidence.span)));
+        node.add(oa::HAS_SOURCE, source.text.clone());
+    }
+    for (mention, referent) in extraction.mentions.iter().zip(&extraction.referents) {
+        if let Some(entity) = referent {
+            let passage = source.passage(mention.span);
+            triples.push(Triple::new(source.entity(*entity).clone(), rap::MENTIONED_IN, passage));
+        }
+    }
+    Graph::new(source.base.evidence_graph(&extraction.document.sha256), Layer::Evidence, triples)
+}

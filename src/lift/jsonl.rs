@@ -1,0 +1,189 @@
+//! JSON Lines, the stable machine interface: one object a line, offsets in Unicode code points of the text.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::model::{Claim, Entity, EntityId, Extraction, Mention, Term};
+
+use super::Base;
+use super::source::Source;
+use super::vocabulary::rdf;
+
+/// A line. Absent values of a document are written as `null`, so that each key is always there.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+enum Line<'a> {
+    Document {
+        iri: &'a str,
+        title: Option<&'a str>,
+        date: Option<&'a str>,
+        speaker: Option<&'a str>,
+        represents: Option<&'a str>,
+        meeting: Option<&'a str>,
+        language: Option<&'a str>,
+        sha256: &'a str,
+    },
+    Mention {
+        start: usize,
+        end: usize,
+        text: &'a str,
+        kind: &'static str,
+        class: &'static str,
+        zone: &'static str,
+        entity: Option<&'a str>,
+    },
+    Entity {
+        iri: &'a str,
+        label: &'a str,
+        kind: &'static str,
+        identifiers: BTreeMap<&'a str, &'a str>,
+        links: Vec<Tie<'a>>,
+    },
+    #[serde(rename_all = "camelCase")]
+    Claim {
+        iri: &'a str,
+        subject: End<'a>,
+        predicate: &'a str,
+        object: End<'a>,
+        polarity: &'static str,
+        modality: &'static str,
+        said_by: Option<&'a str>,
+        qualifiers: BTreeMap<&'static str, &'a str>,
+        start: usize,
+        end: usize,
+        quote: &'a str,
+        rule: &'a str,
+        confidence: f64,
+    },
+}
+
+/// A tie to an outer vocabulary.
+#[derive(Serialize)]
+struct Tie<'a> {
+    iri: &'a str,
+    scheme: &'a str,
+    #[serde(rename = "match")]
+    strength: &'static str,
+}
+
+/// An end of a claim.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum End<'a> {
+    Entity { entity: &'a str, label: &'a str },
+    Literal { literal: &'a str, datatype: &'static str },
+}
+
+/// Writes an extraction: its document, then mentions, entities and claims, each in their order.
+///
+/// # Errors
+/// What the writer gives.
+pub fn write(extraction: &Extraction, base: &Base, out: &mut impl Write) -> io::Result<()> {
+    let source = Source::new(extraction, base);
+    line(&document(&source), out)?;
+    for (mention, referent) in extraction.mentions.iter().zip(&extraction.referents) {
+        line(&self::mention(&source, mention, *referent), out)?;
+    }
+    for (i, entity) in extraction.entities.iter().enumerate() {
+        line(&self::entity(&source, EntityId(i as u32), entity), out)?;
+    }
+    for (claim, iri) in extraction.claims.iter().zip(source.claims()) {
+        line(&self::claim(&source, claim, iri.as_str()), out)?;
+    }
+    Ok(())
+}
+
+fn line(line: &Line<'_>, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    out.write_all(b"\n")
+}
+
+fn document<'a>(source: &'a Source<'_>) -> Line<'a> {
+    let document = &source.extraction.document;
+    let metadata = &document.metadata;
+    Line::Document {
+        iri: source.itself().as_str(),
+        title: metadata.title.as_ref().map(|field| field.value.as_str()),
+        date: metadata.date.as_ref().map(|field| field.value.iso()),
+        speaker: metadata.speaker.as_ref().map(|field| field.value.as_str()),
+        represents: metadata.represents.as_ref().map(|field| field.value.as_str()),
+        meeting: metadata.meeting.as_ref().map(|field| field.value.as_str()),
+        language: metadata.language.as_ref().map(|field| field.value.as_str()),
+        sha256: &document.sha256,
+    }
+}
+
+fn mention<'a>(source: &'a Source<'_>, mention: &Mention, referent: Option<EntityId>) -> Line<'a> {
+    let document = &source.extraction.document;
+    let (start, end) = document.code_points(mention.span);
+    Line::Mention {
+        start,
+        end,
+        text: document.quote(mention.span),
+        kind: mention.kind.name(),
+        class: mention.class.name(),
+        zone: document.zone_at(mention.span.start).name(),
+        entity: referent.map(|id| source.entity(id).as_str()),
+    }
+}
+
+fn entity<'a>(source: &'a Source<'_>, id: EntityId, entity: &'a Entity) -> Line<'a> {
+    // Of two codes in one scheme the first, which is the data row's, stands.
+    let mut identifiers = BTreeMap::new();
+    for identifier in &entity.identifiers {
+        identifiers.entry(identifier.scheme.as_str()).or_insert(identifier.value.as_str());
+    }
+    let links = &source.extraction.links;
+    let first = links.partition_point(|link| link.entity < id);
+    let links = links[first..].iter().take_while(|link| link.entity == id);
+    Line::Entity {
+        iri: source.entity(id).as_str(),
+        label: &entity.label,
+        kind: entity.kind().name(),
+        identifiers,
+        links: links.map(|link| Tie { iri: &link.iri, scheme: &link.scheme, strength: link.strength.name() }).collect(),
+    }
+}
+
+fn claim<'a>(source: &'a Source<'_>, claim: &'a Claim, iri: &'a str) -> Line<'a> {
+    let document = &source.extraction.document;
+    let (start, end) = document.code_points(claim.evidence.span);
+    let mut qualifiers = BTreeMap::new();
+    for (qualifier, term) in &claim.qualifiers {
+        qualifiers.entry(qualifier.name()).or_insert_with(|| words(source, term));
+    }
+    Line::Claim {
+        iri,
+        subject: self::end(source, &claim.subject),
+        predicate: claim.relation.name(),
+        object: self::end(source, &claim.object),
+        polarity: claim.polarity.name(),
+        modality: claim.modality.name(),
+        said_by: claim.said_by.map(|id| source.entity(id).as_str()),
+        qualifiers,
+        start,
+        end,
+        quote: document.quote(claim.evidence.span),
+        rule: &claim.evidence.rule,
+        confidence: (f64::from(claim.evidence.confidence) * 100.0).round() / 100.0,
+    }
+}
+
+fn end<'a>(source: &'a Source<'_>, term: &'a Term) -> End<'a> {
+    match term {
+        Term::Entity(id) => {
+            End::Entity { entity: source.entity(*id).as_str(), label: &source.extraction.entity(*id).label }
+        }
+        Term::Literal(literal) => End::Literal { literal, datatype: rdf::LANG_STRING.as_str() },
+    }
+}
+
+/// A qualifier is a flat string: the IRI of an entity, or words.
+fn words<'a>(source: &'a Source<'_>, term: &'a Term) -> &'a str {
+    match term {
+        Term::Entity(id) => source.entity(*id).as_str(),
+        Term::Literal(words) => words,
+    }
+}

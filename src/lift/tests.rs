@@ -1,0 +1,96 @@
+//! The graphs of two invented statements: as committed in `tests/fixtures`, and as the data model has them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use oxrdf::{NamedOrBlankNodeRef, TermRef};
+
+use super::vocabulary::{rap, rdf, skos};
+use super::{Base, Layer, Lifted, jsonl, lift};
+use crate::model::fixture;
+
+fn both() -> [Lifted; 2] {
+    [fixture::first(), fixture::second()].map(|extraction| lift(&extraction, &Base::default()))
+}
+
+/// Compares with a committed file; `UPDATE=1` rewrites it.
+fn matches_file(name: &str, bytes: &[u8]) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, bytes).expect("the fixture can be written");
+    }
+    let expected = fs::read(&path).expect("the fixture is there");
+    assert!(expected == bytes, "{name} differs: UPDATE=1 cargo test rewrites it, git diff shows how");
+}
+
+#[test]
+fn graphs_are_as_committed() {
+    let mut out = Vec::new();
+    for lifted in both() {
+        lifted.graphs.iter().for_each(|graph| graph.write_nquads(&mut out).expect("a vector takes all"));
+    }
+    matches_file("two-documents.nq", &out);
+}
+
+#[test]
+fn json_lines_are_as_committed() {
+    let mut out = Vec::new();
+    for extraction in [fixture::first(), fixture::second()] {
+        jsonl::write(&extraction, &Base::default(), &mut out).expect("a vector takes all");
+    }
+    matches_file("two-documents.jsonl", &out);
+}
+
+#[test]
+fn no_blank_nodes_and_a_label_for_every_thing() {
+    for lifted in both() {
+        let mut named = BTreeSet::new();
+        let mut used = BTreeSet::new();
+        let ours = |iri: &str| iri.starts_with(Base::SHARED);
+        for quad in lifted.quads() {
+            let NamedOrBlankNodeRef::NamedNode(subject) = quad.subject else { panic!("blank node in {quad}") };
+            if quad.predicate == skos::PREF_LABEL {
+                named.insert(subject.as_str().to_owned());
+            }
+            let object = match quad.object {
+                TermRef::NamedNode(object) => Some(object.as_str()),
+                TermRef::Literal(_) => None,
+                TermRef::BlankNode(_) => panic!("blank node in {quad}"),
+            };
+            let nodes = [Some(subject.as_str()), object].into_iter().flatten();
+            used.extend(nodes.filter(|iri| ours(iri)).map(str::to_owned));
+        }
+        let is_bare = |iri: &&String| !iri.contains("/claim/") && !iri.contains("#char=") && !named.contains(*iri);
+        assert_eq!(used.iter().filter(is_bare).count(), 0, "{:?}", used.iter().find(is_bare));
+    }
+}
+
+#[test]
+fn edges_stand_only_for_what_is_said_to_be_so() {
+    let [_, second] = both();
+    let has = |predicate: &str| {
+        let predicate = super::vocabulary::own(predicate);
+        second.quads().any(|quad| quad.predicate == predicate.as_ref())
+    };
+    assert!(has("opposes"));
+    assert!(!has("provides"), "a proposal is not so yet");
+    assert!(!has("partyTo"), "denied");
+}
+
+#[test]
+fn two_claims_of_one_sentence_share_their_passage() {
+    let [_, second] = both();
+    let count = |predicate| second.quads().filter(|quad| quad.predicate == predicate).count();
+    assert_eq!(count(rap::EVIDENCE), fixture::second().claims.len());
+    assert_eq!(count(rap::QUOTE), count(rap::EVIDENCE) - 2);
+    assert_eq!(count(rdf::SUBJECT), count(rap::EVIDENCE));
+}
+
+#[test]
+fn layers_are_kept_apart() {
+    let [first, _] = both();
+    assert_eq!(first.layer(Layer::Claims).count(), 1);
+    assert_eq!(first.layer(Layer::Evidence).count(), 1);
+    assert_eq!(first.layer(Layer::Links).count(), 3);
+}
