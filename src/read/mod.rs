@@ -1,1 +1,120 @@
-//! Stub.
+//! Bytes become a [`Document`]: the decoded text, its zones and blocks, and what it says of itself.
+//!
+//! One file per input format ([`text`], [`markdown`]) turns decoded text into a [`layout::Layout`]; from there on all
+//! formats go the same way: lines → paragraphs → zones → blocks → metadata. A new format is one more such file and one
+//! more [`Format`].
+
+mod error;
+mod format;
+mod decode;
+mod layout;
+mod text;
+mod markdown;
+mod front_matter;
+mod marks;
+mod dates;
+mod furniture;
+mod wording;
+mod language;
+mod paragraphs;
+mod zones;
+mod blocks;
+mod metadata;
+
+use sha2::{Digest, Sha256};
+
+use crate::model::{CodePoints, Document};
+
+pub use error::Error;
+pub use format::{Format, is_readable};
+
+/// What the user decides about reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The WHATWG label of the file's encoding (`windows-1252`, `utf-16le` …); `None`: UTF-8, or UTF-16 if a byte-order
+    /// mark says so.
+    pub encoding: Option<String>,
+    /// The most bytes that a document may have.
+    pub limit: usize,
+    /// The format; `None`: by the name's extension, else plain text.
+    pub format: Option<Format>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { encoding: None, limit: 64 << 20, format: None }
+    }
+}
+
+/// Reads one document. `name` is what the user called it: a path, or `-`; its extension decides the format, and
+/// messages show it.
+///
+/// # Errors
+///
+/// When the bytes are no text that can be read; see the variants of [`Error`]. Odd content is never an error: it leaves
+/// a remark in [`Document::diagnostics`].
+pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Document, Error> {
+    let text = decode::decode(name, bytes, options)?;
+    if text.chars().all(|c| layout::is_blank(c) || c.is_control()) {
+        return Err(Error::Blank { name: name.into() });
+    }
+    let format = options.format.unwrap_or_else(|| Format::of(name));
+    Ok(compose(name, format.lay_out(text)))
+}
+
+/// The way that all formats share, from laid-out lines to the document.
+fn compose(name: &str, mut layout: layout::Layout) -> Document {
+    furniture::mark(&mut layout);
+    let language = language::of_text(&layout.text);
+    let paragraphs = paragraphs::group(&layout, language);
+    let parts = zones::divide(&layout, &paragraphs);
+    let zones = zones::cover(&layout, &paragraphs, &parts);
+    let (blocks, gaps) = blocks::build(&layout, &paragraphs, &parts);
+    let metadata = metadata::gather(name, &layout, &paragraphs, &parts, language);
+    Document {
+        name: name.into(),
+        sha256: hex_digest(&layout.text),
+        points: CodePoints::new(&layout.text),
+        zones,
+        blocks,
+        gaps,
+        metadata,
+        diagnostics: layout.diagnostics,
+        text: layout.text,
+    }
+}
+
+fn hex_digest(text: &str) -> String {
+    use std::fmt::Write;
+    Sha256::digest(text).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Document;
+
+    /// What holds of every document.
+    pub(super) fn assert_sound(document: &Document) {
+        let text = &document.text;
+        let mut end = 0;
+        for zone in &document.zones {
+            assert_eq!(zone.span.start, end, "zones have no gaps: {text:?}");
+            end = zone.span.end;
+        }
+        assert_eq!(end, text.len(), "zones cover the text: {text:?}");
+        let mut end = 0;
+        for block in &document.blocks {
+            assert!(end <= block.span.start && !block.span.is_empty(), "blocks in order: {text:?}");
+            assert!(!document.quote(block.span).trim().is_empty());
+            end = block.span.end;
+        }
+        let mut end = 0;
+        for gap in &document.gaps {
+            assert!(end <= gap.start && !document.quote(*gap).is_empty(), "gaps in order: {text:?}");
+            end = gap.end;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Why bytes could not be read as a document.
+
+use crate::model::{Exit, Fault};
+
+/// Why a document could not be read. Every variant names the file and one thing to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The file has no bytes.
+    #[error("{name} is empty")]
+    Empty {
+        /// The document's name.
+        name: String,
+    },
+    /// The file has nothing but blanks and control characters.
+    #[error("{name} holds nothing but blanks")]
+    Blank {
+        /// The document's name.
+        name: String,
+    },
+    /// A byte that no UTF-8 text has.
+    #[error("{name} is not UTF-8 (byte 0x{byte:02x} at {offset})")]
+    NotUtf8 {
+        /// The document's name.
+        name: String,
+        /// The first byte that does not fit.
+        byte: u8,
+        /// Its place, counted from 0.
+        offset: usize,
+        /// The WHATWG name of the encoding that the bytes look like.
+        guess: Option<&'static str>,
+    },
+    /// The file is of a kind that holds no plain text, or has NUL bytes.
+    #[error("{name} is {what}, not text")]
+    Binary {
+        /// The document's name.
+        name: String,
+        /// What it looks like, with its article: "a PDF file".
+        what: &'static str,
+    },
+    /// More bytes than the limit.
+    #[error("{name} has {size} bytes, more than the limit of {limit}")]
+    TooLarge {
+        /// The document's name.
+        name: String,
+        /// Its size in bytes.
+        size: usize,
+        /// The most that is allowed, in bytes.
+        limit: usize,
+    },
+    /// The user named an encoding that does not exist.
+    #[error("no encoding is called “{label}”")]
+    UnknownEncoding {
+        /// What the user wrote.
+        label: String,
+    },
+    /// The bytes do not fit the encoding that the user named.
+    #[error("{name} is not {encoding}")]
+    NotInEncoding {
+        /// The document's name.
+        name: String,
+        /// The encoding's WHATWG name.
+        encoding: &'static str,
+    },
+    /// A web page: markup, not text.
+    #[error("{name} is an HTML page")]
+    Html {
+        /// The document's name.
+        name: String,
+    },
+}
+
+impl Fault for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Empty { .. } | Self::Blank { .. } => "R0101",
+            Self::NotUtf8 { .. } => "R0102",
+            Self::Binary { .. } => "R0103",
+            Self::TooLarge { .. } => "R0104",
+            Self::UnknownEncoding { .. } => "R0106",
+            Self::NotInEncoding { .. } => "R0107",
+            Self::Html { .. } => "R0108",
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::UnknownEncoding { .. } => Exit::Usage,
+            _ => Exit::Unreadable,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Empty { .. } | Self::Blank { .. } => "there is nothing to read: was it saved?".into(),
+            Self::NotUtf8 { guess: Some(guess), .. } => {
+                format!("looks like {}: try --encoding {guess}", spoken(guess))
+            }
+            Self::NotUtf8 { guess: None, .. } => "name its encoding: --encoding windows-1252, for example".into(),
+            Self::Binary { .. } | Self::Html { .. } => {
+                "this tool reads plain text and Markdown: save it as text first, then add the result".into()
+            }
+            Self::TooLarge { .. } => "split it, or raise the limit with --max-bytes".into(),
+            Self::UnknownEncoding { .. } => {
+                "names that work: utf-8, utf-16le, windows-1252, windows-1251, windows-1256, iso-8859-2, gb18030 …"
+                    .into()
+            }
+            Self::NotInEncoding { .. } => "leave --encoding away to see what it looks like".into(),
+        })
+    }
+}
+
+/// An encoding's name as people write it: `Windows-1252`, `UTF-16LE`.
+fn spoken(label: &str) -> String {
+    let mut chars = label.chars();
+    match chars.next() {
+        Some(first) if label.starts_with('w') => first.to_uppercase().chain(chars).collect(),
+        _ => label.to_uppercase(),
+    }
+}

@@ -1,0 +1,116 @@
+//! Page furniture: page numbers and the running heads that stand beside them.
+
+use std::collections::HashMap;
+
+use super::layout::{Layout, Mark};
+
+/// The longest running head, in bytes.
+const LONGEST: usize = 160;
+
+/// Marks the lines that belong to pages.
+pub(super) fn mark(layout: &mut Layout) {
+    let texts: Vec<&str> = layout.lines.iter().map(|line| line.whole.of(&layout.text)).collect();
+    let mut furniture: Vec<bool> = texts.iter().map(|line| is_page_mark(line)).collect();
+    mark_counted_pages(&texts, &mut furniture);
+    mark_bare_numbers(layout, &texts, &mut furniture);
+    mark_running_heads(&texts, &mut furniture);
+    for (line, furniture) in layout.lines.iter_mut().zip(furniture) {
+        line.furniture = furniture;
+    }
+}
+
+/// `Page 1 of 3 …`, `- 5 -`, `5 | Page`.
+fn is_page_mark(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<&str> = words.collect();
+    if first.eq_ignore_ascii_case("page") {
+        let numbered = rest.first().is_some_and(|word| is_number(word));
+        return numbered && (rest.len() == 1 || matches!(rest.get(1), Some(&"of" | &"/")));
+    }
+    match rest.as_slice() {
+        [number, "-" | "–" | "—"] => matches!(first, "-" | "–" | "—") && is_number(number),
+        ["|", "Page" | "page"] => is_number(first),
+        _ => false,
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `2/6` on a line of its own, unless the count is so high that it is rather the number of a resolution.
+fn mark_counted_pages(texts: &[&str], furniture: &mut [bool]) {
+    let counts: Vec<_> =
+        texts.iter().map(|text| text.split_once('/').and_then(|(page, pages)| page_of(page, pages))).collect();
+    let highest = counts.iter().flatten().max_by_key(|(_, pages)| *pages).copied();
+    let several = |pages: u16| counts.iter().flatten().filter(|(_, other)| *other == pages).count() > 1;
+    let Some((_, pages)) = highest else { return };
+    if pages > 30 && !several(pages) {
+        return;
+    }
+    for (furniture, count) in furniture.iter_mut().zip(&counts) {
+        *furniture |= count.is_some();
+    }
+}
+
+fn page_of(page: &str, pages: &str) -> Option<(u16, u16)> {
+    let read = |word: &str| word.parse::<u16>().ok().filter(|_| is_number(word));
+    let (page, pages) = (read(page)?, read(pages)?);
+    (0 < page && page <= pages && pages < 1000).then_some((page, pages))
+}
+
+/// Lines that hold one number and no more, beside a blank line.
+fn mark_bare_numbers(layout: &Layout, texts: &[&str], furniture: &mut [bool]) {
+    for (i, text) in texts.iter().enumerate() {
+        let line = &layout.lines[i];
+        let listed = texts.get(i + 1).is_some_and(|next| is_number(next)) || i > 0 && is_number(texts[i - 1]);
+        let at_break = line.blanks > 0 || layout.lines.get(i + 1).is_none_or(|next| next.blanks > 0);
+        let short = text.len() <= 3 && is_number(text) && !text.starts_with('0');
+        furniture[i] |= short && at_break && !listed && line.mark == Mark::None;
+    }
+}
+
+/// Lines that come back, but for their digits, each time beside a page mark.
+fn mark_running_heads(texts: &[&str], furniture: &mut [bool]) {
+    if !furniture.contains(&true) {
+        return;
+    }
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, text) in texts.iter().enumerate().filter(|(_, text)| text.len() <= LONGEST) {
+        if !furniture[i] && text.contains(char::is_alphabetic) {
+            seen.entry(without_digits(text)).or_default().push(i);
+        }
+    }
+    let marks = furniture.to_vec();
+    let beside = |i: usize| i > 0 && marks[i - 1] || marks.get(i + 1).copied().unwrap_or_default();
+    for places in seen.values().filter(|places| places.len() >= 2 && places.iter().all(|&i| beside(i))) {
+        for &i in places {
+            furniture[i] = true;
+        }
+    }
+}
+
+fn without_digits(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::Layout;
+
+    #[test]
+    fn pages_have_furniture() {
+        let text = "We met.\n\n1/2\n\nReceived 3 May 2010\n\nWe spoke about 12 things and\n\n14\n\n\nleft.\n\n2/2\n\n\
+                    Received 4 May 2010\n\nPage 1 of 3 A TITLE...\n\nPage after page\n\n- 5 -\n\n7\n8\n9";
+        let mut layout = Layout::new(text.into(), None, Vec::new(), Vec::new());
+        super::mark(&mut layout);
+        let found = layout.lines.iter().filter(|line| line.furniture).map(|line| layout.quote(line.whole));
+        let expected =
+            ["1/2", "Received 3 May 2010", "14", "2/2", "Received 4 May 2010", "Page 1 of 3 A TITLE...", "- 5 -"];
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+    }
+}

@@ -1,0 +1,230 @@
+//! Which language a text is in, by script and by function words. Short or strange text has none.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// BCP 47 tags with the commonest small words of each language.
+const WORDS: &[(&str, &str)] = &[
+    (
+        "en",
+        "the of and to in that is for with on as by are this be which from we our have not its it has will at was or their an i would been",
+    ),
+    (
+        "fr",
+        "le la les de des du et à en que qui est pour dans par sur une un au aux ce cette nous notre avec son sa ses pas sont être ont il",
+    ),
+    (
+        "es",
+        "el la los las de del y en que es por para con una un se su sus como más este esta nuestro nuestra al lo no son ha sobre entre",
+    ),
+    (
+        "pt",
+        "o a os as de do da dos das e em que é por para com uma um se seu sua como mais este esta nosso nossa ao no na não são",
+    ),
+    (
+        "it",
+        "il lo la i gli le di del della dei e in che è per con una un si su come più questo questa nostro al nel non sono ha degli alla",
+    ),
+    (
+        "de",
+        "der die das und in den von zu mit dem des für auf ist nicht ein eine wir im sich als auch es an werden aus dass bei unsere sind",
+    ),
+    (
+        "nl",
+        "de het een en van in op te dat is voor met zijn door aan niet ook wij als er bij naar uit om onze wordt deze heeft",
+    ),
+    (
+        "sv",
+        "och att det som en på är av för med den till inte om ett i har de vi från var sig ska kan vid detta under höll nedan",
+    ),
+    (
+        "da",
+        "og at det som en på er af for med den til ikke om et i har de vi fra var sig skal kan ved dette også blev vores",
+    ),
+    (
+        "nb",
+        "og å at det som en på er av for med den til ikke om et i har de vi fra var seg skal kan ved dette også ble vår",
+    ),
+    ("fi", "ja on että ei se oli ovat tämä myös kun mutta joka sekä kuin mukaan me olemme tai hän niin"),
+    ("pl", "i w z na do że się jest nie o od za przez dla jak oraz po są to który przy ich być jako"),
+];
+
+/// Whether a writing system holds a letter.
+type Holds = fn(char) -> bool;
+
+/// A language or writing system that letters alone decide.
+const SCRIPTS: &[(&str, Holds)] = &[
+    ("ar", |c| ('\u{600}'..='\u{6ff}').contains(&c) || ('\u{fb50}'..='\u{fdff}').contains(&c)),
+    ("ru", |c| ('\u{400}'..='\u{52f}').contains(&c)),
+    ("zh", |c| ('\u{4e00}'..='\u{9fff}').contains(&c)),
+    ("ja", |c| ('\u{3040}'..='\u{30ff}').contains(&c)),
+    ("ko", |c| ('\u{ac00}'..='\u{d7a3}').contains(&c)),
+    ("el", |c| ('\u{370}'..='\u{3ff}').contains(&c)),
+    ("he", |c| ('\u{590}'..='\u{5ff}').contains(&c)),
+    ("hi", |c| ('\u{900}'..='\u{97f}').contains(&c)),
+    ("hy", |c| ('\u{530}'..='\u{58f}').contains(&c)),
+    ("ka", |c| ('\u{10a0}'..='\u{10ff}').contains(&c)),
+    ("th", |c| ('\u{e00}'..='\u{e7f}').contains(&c)),
+];
+
+/// The longest small word, in bytes: longer words need no look-up.
+const LONGEST: usize = 8;
+
+static TABLE: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
+    let mut table = HashMap::new();
+    for (i, (_, words)) in WORDS.iter().enumerate() {
+        for word in words.split_whitespace() {
+            *table.entry(word).or_default() |= 1 << i;
+        }
+    }
+    table
+});
+
+/// The language that most of a text is in.
+pub(super) fn of_text(text: &str) -> Option<&'static str> {
+    Tally::of(text).language(3)
+}
+
+/// Whether a stretch is surely in another language than the document's.
+pub(super) fn is_foreign(text: &str, language: Option<&'static str>) -> bool {
+    let Some(language) = language else { return false };
+    let tally = Tally::of(text);
+    if let Some(script) = tally.script() {
+        return family(script) != family(language);
+    }
+    let own = WORDS.iter().position(|(tag, _)| *tag == language).map_or(0, |i| tally.hits[i]);
+    let enough = if tally.words <= 12 { 2 } else { 3 };
+    tally.best() >= enough.max(2 * own)
+}
+
+/// Tags that one script stands for.
+fn family(tag: &str) -> &str {
+    match tag {
+        "fa" => "ar",
+        "uk" => "ru",
+        "ja" => "zh",
+        tag => tag,
+    }
+}
+
+struct Tally {
+    words: usize,
+    hits: [usize; WORDS.len()],
+    letters: usize,
+    scripts: [usize; SCRIPTS.len()],
+    /// Letters that Persian has and Arabic lacks; Ukrainian and Russian.
+    persian: usize,
+    ukrainian: usize,
+}
+
+impl Tally {
+    fn of(text: &str) -> Self {
+        let mut tally = Self {
+            words: 0,
+            hits: [0; WORDS.len()],
+            letters: 0,
+            scripts: [0; SCRIPTS.len()],
+            persian: 0,
+            ukrainian: 0,
+        };
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            tally.count(word);
+        }
+        tally
+    }
+
+    fn count(&mut self, word: &str) {
+        self.words += 1;
+        if word.is_ascii() {
+            self.letters += word.len();
+        } else {
+            word.chars().for_each(|c| self.count_letter(c));
+        }
+        if word.len() <= LONGEST {
+            let lower = word.to_lowercase();
+            let mask = TABLE.get(lower.as_str()).copied().unwrap_or_default();
+            for (i, hits) in self.hits.iter_mut().enumerate() {
+                *hits += usize::from(mask >> i & 1);
+            }
+        }
+    }
+
+    fn count_letter(&mut self, c: char) {
+        self.letters += 1;
+        self.persian += usize::from(matches!(c, 'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی'));
+        self.ukrainian += usize::from(matches!(c, 'і' | 'ї' | 'є' | 'ґ'));
+        if c > '\u{36f}'
+            && let Some(i) = SCRIPTS.iter().position(|(_, holds)| holds(c))
+        {
+            self.scripts[i] += 1;
+        }
+    }
+
+    fn best(&self) -> usize {
+        self.hits.iter().copied().max().unwrap_or_default()
+    }
+
+    /// The script of most letters, if that is not Latin.
+    fn script(&self) -> Option<&'static str> {
+        let (i, &most) = self.scripts.iter().enumerate().max_by_key(|(i, count)| (**count, usize::MAX - i))?;
+        if most < 2 || most * 2 < self.letters {
+            return None;
+        }
+        Some(match SCRIPTS[i].0 {
+            "ar" if self.persian * 50 > most => "fa",
+            "ru" if self.ukrainian * 50 > most => "uk",
+            "zh" if self.scripts[3] * 10 > most => "ja",
+            tag => tag,
+        })
+    }
+
+    /// The language, if at least `enough` small words say so and no other language has as many.
+    fn language(&self, enough: usize) -> Option<&'static str> {
+        if let Some(script) = self.script() {
+            return Some(script);
+        }
+        let best = self.best();
+        let mut winners = WORDS.iter().zip(self.hits).filter(|(_, hits)| *hits == best);
+        let winner = winners.next().filter(|_| best >= enough)?;
+        winners.next().is_none().then_some(winner.0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_foreign, of_text};
+
+    #[test]
+    fn small_words_tell() {
+        for (text, language) in [
+            ("It is an honour to speak on behalf of the group.", Some("en")),
+            ("Nous sommes heureux de prendre la parole dans ce débat.", Some("fr")),
+            ("Det är en ära att tala till er på detta möte.", Some("sv")),
+            ("Es un honor para mi delegación que se haya convocado.", Some("es")),
+            ("Wir danken dem Vorsitz für die gute Arbeit und das Treffen.", Some("de")),
+            ("Позвольте мне поблагодарить вас", Some("ru")),
+            ("ما از شما سپاسگزاریم که این گفتگو را", Some("fa")),
+            ("شكرا السيد الرئيس", Some("ar")),
+            ("感谢主席先生", Some("zh")),
+            ("Oslo 2021", None),
+            ("", None),
+        ] {
+            assert_eq!(of_text(text), language, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_sure_strangers_are_foreign() {
+        for (text, foreign) in [
+            ("Anförande av ministern på FN:s möte i Wien", true),
+            ("Talet är på engelska.", true),
+            ("صفحه اصلی", true),
+            ("Law Enforcement and Investigations", false),
+            ("The note verbale de la mission was sent to the Office", false),
+            ("Mr. Chair,", false),
+            ("Cartel de Jalisco", false),
+        ] {
+            assert_eq!(is_foreign(text, Some("en")), foreign, "{text}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Metadata that front matter declares.
+
+use crate::model::{DateValue, Field, Metadata};
+
+use super::super::dates;
+use super::super::front_matter::FrontMatter;
+
+/// Reads the keys that people use.
+pub(super) fn metadata(front: &FrontMatter) -> Metadata {
+    let source = front.get(&["source_url", "url", "link", "source"]);
+    Metadata {
+        title: front.get(&["title", "headline"]),
+        speaker: front.get(&["speaker", "delivered_by", "spokesperson"]),
+        represents: front.get(&["represents", "on_behalf_of", "country", "delegation"]),
+        meeting: front.get(&["meeting", "event", "delivered_at"]),
+        session: front.get(&["session"]).and_then(number),
+        agenda_item: front.get(&["agenda_item", "item"]),
+        item_title: front.get(&["item_title", "agenda_item_title"]),
+        place: front.get(&["place", "location", "city"]),
+        date: front.get(&["date", "delivered_on", "adopted_on"]).and_then(date),
+        published: front.get(&["published", "published_time", "publication_date", "published_on"]).and_then(date),
+        publisher: front.get(&["publisher", "published_by"]),
+        source,
+        symbol: front.get(&["symbol", "un_symbol"]),
+        organ: front.get(&["organ", "adopted_by"]),
+        genre: front.get(&["genre", "document_type", "kind"]),
+        language: front.get(&["language", "lang"]),
+    }
+}
+
+/// The first number in a value: 5 for "5th session".
+fn number(field: Field<String>) -> Option<Field<u32>> {
+    let digits: String =
+        field.value.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().map(|value| Field { value, span: field.span })
+}
+
+/// A day, interval, month or year. Times of day are left aside; the span keeps the whole value.
+fn date(field: Field<String>) -> Option<Field<DateValue>> {
+    let interval = field.value.split_once('/').filter(|(start, _)| start.len() == 10);
+    let value = match interval {
+        Some((start, end)) => {
+            let (start, end) = (dates::find(start, None)?, dates::find(end, None)?);
+            DateValue::new(&format!("{}/{}", start.value.iso(), end.value.iso()))
+        }
+        None => dates::find(&field.value, None).map(|found| found.value).or_else(|| coarse(&field.value))?,
+    };
+    Some(Field { value, span: field.span })
+}
+
+/// `2019` or `2019-03`.
+fn coarse(text: &str) -> Option<DateValue> {
+    let (year, month) = text.split_once('-').unwrap_or((text, "01"));
+    dates::year(year)?;
+    let valid = month.len() == 2 && month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
+    valid.then(|| DateValue::new(text))
+}

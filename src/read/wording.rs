@@ -1,0 +1,273 @@
+//! What a stretch of English says by its outer form: how it ends, whether it greets, thanks or opens a resolution.
+
+use super::layout::is_blank;
+
+/// How a stretch ends, closing quotes and brackets left aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Full stop, question mark, exclamation mark.
+    Full,
+    Colon,
+    Semicolon,
+    Comma,
+    /// A word, a number, a dash.
+    Open,
+}
+
+impl Ending {
+    pub fn of(text: &str) -> Self {
+        let closing = |c: char| is_blank(c) || matches!(c, ')' | ']' | '"' | '”' | '’' | '»' | '\'' | '*' | '_' | '`');
+        match text.trim_end_matches(closing).chars().next_back() {
+            Some('.' | '!' | '?' | '…' | '。' | '؟' | '۔') => Self::Full,
+            Some(':') => Self::Colon,
+            Some(';' | '؛') => Self::Semicolon,
+            Some(',' | '،') => Self::Comma,
+            _ => Self::Open,
+        }
+    }
+}
+
+/// Words that a name or title may hold in lower case.
+const SMALL: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "its", "de", "des",
+    "la",
+];
+
+/// Whether a word is one of those that names and titles write small, and that no name ends with.
+pub(super) fn is_small(word: &str) -> bool {
+    SMALL.contains(&word)
+}
+
+/// First words of sentences that are no first words of the rest of a broken name.
+const OPENERS: &[&str] = &[
+    "The",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "We",
+    "I",
+    "It",
+    "In",
+    "On",
+    "At",
+    "As",
+    "For",
+    "To",
+    "A",
+    "An",
+    "Our",
+    "My",
+    "His",
+    "Her",
+    "Their",
+    "Its",
+    "He",
+    "She",
+    "They",
+    "You",
+    "There",
+    "Here",
+    "However",
+    "Moreover",
+    "Furthermore",
+    "Finally",
+    "First",
+    "Firstly",
+    "Second",
+    "Secondly",
+    "Third",
+    "Thirdly",
+    "Let",
+    "Allow",
+    "But",
+    "And",
+    "While",
+    "When",
+    "With",
+    "Thank",
+    "Mr.",
+    "Mr",
+    "Madam",
+    "Excellencies",
+    "Also",
+    "Since",
+    "Today",
+    "By",
+    "From",
+    "Such",
+    "All",
+    "No",
+];
+
+/// Whether a word usually opens a sentence rather than going on with a name.
+pub(super) fn is_opener(word: &str) -> bool {
+    OPENERS.contains(&word.trim_end_matches(','))
+}
+
+/// How a greeting begins, lower case.
+const GREETINGS: &[&str] = &[
+    "mr",
+    "mister",
+    "madam",
+    "madame",
+    "mrs",
+    "ms",
+    "excellency",
+    "excellencies",
+    "your excellency",
+    "your excellencies",
+    "your majesty",
+    "majesties",
+    "distinguished",
+    "honourable",
+    "honorable",
+    "dear",
+    "ladies",
+    "esteemed",
+    "colleagues",
+    "friends",
+    "fellow",
+    "co-chairs",
+    "chair",
+    "president",
+    "sir",
+    "delegates",
+    "good morning",
+    "good afternoon",
+    "good evening",
+    "brothers and sisters",
+    "respected",
+];
+
+/// Lower-case words that a greeting may hold.
+const GREETED: &[&str] = &[
+    "and",
+    "of",
+    "the",
+    "to",
+    "for",
+    "dear",
+    "chair",
+    "chairs",
+    "chairman",
+    "chairperson",
+    "co-chairs",
+    "vice-chairs",
+    "president",
+    "ministers",
+    "members",
+    "representatives",
+    "participants",
+    "guests",
+    "delegates",
+    "delegations",
+    "colleagues",
+    "friends",
+    "ladies",
+    "gentlemen",
+    "excellencies",
+    "ambassadors",
+    "heads",
+    "secretary-general",
+    "all",
+    "everyone",
+    "morning",
+    "afternoon",
+    "evening",
+    "panelists",
+    "panellists",
+    "speakers",
+    "partners",
+    "sir",
+    "sisters",
+    "fellow",
+    "esteemed",
+    "distinguished",
+    "honourable",
+    "state",
+    "government",
+    "delegation",
+    "states",
+];
+
+/// Whether a whole stretch greets: "Mr. Chair,", "Excellencies, ladies and gentlemen".
+pub(super) fn is_greeting(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let lower = text.get(..text.len().min(40)).unwrap_or(text).to_lowercase();
+    let greets = |greeting: &&str| {
+        lower.strip_prefix(*greeting).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    words <= 24
+        && GREETINGS.iter().any(greets)
+        && bare_words(text).all(|word| !starts_lower(word) || GREETED.contains(&word))
+        && bare_words(text).all(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a whole stretch is the speaker's thanks at the end.
+pub(super) fn is_thanks(text: &str) -> bool {
+    let lower = text.get(..text.len().min(40)).unwrap_or(text).to_lowercase();
+    let starts = ["thank you", "i thank you", "we thank you", "many thanks", "thanks", "i thank the"];
+    text.split_whitespace().count() <= 14 && starts.iter().any(|start| lower.starts_with(start))
+}
+
+/// Whether a whole stretch names the organ that a resolution speaks for: "The General Assembly,".
+pub(super) fn is_enacting(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=14).contains(&words)
+        && text.starts_with("The ")
+        && text.ends_with(',')
+        && bare_words(text).all(|word| !starts_lower(word) || is_small(word))
+}
+
+/// Words and how many of them start in lower case.
+pub(super) fn count_words(text: &str) -> (usize, usize) {
+    bare_words(text).fold((0, 0), |(words, lower), word| (words + 1, lower + usize::from(starts_lower(word))))
+}
+
+pub(super) fn starts_lower(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Words without the signs around them.
+pub(super) fn bare_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_enacting, is_greeting, is_thanks};
+
+    #[test]
+    fn greetings_greet() {
+        for text in [
+            "Mr. Chair,",
+            "Madam President",
+            "Excellencies",
+            "Mr. Chair, Distinguished Ministers, Director of the Office, ladies and gentlemen,",
+            "Dear friends,",
+            "Ladies and Gentlemen:",
+        ] {
+            assert!(is_greeting(text), "{text}");
+        }
+        for text in [
+            "Mr. Lind (Norway), Vice-President, took",
+            "Presidential election",
+            "Dear friends, our task is to begin",
+            "Mr. Lind spoke on 5 May",
+            "Chairing the meeting",
+        ] {
+            assert!(!is_greeting(text), "{text}");
+        }
+        assert!(is_thanks("Thank you, Mr. Chair.") && is_thanks("I thank you for your attention."));
+        assert!(!is_thanks("The speaker thanked them."));
+    }
+
+    #[test]
+    fn organs_enact() {
+        assert!(is_enacting("The Economic and Social Council,"));
+        assert!(!is_enacting("The committee met in May,") && !is_enacting("The General Assembly"));
+    }
+}

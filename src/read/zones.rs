@@ -1,0 +1,193 @@
+//! Which paragraphs are the document's own words, and what the others are for.
+//!
+//! The body is the run of paragraphs with the most prose in it (the maximum-sum run of scores: prose counts for its
+//! words, menu entries and headings count against). What stands before it is front matter up to the first menu; what
+//! follows is footer, or boilerplate if there is a page full of it.
+
+use std::ops::Range;
+
+use crate::model::{Span, Zone, ZoneKind};
+
+use super::dates;
+use super::layout::Layout;
+use super::paragraphs::{Paragraph, Shape};
+use super::wording::{self, Ending};
+
+/// More paragraphs than this before or after the body make a saved web page of it.
+const FEW: usize = 12;
+
+/// How many paragraphs that say nothing of the document may stand inside its front.
+const PATIENCE: usize = 3;
+
+/// A paragraph longer than this, in words, weighs no more.
+const CAP: i64 = 60;
+
+/// Which paragraph lies in which zone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// Numbers of the paragraphs from the first to the last of the body.
+    pub body: Range<usize>,
+    /// One for each paragraph.
+    pub kinds: Vec<ZoneKind>,
+}
+
+impl Parts {
+    /// Paragraph numbers that lie in a zone, in text order.
+    #[allow(dead_code)]
+    pub fn of(&self, kind: ZoneKind) -> impl Iterator<Item = usize> + '_ {
+        self.kinds.iter().enumerate().filter(move |(_, found)| **found == kind).map(|(i, _)| i)
+    }
+}
+
+/// Tells body from the rest.
+pub(super) fn divide(layout: &Layout, paragraphs: &[Paragraph]) -> Parts {
+    let body = body(paragraphs);
+    let mut kinds = vec![ZoneKind::Body; paragraphs.len()];
+    let front = front_start(layout, paragraphs, body.start);
+    kinds[..front].fill(ZoneKind::Boilerplate);
+    kinds[front..body.start].fill(ZoneKind::Front);
+    let is_page = paragraphs.len() - body.end > FEW;
+    kinds[body.end..].fill(if is_page { ZoneKind::Boilerplate } else { ZoneKind::Footer });
+    for (kind, paragraph) in kinds.iter_mut().zip(paragraphs) {
+        if paragraph.foreign {
+            *kind = ZoneKind::Boilerplate;
+        }
+    }
+    Parts { body, kinds }
+}
+
+/// The run of paragraphs with the highest sum of scores, and the list that its last words announce.
+fn body(paragraphs: &[Paragraph]) -> Range<usize> {
+    let mut best = (0, 0..0);
+    let mut sum = 0;
+    let mut start = 0;
+    for (i, paragraph) in paragraphs.iter().enumerate() {
+        if sum <= 0 {
+            (sum, start) = (0, i);
+        }
+        sum += score(paragraph);
+        if sum > best.0 {
+            best = (sum, start..i + 1);
+        }
+    }
+    let mut body = best.1;
+    if body.is_empty() {
+        return without_prose(paragraphs);
+    }
+    if paragraphs[body.end - 1].ending == Ending::Colon {
+        body.end += paragraphs[body.end..].iter().take_while(|next| next.shape == Shape::Item).count();
+    }
+    body
+}
+
+/// A text without prose is all body, its first heading aside.
+fn without_prose(paragraphs: &[Paragraph]) -> Range<usize> {
+    let title = paragraphs.iter().take_while(|paragraph| paragraph.shape == Shape::Heading).count();
+    let start = if title < paragraphs.len() { title } else { 0 };
+    start..paragraphs.len()
+}
+
+fn score(paragraph: &Paragraph) -> i64 {
+    let words = paragraph.words as i64;
+    if paragraph.foreign {
+        return -words.clamp(4, 10);
+    }
+    match paragraph.shape {
+        Shape::Prose => words.min(CAP),
+        Shape::Item if paragraph.words >= 8 && paragraph.lower * 2 >= paragraph.words => words.min(CAP),
+        Shape::Item if paragraph.words >= 4 => 1,
+        Shape::Item => -2,
+        Shape::Greeting | Shape::Thanks | Shape::Enacting => 8,
+        Shape::Field => -6,
+        Shape::Heading | Shape::Line => -4,
+    }
+}
+
+/// The number of the first paragraph of the front.
+fn front_start(layout: &Layout, paragraphs: &[Paragraph], body: usize) -> usize {
+    let before = &paragraphs[..body];
+    if before.len() <= FEW && before.iter().all(|paragraph| paragraph.shape != Shape::Item) {
+        return 0;
+    }
+    let mut start = body;
+    let mut silent = 0;
+    for (i, paragraph) in before.iter().enumerate().rev() {
+        if paragraph.shape == Shape::Item || silent > PATIENCE {
+            break;
+        }
+        if says_something(layout.quote(paragraph.span), paragraph) {
+            (start, silent) = (i, 0);
+        } else {
+            silent += 1;
+        }
+    }
+    start
+}
+
+/// Words that a masthead has and a menu has not.
+const MASTHEAD: &[&str] = &[
+    "statement",
+    "remarks",
+    "address",
+    "speech",
+    "intervention",
+    "resolution",
+    "communiqué",
+    "communique",
+    "declaration",
+    "letter",
+    "session",
+    "meeting",
+    "conference",
+    "representative",
+    "ambassador",
+    "minister",
+    "h.e",
+    "delegation",
+];
+
+/// Whether a paragraph before the body tells of the document: a title, a date, a speaker, a meeting.
+fn says_something(text: &str, paragraph: &Paragraph) -> bool {
+    let lower = text.to_lowercase();
+    let names = |word: &str| MASTHEAD.contains(&word) || matches!(word, "release");
+    paragraph.words >= 6
+        || paragraph.shape == Shape::Heading
+        || dates::find(text, None).is_some()
+        || lower.starts_with("agenda item")
+        || (paragraph.words >= 2 || paragraph.words == 1 && text.len() > 8) && wording::bare_words(&lower).any(names)
+}
+
+/// Zones over the whole text, from paragraphs, page furniture and front matter.
+pub(super) fn cover(layout: &Layout, paragraphs: &[Paragraph], parts: &Parts) -> Vec<Zone> {
+    let mut starts: Vec<(usize, ZoneKind)> = Vec::new();
+    if layout.front.is_some() {
+        starts.push((0, ZoneKind::Front));
+    }
+    let furniture =
+        layout.lines.iter().filter(|line| line.furniture).map(|line| (line.whole.start, ZoneKind::Boilerplate));
+    starts.extend(furniture);
+    for (paragraph, &kind) in paragraphs.iter().zip(&parts.kinds) {
+        let lines = &layout.lines[paragraph.lines.clone()];
+        starts.extend(lines.first().map(|line| (line.whole.start, kind)));
+    }
+    starts.sort_by_key(|(start, _)| *start);
+    merge(&starts, layout.text.len())
+}
+
+fn merge(starts: &[(usize, ZoneKind)], end: usize) -> Vec<Zone> {
+    let mut zones: Vec<Zone> = Vec::new();
+    for &(start, kind) in starts {
+        match zones.last_mut() {
+            Some(last) if last.kind == kind => {}
+            Some(last) => {
+                last.span.end = start;
+                zones.push(Zone { span: Span::new(start, end), kind });
+            }
+            None => zones.push(Zone { span: Span::new(0, end), kind }),
+        }
+    }
+    if zones.is_empty() {
+        zones.push(Zone { span: Span::new(0, end), kind: ZoneKind::Body });
+    }
+    zones
+}
