@@ -1,1 +1,81 @@
 //! Strings the stages together: the one place that sees them all.
+
+use std::sync::LazyLock;
+
+use crate::annotate::{self, NameMatcher};
+use crate::link;
+use crate::model::{Block, Document, Extraction, ZoneKind};
+use crate::read;
+use crate::relate;
+use crate::resolve;
+use crate::seeds::{Catalogue, Lexicon, Rules};
+use crate::syntax;
+
+static EMBEDDED: LazyLock<Pipeline<'static>> =
+    LazyLock::new(|| Pipeline::new(Catalogue::embedded(), Rules::embedded(), Lexicon::embedded()));
+
+/// All that is needed to read documents, compiled once. Shared by threads: documents do not depend on each other.
+pub struct Pipeline<'a> {
+    catalogue: &'a Catalogue,
+    rules: &'a Rules,
+    lexicon: &'a Lexicon,
+    names: NameMatcher,
+    syntax: &'static syntax::Model,
+}
+
+impl Pipeline<'static> {
+    /// The pipeline over the catalogue, rules and model that ship.
+    pub fn embedded() -> &'static Pipeline<'static> {
+        &EMBEDDED
+    }
+}
+
+impl<'a> Pipeline<'a> {
+    /// A pipeline over a catalogue and rules of the caller's.
+    pub fn new(catalogue: &'a Catalogue, rules: &'a Rules, lexicon: &'a Lexicon) -> Self {
+        Self { catalogue, rules, lexicon, names: NameMatcher::new(catalogue), syntax: syntax::Model::embedded() }
+    }
+
+    /// Reads a document and finds everything in it. `name` is what the user called it.
+    ///
+    /// # Errors
+    ///
+    /// Only when the bytes cannot be read as text; see [`read::Error`].
+    pub fn extract(&self, name: &str, bytes: &[u8], options: &read::Options) -> Result<Extraction, read::Error> {
+        Ok(self.run(read::read(name, bytes, options)?))
+    }
+
+    /// Finds everything in a document that has been read.
+    pub fn run(&self, document: Document) -> Extraction {
+        let prose: Vec<Block> = document.blocks.iter().copied().filter(|block| block.zone != ZoneKind::Boilerplate).collect();
+        let sentences = self.syntax.parse(&document.text, &prose);
+        let values = annotate::values(&document, &sentences);
+        let names = annotate::names(&document, &self.names);
+        let mentions = annotate::annotate(&document, &sentences, values, names, self.lexicon);
+        let resolved = resolve::resolve(&document, &sentences, &mentions, self.catalogue, self.lexicon);
+        let claims = relate::relate(
+            &relate::Input {
+                document: &document,
+                sentences: &sentences,
+                mentions: &mentions,
+                referents: &resolved.referents,
+                entities: &resolved.entities,
+                itself: resolved.itself,
+                holder: resolved.holder,
+                voices: &resolved.voices,
+            },
+            self.rules,
+        );
+        let links = link::link(&resolved.entities);
+        Extraction {
+            document,
+            sentences,
+            mentions,
+            referents: resolved.referents,
+            entities: resolved.entities,
+            itself: resolved.itself,
+            claims,
+            links,
+        }
+    }
+}
