@@ -19,10 +19,10 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
     let mut known = names.already_known(table);
     for i in order {
         let mention = &context.mentions[i];
-        let id = match names.long_form(&known, mention) {
-            Some(id) => id,
-            None => names.fresh(table, mention),
-        };
+        let id = names
+            .long_form(&known, mention)
+            .or_else(|| names.catalogued(table, mention))
+            .unwrap_or_else(|| names.fresh(table, mention));
         known.push(Known { words: names.words(mention.span), head: names.head(mention.span), kind: mention.kind, id });
         table.refer(i, id);
     }
@@ -88,7 +88,10 @@ impl Names<'_> {
             Some(owner) => format!("{}/{}-{}", mention.kind.folder(), table.slug(owner), slug(&name)),
             None => format!("{}/{}", mention.kind.folder(), slug(&name)),
         };
-        let id = table.intern(&key, class_of(mention));
+        let id = match self.context.catalogue.get(&key) {
+            Some(entry) => table.intern_known(entry),
+            None => table.intern(&key, class_of(mention)),
+        };
         if let Some(owner) = owner {
             table.set_owner(id, owner);
         }
@@ -134,7 +137,7 @@ impl Names<'_> {
     fn session(&self, table: &mut Table, index: usize, ordinal: Option<u32>, body: Option<Span>) -> EntityId {
         let mention = &self.context.mentions[index];
         let body = body.and_then(|span| self.at(table, span)).or_else(|| self.body_before(table, index));
-        let number = ordinal.map(|n| format!("-session-{n}")).unwrap_or_default();
+        let number = ordinal.map(|n| format!("-{n}")).unwrap_or_default();
         let key = match body {
             Some(body) if ordinal.is_some() => format!("meeting/{}{number}", table.slug(body)),
             _ => format!("meeting/{}", slug(self.context.text(mention))),
@@ -174,22 +177,29 @@ impl Names<'_> {
         id
     }
 
-    /// The words that tell a name from others: lower case, without small words.
     fn words(&self, span: Span) -> Vec<String> {
-        let text = span.of(&self.context.doc.text).to_lowercase();
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !is_small(word));
-        words.map(str::to_owned).collect()
+        weighty(span.of(&self.context.doc.text))
     }
 
-    /// The last word before the first preposition.
     fn head(&self, span: Span) -> String {
-        let text = span.of(&self.context.doc.text).to_lowercase();
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let before = words.take_while(|word| {
-            !matches!(*word, "of" | "for" | "on" | "to" | "against" | "in" | "at" | "with" | "between")
-        });
-        before.last().unwrap_or_default().to_owned()
+        head_of(span.of(&self.context.doc.text))
     }
+}
+
+/// The words that tell a name from others: lower case, without small words.
+fn weighty(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !is_small(word));
+    words.map(str::to_owned).collect()
+}
+
+/// The last word before the first preposition, lower case.
+fn head_of(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let before =
+        words.take_while(|word| !matches!(*word, "of" | "for" | "on" | "to" | "against" | "in" | "at" | "with" | "between"));
+    before.last().unwrap_or_default().to_owned()
 }
 
 fn is_small(word: &str) -> bool {
