@@ -39,7 +39,8 @@ impl Finder<'_> {
         let lemma = phrase.rsplit(' ').next().unwrap_or_default();
         let kind = self.lexicon.kind_of(&phrase);
         let with_complement = self.complement(head, kind).map(|last| self.tree.sentence.span_of(first, last));
-        let is_empty = self.lexicon.is_empty_noun(lemma) && kind.is_none();
+        let is_bare = first == head && with_complement.is_none();
+        let is_empty = kind.is_none() && (is_bare || self.lexicon.is_empty_noun(lemma));
         if let Some(longer) =
             with_complement.filter(|longer| !self.named.iter().any(|named| named.span.crosses(*longer)))
         {
@@ -72,8 +73,7 @@ impl Finder<'_> {
             )
             && form.chars().any(char::is_alphabetic)
             && form.len() > 2;
-        noun && !self.named.iter().any(|named| named.span.contains(token.span) && named.span.end == token.span.end)
-            && !self.named.iter().any(|named| named.class == MentionClass::Named && named.span.contains(token.span))
+        noun && !self.named.iter().any(|named| named.span.contains(token.span))
     }
 
     /// The leftmost token of the phrase: compounds, kind-making adjectives and what hangs on them, without a gap.

@@ -82,10 +82,14 @@ pub(super) fn symbol(context: &Context, table: &mut Table, symbol: &Symbol) -> E
 /// Text as the last part of a key: lower-case letters, digits and single hyphens; other scripts stay as they are.
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in folded(text).chars() {
-        if c.is_alphanumeric() || c == '.' {
+    let text = folded(text);
+    let mut before = ' ';
+    for c in text.chars() {
+        let is_point = c == '.' && before.is_ascii_digit();
+        before = c;
+        if c.is_alphanumeric() || is_point {
             slug.extend(c.to_lowercase());
-        } else if !matches!(c, '\'' | '’') && !slug.ends_with('-') && !slug.is_empty() {
+        } else if !matches!(c, '\'' | '’' | '.') && !slug.ends_with('-') && !slug.is_empty() {
             slug.push('-');
         }
     }

@@ -82,6 +82,24 @@ impl Names<'_> {
         fitting.all(|other| other == first).then_some(first)
     }
 
+    /// The one catalogue entry of that kind whose label holds all words of this name, at least three, with the same head.
+    fn catalogued(&self, table: &mut Table, mention: &Mention) -> Option<EntityId> {
+        let words = self.words(mention.span);
+        if words.len() < 3 {
+            return None;
+        }
+        let head = self.head(mention.span);
+        let entries = self.context.catalogue.entries().iter().filter(|entry| entry.class.kind() == mention.kind);
+        let mut fitting = entries.filter(|entry| {
+            entry.names.iter().any(|name| {
+                let label = weighty(&name.text);
+                words.iter().all(|word| label.contains(word)) && head_of(&name.text) == head
+            })
+        });
+        let first = fitting.next()?;
+        if fitting.next().is_some() { None } else { Some(table.intern_known(first)) }
+    }
+
     fn fresh(&self, table: &mut Table, mention: &Mention) -> EntityId {
         let (owner, name) = self.owned(table, mention);
         let key = match owner {
