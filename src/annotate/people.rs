@@ -4,10 +4,8 @@ use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Spa
 
 use super::words::{Shape, Word, words};
 
-const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "madam", "madame", "dr", "sir", "ambassador", "professor", "prof", "sheikh",
-    "senator",
-];
+const TITLES: &[&str] =
+    &["mr", "mrs", "ms", "madam", "madame", "dr", "sir", "ambassador", "professor", "prof", "sheikh", "senator"];
 
 /// Offices that people are addressed by.
 const OFFICES: &[&str] = &[

@@ -142,7 +142,8 @@ impl Context<'_> {
         while let Some(word) = words.get(at) {
             let gap = &self.doc.text[words[at - 1].span.end..word.span.start];
             let gap = gap.trim_start_matches(['\'', '’', 's']);
-            if !gap.trim().is_empty() && !(gap.trim() == "," && at == last + 1 && is_capital(word)) {
+            let is_listed = gap.trim() == "," && at == last + 1 && is_capital(word);
+            if !gap.trim().is_empty() && !is_listed {
                 return None;
             }
             if is_capital(word) && !is_function_word(&self.text(word).to_lowercase()) {

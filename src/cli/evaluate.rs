@@ -60,7 +60,9 @@ impl Fault for Unusable {
 
     fn hint(&self) -> Option<String> {
         match self {
-            Self::Nothing(_) => Some("each document is a folder with meta.json, mentions.jsonl, relations.jsonl, entities.jsonl".into()),
+            Self::Nothing(_) => {
+                Some("each document is a folder with meta.json, mentions.jsonl, relations.jsonl, entities.jsonl".into())
+            }
             Self::NoText { .. } => Some("name the folder of the texts with --corpus DIR".into()),
             _ => None,
         }
@@ -94,7 +96,8 @@ impl Evaluate {
     fn folders(&self) -> Result<Vec<PathBuf>, Box<dyn Fault>> {
         let entries = fs::read_dir(&self.gold)
             .map_err(|error| Unusable::Unreadable { path: self.gold.clone(), reason: error.kind().to_string() })?;
-        let mut folders: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| path.join("meta.json").exists()).collect();
+        let mut folders: Vec<_> =
+            entries.flatten().map(|entry| entry.path()).filter(|path| path.join("meta.json").exists()).collect();
         folders.sort();
         if folders.is_empty() {
             return Err(Unusable::Nothing(self.gold.clone()).into());
@@ -119,7 +122,8 @@ impl Evaluate {
         let corpus = self.corpus.clone().unwrap_or_else(|| self.gold.join("../corpus"));
         let path = find(&corpus, &gold.source)
             .ok_or_else(|| Unusable::NoText { source_name: gold.source.clone(), corpus: corpus.clone() })?;
-        let bytes = fs::read(&path).map_err(|error| Unusable::Unreadable { path: path.clone(), reason: error.kind().to_string() })?;
+        let bytes = fs::read(&path)
+            .map_err(|error| Unusable::Unreadable { path: path.clone(), reason: error.kind().to_string() })?;
         let extraction = Pipeline::embedded().extract(&gold.source, &bytes, &read::Options::default())?;
         let mut jsonl = Vec::new();
         lift::jsonl::write(&extraction, &lift::Base::default(), &mut jsonl)
@@ -129,13 +133,15 @@ impl Evaluate {
 }
 
 fn gold_of(folder: &Path) -> Result<Gold, Box<dyn Fault>> {
-    let [meta, mentions, relations, entities] = ["meta.json", "mentions.jsonl", "relations.jsonl", "entities.jsonl"].map(|file| text_of(&folder.join(file)));
+    let [meta, mentions, relations, entities] =
+        ["meta.json", "mentions.jsonl", "relations.jsonl", "entities.jsonl"].map(|file| text_of(&folder.join(file)));
     let gold = Gold::parse(&meta?, &mentions?, &relations?, &entities?);
     Ok(gold.map_err(|error| Unusable::Gold { folder: folder.to_owned(), error })?)
 }
 
 fn text_of(path: &Path) -> Result<String, Box<dyn Fault>> {
-    Ok(fs::read_to_string(path).map_err(|error| Unusable::Unreadable { path: path.to_owned(), reason: error.kind().to_string() })?)
+    Ok(fs::read_to_string(path)
+        .map_err(|error| Unusable::Unreadable { path: path.to_owned(), reason: error.kind().to_string() })?)
 }
 
 /// The file of that name in a folder or the folders inside it.
@@ -144,13 +150,15 @@ fn find(folder: &Path, name: &str) -> Option<PathBuf> {
     if direct.is_file() {
         return Some(direct);
     }
-    let mut inner: Vec<_> = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    let mut inner: Vec<_> =
+        fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     inner.sort();
     inner.iter().find_map(|folder| find(folder, name))
 }
 
 fn table<'a>(title: &str, rows: impl Iterator<Item = (&'a String, &'a Tally)>) -> Vec<String> {
-    let mut lines = vec![String::new(), format!("{title:<26} {:>6} {:>6} {:>6} {:>6} {:>7}", "P", "R", "F1", "gold", "system")];
+    let mut lines =
+        vec![String::new(), format!("{title:<26} {:>6} {:>6} {:>6} {:>6} {:>7}", "P", "R", "F1", "gold", "system")];
     lines.extend(rows.map(|(name, tally)| {
         format!(
             "{name:<26} {:>6.3} {:>6.3} {:>6.3} {:>6} {:>7}",

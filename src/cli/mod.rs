@@ -5,6 +5,8 @@
 //! `pub fn run(self) -> Outcome`; a variant of [`Command`] in the order of `--help`; an arm in [`Command::run`].
 
 mod completions;
+mod evaluate;
+mod extract;
 mod man;
 mod parse;
 mod report;
@@ -56,6 +58,8 @@ enum Color {
 /// The subcommands, in the order of `--help`.
 #[derive(Subcommand)]
 enum Command {
+    Extract(extract::Extract),
+    Evaluate(evaluate::Evaluate),
     Completions(completions::Completions),
     Man(man::Man),
     Parse(parse::Parse),
@@ -64,6 +68,8 @@ enum Command {
 impl Command {
     fn run(self) -> Outcome {
         match self {
+            Self::Extract(command) => command.run(),
+            Self::Evaluate(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
             Self::Parse(command) => command.run(),

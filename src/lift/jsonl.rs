@@ -80,7 +80,7 @@ enum End<'a> {
 ///
 /// # Errors
 /// What the writer gives.
-pub fn write(extraction: &Extraction, base: &Base, out: &mut impl Write) -> io::Result<()> {
+pub fn write(extraction: &Extraction, base: &Base, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let source = Source::new(extraction, base);
     line(&document(&source), out)?;
     for (mention, referent) in extraction.mentions.iter().zip(&extraction.referents) {
@@ -95,7 +95,7 @@ pub fn write(extraction: &Extraction, base: &Base, out: &mut impl Write) -> io::
     Ok(())
 }
 
-fn line(line: &Line<'_>, out: &mut impl Write) -> io::Result<()> {
+fn line(line: &Line<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     serde_json::to_writer(&mut *out, line)?;
     out.write_all(b"\n")
 }

@@ -44,7 +44,8 @@ impl<'a> Pipeline<'a> {
 
     /// Finds everything in a document that has been read.
     pub fn run(&self, document: Document) -> Extraction {
-        let prose: Vec<Block> = document.blocks.iter().copied().filter(|block| block.zone != ZoneKind::Boilerplate).collect();
+        let prose: Vec<Block> =
+            document.blocks.iter().copied().filter(|block| block.zone != ZoneKind::Boilerplate).collect();
         let sentences = self.syntax.parse(&document.text, &prose);
         let values = Vec::new();
         let names = Vec::new();

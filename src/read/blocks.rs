@@ -75,52 +75,14 @@ fn kind(paragraph: &Paragraph, zone: ZoneKind) -> BlockKind {
 
 /// Last words of names that are only begun.
 const BEGUN: &[&str] = &[
-    "Security",
-    "Human",
-    "Economic",
-    "Islamic",
-    "European",
-    "African",
-    "Prime",
-    "Secretary",
-    "Member",
-    "Ad",
-    "Open-ended",
-    "Secretary-General",
-    "Vice",
-    "Deputy",
-    "Foreign",
-    "Working",
-    "Expert",
-    "World",
-    "High",
-    "Least",
-    "South",
-    "North",
-    "New",
-    "Middle",
-    "Latin",
-    "Crime",
-    "Criminal",
-    "Mr.",
-    "Mrs.",
-    "Ms.",
-    "Dr.",
-    "No.",
+    "Security", "Human", "Economic", "Islamic", "European", "African", "Prime", "Secretary", "Member", "Ad",
+    "Open-ended", "Secretary-General", "Vice", "Deputy", "Foreign", "Working", "Expert", "World", "High", "Least",
+    "South", "North", "New", "Middle", "Latin", "Crime", "Criminal", "Mr.", "Mrs.", "Ms.", "Dr.", "No.",
 ];
 
 /// Words that a number follows.
 const NUMBERED: &[&str] = &[
-    "resolution",
-    "resolutions",
-    "decision",
-    "paragraph",
-    "paragraphs",
-    "article",
-    "articles",
-    "rule",
-    "than",
-    "about",
+    "resolution", "resolutions", "decision", "paragraph", "paragraphs", "article", "articles", "rule", "than", "about",
 ];
 
 /// Whether `next` goes on with the sentence in which `before` breaks off, over a page break or a stray blank line.

@@ -126,23 +126,8 @@ fn front_start(layout: &Layout, paragraphs: &[Paragraph], body: usize) -> usize 
 
 /// Words that a masthead has and a menu has not.
 const MASTHEAD: &[&str] = &[
-    "statement",
-    "remarks",
-    "address",
-    "speech",
-    "intervention",
-    "resolution",
-    "communiqué",
-    "communique",
-    "declaration",
-    "letter",
-    "session",
-    "meeting",
-    "conference",
-    "representative",
-    "ambassador",
-    "minister",
-    "h.e",
+    "statement", "remarks", "address", "speech", "intervention", "resolution", "communiqué", "communique",
+    "declaration", "letter", "session", "meeting", "conference", "representative", "ambassador", "minister", "h.e",
     "delegation",
 ];
 

@@ -215,8 +215,8 @@ fn weighty(name: &str) -> Vec<String> {
 fn head_of(name: &str) -> String {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let before =
-        words.take_while(|word| !matches!(*word, "of" | "for" | "on" | "to" | "against" | "in" | "at" | "with" | "between"));
+    let before = words
+        .take_while(|word| !matches!(*word, "of" | "for" | "on" | "to" | "against" | "in" | "at" | "with" | "between"));
     before.last().unwrap_or_default().to_owned()
 }
 

@@ -49,7 +49,7 @@ fn antecedent(context: &Context, table: &Table, pronoun: Span, number: Number) -
 fn subjects(context: &Context, table: &Table, sentence: &Sentence, within: Span, number: Number) -> Option<EntityId> {
     let tokens = sentence.tokens.iter().filter(|token| within.contains(token.span));
     let heads = tokens.filter(|token| matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
-    heads.filter_map(|token| mention_headed_by(context, table, token.span, number)).last()
+    heads.filter_map(|token| mention_headed_by(context, table, token.span, number)).next_back()
 }
 
 /// What the longest mention that ends in the token refers to, if it agrees with the pronoun.
