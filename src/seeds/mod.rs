@@ -3,7 +3,9 @@
 mod catalogue;
 mod error;
 mod lexicon;
+mod rules;
 
 pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, ONTOLOGY, Origin};
 pub use error::Error;
 pub use lexicon::Lexicon;
+pub use rules::{Example, Kinds, Part, Path, Rule, RuleError, Rules, Step, StepKind, Trigger, WordList, Words};

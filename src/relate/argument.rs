@@ -1,0 +1,224 @@
+//! From a word of the tree to what it means: an entity, or the words themselves.
+
+use super::grammar::{Arg, Grammar};
+use super::path::Heads;
+use super::Inputs;
+use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Reading, Sentence, Span, Term, Upos};
+use crate::seeds::{Kinds, WordList};
+
+/// Most words that a literal may hold.
+const LITERAL_WORDS: usize = 14;
+
+/// One end of a claim, found.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct End {
+    pub term: Term,
+    /// Where it stands; `None` for the holder or the document, which no word names.
+    pub span: Option<Span>,
+    /// Which side of it is meant: "work" in "the work of the Group".
+    pub aspect: Option<String>,
+    /// Whether the phrase denies itself: "no State", "neither party".
+    pub denied: bool,
+}
+
+/// The mentions of one sentence by the word that heads them.
+pub(super) struct Arguments<'a> {
+    inputs: &'a Inputs<'a>,
+    /// Head word and mention, larger mentions first.
+    heads: Vec<(usize, usize)>,
+}
+
+impl<'a> Arguments<'a> {
+    pub fn new(inputs: &'a Inputs<'a>, grammar: &Grammar<'_>) -> Self {
+        let sentence = grammar.tree.sentence;
+        let first = inputs.mentions.partition_point(|mention| mention.span.start < sentence.span.start);
+        let inside = inputs.mentions.iter().enumerate().skip(first);
+        let inside = inside.take_while(|(_, mention)| mention.span.start < sentence.span.end);
+        let mut heads: Vec<_> =
+            inside.filter_map(|(i, mention)| Some((head_of(grammar, sentence, mention.span)?, i))).collect();
+        heads.sort_by_key(|&(head, i)| (head, std::cmp::Reverse(inputs.mentions[i].span.len())));
+        Self { inputs, heads }
+    }
+
+    /// All that an argument means, as far as the kinds admit it.
+    pub fn ends(&self, grammar: &Grammar<'_>, arg: Arg, kinds: &Kinds, text: bool) -> Vec<End> {
+        let of = |id: Option<EntityId>| {
+            let id = id.filter(|&id| kinds.admit(self.class(id)))?;
+            Some(End { term: Term::Entity(id), span: None, aspect: None, denied: false })
+        };
+        match arg {
+            Arg::Holder => of(self.inputs.holder).into_iter().collect(),
+            Arg::Document => of(self.inputs.itself).into_iter().collect(),
+            Arg::Token(token) if text => self.literal(grammar, token, kinds).into_iter().collect(),
+            Arg::Token(token) => self.meant(grammar, token, kinds, 0),
+        }
+    }
+
+    fn meant(&self, grammar: &Grammar<'_>, token: usize, kinds: &Kinds, depth: usize) -> Vec<End> {
+        if depth > 4 {
+            return Vec::new();
+        }
+        let mention = self.largest_at(token);
+        let whole = mention.and_then(|i| self.entity_end(grammar, i, token));
+        if let Some(side) = self.side(grammar, token, mention) {
+            let inner = side.into_iter().flat_map(|inner| self.meant(grammar, inner, kinds, depth + 1));
+            let inner: Vec<_> = inner.map(|end| with_aspect(end, grammar, token)).collect();
+            if inner.iter().any(|end| end.term.entity().is_some()) {
+                return inner;
+            }
+        }
+        match whole {
+            Some(end) if end.term.entity().is_some_and(|id| kinds.admit(self.class(id))) => vec![end],
+            Some(end) if end.term.entity().is_some_and(|id| self.is_value(id)) => Vec::new(),
+            _ => self.literal(grammar, token, kinds).into_iter().collect(),
+        }
+    }
+
+    /// What a word names a mere side of: "the work of X", "its mandate", "the need to do Y".
+    fn side(&self, grammar: &Grammar<'_>, token: usize, mention: Option<usize>) -> Option<Vec<usize>> {
+        if grammar.is_verb(token) {
+            return verb_object(grammar, token).map(|object| grammar.tree.conjuncts(object));
+        }
+        let known = mention.is_some_and(|i| self.inputs.mentions[i].class == MentionClass::Named);
+        if known || !grammar.is(WordList::Sides, token) {
+            return None;
+        }
+        let covered = |inner: usize| {
+            let span = grammar.tree.token(inner).span;
+            mention.is_some_and(|i| self.inputs.mentions[i].span.contains(span))
+        };
+        let inner = complement(grammar, token).filter(|&inner| !covered(inner))?;
+        Some(grammar.tree.conjuncts(inner))
+    }
+
+    fn entity_end(&self, grammar: &Grammar<'_>, mention: usize, token: usize) -> Option<End> {
+        let id = self.speaks_for(mention)?;
+        let span = Some(self.inputs.mentions[mention].span);
+        Some(End { term: Term::Entity(id), span, aspect: None, denied: denied(grammar, token) })
+    }
+
+    /// The entity of a mention; for a delegation or the speaker, the State or group for which they speak.
+    fn speaks_for(&self, mention: usize) -> Option<EntityId> {
+        let referent = self.inputs.referents.get(mention).copied().flatten();
+        let pronoun = self.inputs.mentions[mention].reading == Reading::Pronoun;
+        let text = self.inputs.mentions[mention].span.of(&self.inputs.document.text).to_lowercase();
+        let first_person = pronoun && matches!(text.as_str(), "i" | "we" | "us" | "me" | "our" | "my" | "ourselves");
+        match referent {
+            Some(id) if self.class(id) == Class::Delegation => self.inputs.entities[id.index()].owner.or(self.inputs.holder),
+            Some(id) if first_person && self.class(id).kind() == Kind::PersonRole => self.inputs.holder.or(Some(id)),
+            Some(id) => Some(id),
+            None if first_person => self.inputs.holder,
+            None => None,
+        }
+    }
+
+    /// The largest mention that a word heads; else the smallest name around it.
+    fn largest_at(&self, token: usize) -> Option<usize> {
+        let at = self.heads.partition_point(|&(head, _)| head < token);
+        self.heads.get(at).filter(|&&(head, _)| head == token).map(|&(_, mention)| mention)
+    }
+
+    fn class(&self, id: EntityId) -> Class {
+        self.inputs.entities[id.index()].class
+    }
+
+    fn is_value(&self, id: EntityId) -> bool {
+        matches!(self.class(id).kind(), Kind::Date | Kind::Money)
+    }
+
+    /// The words of a phrase, without article, without what hangs on it as a clause.
+    fn literal(&self, grammar: &Grammar<'_>, token: usize, kinds: &Kinds) -> Option<End> {
+        if !kinds.literal() || grammar.upos(token) == Upos::Pron {
+            return None;
+        }
+        let (first, last) = phrase(grammar, token);
+        let span = grammar.tree.sentence.span_of(first, last);
+        let words: Vec<&str> = span.of(grammar.tree.text).split_whitespace().collect();
+        let value = words.join(" ");
+        let aspect = None;
+        (!value.is_empty()).then(|| End { term: Term::Literal(value), span: Some(span), aspect, denied: denied(grammar, token) })
+    }
+}
+
+impl Heads for Arguments<'_> {
+    fn kind_at(&self, token: usize) -> Option<Kind> {
+        self.largest_at(token).map(|i| self.inputs.mentions[i].kind)
+    }
+}
+
+fn with_aspect(mut end: End, grammar: &Grammar<'_>, token: usize) -> End {
+    let word = grammar.form(token);
+    end.aspect = Some(match end.aspect {
+        Some(inner) => format!("{word}, {inner}"),
+        None => word,
+    });
+    end
+}
+
+/// The object of a verb that stands as an argument ("developing a convention"), or of its first phrase.
+fn verb_object(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
+    match grammar.object(verb) {
+        Some(Arg::Token(object)) if grammar.tree.is_under(object, verb) => Some(object),
+        _ => None,
+    }
+}
+
+/// What a noun of a mere side belongs to: "of X", "for X", "to do Y", "X's".
+fn complement(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
+    let by = |wanted: &[&str]| {
+        let mut children = grammar.tree.children_by(noun, &[Deprel::Nmod, Deprel::Obl, Deprel::Acl, Deprel::Advcl]);
+        children.find(|&child| grammar.introduction(child).is_some_and(|word| wanted.contains(&word.as_str())))
+    };
+    by(&["of"]).or_else(|| grammar.possessor(noun)).or_else(|| by(&["for", "to", "in", "on"]))
+}
+
+/// The word of a span whose head lies outside: the shallowest, the first of equals.
+fn head_of(grammar: &Grammar<'_>, sentence: &Sentence, span: Span) -> Option<usize> {
+    let tokens = sentence.tokens_in(span);
+    let outside = |token: &usize| grammar.tree.head(*token).is_none_or(|head| !tokens.contains(&head));
+    let nominal = tokens.clone().filter(outside).find(|&token| grammar.is_nominal(token));
+    nominal.or_else(|| tokens.clone().find(outside))
+}
+
+/// Whether a phrase denies itself: "no State", "none of".
+fn denied(grammar: &Grammar<'_>, token: usize) -> bool {
+    grammar.tree.children_by(token, &[Deprel::Det, Deprel::CcPreconj, Deprel::Advmod]).any(|child| grammar.is(WordList::Denials, child))
+}
+
+/// First and last word of the phrase that a word heads, cut before its clauses and conjuncts.
+fn phrase(grammar: &Grammar<'_>, token: usize) -> (usize, usize) {
+    let cut = |child: usize| {
+        matches!(
+            grammar.deprel(child),
+            Deprel::AclRelcl | Deprel::Parataxis | Deprel::Appos | Deprel::Conj | Deprel::Cc | Deprel::Punct | Deprel::Nsubj
+        ) || (matches!(grammar.deprel(child), Deprel::Advcl | Deprel::Acl) && !grammar.is_verb(token))
+    };
+    let mut first = token;
+    for child in grammar.tree.children(token).filter(|&child| child < token) {
+        let small = matches!(grammar.deprel(child), Deprel::Case | Deprel::Mark | Deprel::Aux | Deprel::Nsubj | Deprel::Cc | Deprel::Advmod);
+        if !small && !cut(child) && !grammar.is_verb(token) {
+            first = first.min(grammar.tree.subtree(child).first().copied().unwrap_or(first));
+        }
+    }
+    let mut last = token;
+    for child in grammar.tree.children(token).filter(|&child| child > token) {
+        if cut(child) || child.saturating_sub(first) > LITERAL_WORDS {
+            break;
+        }
+        last = last.max(grammar.tree.subtree(child).last().copied().unwrap_or(last));
+    }
+    let last = last.min(first + LITERAL_WORDS - 1).max(token);
+    trim(grammar, first, last, token)
+}
+
+/// Without articles in front and small words or marks at the end.
+fn trim(grammar: &Grammar<'_>, mut first: usize, mut last: usize, token: usize) -> (usize, usize) {
+    let small = |at: usize| matches!(grammar.upos(at), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);
+    while first < token && (small(first) || grammar.deprel(first) == Deprel::NmodPoss && grammar.upos(first) == Upos::Pron) {
+        first += 1;
+    }
+    while last > token && small(last) {
+        last -= 1;
+    }
+    (first, last)
+}

@@ -1,0 +1,175 @@
+//! Claims of one sentence: each rule at each word that sets it off.
+
+use super::Inputs;
+use super::argument::{Arguments, End};
+use super::context::{Context, context};
+use super::grammar::{Arg, Grammar};
+use super::path;
+use super::trigger::{Hit, hit};
+use crate::model::{
+    BlockKind, Claim, DateValue, Evidence, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term, Tree, Upos, Value, ZoneKind,
+};
+use crate::seeds::{Kinds, Path, Rule, Step, StepKind};
+
+/// Adds the claims of a sentence.
+pub(super) fn claims(inputs: &Inputs<'_>, sentence: &Sentence, claims: &mut Vec<Claim>) {
+    if !is_prose(inputs, sentence) {
+        return;
+    }
+    let tree = Tree::new(&inputs.document.text, sentence);
+    let clausal = speaks_in_clauses(inputs);
+    let grammar = Grammar { tree, words: inputs.rules.words(), clausal };
+    let opener = clausal.then(|| opener(&grammar)).flatten();
+    let mut scene = Scene { inputs, arguments: Arguments::new(inputs, &grammar), grammar, opener: None };
+    scene.opener = opener;
+    for token in 0..scene.grammar.tree.len() {
+        scene.word(token, claims);
+    }
+}
+
+fn is_prose(inputs: &Inputs<'_>, sentence: &Sentence) -> bool {
+    let block = inputs.document.blocks.get(sentence.block);
+    block.is_none_or(|block| block.zone == ZoneKind::Body && matches!(block.kind, BlockKind::Paragraph | BlockKind::Item))
+}
+
+fn speaks_in_clauses(inputs: &Inputs<'_>) -> bool {
+    let metadata = &inputs.document.metadata;
+    let genre = metadata.genre.as_ref().is_some_and(|genre| genre.value == "resolution");
+    genre || metadata.organ.is_some()
+}
+
+/// The first word of a clause, numbering left out.
+fn opener(grammar: &Grammar<'_>) -> Option<usize> {
+    (0..grammar.tree.len().min(4)).find(|&token| {
+        !matches!(grammar.upos(token), Upos::Punct | Upos::Num | Upos::X) && grammar.form(token).chars().all(char::is_alphabetic)
+    })
+}
+
+struct Scene<'a> {
+    inputs: &'a Inputs<'a>,
+    grammar: Grammar<'a>,
+    arguments: Arguments<'a>,
+    opener: Option<usize>,
+}
+
+impl Scene<'_> {
+    /// The rules that one word sets off, by its lemma or its form.
+    fn word(&self, token: usize, claims: &mut Vec<Claim>) {
+        let lemma = self.grammar.lemma(token);
+        let form = self.grammar.form(token);
+        let opens = self.opener == Some(token);
+        let stem = if opens { stem(&form) } else { None };
+        let mut keys = vec![lemma.as_str()];
+        for key in [Some(form.as_str()), stem].into_iter().flatten() {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        for key in keys {
+            for (rule, trigger) in self.inputs.rules.set_off_by(key) {
+                if let Some(hit) = hit(&self.grammar, trigger, token, opens) {
+                    self.apply(rule, &hit, claims);
+                }
+            }
+        }
+    }
+
+    fn apply(&self, rule: &Rule, hit: &Hit, claims: &mut Vec<Claim>) {
+        let subjects = self.ends(&rule.subject, hit, &rule.subject_kinds);
+        if subjects.is_empty() {
+            return;
+        }
+        let objects = self.ends(&rule.object, hit, &rule.object_kinds);
+        let context = context(&self.grammar, hit);
+        for subject in &subjects {
+            for object in objects.iter().filter(|object| object.term != subject.term) {
+                claims.push(self.claim(rule, hit, &context, subject, object));
+            }
+        }
+    }
+
+    /// What the first path that leads to something admitted leads to.
+    fn ends(&self, paths: &[Path], hit: &Hit, kinds: &Kinds) -> Vec<End> {
+        for (args, path) in path::first(&self.grammar, &self.arguments, paths, hit) {
+            let ends: Vec<End> =
+                args.into_iter().flat_map(|arg| self.arguments.ends(&self.grammar, arg, kinds, path.text)).collect();
+            if !ends.is_empty() {
+                return ends;
+            }
+        }
+        Vec::new()
+    }
+
+    fn claim(&self, rule: &Rule, hit: &Hit, context: &Context, subject: &End, object: &End) -> Claim {
+        let negated = [context.negated, rule.contrary, subject.denied, object.denied].iter().filter(|&&no| no).count() % 2 == 1;
+        let modality = match (context.modality, rule.modality) {
+            (Modality::Asserted, Some(modality)) => modality,
+            (modality, _) => modality,
+        };
+        Claim {
+            subject: subject.term.clone(),
+            relation: rule.relation.clone(),
+            object: object.term.clone(),
+            polarity: if negated { Polarity::Negated } else { Polarity::Affirmed },
+            modality,
+            strength: rule.strength.filter(|_| rule.relation.is_position()),
+            said_by: self.said_by(context, modality, &rule.relation),
+            qualifiers: self.qualifiers(rule, hit, object),
+            evidence: Evidence {
+                span: self.evidence(hit, subject, object),
+                rule: rule.code.clone(),
+                confidence: confidence(rule, object),
+            },
+        }
+    }
+
+    fn said_by(&self, context: &Context, modality: Modality, relation: &Relation) -> Option<crate::model::EntityId> {
+        let sayer = context.sayer.and_then(|arg| self.entity(arg));
+        let contested = relation.is_position() || modality != Modality::Asserted;
+        sayer.or(self.inputs.holder.filter(|_| contested))
+    }
+
+    fn entity(&self, arg: Arg) -> Option<crate::model::EntityId> {
+        let ends = self.arguments.ends(&self.grammar, arg, &Kinds::entity(), false);
+        ends.first().and_then(|end| end.term.entity())
+    }
+
+    fn evidence(&self, hit: &Hit, subject: &End, object: &End) -> Span {
+        let words = hit.words.iter().map(|&word| self.grammar.tree.token(word).span);
+        let spans = words.chain(subject.span).chain(object.span);
+        spans.reduce(Span::cover).unwrap_or(self.grammar.tree.sentence.span)
+    }
+
+    fn qualifiers(&self, rule: &Rule, hit: &Hit, object: &End) -> Vec<(Qualifier, Term)> {
+        let aspect = object.aspect.clone().map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
+        let named = rule.qualifiers.iter().flat_map(|(qualifier, paths)| {
+            let ends = self.ends(paths, hit, &Kinds::any());
+            ends.into_iter().map(|end| (*qualifier, end.term))
+        });
+        let mut found: Vec<_> = named.chain(aspect).chain(self.when(hit)).collect();
+        found.retain(|(_, term)| *term != object.term);
+        found
+    }
+
+    /// The date that stands with the trigger.
+    fn when(&self, hit: &Hit) -> Option<(Qualifier, Term)> {
+        let step = Step { kind: StepKind::When, words: Vec::new(), only: Vec::new() };
+        let path = [Path { steps: vec![step], text: false }];
+        let end = self.ends(&path, hit, &Kinds::dates()).into_iter().next()?;
+        let id = end.term.entity()?;
+        let year = |date: &DateValue| date.iso().len() == 4;
+        let in_year = matches!(&self.inputs.entities[id.index()].value, Some(Value::Date(date)) if year(date));
+        Some((if in_year { Qualifier::InYear } else { Qualifier::OnDate }, end.term))
+    }
+}
+
+/// "Welcom" and "welcome" of "Welcomes", "recall" of "Recalling": what a clause's first word may be a form of.
+fn stem(form: &str) -> Option<&str> {
+    form.strip_suffix("ing").or_else(|| form.strip_suffix('s'))
+}
+
+/// Two decimals; words are less sure than an entity.
+fn confidence(rule: &Rule, object: &End) -> f32 {
+    let sure = if object.term.entity().is_some() { 1.0 } else { 0.9 };
+    (rule.confidence * sure * 100.0).round() / 100.0
+}

@@ -1,0 +1,287 @@
+//! Who does what to whom in a tree: voice, relative clauses, control, coordination.
+//!
+//! Trees have faults, so every question has a fallback: a shared object is looked for at each conjunct, a missing
+//! subject at the clause above.
+
+use crate::model::{Deprel, Tree, Upos};
+use crate::seeds::{WordList, Words};
+
+/// How far a question climbs before it gives up.
+const DEPTH: usize = 8;
+
+/// Where an argument stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arg {
+    /// The word that heads it.
+    Token(usize),
+    /// Not in words: whose document it is.
+    Holder,
+    /// Not in words: the document itself.
+    Document,
+}
+
+/// A sentence with the questions that rules ask of it.
+pub(super) struct Grammar<'a> {
+    pub tree: Tree<'a>,
+    pub words: &'a Words,
+    /// Whether a clause without a subject speaks for the document's holder, as in resolutions.
+    pub clausal: bool,
+}
+
+impl Grammar<'_> {
+    /// The lemma in lower case.
+    pub fn lemma(&self, token: usize) -> String {
+        self.tree.token(token).lemma.to_lowercase().into()
+    }
+
+    /// The form in lower case.
+    pub fn form(&self, token: usize) -> String {
+        self.tree.form(token).to_lowercase()
+    }
+
+    pub fn is(&self, list: WordList, token: usize) -> bool {
+        self.words.has(list, &self.lemma(token))
+    }
+
+    pub fn upos(&self, token: usize) -> Upos {
+        self.tree.token(token).upos
+    }
+
+    pub fn deprel(&self, token: usize) -> Deprel {
+        self.tree.token(token).deprel
+    }
+
+    pub fn is_verb(&self, token: usize) -> bool {
+        self.upos(token) == Upos::Verb
+    }
+
+    /// A noun, name, number or pronoun.
+    pub fn is_nominal(&self, token: usize) -> bool {
+        matches!(self.upos(token), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X)
+    }
+
+    /// What introduces a phrase or clause: its preposition or mark, in lower case ("in", "such as", "to").
+    pub fn introduction(&self, token: usize) -> Option<String> {
+        let first = self.tree.children(token).find(|&child| matches!(self.deprel(child), Deprel::Case | Deprel::Mark))?;
+        let mut words = self.form(first);
+        for fixed in self.tree.children_by(first, &[Deprel::Fixed]) {
+            words.push(' ');
+            words.push_str(&self.form(fixed));
+        }
+        Some(words)
+    }
+
+    /// Whether it is an infinitive with "to".
+    pub fn is_infinitive(&self, token: usize) -> bool {
+        self.tree.children_by(token, &[Deprel::Mark]).any(|mark| self.form(mark) == "to")
+    }
+
+    /// Whether a verb is in the passive, finite or as a participle beside a noun.
+    pub fn is_passive(&self, verb: usize) -> bool {
+        if !self.is_verb(verb) {
+            return false;
+        }
+        if self.tree.is_passive(verb) {
+            return true;
+        }
+        let bare = !self.tree.children(verb).any(|child| {
+            matches!(self.deprel(child), Deprel::Mark | Deprel::Aux | Deprel::Cop | Deprel::Nsubj | Deprel::Obj)
+        });
+        match self.deprel(verb) {
+            Deprel::Acl | Deprel::Advcl | Deprel::Amod => bare && self.is_past_participle(verb),
+            Deprel::Conj => {
+                bare && self.is_past_participle(verb) && self.tree.head(verb).is_some_and(|head| self.is_passive(head))
+            }
+            _ => false,
+        }
+    }
+
+    fn is_past_participle(&self, verb: usize) -> bool {
+        let form = self.form(verb);
+        form != self.tree.token(verb).lemma.as_str() && !form.ends_with("ing") && !form.ends_with('s')
+    }
+
+    /// Who does it.
+    pub fn subject(&self, node: usize) -> Option<Arg> {
+        if self.is_passive(node) {
+            return self.agent(node).map(Arg::Token);
+        }
+        match self.is_nominal(node) {
+            true => self.bearer(node),
+            false => self.surface_subject(node, DEPTH),
+        }
+    }
+
+    /// What it is done to.
+    pub fn object(&self, node: usize) -> Option<Arg> {
+        if self.is_passive(node) {
+            return self.surface_subject(node, DEPTH);
+        }
+        let object = self.own_object(node).or_else(|| self.gap(node)).or_else(|| self.shared_object(node))?;
+        Some(Arg::Token(object))
+    }
+
+    /// The by-agent of a passive.
+    pub fn agent(&self, verb: usize) -> Option<usize> {
+        let by = |child: &usize| {
+            matches!(self.deprel(*child), Deprel::OblAgent | Deprel::Obl | Deprel::Nmod)
+                && self.introduction(*child).as_deref() == Some("by")
+        };
+        self.tree.children(verb).find(by).map(|agent| self.antecedent(agent).unwrap_or(agent))
+    }
+
+    /// Whose noun it is: of whom a predicate noun is said, its possessor, or the subject of the verb it stands with.
+    pub fn bearer(&self, noun: usize) -> Option<Arg> {
+        let said_of = self.own_subject(noun);
+        said_of.or_else(|| self.possessor(noun)).map(Arg::Token).or_else(|| self.governing_subject(noun, DEPTH))
+    }
+
+    /// "its", "the Group's".
+    pub fn possessor(&self, noun: usize) -> Option<usize> {
+        self.tree.child(noun, Deprel::NmodPoss)
+    }
+
+    /// The subject of the verb that a noun stands with as object or in a phrase.
+    fn governing_subject(&self, noun: usize, depth: usize) -> Option<Arg> {
+        let head = self.tree.head(noun)?;
+        match self.deprel(noun) {
+            _ if depth == 0 => None,
+            Deprel::Obj | Deprel::Obl | Deprel::OblUnmarked | Deprel::Xcomp if !self.is_nominal(head) => self.subject(head),
+            Deprel::Conj | Deprel::Nmod | Deprel::Obl => self.governing_subject(head, depth - 1),
+            Deprel::NsubjPass => self.agent(head).map(Arg::Token),
+            _ => None,
+        }
+    }
+
+    /// The grammatical subject, looked for in the clauses above where the verb has none of its own.
+    fn surface_subject(&self, node: usize, depth: usize) -> Option<Arg> {
+        if depth == 0 {
+            return None;
+        }
+        if let Some(own) = self.own_subject(node) {
+            return Some(Arg::Token(own));
+        }
+        let Some(head) = self.tree.head(node) else {
+            return self.clausal.then_some(Arg::Holder);
+        };
+        match self.deprel(node) {
+            Deprel::Conj if !self.is_nominal(head) || self.own_subject(head).is_some() => self.surface_subject(head, depth - 1),
+            Deprel::AclRelcl | Deprel::Amod | Deprel::Appos => Some(Arg::Token(head)),
+            Deprel::Acl => self.subject_of_modifier(node, head, depth),
+            Deprel::Xcomp => self.controller(head, depth),
+            Deprel::Advcl | Deprel::AdvclRelcl => self.surface_subject_above(head, depth),
+            Deprel::Ccomp | Deprel::Parataxis if !self.is_finite(node) => self.controller(head, depth),
+            Deprel::Obl | Deprel::Nmod if self.is_verb(node) => self.surface_subject_above(head, depth),
+            _ => None,
+        }
+    }
+
+    fn surface_subject_above(&self, head: usize, depth: usize) -> Option<Arg> {
+        match self.is_nominal(head) && self.own_subject(head).is_none() {
+            true => self.governing_subject(head, depth - 1),
+            false => self.surface_subject(head, depth - 1),
+        }
+    }
+
+    /// The subject of a clause that describes a noun: the noun, or its owner where it is a deed ("efforts to").
+    fn subject_of_modifier(&self, verb: usize, noun: usize, depth: usize) -> Option<Arg> {
+        let described = self.introduction(verb).is_some() && self.is(WordList::Deeds, noun);
+        if !described {
+            return Some(Arg::Token(noun));
+        }
+        let of = self.tree.children_by(noun, &[Deprel::Nmod]).find(|&child| {
+            child < verb && matches!(self.introduction(child).as_deref(), Some("of" | "by"))
+        });
+        let owner = self.possessor(noun).or(of);
+        owner.map(Arg::Token).or_else(|| self.governing_subject(noun, depth - 1))
+    }
+
+    /// Who does what an infinitive says: the object of the verb above ("urge X to"), else its subject.
+    fn controller(&self, head: usize, depth: usize) -> Option<Arg> {
+        if self.is_passive(head) {
+            return self.surface_subject(head, depth - 1);
+        }
+        if let Some(addressee) = self.addressee(head) {
+            return Some(Arg::Token(addressee));
+        }
+        self.surface_subject(head, depth - 1)
+    }
+
+    /// Whom a command goes to: the object, or the phrase with "on", "upon", "to".
+    pub fn addressee(&self, verb: usize) -> Option<usize> {
+        let object = self.own_object(verb);
+        object.or_else(|| {
+            let called = |child: &usize| matches!(self.introduction(*child).as_deref(), Some("on" | "upon" | "to"));
+            let mut phrases = self.tree.children_by(verb, &[Deprel::Obl, Deprel::Nmod]);
+            self.is(WordList::Commands, verb).then(|| phrases.find(called)).flatten()
+        })
+    }
+
+    fn is_finite(&self, verb: usize) -> bool {
+        !self.is_infinitive(verb) && !self.form(verb).ends_with("ing")
+    }
+
+    /// The subject that hangs on the word itself, relative pronouns resolved.
+    pub fn own_subject(&self, node: usize) -> Option<usize> {
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+        let found = self.tree.children_by(node, &subjects).next()?;
+        match self.is_relative(found) {
+            true => self.antecedent(found),
+            false => Some(found),
+        }
+    }
+
+    fn own_object(&self, node: usize) -> Option<usize> {
+        let found = self.tree.child(node, Deprel::Obj)?;
+        match self.is_relative(found) {
+            true => self.antecedent(found),
+            false => Some(found),
+        }
+    }
+
+    /// The noun that a relative clause describes, where it stands for the missing object: "the challenges they face".
+    fn gap(&self, node: usize) -> Option<usize> {
+        let relative = self.deprel(node) == Deprel::AclRelcl;
+        let own = self.tree.children_by(node, &[Deprel::Nsubj]).any(|subject| !self.is_relative(subject));
+        let complete = self.tree.children_by(node, &[Deprel::Xcomp, Deprel::Ccomp]).next().is_some();
+        if relative && own && !complete { self.tree.head(node) } else { None }
+    }
+
+    /// The object of the nearest conjunct to the right, as in "prevent and counter crime".
+    fn shared_object(&self, node: usize) -> Option<usize> {
+        if !self.is_verb(node) {
+            return None;
+        }
+        let first = self.tree.first_conjunct(node);
+        let conjuncts = self.tree.conjuncts(first);
+        let objects = conjuncts.iter().filter(|&&other| self.is_verb(other)).filter_map(|&other| self.own_object(other));
+        objects.filter(|&object| object > node && self.nothing_between(node, object)).min()
+    }
+
+    /// Whether only verbs, adverbs and small words stand between a verb and the phrase of an object.
+    fn nothing_between(&self, verb: usize, object: usize) -> bool {
+        let phrase = self.tree.subtree(object).first().copied().unwrap_or(object);
+        (verb + 1..phrase).all(|token| !self.is_nominal(token) && self.form(token) != ";")
+    }
+
+    pub fn is_relative(&self, token: usize) -> bool {
+        matches!(self.form(token).as_str(), "which" | "who" | "whom" | "that" | "whose")
+            && matches!(self.upos(token), Upos::Pron | Upos::Det | Upos::Sconj)
+    }
+
+    /// What a relative pronoun stands for; the word itself if it is no relative pronoun.
+    pub fn antecedent(&self, token: usize) -> Option<usize> {
+        if !self.is_relative(token) {
+            return Some(token);
+        }
+        let mut at = token;
+        for _ in 0..DEPTH {
+            let head = self.tree.head(at)?;
+            if self.deprel(at) == Deprel::AclRelcl {
+                return Some(head);
+            }
+            at = head;
+        }
+        None
+    }
+}

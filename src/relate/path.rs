@@ -1,0 +1,214 @@
+//! Follows the paths of rules through a tree.
+
+use super::grammar::{Arg, Grammar};
+use super::trigger::Hit;
+use crate::model::{Deprel, Kind};
+use crate::seeds::{Path, Step, StepKind, WordList};
+
+/// What a path needs to know of the mention that a word heads.
+pub(super) trait Heads {
+    /// The kind of the largest mention headed by the word.
+    fn kind_at(&self, token: usize) -> Option<Kind>;
+}
+
+/// Roles under which a phrase with a preposition may hang, faults of the parser included.
+const PHRASES: &[Deprel] =
+    &[Deprel::Obl, Deprel::OblAgent, Deprel::Nmod, Deprel::Advcl, Deprel::Acl, Deprel::Xcomp, Deprel::Advmod, Deprel::Ccomp];
+
+/// Where the first of the paths that leads anywhere leads, coordinations spread out, and whether words are wanted.
+pub(super) fn first<'p>(grammar: &Grammar<'_>, heads: &dyn Heads, paths: &'p [Path], hit: &Hit) -> Vec<(Vec<Arg>, &'p Path)> {
+    paths.iter().map(|path| (follow(grammar, heads, path, hit), path)).filter(|(args, _)| !args.is_empty()).collect()
+}
+
+fn follow(grammar: &Grammar<'_>, heads: &dyn Heads, path: &Path, hit: &Hit) -> Vec<Arg> {
+    let Some((start, rest)) = path.steps.split_first() else { return Vec::new() };
+    let mut at = spread(grammar, start_at(grammar, heads, start, hit), start);
+    at.retain(|arg| !matches!(arg, Arg::Token(token) if hit.words.contains(token) && start.kind != StepKind::Trigger));
+    for step in rest {
+        let next = at.iter().filter_map(|arg| match arg {
+            Arg::Token(token) => Some(one(grammar, heads, step, *token, &[*token])),
+            _ => None,
+        });
+        let next = next.flatten().collect();
+        at = spread(grammar, next, step);
+    }
+    at
+}
+
+/// The first step goes from all words of the trigger.
+fn start_at(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, hit: &Hit) -> Vec<Arg> {
+    let mut nodes: Vec<usize> = hit.nodes().collect();
+    if step.kind == StepKind::Subject || step.kind == StepKind::Object {
+        nodes.retain(|&node| node == hit.anchor);
+    }
+    one(grammar, heads, step, hit.anchor, &nodes)
+}
+
+fn one(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, anchor: usize, nodes: &[usize]) -> Vec<Arg> {
+    let found: Vec<usize> = match step.kind {
+        StepKind::Subject => return grammar.subject(anchor).into_iter().collect(),
+        StepKind::Object => return grammar.object(anchor).into_iter().collect(),
+        StepKind::Holder => return vec![Arg::Holder],
+        StepKind::Document => return vec![Arg::Document],
+        StepKind::Trigger => vec![anchor],
+        StepKind::Indirect => grammar.tree.child(anchor, Deprel::Iobj).into_iter().collect(),
+        StepKind::Possessive => nodes.iter().find_map(|&node| grammar.possessor(node)).into_iter().collect(),
+        StepKind::Prep => prepositional(grammar, &step.words, nodes),
+        StepKind::Under => under(grammar, step, anchor).into_iter().collect(),
+        StepKind::Head => head(grammar, anchor).into_iter().collect(),
+        StepKind::Clause => clause(grammar, nodes).into_iter().collect(),
+        StepKind::Purpose => purpose(grammar, nodes).into_iter().collect(),
+        StepKind::Apposition => nodes.iter().find_map(|&node| grammar.tree.child(node, Deprel::Appos)).into_iter().collect(),
+        StepKind::When => of_kind(grammar, heads, nodes, &[Kind::Date]),
+        StepKind::Where => of_kind(grammar, heads, nodes, &[Kind::Place, Kind::State]),
+    };
+    found.into_iter().map(Arg::Token).collect()
+}
+
+/// Relative pronouns resolved, conjuncts spread out, the step's filter applied.
+fn spread(grammar: &Grammar<'_>, args: Vec<Arg>, step: &Step) -> Vec<Arg> {
+    let mut found = Vec::new();
+    for arg in args {
+        match arg {
+            Arg::Token(token) => {
+                let Some(token) = grammar.antecedent(token) else { continue };
+                let like = |other: &usize| *other == token || alike(grammar, token, *other);
+                found.extend(grammar.tree.conjuncts(token).into_iter().filter(like).map(Arg::Token));
+            }
+            other => found.push(other),
+        }
+    }
+    let fits = |token: usize| step.only.iter().any(|lemma| *lemma == grammar.lemma(token));
+    found.retain(|arg| step.only.is_empty() || matches!(arg, Arg::Token(token) if fits(*token)));
+    found.dedup();
+    found
+}
+
+/// Whether two conjuncts can share a role: both nominal or both not, and not a clause of its own.
+fn alike(grammar: &Grammar<'_>, one: usize, other: usize) -> bool {
+    grammar.is_nominal(one) == grammar.is_nominal(other)
+        && (grammar.own_subject(other).is_none() || grammar.own_subject(one).is_some())
+}
+
+/// What a preposition brings: at the trigger, else at its object, at the first conjunct, at the clause above.
+fn prepositional(grammar: &Grammar<'_>, words: &[impl AsRef<str>], nodes: &[usize]) -> Vec<usize> {
+    let mut places: Vec<usize> = nodes.to_vec();
+    for &node in nodes {
+        if let Some(Arg::Token(object)) = grammar.object(node) {
+            if grammar.tree.is_under(object, node) {
+                places.push(object);
+            }
+        }
+        if grammar.is_verb(node) {
+            places.push(grammar.tree.first_conjunct(node));
+            let above = matches!(grammar.deprel(node), Deprel::Xcomp).then(|| grammar.tree.head(node)).flatten();
+            places.extend(above);
+        }
+    }
+    for word in words {
+        let word = word.as_ref();
+        let found = match word.contains(' ') {
+            true => long_preposition(grammar, word, &places),
+            false => places.iter().find_map(|&place| simple(grammar, word, place)),
+        };
+        if let Some(found) = found {
+            return vec![found];
+        }
+    }
+    Vec::new()
+}
+
+fn simple(grammar: &Grammar<'_>, word: &str, place: usize) -> Option<usize> {
+    let mut phrases = grammar.tree.children_by(place, PHRASES);
+    phrases.find(|&child| grammar.introduction(child).as_deref() == Some(word))
+}
+
+/// A preposition of several words ("in accordance with") has no one shape in trees: it is found by its words, and its
+/// phrase must hang on one of the places.
+fn long_preposition(grammar: &Grammar<'_>, words: &str, places: &[usize]) -> Option<usize> {
+    let words: Vec<&str> = words.split(' ').collect();
+    let starts = 0..(grammar.tree.len() + 1).saturating_sub(words.len());
+    starts.filter(|&at| words.iter().zip(at..).all(|(word, token)| grammar.form(token) == *word)).find_map(|at| {
+        let last = at + words.len() - 1;
+        let mut phrase = grammar.tree.head(last)?;
+        if grammar.deprel(last) == Deprel::Fixed {
+            phrase = grammar.tree.head(phrase)?;
+        }
+        let hangs = phrase > last && climbs_to(grammar, phrase, places, at);
+        hangs.then_some(phrase)
+    })
+}
+
+/// Whether a phrase that starts at token `from` hangs on one of the places, directly or through its own first words.
+fn climbs_to(grammar: &Grammar<'_>, phrase: usize, places: &[usize], from: usize) -> bool {
+    let mut at = phrase;
+    for _ in 0..4 {
+        let Some(head) = grammar.tree.head(at) else { return false };
+        if places.contains(&head) {
+            return true;
+        }
+        if head < from || head > phrase {
+            return false;
+        }
+        at = head;
+    }
+    false
+}
+
+/// From a noun, up through its preposition, to the noun or verb that it hangs on.
+fn under(grammar: &Grammar<'_>, step: &Step, noun: usize) -> Option<usize> {
+    let first = grammar.tree.first_conjunct(noun);
+    let introduction = grammar.introduction(first)?;
+    step.words.iter().any(|word| *word == introduction).then(|| grammar.tree.head(first)).flatten()
+}
+
+fn head(grammar: &Grammar<'_>, word: usize) -> Option<usize> {
+    let first = grammar.tree.first_conjunct(word);
+    let describes = matches!(
+        grammar.deprel(first),
+        Deprel::Acl | Deprel::AclRelcl | Deprel::Amod | Deprel::Nmod | Deprel::NmodPoss | Deprel::Appos | Deprel::Compound
+    );
+    describes.then(|| grammar.tree.head(first)).flatten()
+}
+
+/// The infinitive or that-clause that completes one of the nodes, or stands by mistake with the object.
+fn clause(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
+    let complements = [Deprel::Xcomp, Deprel::Ccomp];
+    let own = nodes.iter().find_map(|&node| grammar.tree.children_by(node, &complements).next());
+    own.or_else(|| infinitive(grammar, nodes))
+}
+
+fn purpose(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
+    infinitive(grammar, nodes).or_else(|| {
+        let marked = |child: &usize| {
+            let mut marks = grammar.tree.children_by(*child, &[Deprel::Mark]);
+            marks.any(|mark| matches!(grammar.form(mark).as_str(), "so" | "to"))
+        };
+        nodes.iter().find_map(|&node| grammar.tree.children_by(node, &[Deprel::Advcl]).find(marked))
+    })
+}
+
+fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
+    let mut places: Vec<usize> = nodes.to_vec();
+    for &node in nodes {
+        places.extend(grammar.tree.children_by(node, &[Deprel::Obj, Deprel::Obl, Deprel::NsubjPass, Deprel::Nmod]));
+        places.extend((grammar.is_verb(node)).then(|| grammar.tree.first_conjunct(node)));
+    }
+    let roles = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp];
+    let to = |&child: &usize| grammar.is_infinitive(child) && !grammar.is(WordList::Wishes, child);
+    places.iter().find_map(|&place| grammar.tree.children_by(place, &roles).find(to))
+}
+
+fn of_kind(grammar: &Grammar<'_>, heads: &dyn Heads, nodes: &[usize], kinds: &[Kind]) -> Vec<usize> {
+    let roles = [Deprel::Obl, Deprel::OblUnmarked, Deprel::Nmod, Deprel::NmodUnmarked, Deprel::Advmod];
+    let mut places = nodes.to_vec();
+    for &node in nodes {
+        places.extend(grammar.tree.children_by(node, &[Deprel::Obj, Deprel::NsubjPass]));
+    }
+    let fits = |&child: &usize| heads.kind_at(child).is_some_and(|kind| kinds.contains(&kind)) && locates(grammar, child);
+    places.iter().find_map(|&place| grammar.tree.children_by(place, &roles).find(fits)).into_iter().collect()
+}
+
+fn locates(grammar: &Grammar<'_>, token: usize) -> bool {
+    matches!(grammar.introduction(token).as_deref(), None | Some("in" | "on" | "at" | "within" | "since" | "of" | "during"))
+}

@@ -1,0 +1,100 @@
+//! Finds the words that set a rule off.
+
+use super::grammar::Grammar;
+use crate::model::{Deprel, Upos};
+use crate::seeds::{Part, Trigger};
+
+/// A place where a rule is set off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// The word whose subject, object, negation and modality count.
+    pub anchor: usize,
+    /// The carrier of a light verb, if there is one: its phrases count before the anchor's.
+    pub carrier: Option<usize>,
+    /// All words of the trigger.
+    pub words: Vec<usize>,
+}
+
+impl Hit {
+    /// The words whose phrases are looked at, the carrier first.
+    pub fn nodes(&self) -> impl Iterator<Item = usize> {
+        self.carrier.into_iter().chain([self.anchor])
+    }
+}
+
+/// The hit of a trigger on the word at `token`; `opens` tells that the word opens a clause of a resolution, where
+/// taggers take verbs for nouns.
+pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens: bool) -> Option<Hit> {
+    let upos = grammar.upos(token);
+    let fits = match trigger.part {
+        Part::Verb => upos == Upos::Verb || opens || (upos == Upos::Aux && grammar.deprel(token) != Deprel::Aux),
+        Part::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !opens,
+        Part::Adjective => matches!(upos, Upos::Adj | Upos::Verb) && grammar.form(token) == trigger.word,
+        Part::Modal => matches!(upos, Upos::Aux | Upos::Verb),
+        Part::Word => grammar.form(token) == trigger.word,
+    };
+    if !fits {
+        return None;
+    }
+    let mut words = vec![token];
+    words.extend(particles(grammar, trigger, token)?);
+    let mut hit = Hit { anchor: token, carrier: None, words };
+    if trigger.part == Part::Modal {
+        hit.anchor = governed(grammar, token)?;
+        hit.words.push(hit.anchor);
+        return admits(grammar, trigger, hit.anchor).then_some(hit);
+    }
+    if !trigger.carriers.is_empty() {
+        let carrier = carrier(grammar, trigger, token)?;
+        hit.carrier = Some(carrier);
+        hit.words.push(carrier);
+    }
+    let denied = trigger.except.iter().any(|word| children_say(grammar, token, word));
+    (!denied).then_some(hit)
+}
+
+/// The verb that a modal stands with.
+fn governed(grammar: &Grammar<'_>, modal: usize) -> Option<usize> {
+    if grammar.deprel(modal) == Deprel::Aux {
+        return grammar.tree.head(modal);
+    }
+    grammar.tree.child(modal, Deprel::Xcomp)
+}
+
+fn admits(grammar: &Grammar<'_>, trigger: &Trigger, verb: usize) -> bool {
+    let lemma = grammar.lemma(verb);
+    let wanted = trigger.carriers.is_empty() || trigger.carriers.iter().any(|word| *word == lemma);
+    wanted && !trigger.except.iter().any(|word| *word == lemma)
+}
+
+/// The particles' tokens: they follow at once, or hang on the word as particles.
+fn particles(grammar: &Grammar<'_>, trigger: &Trigger, token: usize) -> Option<Vec<usize>> {
+    let mut found = Vec::new();
+    let mut next = token + 1;
+    for particle in &trigger.particles {
+        let follows = next < grammar.tree.len() && grammar.form(next) == *particle;
+        let hangs = || {
+            let parts = [Deprel::CompoundPrt, Deprel::Advmod];
+            grammar.tree.children_by(token, &parts).find(|&child| grammar.form(child) == *particle)
+        };
+        let at = if follows { Some(next) } else { hangs() }?;
+        next = at + 1;
+        found.push(at);
+    }
+    Some(found)
+}
+
+/// The noun or adjective that carries a light verb's meaning.
+fn carrier(grammar: &Grammar<'_>, trigger: &Trigger, verb: usize) -> Option<usize> {
+    let carries = |token: &usize| trigger.carriers.iter().any(|word| *word == grammar.lemma(*token));
+    let roles = [Deprel::Obj, Deprel::NsubjPass, Deprel::Obl, Deprel::Xcomp, Deprel::Nmod, Deprel::Nsubj, Deprel::Ccomp];
+    let own = grammar.tree.children_by(verb, &roles).flat_map(|child| grammar.tree.conjuncts(child)).find(carries);
+    own.or_else(|| match grammar.object(verb) {
+        Some(super::grammar::Arg::Token(object)) => Some(object).filter(carries),
+        _ => None,
+    })
+}
+
+fn children_say(grammar: &Grammar<'_>, token: usize, word: &str) -> bool {
+    grammar.tree.children(token).any(|child| grammar.lemma(child) == word)
+}

@@ -1,0 +1,163 @@
+//! The relation rules: what a rule is, and all rules together, indexed by the words that set them off.
+//!
+//! Rules are data (`seeds/rules/*.toml`). The language of triggers, paths and kinds is told in `seeds/rules/README.md`.
+
+mod error;
+mod language;
+mod load;
+mod table;
+mod words;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use compact_str::CompactString;
+
+use super::Origin;
+use crate::model::{Modality, Qualifier, Relation};
+
+pub use error::RuleError;
+pub use language::{Kinds, Part, Path, Step, StepKind, Trigger};
+pub use words::{WordList, Words};
+
+/// The rule files that ship, in the order they are read.
+const EMBEDDED: &[(&str, &str)] = &[
+    ("words.toml", include_str!("../../seeds/rules/words.toml")),
+    ("institutions.toml", include_str!("../../seeds/rules/institutions.toml")),
+    ("law.toml", include_str!("../../seeds/rules/law.toml")),
+    ("positions.toml", include_str!("../../seeds/rules/positions.toml")),
+    ("acts.toml", include_str!("../../seeds/rules/acts.toml")),
+    ("causes.toml", include_str!("../../seeds/rules/causes.toml")),
+    ("quantities.toml", include_str!("../../seeds/rules/quantities.toml")),
+];
+
+/// One rule: which words set it off, where its subject and object stand, and what it claims.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its code, which every claim it makes carries: `position.supports`.
+    pub code: CompactString,
+    /// One plain sentence on what it finds.
+    pub says: String,
+    /// What it claims.
+    pub relation: Relation,
+    /// The words that set it off.
+    pub triggers: Vec<Trigger>,
+    /// Where the subject stands: the first path that leads somewhere is taken.
+    pub subject: Vec<Path>,
+    /// Where the object stands: the first path that leads somewhere is taken.
+    pub object: Vec<Path>,
+    /// What the subject may be.
+    pub subject_kinds: Kinds,
+    /// What the object may be.
+    pub object_kinds: Kinds,
+    /// Whether it says the contrary of its words: "lacks support for".
+    pub contrary: bool,
+    /// The modality, where the rule itself decides it.
+    pub modality: Option<Modality>,
+    /// On the ladder of diplomatic language, 1 to 5.
+    pub strength: Option<u8>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// What narrows the claim, and where it stands.
+    pub qualifiers: Vec<(Qualifier, Vec<Path>)>,
+    /// Sentences that show it.
+    pub examples: Vec<Example>,
+    /// Where it was read from.
+    pub origin: Origin,
+}
+
+/// A sentence with the claims that its rule must find in it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// `subject | object`, then perhaps `| negated` and `| proposal`; empty where the rule must stay silent.
+    pub claims: Vec<String>,
+    /// Whether the sentence is a clause of a resolution.
+    pub resolution: bool,
+    /// Where it was read from.
+    pub origin: Origin,
+}
+
+/// All rules and the word lists they share.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    words: Words,
+    by_word: HashMap<CompactString, Vec<(u32, u32)>>,
+}
+
+impl Rules {
+    /// The rules that ship with the program.
+    pub fn embedded() -> &'static Rules {
+        static RULES: OnceLock<Rules> = OnceLock::new();
+        RULES.get_or_init(|| Rules::parse(EMBEDDED).unwrap_or_default())
+    }
+
+    /// Reads rule files, given as name and text. All is refused at the first fault.
+    ///
+    /// # Errors
+    /// A [`RuleError`] with file and line: TOML that does not parse, a key, relation, kind, path or trigger that is unknown.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Rules, RuleError> {
+        let mut rules = Rules::default();
+        for &(file, text) in files {
+            rules.extend(file, text)?;
+        }
+        Ok(rules)
+    }
+
+    /// Adds the rules of one more file, so that a user's folder can follow the rules that ship.
+    ///
+    /// # Errors
+    /// As [`Rules::parse`]; the rules read before stay.
+    pub fn extend(&mut self, file: &str, text: &str) -> Result<(), RuleError> {
+        let known = |code: &str| self.rules.iter().find(|rule| rule.code == code).map(|rule| rule.origin.clone());
+        let read = load::read(file, text, &known)?;
+        self.words.merge(read.words);
+        for rule in read.rules {
+            self.add(rule);
+        }
+        Ok(())
+    }
+
+    /// All rules, in the order read.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The word lists that all rules share.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The rules that a word (lemma, or form in lower case) may set off, each with the trigger that holds the word.
+    pub fn set_off_by(&self, word: &str) -> impl Iterator<Item = (&Rule, &Trigger)> {
+        self.by_word.get(word).into_iter().flatten().map(|&(rule, trigger)| {
+            let rule = &self.rules[rule as usize];
+            (rule, &rule.triggers[trigger as usize])
+        })
+    }
+
+    fn add(&mut self, rule: Rule) {
+        let at = self.rules.len() as u32;
+        for (i, trigger) in rule.triggers.iter().enumerate() {
+            self.by_word.entry(trigger.word.clone()).or_default().push((at, i as u32));
+        }
+        self.rules.push(rule);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EMBEDDED, Rules};
+
+    #[test]
+    fn the_rules_that_ship_are_sound() {
+        let rules = Rules::parse(EMBEDDED).unwrap_or_else(|error| panic!("{error}"));
+        assert!(!rules.rules().is_empty());
+        for rule in rules.rules() {
+            assert!(rule.relation.is_known(), "{}", rule.code);
+            assert!(rule.says.ends_with('.'), "{} says no sentence", rule.code);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Word lists that all rules share: what negates, what makes a proposal, which nouns are only a side of their complement.
+
+use std::collections::HashSet;
+
+use compact_str::CompactString;
+
+/// One of the lists of `[words]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordList {
+    /// Nouns that name only a side of what follows: "the work of the Group" is about the Group.
+    Sides,
+    /// Words that deny what they stand with: "not", "no", "without".
+    Denials,
+    /// Verbs and adjectives that deny their complement: "fail to", "unable to".
+    Failures,
+    /// Modals and verbs of obligation: "should", "must", "need to".
+    Obligations,
+    /// Nouns and adjectives whose infinitive is a proposal: "the need to", "it is vital to".
+    Needs,
+    /// Modals of possibility and forecast: "can", "may", "will".
+    Possibilities,
+    /// Verbs that ask somebody to do what follows: "urge", "request".
+    Commands,
+    /// Verbs of wishing, which do not weaken the act that they introduce: "I would like to thank".
+    Wishes,
+    /// Verbs of opinion: "believe", "consider".
+    Opinions,
+    /// Verbs of reporting: "state", "note".
+    Reports,
+    /// Words that open a purpose: "order" in "in order to", "view" in "with a view to".
+    Purposes,
+    /// Words that open a condition: "if", "whether".
+    Conditions,
+    /// Nouns that stand for what somebody does or has, and so lend it their owner as subject: "decision to", "efforts to".
+    Deeds,
+}
+
+impl WordList {
+    /// All lists with their keys.
+    pub const ALL: [(&'static str, WordList); 13] = [
+        ("sides", WordList::Sides),
+        ("denials", WordList::Denials),
+        ("failures", WordList::Failures),
+        ("obligations", WordList::Obligations),
+        ("needs", WordList::Needs),
+        ("possibilities", WordList::Possibilities),
+        ("commands", WordList::Commands),
+        ("wishes", WordList::Wishes),
+        ("opinions", WordList::Opinions),
+        ("reports", WordList::Reports),
+        ("purposes", WordList::Purposes),
+        ("conditions", WordList::Conditions),
+        ("deeds", WordList::Deeds),
+    ];
+}
+
+/// All word lists.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    lists: [HashSet<CompactString>; WordList::ALL.len()],
+}
+
+impl Words {
+    /// Whether a lemma (in lower case) stands in a list.
+    pub fn has(&self, list: WordList, lemma: &str) -> bool {
+        self.lists[list as usize].contains(lemma)
+    }
+
+    pub(super) fn insert(&mut self, list: WordList, lemma: &str) {
+        self.lists[list as usize].insert(lemma.into());
+    }
+
+    pub(super) fn merge(&mut self, other: Words) {
+        for (mine, theirs) in self.lists.iter_mut().zip(other.lists) {
+            mine.extend(theirs);
+        }
+    }
+}
