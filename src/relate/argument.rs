@@ -34,8 +34,9 @@ impl<'a> Arguments<'a> {
         let first = inputs.mentions.partition_point(|mention| mention.span.start < sentence.span.start);
         let inside = inputs.mentions.iter().enumerate().skip(first);
         let inside = inside.take_while(|(_, mention)| mention.span.start < sentence.span.end);
-        let mut heads: Vec<_> =
-            inside.filter_map(|(i, mention)| Some((head_of(grammar, sentence, mention.span)?, i))).collect();
+        let mut heads: Vec<_> = inside
+            .flat_map(|(i, mention)| heads_of(grammar, sentence, mention.span).into_iter().map(move |head| (head, i)))
+            .collect();
         heads.sort_by_key(|&(head, i)| (head, std::cmp::Reverse(inputs.mentions[i].span.len())));
         Self { inputs, heads }
     }
@@ -58,7 +59,7 @@ impl<'a> Arguments<'a> {
         if depth > 4 {
             return Vec::new();
         }
-        let mention = self.largest_at(token);
+        let mention = self.largest_at(token).or_else(|| self.name_around(grammar, token));
         let whole = mention.and_then(|i| self.entity_end(grammar, i, token));
         if let Some(side) = self.side(grammar, token, mention) {
             let inner = side.into_iter().flat_map(|inner| self.meant(grammar, inner, kinds, depth + 1));
@@ -104,8 +105,8 @@ impl<'a> Arguments<'a> {
         let text = self.inputs.mentions[mention].span.of(&self.inputs.document.text).to_lowercase();
         let first_person = pronoun && matches!(text.as_str(), "i" | "we" | "us" | "me" | "our" | "my" | "ourselves");
         match referent {
-            Some(id) if self.class(id) == Class::Delegation => self.inputs.entities[id.index()].owner.or(self.inputs.holder),
-            Some(id) if first_person && self.class(id).kind() == Kind::PersonRole => self.inputs.holder.or(Some(id)),
+            Some(id) if self.inputs.voices.contains(&id) => self.inputs.holder.or(Some(id)),
+            Some(id) if self.class(id) == Class::Delegation => self.inputs.entities[id.index()].owner.or(Some(id)),
             Some(id) => Some(id),
             None if first_person => self.inputs.holder,
             None => None,
@@ -116,6 +117,16 @@ impl<'a> Arguments<'a> {
     fn largest_at(&self, token: usize) -> Option<usize> {
         let at = self.heads.partition_point(|&(head, _)| head < token);
         self.heads.get(at).filter(|&&(head, _)| head == token).map(|&(_, mention)| mention)
+    }
+
+    /// The smallest name that holds a word which heads nothing.
+    fn name_around(&self, grammar: &Grammar<'_>, token: usize) -> Option<usize> {
+        let span = grammar.tree.token(token).span;
+        let around = self.heads.iter().map(|&(_, mention)| mention).filter(|&i| {
+            let mention = &self.inputs.mentions[i];
+            mention.class == MentionClass::Named && mention.span.contains(span)
+        });
+        around.min_by_key(|&i| self.inputs.mentions[i].span.len())
     }
 
     fn class(&self, id: EntityId) -> Class {
@@ -169,15 +180,28 @@ fn complement(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
         let mut children = grammar.tree.children_by(noun, &[Deprel::Nmod, Deprel::Obl, Deprel::Acl, Deprel::Advcl]);
         children.find(|&child| grammar.introduction(child).is_some_and(|word| wanted.contains(&word.as_str())))
     };
-    by(&["of"]).or_else(|| grammar.possessor(noun)).or_else(|| by(&["for", "to", "in", "on"]))
+    by(&["of"])
+        .or_else(|| grammar.possessor(noun))
+        .or_else(|| grammar.phrase_after(noun, &["of"]))
+        .or_else(|| by(&["for", "to", "in", "on"]))
+        .or_else(|| grammar.phrase_after(noun, &["for"]))
 }
 
-/// The word of a span whose head lies outside: the shallowest, the first of equals.
-fn head_of(grammar: &Grammar<'_>, sentence: &Sentence, span: Span) -> Option<usize> {
+/// The words that may stand for a span: those whose head lies outside of it, and, whatever the tree says, the last noun
+/// before its first preposition.
+fn heads_of(grammar: &Grammar<'_>, sentence: &Sentence, span: Span) -> Vec<usize> {
     let tokens = sentence.tokens_in(span);
     let outside = |token: &usize| grammar.tree.head(*token).is_none_or(|head| !tokens.contains(&head));
-    let nominal = tokens.clone().filter(outside).find(|&token| grammar.is_nominal(token));
-    nominal.or_else(|| tokens.clone().find(outside))
+    let mut heads: Vec<usize> = tokens.clone().filter(|&token| grammar.is_nominal(token)).filter(outside).collect();
+    let core = tokens.clone().take_while(|&token| !matches!(grammar.upos(token), Upos::Adp | Upos::Sconj));
+    let noun = |&token: &usize| matches!(grammar.upos(token), Upos::Noun | Upos::Propn | Upos::Pron);
+    heads.extend(core.filter(noun).last());
+    if heads.is_empty() {
+        heads.extend(tokens.clone().find(outside));
+    }
+    heads.sort_unstable();
+    heads.dedup();
+    heads
 }
 
 /// Whether a phrase denies itself: "no State", "none of".

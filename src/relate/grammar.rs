@@ -108,7 +108,7 @@ impl Grammar<'_> {
         }
         match self.is_nominal(node) {
             true => self.bearer(node),
-            false => self.surface_subject(node, DEPTH),
+            false => self.surface_subject(node, DEPTH).or_else(|| self.left_subject(node)),
         }
     }
 
@@ -117,7 +117,8 @@ impl Grammar<'_> {
         if self.is_passive(node) {
             return self.surface_subject(node, DEPTH);
         }
-        let object = self.own_object(node).or_else(|| self.gap(node)).or_else(|| self.shared_object(node))?;
+        let in_tree = self.own_object(node).or_else(|| self.gap(node)).or_else(|| self.shared_object(node));
+        let object = in_tree.or_else(|| self.is_verb(node).then(|| self.phrase_from(node + 1)).flatten())?;
         Some(Arg::Token(object))
     }
 
@@ -215,6 +216,12 @@ impl Grammar<'_> {
             let mut phrases = self.tree.children_by(verb, &[Deprel::Obl, Deprel::Nmod]);
             self.is(WordList::Commands, verb).then(|| phrases.find(called)).flatten()
         })
+    }
+
+    /// The phrase before a finite verb that the tree leaves without a subject.
+    fn left_subject(&self, node: usize) -> Option<Arg> {
+        let finite = self.is_verb(node) && self.is_finite(node) && self.introduction(node).is_none();
+        finite.then(|| self.phrase_before(node)).flatten().map(Arg::Token)
     }
 
     fn is_finite(&self, verb: usize) -> bool {

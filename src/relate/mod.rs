@@ -10,6 +10,7 @@ mod frame;
 mod grammar;
 mod path;
 mod structure;
+mod surface;
 mod trigger;
 
 use std::collections::HashMap;
@@ -34,6 +35,8 @@ pub struct Inputs<'a> {
     pub itself: Option<EntityId>,
     /// For whom the document speaks: the speaker's State or group; the organ of a resolution.
     pub holder: Option<EntityId>,
+    /// Who speaks for the holder: the representative, the delegation.
+    pub voices: &'a [EntityId],
     /// The relation rules.
     pub rules: &'a Rules,
 }

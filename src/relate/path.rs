@@ -115,7 +115,9 @@ fn prepositional(grammar: &Grammar<'_>, words: &[impl AsRef<str>], nodes: &[usiz
             return vec![found];
         }
     }
-    Vec::new()
+    let near = |word: &&str| nodes.iter().find_map(|&node| grammar.phrase_behind(node, word));
+    let mut short = words.iter().map(AsRef::as_ref).filter(|word| !word.contains(' '));
+    short.find_map(|word| near(&word)).into_iter().collect()
 }
 
 fn simple(grammar: &Grammar<'_>, word: &str, place: usize) -> Option<usize> {
@@ -166,7 +168,7 @@ fn head(grammar: &Grammar<'_>, word: usize) -> Option<usize> {
     let first = grammar.tree.first_conjunct(word);
     let describes = matches!(
         grammar.deprel(first),
-        Deprel::Acl | Deprel::AclRelcl | Deprel::Amod | Deprel::Nmod | Deprel::NmodPoss | Deprel::Appos | Deprel::Compound
+        Deprel::Acl | Deprel::AclRelcl | Deprel::Amod | Deprel::Nmod | Deprel::NmodPoss | Deprel::Appos | Deprel::Compound | Deprel::Case
     );
     describes.then(|| grammar.tree.head(first)).flatten()
 }
