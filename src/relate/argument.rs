@@ -1,8 +1,8 @@
 //! From a word of the tree to what it means: an entity, or the words themselves.
 
+use super::Inputs;
 use super::grammar::{Arg, Grammar};
 use super::path::Heads;
-use super::Inputs;
 use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Reading, Sentence, Span, Term, Upos};
 use crate::seeds::{Kinds, WordList};
 
@@ -147,7 +147,12 @@ impl<'a> Arguments<'a> {
         let words: Vec<&str> = span.of(grammar.tree.text).split_whitespace().collect();
         let value = words.join(" ");
         let aspect = None;
-        (!value.is_empty()).then(|| End { term: Term::Literal(value), span: Some(span), aspect, denied: denied(grammar, token) })
+        (!value.is_empty()).then(|| End {
+            term: Term::Literal(value),
+            span: Some(span),
+            aspect,
+            denied: denied(grammar, token),
+        })
     }
 }
 
@@ -206,7 +211,10 @@ fn heads_of(grammar: &Grammar<'_>, sentence: &Sentence, span: Span) -> Vec<usize
 
 /// Whether a phrase denies itself: "no State", "none of".
 fn denied(grammar: &Grammar<'_>, token: usize) -> bool {
-    grammar.tree.children_by(token, &[Deprel::Det, Deprel::CcPreconj, Deprel::Advmod]).any(|child| grammar.is(WordList::Denials, child))
+    grammar
+        .tree
+        .children_by(token, &[Deprel::Det, Deprel::CcPreconj, Deprel::Advmod])
+        .any(|child| grammar.is(WordList::Denials, child))
 }
 
 /// First and last word of the phrase that a word heads, cut before its clauses and conjuncts.
@@ -214,12 +222,21 @@ fn phrase(grammar: &Grammar<'_>, token: usize) -> (usize, usize) {
     let cut = |child: usize| {
         matches!(
             grammar.deprel(child),
-            Deprel::AclRelcl | Deprel::Parataxis | Deprel::Appos | Deprel::Conj | Deprel::Cc | Deprel::Punct | Deprel::Nsubj
+            Deprel::AclRelcl
+                | Deprel::Parataxis
+                | Deprel::Appos
+                | Deprel::Conj
+                | Deprel::Cc
+                | Deprel::Punct
+                | Deprel::Nsubj
         ) || (matches!(grammar.deprel(child), Deprel::Advcl | Deprel::Acl) && !grammar.is_verb(token))
     };
     let mut first = token;
     for child in grammar.tree.children(token).filter(|&child| child < token) {
-        let small = matches!(grammar.deprel(child), Deprel::Case | Deprel::Mark | Deprel::Aux | Deprel::Nsubj | Deprel::Cc | Deprel::Advmod);
+        let small = matches!(
+            grammar.deprel(child),
+            Deprel::Case | Deprel::Mark | Deprel::Aux | Deprel::Nsubj | Deprel::Cc | Deprel::Advmod
+        );
         if !small && !cut(child) && !grammar.is_verb(token) {
             first = first.min(grammar.tree.subtree(child).first().copied().unwrap_or(first));
         }
@@ -238,7 +255,9 @@ fn phrase(grammar: &Grammar<'_>, token: usize) -> (usize, usize) {
 /// Without articles in front and small words or marks at the end.
 fn trim(grammar: &Grammar<'_>, mut first: usize, mut last: usize, token: usize) -> (usize, usize) {
     let small = |at: usize| matches!(grammar.upos(at), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);
-    while first < token && (small(first) || grammar.deprel(first) == Deprel::NmodPoss && grammar.upos(first) == Upos::Pron) {
+    while first < token
+        && (small(first) || grammar.deprel(first) == Deprel::NmodPoss && grammar.upos(first) == Upos::Pron)
+    {
         first += 1;
     }
     while last > token && small(last) {

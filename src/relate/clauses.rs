@@ -7,7 +7,8 @@ use super::grammar::{Arg, Grammar};
 use super::path;
 use super::trigger::{Hit, hit};
 use crate::model::{
-    BlockKind, Claim, DateValue, Evidence, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term, Tree, Upos, Value, ZoneKind,
+    BlockKind, Claim, DateValue, Evidence, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term, Tree, Upos,
+    Value, ZoneKind,
 };
 use crate::seeds::{Kinds, Path, Rule, Step, StepKind};
 
@@ -29,7 +30,9 @@ pub(super) fn claims(inputs: &Inputs<'_>, sentence: &Sentence, claims: &mut Vec<
 
 fn is_prose(inputs: &Inputs<'_>, sentence: &Sentence) -> bool {
     let block = inputs.document.blocks.get(sentence.block);
-    block.is_none_or(|block| block.zone == ZoneKind::Body && matches!(block.kind, BlockKind::Paragraph | BlockKind::Item))
+    block.is_none_or(|block| {
+        block.zone == ZoneKind::Body && matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
+    })
 }
 
 fn speaks_in_clauses(inputs: &Inputs<'_>) -> bool {
@@ -41,7 +44,8 @@ fn speaks_in_clauses(inputs: &Inputs<'_>) -> bool {
 /// The first word of a clause, numbering left out.
 fn opener(grammar: &Grammar<'_>) -> Option<usize> {
     (0..grammar.tree.len().min(4)).find(|&token| {
-        !matches!(grammar.upos(token), Upos::Punct | Upos::Num | Upos::X) && grammar.form(token).chars().all(char::is_alphabetic)
+        !matches!(grammar.upos(token), Upos::Punct | Upos::Num | Upos::X)
+            && grammar.form(token).chars().all(char::is_alphabetic)
     })
 }
 
@@ -101,7 +105,8 @@ impl Scene<'_> {
     }
 
     fn claim(&self, rule: &Rule, hit: &Hit, context: &Context, subject: &End, object: &End) -> Claim {
-        let negated = [context.negated, rule.contrary, subject.denied, object.denied].iter().filter(|&&no| no).count() % 2 == 1;
+        let negated =
+            [context.negated, rule.contrary, subject.denied, object.denied].iter().filter(|&&no| no).count() % 2 == 1;
         let modality = match (context.modality, rule.modality) {
             (Modality::Asserted, Some(modality)) => modality,
             (modality, _) => modality,

@@ -63,7 +63,8 @@ impl Reader<'_, '_> {
     /// Whether a conjunct stands under the modals and denials of the first: it has no subject or auxiliary of its own.
     fn shares(&self, at: usize, head: usize) -> bool {
         let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
-        self.grammar.is_verb(head) == self.grammar.is_verb(at) && self.grammar.tree.children_by(at, &own).next().is_none()
+        self.grammar.is_verb(head) == self.grammar.is_verb(at)
+            && self.grammar.tree.children_by(at, &own).next().is_none()
     }
 
     fn complement(&mut self, at: usize, head: usize) -> Option<usize> {
@@ -98,7 +99,9 @@ impl Reader<'_, '_> {
     /// "I would like to thank": the wish is the act. A wish of somebody else stays a wish.
     fn speech_act(&self, wish: usize) -> bool {
         let subject = self.grammar.own_subject(wish);
-        subject.is_none_or(|subject| matches!(self.grammar.form(subject).as_str(), "i" | "we" | "me" | "us" | "delegation"))
+        subject.is_none_or(|subject| {
+            matches!(self.grammar.form(subject).as_str(), "i" | "we" | "me" | "us" | "delegation")
+        })
     }
 
     fn adjunct(&mut self, at: usize, head: usize) -> Option<usize> {
@@ -142,7 +145,8 @@ impl Reader<'_, '_> {
 
     fn deny(&mut self, at: usize) {
         let roles = [Deprel::Advmod, Deprel::Det, Deprel::CcPreconj, Deprel::Cc, Deprel::Case];
-        let denials = self.grammar.tree.children_by(at, &roles).filter(|&child| self.grammar.is(WordList::Denials, child));
+        let denials =
+            self.grammar.tree.children_by(at, &roles).filter(|&child| self.grammar.is(WordList::Denials, child));
         if denials.count() % 2 == 1 {
             self.context.negated = !self.context.negated;
         }

@@ -62,7 +62,8 @@ impl Grammar<'_> {
 
     /// What introduces a phrase or clause: its preposition or mark, in lower case ("in", "such as", "to").
     pub fn introduction(&self, token: usize) -> Option<String> {
-        let first = self.tree.children(token).find(|&child| matches!(self.deprel(child), Deprel::Case | Deprel::Mark))?;
+        let first =
+            self.tree.children(token).find(|&child| matches!(self.deprel(child), Deprel::Case | Deprel::Mark))?;
         let mut words = self.form(first);
         for fixed in self.tree.children_by(first, &[Deprel::Fixed]) {
             words.push(' ');
@@ -147,7 +148,9 @@ impl Grammar<'_> {
         let head = self.tree.head(noun)?;
         match self.deprel(noun) {
             _ if depth == 0 => None,
-            Deprel::Obj | Deprel::Obl | Deprel::OblUnmarked | Deprel::Xcomp if !self.is_nominal(head) => self.subject(head),
+            Deprel::Obj | Deprel::Obl | Deprel::OblUnmarked | Deprel::Xcomp if !self.is_nominal(head) => {
+                self.subject(head)
+            }
             Deprel::Conj | Deprel::Nmod | Deprel::Obl => self.governing_subject(head, depth - 1),
             Deprel::NsubjPass => self.agent(head).map(Arg::Token),
             _ => None,
@@ -166,7 +169,9 @@ impl Grammar<'_> {
             return self.clausal.then_some(Arg::Holder);
         };
         match self.deprel(node) {
-            Deprel::Conj if !self.is_nominal(head) || self.own_subject(head).is_some() => self.surface_subject(head, depth - 1),
+            Deprel::Conj if !self.is_nominal(head) || self.own_subject(head).is_some() => {
+                self.surface_subject(head, depth - 1)
+            }
             Deprel::AclRelcl | Deprel::Amod | Deprel::Appos => Some(Arg::Token(head)),
             Deprel::Acl => self.subject_of_modifier(node, head, depth),
             Deprel::Xcomp => self.controller(head, depth),
@@ -190,9 +195,10 @@ impl Grammar<'_> {
         if !described {
             return Some(Arg::Token(noun));
         }
-        let of = self.tree.children_by(noun, &[Deprel::Nmod]).find(|&child| {
-            child < verb && matches!(self.introduction(child).as_deref(), Some("of" | "by"))
-        });
+        let of = self
+            .tree
+            .children_by(noun, &[Deprel::Nmod])
+            .find(|&child| child < verb && matches!(self.introduction(child).as_deref(), Some("of" | "by")));
         let owner = self.possessor(noun).or(of);
         owner.map(Arg::Token).or_else(|| self.governing_subject(noun, depth - 1))
     }
@@ -261,7 +267,8 @@ impl Grammar<'_> {
         }
         let first = self.tree.first_conjunct(node);
         let conjuncts = self.tree.conjuncts(first);
-        let objects = conjuncts.iter().filter(|&&other| self.is_verb(other)).filter_map(|&other| self.own_object(other));
+        let objects =
+            conjuncts.iter().filter(|&&other| self.is_verb(other)).filter_map(|&other| self.own_object(other));
         objects.filter(|&object| object > node && self.nothing_between(node, object)).min()
     }
 

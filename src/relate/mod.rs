@@ -41,13 +41,6 @@ pub struct Inputs<'a> {
     pub rules: &'a Rules,
 }
 
-impl Inputs<'_> {
-    /// The entity of a mention.
-    fn referent(&self, mention: usize) -> Option<EntityId> {
-        self.referents.get(mention).copied().flatten()
-    }
-}
-
 /// All claims of a document, by start of evidence; each once.
 pub fn relate(inputs: &Inputs<'_>) -> Vec<Claim> {
     let mut claims = frame::claims(inputs);

@@ -12,11 +12,24 @@ pub(super) trait Heads {
 }
 
 /// Roles under which a phrase with a preposition may hang, faults of the parser included.
-const PHRASES: &[Deprel] =
-    &[Deprel::Obl, Deprel::OblAgent, Deprel::Nmod, Deprel::Advcl, Deprel::Acl, Deprel::Xcomp, Deprel::Advmod, Deprel::Ccomp];
+const PHRASES: &[Deprel] = &[
+    Deprel::Obl,
+    Deprel::OblAgent,
+    Deprel::Nmod,
+    Deprel::Advcl,
+    Deprel::Acl,
+    Deprel::Xcomp,
+    Deprel::Advmod,
+    Deprel::Ccomp,
+];
 
 /// Where the first of the paths that leads anywhere leads, coordinations spread out, and whether words are wanted.
-pub(super) fn first<'p>(grammar: &Grammar<'_>, heads: &dyn Heads, paths: &'p [Path], hit: &Hit) -> Vec<(Vec<Arg>, &'p Path)> {
+pub(super) fn first<'p>(
+    grammar: &Grammar<'_>,
+    heads: &dyn Heads,
+    paths: &'p [Path],
+    hit: &Hit,
+) -> Vec<(Vec<Arg>, &'p Path)> {
     paths.iter().map(|path| (follow(grammar, heads, path, hit), path)).filter(|(args, _)| !args.is_empty()).collect()
 }
 
@@ -58,7 +71,9 @@ fn one(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, anchor: usize, nod
         StepKind::Head => head(grammar, anchor).into_iter().collect(),
         StepKind::Clause => clause(grammar, nodes).into_iter().collect(),
         StepKind::Purpose => purpose(grammar, nodes).into_iter().collect(),
-        StepKind::Apposition => nodes.iter().find_map(|&node| grammar.tree.child(node, Deprel::Appos)).into_iter().collect(),
+        StepKind::Apposition => {
+            nodes.iter().find_map(|&node| grammar.tree.child(node, Deprel::Appos)).into_iter().collect()
+        }
         StepKind::When => of_kind(grammar, heads, nodes, &[Kind::Date]),
         StepKind::Where => of_kind(grammar, heads, nodes, &[Kind::Place, Kind::State]),
     };
@@ -94,10 +109,10 @@ fn alike(grammar: &Grammar<'_>, one: usize, other: usize) -> bool {
 fn prepositional(grammar: &Grammar<'_>, words: &[impl AsRef<str>], nodes: &[usize]) -> Vec<usize> {
     let mut places: Vec<usize> = nodes.to_vec();
     for &node in nodes {
-        if let Some(Arg::Token(object)) = grammar.object(node) {
-            if grammar.tree.is_under(object, node) {
-                places.push(object);
-            }
+        if let Some(Arg::Token(object)) = grammar.object(node)
+            && grammar.tree.is_under(object, node)
+        {
+            places.push(object);
         }
         if grammar.is_verb(node) {
             places.push(grammar.tree.first_conjunct(node));
@@ -168,7 +183,14 @@ fn head(grammar: &Grammar<'_>, word: usize) -> Option<usize> {
     let first = grammar.tree.first_conjunct(word);
     let describes = matches!(
         grammar.deprel(first),
-        Deprel::Acl | Deprel::AclRelcl | Deprel::Amod | Deprel::Nmod | Deprel::NmodPoss | Deprel::Appos | Deprel::Compound | Deprel::Case
+        Deprel::Acl
+            | Deprel::AclRelcl
+            | Deprel::Amod
+            | Deprel::Nmod
+            | Deprel::NmodPoss
+            | Deprel::Appos
+            | Deprel::Compound
+            | Deprel::Case
     );
     describes.then(|| grammar.tree.head(first)).flatten()
 }
@@ -207,10 +229,14 @@ fn of_kind(grammar: &Grammar<'_>, heads: &dyn Heads, nodes: &[usize], kinds: &[K
     for &node in nodes {
         places.extend(grammar.tree.children_by(node, &[Deprel::Obj, Deprel::NsubjPass]));
     }
-    let fits = |&child: &usize| heads.kind_at(child).is_some_and(|kind| kinds.contains(&kind)) && locates(grammar, child);
+    let fits =
+        |&child: &usize| heads.kind_at(child).is_some_and(|kind| kinds.contains(&kind)) && locates(grammar, child);
     places.iter().find_map(|&place| grammar.tree.children_by(place, &roles).find(fits)).into_iter().collect()
 }
 
 fn locates(grammar: &Grammar<'_>, token: usize) -> bool {
-    matches!(grammar.introduction(token).as_deref(), None | Some("in" | "on" | "at" | "within" | "since" | "of" | "during"))
+    matches!(
+        grammar.introduction(token).as_deref(),
+        None | Some("in" | "on" | "at" | "within" | "since" | "of" | "during")
+    )
 }

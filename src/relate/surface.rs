@@ -39,7 +39,9 @@ impl Grammar<'_> {
     /// The phrase that follows a noun after "of", or another of the words, at once.
     pub fn phrase_after(&self, noun: usize, words: &[&str]) -> Option<usize> {
         let next = noun + 1;
-        (next < self.tree.len() && words.contains(&self.form(next).as_str())).then(|| self.phrase_from(next + 1)).flatten()
+        (next < self.tree.len() && words.contains(&self.form(next).as_str()))
+            .then(|| self.phrase_from(next + 1))
+            .flatten()
     }
 
     /// The first phrase after `from` that a preposition brings, before the clause ends.

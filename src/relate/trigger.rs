@@ -87,7 +87,8 @@ fn particles(grammar: &Grammar<'_>, trigger: &Trigger, token: usize) -> Option<V
 /// The noun or adjective that carries a light verb's meaning.
 fn carrier(grammar: &Grammar<'_>, trigger: &Trigger, verb: usize) -> Option<usize> {
     let carries = |token: &usize| trigger.carriers.iter().any(|word| *word == grammar.lemma(*token));
-    let roles = [Deprel::Obj, Deprel::NsubjPass, Deprel::Obl, Deprel::Xcomp, Deprel::Nmod, Deprel::Nsubj, Deprel::Ccomp];
+    let roles =
+        [Deprel::Obj, Deprel::NsubjPass, Deprel::Obl, Deprel::Xcomp, Deprel::Nmod, Deprel::Nsubj, Deprel::Ccomp];
     let own = grammar.tree.children_by(verb, &roles).flat_map(|child| grammar.tree.conjuncts(child)).find(carries);
     own.or_else(|| match grammar.object(verb) {
         Some(super::grammar::Arg::Token(object)) => Some(object).filter(carries),

@@ -11,7 +11,7 @@ pub enum RuleError {
         /// The parser's words.
         message: String,
         /// Where.
-        place: Place,
+        place: Box<Place>,
     },
     /// A key that no rule has.
     #[error("{}:{}: a {holder} has no key `{key}`", .place.file, .place.line)]
@@ -23,7 +23,7 @@ pub enum RuleError {
         /// The nearest key that there is.
         nearest: Option<String>,
         /// Where.
-        place: Place,
+        place: Box<Place>,
     },
     /// A key that every rule needs is not there.
     #[error("{}:{}: the {holder} has no `{key}`", .place.file, .place.line)]
@@ -33,7 +33,7 @@ pub enum RuleError {
         /// The key.
         key: &'static str,
         /// Where.
-        place: Place,
+        place: Box<Place>,
     },
     /// A value of the wrong sort.
     #[error("{}:{}: `{key}` should be {wants}", .place.file, .place.line)]
@@ -43,7 +43,7 @@ pub enum RuleError {
         /// What it should be: `a text`, `a list of texts`.
         wants: &'static str,
         /// Where.
-        place: Place,
+        place: Box<Place>,
     },
     /// A relation, kind, qualifier, modality or step that does not exist.
     #[error("{}:{}: there is no {what} `{name}`", .place.file, .place.line)]
@@ -55,7 +55,7 @@ pub enum RuleError {
         /// The nearest one that there is.
         nearest: Option<String>,
         /// Where.
-        place: Place,
+        place: Box<Place>,
     },
     /// Two rules with one code.
     #[error("{}:{}: the code `{code}` is taken by {file}:{line}", .place.file, .place.line)]
@@ -67,7 +67,7 @@ pub enum RuleError {
         /// Line of the first rule.
         line: usize,
         /// Where.
-        place: Place,
+        place: Box<Place>,
     },
 }
 
@@ -104,7 +104,7 @@ impl Fault for RuleError {
             | Self::MissingKey { place, .. }
             | Self::WrongType { place, .. }
             | Self::UnknownName { place, .. }
-            | Self::Twice { place, .. } => Some(place.clone()),
+            | Self::Twice { place, .. } => Some((**place).clone()),
         }
     }
 }

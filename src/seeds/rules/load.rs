@@ -11,20 +11,8 @@ use crate::model::{Modality, Place, Qualifier, Relation};
 use crate::seeds::Origin;
 
 const RULE_KEYS: &[&str] = &[
-    "code",
-    "says",
-    "relation",
-    "on",
-    "subject",
-    "object",
-    "subject_kinds",
-    "object_kinds",
-    "contrary",
-    "modality",
-    "strength",
-    "confidence",
-    "qualifiers",
-    "example",
+    "code", "says", "relation", "on", "subject", "object", "subject_kinds", "object_kinds", "contrary", "modality",
+    "strength", "confidence", "qualifiers", "example",
 ];
 
 /// What one file holds.
@@ -103,7 +91,7 @@ fn rule(table: &Table<'_>) -> Result<Rule, RuleError> {
     })
 }
 
-type Texts<'a> = Vec<(&'a str, Place)>;
+type Texts<'a> = Vec<(&'a str, Box<Place>)>;
 
 fn required<'a>(table: &Table<'a>, key: &'static str) -> Result<Texts<'a>, RuleError> {
     let texts = table.texts(key)?;

@@ -16,21 +16,21 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// The place of a byte of the file.
-    pub fn place(&self, byte: usize, width: usize) -> Place {
+    pub fn place(&self, byte: usize, width: usize) -> Box<Place> {
         let byte = byte.min(self.text.len());
         let before = self.text.get(..byte).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let source = self.text.get(line_start..).unwrap_or_default().lines().next().unwrap_or_default();
-        Place {
+        Box::new(Place {
             file: self.file.to_owned(),
             line: 1 + before.matches('\n').count(),
             column: 1 + before.get(line_start..).unwrap_or_default().chars().count(),
             source: source.to_owned(),
             width: width.clamp(1, source.chars().count().max(1)),
-        }
+        })
     }
 
-    fn of<T>(&self, spanned: &Spanned<T>) -> Place {
+    fn of<T>(&self, spanned: &Spanned<T>) -> Box<Place> {
         let span = spanned.span();
         self.place(span.start, span.len())
     }
@@ -78,7 +78,7 @@ impl<'a> Table<'a> {
     }
 
     /// A text that must be there.
-    pub fn text(&self, key: &'static str) -> Result<(&'a str, Place), RuleError> {
+    pub fn text(&self, key: &'static str) -> Result<(&'a str, Box<Place>), RuleError> {
         let value = self.get(key).ok_or_else(|| self.missing(key))?;
         match value.get_ref().as_str() {
             Some(text) => Ok((text, self.source.of(value))),
@@ -87,7 +87,7 @@ impl<'a> Table<'a> {
     }
 
     /// A text or a list of texts; empty where the key is absent.
-    pub fn texts(&self, key: &str) -> Result<Vec<(&'a str, Place)>, RuleError> {
+    pub fn texts(&self, key: &str) -> Result<Vec<(&'a str, Box<Place>)>, RuleError> {
         match self.get(key) {
             Some(value) => self.texts_of(key, value),
             None => Ok(Vec::new()),
@@ -95,13 +95,20 @@ impl<'a> Table<'a> {
     }
 
     /// As [`Table::texts`], of a value at hand.
-    pub fn texts_of(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Result<Vec<(&'a str, Place)>, RuleError> {
+    pub fn texts_of(
+        &self,
+        key: &str,
+        value: &'a Spanned<DeValue<'a>>,
+    ) -> Result<Vec<(&'a str, Box<Place>)>, RuleError> {
         let wrong = |value| self.wrong(key, "a text or a list of texts", value);
         if let Some(text) = value.get_ref().as_str() {
             return Ok(vec![(text, self.source.of(value))]);
         }
         let items = value.get_ref().as_array().ok_or_else(|| wrong(value))?;
-        items.iter().map(|item| Ok((item.get_ref().as_str().ok_or_else(|| wrong(item))?, self.source.of(item)))).collect()
+        items
+            .iter()
+            .map(|item| Ok((item.get_ref().as_str().ok_or_else(|| wrong(item))?, self.source.of(item))))
+            .collect()
     }
 
     /// A number, whole or broken; `None` where the key is absent.
@@ -152,7 +159,7 @@ impl<'a> Table<'a> {
 }
 
 /// The fault for a name of the little language that is not known.
-pub(super) fn unknown(fault: Unknown, place: Place) -> RuleError {
+pub(super) fn unknown(fault: Unknown, place: Box<Place>) -> RuleError {
     let nearest = nearest(&fault.name, fault.known.iter().map(String::as_str));
     RuleError::UnknownName { what: fault.what, name: fault.name, nearest, place }
 }
