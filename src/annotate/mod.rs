@@ -1,11 +1,25 @@
 //! What is seen: mentions of names, instruments, values, people, terms. One file per sort; [`annotate`] puts them together.
 
 mod acronyms;
+mod dates;
+mod laws;
+mod money;
 mod nesting;
+mod numerals;
 mod people;
 mod phrases;
 mod proper;
+mod provisions;
+mod quantities;
+mod sessions;
+mod symbols;
+mod titles;
+mod values;
+mod wording;
 mod words;
+
+pub use symbols::citations;
+pub use values::values;
 
 use crate::model::{Document, Mention, Sentence};
 use crate::seeds::Lexicon;

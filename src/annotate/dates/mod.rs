@@ -1,0 +1,94 @@
+//! Dates, intervals, years and time stamps, to ISO 8601.
+
+mod calendar;
+mod stamp;
+mod written;
+mod years;
+
+use super::wording::{Shape, Words};
+use crate::model::{DateValue, Document, Kind, Mention, MentionClass, Reading, Span};
+
+/// What the document says of the year in which it speaks, for dates without one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hint {
+    year: Option<i16>,
+}
+
+impl Hint {
+    /// The year of the document's own date.
+    pub fn of(doc: &Document) -> Self {
+        let date = doc.metadata.date.as_ref().map(|date| date.value.start());
+        Self { year: date.and_then(|date| calendar::year_number(date.get(..4)?)) }
+    }
+}
+
+/// A date and the words it takes.
+struct Found {
+    first: usize,
+    last: usize,
+    value: DateValue,
+    /// The bare date inside a time stamp.
+    nested: Option<(usize, usize, DateValue)>,
+}
+
+impl Found {
+    const fn new(first: usize, last: usize, value: DateValue) -> Self {
+        Self { first, last, value, nested: None }
+    }
+}
+
+/// The dates among the words, in text order. Nothing begins inside the spans `taken` (symbols, in text order).
+pub(super) fn find(words: &Words, hint: Hint, taken: &[Span]) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        if !may_begin(words, i) || is_taken(words.at(i), taken) {
+            i += 1;
+            continue;
+        }
+        i = dates_at(words, i, hint, &mut mentions);
+    }
+    mentions
+}
+
+/// Reads what begins at `i`; gives the word to go on with.
+fn dates_at(words: &Words, i: usize, hint: Hint, mentions: &mut Vec<Mention>) -> usize {
+    if let Some(pointed) = years::pointed_at(words, i) {
+        mentions.push(pointed);
+        return i + 1;
+    }
+    let mut found: Vec<Found> = stamp::find_at(words, i).into_iter().collect();
+    if found.is_empty() {
+        found = written::find_at(words, i, hint);
+    }
+    if found.is_empty() {
+        found.extend(years::find_at(words, i));
+    }
+    let next = found.last().map_or(i + 1, |last| last.last + 1);
+    for one in found {
+        mentions.push(mention(words.span(one.first, one.last), one.value));
+        mentions.extend(one.nested.map(|(first, last, value)| mention(words.span(first, last), value)));
+    }
+    next
+}
+
+/// A number, a month's name, "decade": nothing else begins a date.
+fn may_begin(words: &Words, i: usize) -> bool {
+    match words.shape(i) {
+        Shape::Number | Shape::Coded | Shape::Slashed => true,
+        Shape::Title | Shape::Upper => calendar::month_number(words.form(i)).is_some(),
+        Shape::Lower => words.form(i) == "decade",
+        Shape::Mark(_) => false,
+    }
+}
+
+fn is_taken(span: Span, taken: &[Span]) -> bool {
+    taken.iter().any(|other| other.overlaps(span))
+}
+
+fn mention(span: Span, value: DateValue) -> Mention {
+    Mention { span, kind: Kind::Date, class: MentionClass::Named, reading: Reading::Date(value) }
+}
+
+#[cfg(test)]
+mod tests;

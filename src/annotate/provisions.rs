@@ -1,0 +1,212 @@
+//! Parts of laws, treaties and resolutions: "Article 666 of the Criminal Procedural Law", "paragraph 42 of that
+//! Declaration", "section II of resolution 66/233".
+
+use compact_str::{CompactString, ToCompactString};
+
+use super::numerals::{digits, roman};
+use super::titles::last_word;
+use super::wording::{Shape, Words};
+use crate::model::{Kind, Mention, MentionClass, Reading};
+
+/// What instruments are divided into, in the singular.
+const UNITS: [&str; 14] = [
+    "article", "paragraph", "subparagraph", "section", "chapter", "annex", "rule", "regulation", "principle", "clause",
+    "part", "title", "appendix", "sub-paragraph",
+];
+
+/// The provisions among the words, in text order. `cited` are the citations of the same words: a part of a resolution
+/// reaches to the end of its citation.
+pub(super) fn find(words: &Words, cited: &[Mention]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        i = match provision_at(words, i, cited) {
+            Some((provision, last)) => {
+                found.push(provision);
+                last + 1
+            }
+            None => i + 1,
+        };
+    }
+    found
+}
+
+/// The provision that begins at word `i`, and its last word.
+fn provision_at(words: &Words, i: usize, cited: &[Mention]) -> Option<(Mention, usize)> {
+    let unit = unit(words, i)?;
+    let number_end = numbers(words, i + 1)?;
+    let detail_end = detail(words, number_end);
+    let of = instrument_after(words, detail_end + 1, cited);
+    // Without an instrument only "Article 51", capitalised, names a provision: "paragraph 5" may be the text's own.
+    let alone = words.is_capital(i) && matches!(unit, "article" | "chapter") && !words.starts_sentence(i);
+    if of.is_none() && !alone {
+        return None;
+    }
+    let last = of.map_or(detail_end, |(_, last)| last);
+    let number = folded(words.span(i + 1, detail_end).of(words.text()));
+    let reading = Reading::Provision { unit: unit.into(), number, of: of.map(|(first, last)| words.span(first, last)) };
+    Some((Mention { span: words.span(i, last), kind: Kind::LegalProvision, class: MentionClass::Named, reading }, last))
+}
+
+fn unit(words: &Words, i: usize) -> Option<&'static str> {
+    if !matches!(words.shape(i), Shape::Lower | Shape::Title | Shape::Upper) {
+        return None;
+    }
+    let form = words.form(i);
+    let one = form.strip_suffix(['s', 'S']).unwrap_or(form);
+    let short = ["art", "para"].iter().zip(["article", "paragraph"]).find(|(short, _)| one.eq_ignore_ascii_case(short));
+    let plain = |form: &str| UNITS.iter().find(|unit| form.eq_ignore_ascii_case(unit)).copied();
+    plain(form).or_else(|| plain(one)).or_else(|| short.map(|(_, unit)| unit))
+}
+
+/// The last word of the numbers at `i`: `666`, `5 and 6`, `VII`, `4 (a)`, `1 to 3`, `A`.
+fn numbers(words: &Words, i: usize) -> Option<usize> {
+    let mut last = number(words, if words.is_mark(i, '.') { i + 1 } else { i })?;
+    loop {
+        let comma = words.is_mark(last + 1, ',') && words.is_one_of(last + 2, &["and", "or"]);
+        let joint =
+            words.is_one_of(last + 1, &["and", "to", "or"]) || words.is_mark(last + 1, ',') || words.is_dash(last + 1);
+        let next = if comma { last + 3 } else { last + 2 };
+        match number(words, next).filter(|_| joint) {
+            Some(more) => last = more,
+            None => return Some(last),
+        }
+    }
+}
+
+fn number(words: &Words, i: usize) -> Option<usize> {
+    let form = words.form(i);
+    let fits = match words.shape(i) {
+        Shape::Number => digits(form).is_some_and(|number| number < 10_000) || form.contains('.'),
+        Shape::Coded => form.len() <= 6 && form.starts_with(|c: char| c.is_ascii_digit()) && !form.ends_with("th"),
+        Shape::Upper => form.len() == 1 || roman(form).is_some(),
+        _ => false,
+    };
+    fits.then(|| letters(words, i))
+}
+
+/// Goes on over "(a)", "(iv)".
+fn letters(words: &Words, last: usize) -> usize {
+    let mut last = last;
+    while words.is_mark(last + 1, '(') && words.is_mark(last + 3, ')') && words.form(last + 2).len() <= 4 {
+        last += 3;
+    }
+    last
+}
+
+/// ", paragraph 2," after a number: a finer part of the same provision.
+fn detail(words: &Words, last: usize) -> usize {
+    let next = if words.is_mark(last + 1, ',') { last + 2 } else { return last };
+    match unit(words, next).and_then(|_| numbers(words, next + 1)) {
+        Some(end) if words.is_mark(end + 1, ',') && words.is(end + 2, "of") => end + 1,
+        Some(end) if words.is(end + 1, "of") => end,
+        _ => last,
+    }
+}
+
+/// The instrument after "of", "to", "in": its first and last word.
+fn instrument_after(words: &Words, i: usize, cited: &[Mention]) -> Option<(usize, usize)> {
+    if !words.is_one_of(i, &["of", "to"]) {
+        return None;
+    }
+    let mut start = i + 1;
+    while words.is_one_of(start, &["the", "this", "that", "its", "said", "same", "their", "present", "annex"]) {
+        start += 1;
+    }
+    citation(words, start, cited)
+        .or_else(|| common(words, start).then_some((start, start)))
+        .or_else(|| last_word(words, start).filter(|&last| is_instrument(words, start, last)).map(|last| (start, last)))
+}
+
+fn citation(words: &Words, start: usize, cited: &[Mention]) -> Option<(usize, usize)> {
+    let at = words.at(start).start;
+    let whole = cited.iter().filter(|mention| mention.span.start == at).map(|mention| mention.span.end).max()?;
+    let last = (start..words.len()).take_while(|&k| words.at(k).end <= whole).last()?;
+    Some((start, last))
+}
+
+fn common(words: &Words, i: usize) -> bool {
+    const INSTRUMENTS: [&str; 16] = [
+        "resolution", "decision", "convention", "treaty", "charter", "constitution", "agreement", "protocol",
+        "statute", "declaration", "covenant", "law", "act", "code", "report", "plan",
+    ];
+    words.shape(i) == Shape::Lower && INSTRUMENTS.contains(&words.form(i))
+}
+
+/// Whether the name has the head of an instrument, or is an acronym.
+fn is_instrument(words: &Words, first: usize, last: usize) -> bool {
+    const HEADS: [&str; 25] = [
+        "Charter", "Convention", "Covenant", "Treaty", "Protocol", "Agreement", "Statute", "Declaration", "Law", "Act",
+        "Code", "Constitution", "Regulations", "Regulation", "Rules", "Directive", "Decree", "Programme", "Agenda",
+        "Compact", "Plan", "Framework", "Principles", "Accord", "Ordinance",
+    ];
+    (first..=last).any(|i| HEADS.contains(&words.bare(i)))
+        || (first == last && words.shape(first) == Shape::Upper && words.form(first).len() > 2)
+}
+
+/// The text with every blank or line break as one blank.
+fn folded(text: &str) -> CompactString {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").trim_end_matches(',').to_compact_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::annotate::symbols;
+    use crate::annotate::wording::Words;
+    use crate::model::{Document, Reading, Span};
+
+    #[test]
+    fn provisions() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "under Article 12 of the Fishing Safety Law, new",
+                &["Article 12 of the Fishing Safety Law = article 12 of Fishing Safety Law"],
+            ),
+            (
+                "articles 5 and 6 of the Convention on Fish and",
+                &["articles 5 and 6 of the Convention on Fish = article 5 and 6 of Convention on Fish"],
+            ),
+            ("Article 51 of the Charter.", &["Article 51 of the Charter = article 51 of Charter"]),
+            (
+                "paragraph 42 of that Declaration, an",
+                &["paragraph 42 of that Declaration = paragraph 42 of Declaration"],
+            ),
+            (
+                "acting under Chapter VII of the Charter of the United Nations and the law",
+                &["Chapter VII of the Charter of the United Nations = chapter VII of Charter of the United Nations"],
+            ),
+            (
+                "paragraph 9 of its resolution 65/230 of May",
+                &["paragraph 9 of its resolution 65/230 = paragraph 9 of resolution 65/230"],
+            ),
+            (
+                "section D, paragraph 11, of its resolution 54/248",
+                &["section D, paragraph 11, of its resolution 54/248 = section D, paragraph 11 of resolution 54/248"],
+            ),
+            (
+                "paragraph 4 (a) of the present resolution",
+                &["paragraph 4 (a) of the present resolution = paragraph 4 (a) of resolution"],
+            ),
+            ("annex I to resolution 55/25", &["annex I to resolution 55/25 = annex I of resolution 55/25"]),
+            ("in accordance with Article 19 we", &["Article 19 = article 19"]),
+            ("paragraph 5 above, part of the plan, rules of the game, section 5", &[]),
+        ];
+        for (text, wanted) in cases {
+            let doc = Document { text: (*text).to_owned(), ..Document::default() };
+            let span = Span::new(0, text.len());
+            let words = Words::new(text, span);
+            let found = find(&words, &symbols::find(&doc, span, &words));
+            let show = |reading: &Reading| match reading {
+                Reading::Provision { unit, number, of } => {
+                    format!("{unit} {number}{}", of.map_or_else(String::new, |of| format!(" of {}", of.of(text))))
+                }
+                _ => String::new(),
+            };
+            let found: Vec<String> =
+                found.iter().map(|one| format!("{} = {}", one.span.of(text), show(&one.reading))).collect();
+            assert_eq!(&found, wanted, "{text}");
+        }
+    }
+}

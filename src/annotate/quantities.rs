@@ -1,0 +1,263 @@
+//! Numbers with what they count: "134 countries", "40 per cent", "31 provincial offices".
+//!
+//! A small number in words before an ordinary noun ("two issues") orders speech rather than counts; it is left out.
+
+use compact_str::CompactString;
+
+use super::numerals::{Cardinal, cardinal};
+use super::wording::{Shape, Words};
+use crate::model::{Kind, Mention, MentionClass, Quantity, Reading, Sentence, Span, Upos};
+
+/// The quantities among the words, in text order. Nothing begins inside the spans `taken`.
+pub(super) fn find(words: &Words, tags: &Tags, taken: &[Span]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let free = !taken.iter().any(|span| span.overlaps(words.at(i)));
+        i = match quantity_at(words, tags, i).filter(|_| free) {
+            Some((last, quantity)) => {
+                found.push(Mention {
+                    span: words.span(i, last),
+                    kind: Kind::Quantity,
+                    class: MentionClass::Named,
+                    reading: Reading::Quantity(quantity),
+                });
+                last + 1
+            }
+            None => i + 1,
+        };
+    }
+    found
+}
+
+/// Parts of speech by place in the text; empty where no tagger ran.
+pub(super) struct Tags<'a>(pub &'a [Sentence]);
+
+impl Tags<'_> {
+    /// The tag of the token that begins at byte `at`.
+    fn at(&self, at: usize) -> Option<Upos> {
+        let next = self.0.partition_point(|sentence| sentence.span.start <= at);
+        let tokens = &self.0.get(next.checked_sub(1)?)?.tokens;
+        let i = tokens.binary_search_by_key(&at, |token| token.span.start).ok()?;
+        tokens.get(i).map(|token| token.upos)
+    }
+}
+
+fn quantity_at(words: &Words, tags: &Tags, i: usize) -> Option<(usize, Quantity)> {
+    if !matches!(words.shape(i), Shape::Number | Shape::Lower | Shape::Title) || is_label(words, i) {
+        return None;
+    }
+    let number = cardinal(words, i)?;
+    let (number, range) = upper_end(words, number);
+    let (last, unit) = per_cent(words, number.last + 1).or_else(|| counted(words, tags, &number))?;
+    let approximate = range.is_some() || is_approximate(words, i, last);
+    let number = range.unwrap_or(number).value.plain();
+    Some((last, Quantity { number, unit, approximate }))
+}
+
+/// "15 to 20", "10–15": goes on with the upper end; gives the lower one too.
+fn upper_end(words: &Words, number: Cardinal) -> (Cardinal, Option<Cardinal>) {
+    let joint = number.last + 1;
+    if !words.is_dash(joint) && !words.is_one_of(joint, &["to", "or"]) {
+        return (number, None);
+    }
+    match cardinal(words, joint + 1).filter(|upper| upper.digits == number.digits) {
+        Some(upper) => (upper, Some(number)),
+        None => (number, None),
+    }
+}
+
+/// Whether the number names something rather than counts: "Article 5", "No. 12", "5.", "(3)", a part of a code.
+fn is_label(words: &Words, i: usize) -> bool {
+    const LABELLED: [&str; 26] = [
+        "article", "articles", "paragraph", "paragraphs", "para", "paras", "chapter", "section", "item", "items", "no",
+        "number", "page", "pages", "room", "figure", "table", "annex", "phase", "part", "resolution", "decision",
+        "goal", "target", "version", "step",
+    ];
+    let Some(before) = i.checked_sub(1) else { return words.is_mark(1, '.') || words.is_mark(1, ')') };
+    let stop = usize::from(words.is_mark(before, '.'));
+    words.is_one_of(before.saturating_sub(stop), &LABELLED)
+        || (words.touches_next(before)
+            && matches!(words.shape(before), Shape::Mark('.' | '/' | ':' | '-' | '$' | '€' | '£' | '#')))
+}
+
+fn per_cent(words: &Words, i: usize) -> Option<(usize, CompactString)> {
+    let last = match () {
+        () if words.is_mark(i, '%') || words.is(i, "percent") => i,
+        () if words.are(i, &["per", "cent"]) => i + 1,
+        () if words.are(i, &["percentage", "points"]) => i + 1,
+        () => return None,
+    };
+    Some((last, CompactString::const_new("%")))
+}
+
+/// The noun phrase after a number: its last word, and what is counted, in the singular.
+fn counted(words: &Words, tags: &Tags, number: &Cardinal) -> Option<(usize, CompactString)> {
+    let first = number.last + 1;
+    let last = head(words, tags, first)?;
+    let telling = number.digits || number.value.as_whole().is_some_and(|value| value > 10);
+    let weighty = telling || (number.value.as_whole()? > 1 && is_weighty(words, first, last));
+    weighty.then(|| (last, unit(words, first, last)))
+}
+
+/// The head of the counted phrase: the first plural, and the plurals right after it ("human rights defenders").
+fn head(words: &Words, tags: &Tags, first: usize) -> Option<usize> {
+    let within = |i: usize| words.is_letters(i) && !is_border(words, i) && !is_other_word(tags, words.at(i).start);
+    let end = (first..first + 7).take_while(|&i| within(i)).count() + first;
+    let plural = |i: &usize| is_plural(words.bare(*i));
+    let mut last = (first..end).find(plural)?;
+    while last + 1 < end && plural(&(last + 1)) {
+        last += 1;
+    }
+    // A capitalised name goes on to its own head: "United Nations Member States".
+    while let Some(next) = (last + 1..end).take_while(|&i| words.is_capital(i)).find(plural) {
+        last = next;
+    }
+    (words.bare(last) == words.form(last)).then_some(last)
+}
+
+/// A tag that cannot stand inside a counted phrase.
+fn is_other_word(tags: &Tags, at: usize) -> bool {
+    use Upos::{Adp, Aux, Cconj, Det, Pron, Sconj};
+    tags.at(at).is_some_and(|tag| matches!(tag, Adp | Aux | Cconj | Det | Pron | Sconj))
+}
+
+/// Words that cannot stand inside a counted phrase.
+fn is_border(words: &Words, i: usize) -> bool {
+    const BORDERS: [&str; 56] = [
+        "a", "about", "after", "against", "ago", "all", "among", "an", "and", "are", "as", "at", "be", "been",
+        "before", "between", "but", "by", "during", "each", "for", "from", "had", "has", "have", "if", "in", "into",
+        "is", "it", "may", "not", "of", "on", "or", "over", "per", "since", "than", "that", "the", "their", "these",
+        "this", "those", "through", "to", "under", "was", "were", "which", "who", "will", "with", "within", "would",
+    ];
+    words.is_one_of(i, &BORDERS) || (i > 0 && words.is_capital(i) && words.starts_sentence(i))
+}
+
+/// Plurals that no final `s` shows, and units that have none.
+const PLURALS: [&str; 20] = [
+    "people", "men", "women", "children", "persons", "personnel", "police", "staff", "youth", "criteria", "aircraft",
+    "kg", "km", "km²", "ha", "metres", "tonnes", "tons", "policemen", "policewomen",
+];
+
+fn is_plural(form: &str) -> bool {
+    const SINGULARS: [&str; 9] =
+        ["its", "this", "thus", "various", "previous", "serious", "previously", "less", "plus"];
+    let plain = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("ous");
+    (plain && !SINGULARS.contains(&form) && !form.ends_with("sis")) || PLURALS.contains(&form)
+}
+
+/// Whether even a small number in words counts: of named things, of people and States, of measures of time and weight.
+fn is_weighty(words: &Words, first: usize, last: usize) -> bool {
+    const WEIGHTY: [&str; 40] = [
+        "countries", "states", "nations", "governments", "parties", "people", "persons", "men", "women", "children",
+        "victims", "refugees", "migrants", "citizens", "civilians", "soldiers", "officers", "members", "delegations",
+        "agencies", "organizations", "organisations", "companies", "cases", "years", "months", "weeks", "days",
+        "hours", "minutes", "tons", "tonnes", "kilograms", "kilometres", "kilometers", "treaties", "conventions",
+        "protocols", "decades", "centuries",
+    ];
+    words.is_capital(first) || WEIGHTY.contains(&words.form(last).to_ascii_lowercase().as_str())
+}
+
+/// The counted phrase in the singular and in lower case.
+fn unit(words: &Words, first: usize, last: usize) -> CompactString {
+    let mut unit = CompactString::default();
+    for i in first..last {
+        unit.push_str(&words.form(i).to_lowercase());
+        unit.push(' ');
+    }
+    unit.push_str(&singular(&words.bare(last).to_lowercase()));
+    unit
+}
+
+fn singular(plural: &str) -> CompactString {
+    let irregular = [
+        ("men", "man"),
+        ("women", "woman"),
+        ("children", "child"),
+        ("persons", "person"),
+        ("people", "person"),
+        ("criteria", "criterion"),
+    ];
+    if let Some((_, one)) = irregular.iter().find(|(many, _)| *many == plural) {
+        return CompactString::const_new(one);
+    }
+    let sibilant = ["ches", "shes", "sses", "xes", "zes"].iter().any(|end| plural.ends_with(end));
+    match plural.strip_suffix("ies") {
+        Some(stem) if stem.len() > 2 => CompactString::from(stem) + "y",
+        _ if sibilant => plural[..plural.len() - 2].into(),
+        _ => plural.strip_suffix('s').unwrap_or(plural).into(),
+    }
+}
+
+/// Whether the words before `first` or after `last` say that the number is not exact.
+pub(super) fn is_approximate(words: &Words, first: usize, last: usize) -> bool {
+    const WORDS: [&str; 13] = [
+        "about", "approximately", "around", "some", "nearly", "almost", "over", "roughly", "estimated", "circa",
+        "approximate", "under", "above",
+    ];
+    const PAIRS: [[&str; 2]; 9] = [
+        ["more", "than"],
+        ["less", "than"],
+        ["fewer", "than"],
+        ["at", "least"],
+        ["at", "most"],
+        ["up", "to"],
+        ["close", "to"],
+        ["many", "as"],
+        ["much", "as"],
+    ];
+    let one = first > 0 && words.is_one_of(first - 1, &WORDS);
+    let two = first > 1 && PAIRS.iter().any(|pair| words.are(first - 2, pair));
+    let value = first > 2
+        && words.are(first - 2, &["value", "of"])
+        && words.is_one_of(first - 3, &["approximate", "estimated"]);
+    one || two || value || words.are(last + 1, &["or", "so"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tags, find};
+    use crate::annotate::wording::Words;
+    use crate::model::{Reading, Span};
+
+    #[test]
+    fn quantities() {
+        let cases: &[(&str, &[&str])] = &[
+            ("in touch with 134 countries through", &["134 countries = 134 country"]),
+            ("and 200 executive bodies to", &["200 executive bodies = 200 executive body"]),
+            ("every 31 Regional Chief Clerks in", &["31 Regional Chief Clerks = 31 regional chief clerk"]),
+            (
+                "led 400 provincial judicial branches for",
+                &["400 provincial judicial branches = 400 provincial judicial branch"],
+            ),
+            ("the three World Trade Treaties", &["three World Trade Treaties = 3 world trade treaty"]),
+            (
+                "the 193 United Nations Member States",
+                &["193 United Nations Member States = 193 united nations member state"],
+            ),
+            ("500 human rights defenders", &["500 human rights defenders = 500 human rights defender"]),
+            ("some 40 per cent of", &["40 per cent = 40 % ~"]),
+            ("5.5% and 10–15 percent", &["5.5% = 5.5 %", "10–15 percent = 10 % ~"]),
+            ("more than 4.5 million people", &["4.5 million people = 4500000 person ~"]),
+            ("five countries and twenty-five judges", &["five countries = 5 country", "twenty-five judges = 25 judge"]),
+            ("within 30 days, 15 to 20 States", &["30 days = 30 day", "15 to 20 States = 15 state ~"]),
+            ("one hundred and twenty schools", &["one hundred and twenty schools = 120 school"]),
+            ("two issues, one of the ten points, three questions", &[]),
+            ("Article 5 rights, No. 12 buses, 5. Members, item 2 matters", &[]),
+            ("5 of the members; 24/7 services; 12 August", &[]),
+        ];
+        for (text, wanted) in cases {
+            let words = Words::new(text, Span::new(0, text.len()));
+            let show = |reading: &Reading| match reading {
+                Reading::Quantity(one) => {
+                    format!("{} {}{}", one.number, one.unit, if one.approximate { " ~" } else { "" })
+                }
+                _ => String::new(),
+            };
+            let found = find(&words, &Tags(&[]), &[]);
+            let found: Vec<String> =
+                found.iter().map(|one| format!("{} = {}", one.span.of(text), show(&one.reading))).collect();
+            assert_eq!(&found, wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Numbered meetings: "66th session of the Commission on …", "its seventy-fourth session", "Twelfth … Congress on …".
+
+use super::numerals::{digits, ordinal_at};
+use super::titles::last_word;
+use super::wording::{Shape, Words};
+use crate::model::{Kind, Mention, MentionClass, Reading, Span};
+
+/// What meets.
+const HEADS: [&str; 9] =
+    ["session", "meeting", "conference", "summit", "congress", "forum", "round", "assembly", "plenary"];
+
+/// Words between the ordinal and the head.
+const BETWEEN: [&str; 34] = [
+    "annual", "regular", "resumed", "special", "emergency", "substantive", "organizational", "organisational",
+    "formal", "informal", "plenary", "intersessional", "inter-sessional", "reconvened", "high-level", "ministerial",
+    "joint", "review", "open-ended", "intergovernmental", "preparatory", "expert", "technical", "closed", "open",
+    "general", "extraordinary", "consecutive", "biennial", "periodic", "part", "concluding", "negotiating",
+    "negotiation",
+];
+
+/// The numbered meetings among the words, in text order. Nothing begins inside the spans `taken`.
+pub(super) fn find(words: &Words, taken: &[Span]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let free = !taken.iter().any(|span| span.overlaps(words.at(i)));
+        i = match session_at(words, i).filter(|_| free) {
+            Some((mention, last)) => {
+                found.push(mention);
+                last + 1
+            }
+            None => i + 1,
+        };
+    }
+    found
+}
+
+fn session_at(words: &Words, i: usize) -> Option<(Mention, usize)> {
+    let possible = matches!(words.shape(i), Shape::Lower | Shape::Title | Shape::Coded | Shape::Number);
+    let (ordinal, last) = if possible { number(words, i)? } else { return None };
+    let head = head(words, last + 1)?;
+    let (end, body) = match body(words, head + 1) {
+        Some((first, last)) => (last, Some(words.span(first, last))),
+        None => (head, None),
+    };
+    // "Third International Conference on Financing": the name holds its subject itself.
+    let end = match body {
+        None if words.is_capital(head) => last_word(words, head).filter(|_| !words.is(head + 1, "to")).unwrap_or(end),
+        _ => end,
+    };
+    let titled = words.is_capital(i)
+        && (last + 1..=head).all(|k| words.is_capital(k) || words.shape(k) == Shape::Lower)
+        && words.is_capital(head);
+    let class = if body.is_some() || titled || end > head { MentionClass::Named } else { MentionClass::Nominal };
+    Some((
+        Mention { span: words.span(i, end), kind: Kind::Meeting, class, reading: Reading::Session { ordinal, body } },
+        end,
+    ))
+}
+
+/// The ordinal at word `i`, or a year in front of "session" ("2021 session"), and its last word.
+fn number(words: &Words, i: usize) -> Option<(Option<u32>, usize)> {
+    if words.shape(i) == Shape::Number {
+        let year = digits(words.form(i)).is_some_and(|year| (1945..2100).contains(&year));
+        let session = words.is(i + 1, "session") || (words.is_one_of(i + 1, &BETWEEN) && words.is(i + 2, "session"));
+        return (year && session).then_some((None, i));
+    }
+    ordinal_at(words, i).map(|(ordinal, last)| (Some(ordinal), last))
+}
+
+/// The head noun at or after word `i`: after small adjectives, or after the capitalised words of a name.
+fn head(words: &Words, i: usize) -> Option<usize> {
+    let mut at = i;
+    while at < i + 8 {
+        if words.is_one_of(at, &HEADS) {
+            // "plenary meeting", "Review Conference": the last of several heads in a row.
+            return Some(if words.is_one_of(at + 1, &HEADS) { at + 1 } else { at });
+        }
+        let named = words.is_capital(at) && words.is_capital(at.max(1) - 1).max(at == i) && !words.starts_sentence(at);
+        if !named && !words.is_one_of(at, &BETWEEN) {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The body after "of the": its first and last word. Small adjectives may stand before its name.
+fn body(words: &Words, i: usize) -> Option<(usize, usize)> {
+    if !words.is(i, "of") {
+        return None;
+    }
+    let start = if words.is_one_of(i + 1, &["the", "its", "this", "that"]) { i + 2 } else { i + 1 };
+    let mut at = start;
+    while at < start + 5 && words.shape(at) == Shape::Lower && !is_common_body(words, at) && !is_small(words, at) {
+        at += 1;
+    }
+    if is_common_body(words, at) {
+        return Some((start, at));
+    }
+    last_word(words, at).map(|last| (start, last))
+}
+
+fn is_common_body(words: &Words, i: usize) -> bool {
+    const BODIES: [&str; 8] =
+        ["group", "committee", "commission", "council", "assembly", "board", "parties", "conference"];
+    words.shape(i) == Shape::Lower && BODIES.contains(&words.form(i))
+}
+
+fn is_small(words: &Words, i: usize) -> bool {
+    words.is_one_of(i, &["of", "and", "in", "on", "to", "for", "by", "at", "which", "that", "with", "from"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::annotate::wording::Words;
+    use crate::model::{MentionClass, Reading, Span};
+
+    #[test]
+    fn sessions() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "this 66th session of the Commission on Fish, in",
+                &["66th session of the Commission on Fish = 66 Commission on Fish"],
+            ),
+            (
+                "The Fifth session of the Expert Group to Conduct a Study on Fish met",
+                &[
+                    "Fifth session of the Expert Group to Conduct a Study on Fish = 5 Expert Group to Conduct a Study on Fish",
+                ],
+            ),
+            ("at its seventy-fourth session an", &["seventy-fourth session = 74 (nominal)"]),
+            ("at its fourth meeting, held in", &["fourth meeting = 4 (nominal)"]),
+            ("the fourth meeting of the Expert Group and", &["fourth meeting of the Expert Group = 4 Expert Group"]),
+            (
+                "the fifth meeting of the open-ended working Group on Fish",
+                &["fifth meeting of the open-ended working Group on Fish = 5 open-ended working Group on Fish"],
+            ),
+            (
+                "the Twelfth World Congress on Fish and Rivers, which",
+                &["Twelfth World Congress on Fish and Rivers = 12"],
+            ),
+            ("50th plenary meeting", &["50th plenary meeting = 50 (nominal)"]),
+            ("one hundred and fifth session", &["one hundred and fifth session = 105 (nominal)"]),
+            ("the 2021 session of the Council", &["2021 session of the Council = Council"]),
+            ("the first question, second to none, the Third Committee, fifth of May", &[]),
+        ];
+        for (text, wanted) in cases {
+            let words = Words::new(text, Span::new(0, text.len()));
+            let found = find(&words, &[]);
+            let show = |one: &crate::model::Mention| match &one.reading {
+                Reading::Session { ordinal, body } => {
+                    let ordinal = ordinal.map(|ordinal| ordinal.to_string());
+                    let body = body.map(|body| body.of(text).to_owned());
+                    let class = (one.class == MentionClass::Nominal).then(|| "(nominal)".to_owned());
+                    [ordinal, body, class].into_iter().flatten().collect::<Vec<_>>().join(" ")
+                }
+                _ => String::new(),
+            };
+            let found: Vec<String> = found.iter().map(|one| format!("{} = {}", one.span.of(text), show(one))).collect();
+            assert_eq!(&found, wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! UN symbols and citations of resolutions and decisions: each to one canonical symbol.
+//!
+//! Two things start a reading: a word with slashes that has the form of a symbol (`A/74/130`), and the words "resolution"
+//! and "decision" with numbers after them ("its resolutions 46/152 of 18 December 1991, 60/1 and 65/230"). A number in a
+//! list means what its own shape and the nearest organ say.
+
+mod code;
+mod list;
+mod nominal;
+mod number;
+mod organ;
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::wording::Words;
+use crate::model::{Document, Kind, Mention, MentionClass, Reading, Span, Symbol, SymbolKind};
+
+/// All citations of a document, block by block, in text order: what [`super::values`] finds of this sort, boilerplate
+/// included. For measurements and for readers who want nothing else.
+pub fn citations(doc: &Document) -> Vec<Mention> {
+    doc.blocks
+        .iter()
+        .filter(|block| may_cite(doc.quote(block.span)))
+        .flat_map(|block| find(doc, block.span, &Words::new(&doc.text, block.span)))
+        .collect()
+}
+
+/// The citations of one block, whose words are given.
+pub(super) fn find(doc: &Document, block: Span, words: &Words) -> Vec<Mention> {
+    if !may_cite(doc.quote(block)) {
+        return Vec::new();
+    }
+    let mut found = list::find(doc, words);
+    found.extend(nominal::find(words, &found));
+    found
+}
+
+/// Whether it is worth while to look closer: most blocks cite nothing.
+pub(super) fn may_cite(text: &str) -> bool {
+    static TRIGGERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::new(["esolution", "ESOLUTION", "ecision", "ECISION", "UNSCR", "/", "(I", "(V", "(X", "(L"]).ok()
+    });
+    TRIGGERS.as_ref().is_none_or(|triggers| triggers.is_match(text))
+}
+
+fn mention(span: Span, symbol: Symbol) -> Mention {
+    let kind = if symbol.kind == SymbolKind::Document { Kind::Document } else { Kind::Resolution };
+    Mention { span, kind, class: MentionClass::Named, reading: Reading::Symbol(symbol) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,348 @@
+//! Cuts a stretch of text into words, numbers, codes and marks: the alphabet of the hand-written grammars beside it.
+//!
+//! It is coarser than the tagger's tokens on purpose: `E/CN.15/2011/19`, `65/230`, `1,000` and `66th` are one word each.
+
+use crate::model::Span;
+
+/// One word, number, code or mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub span: Span,
+    pub shape: Shape,
+}
+
+/// What a word looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Letters, the first one small: `resolution`, `pro-government`.
+    Lower,
+    /// Letters, the first one a capital: `Assembly`, `Secretary-General`.
+    Title,
+    /// Capitals only: `UNODC`, `A`.
+    Upper,
+    /// Digits, also grouped or with a fraction: `31`, `1,000`, `4.5`.
+    Number,
+    /// Letters and digits: `66th`, `1990s`, `Add.1`, `ES-11`.
+    Coded,
+    /// A code with slashes: `A/RES/65/230`, `65/230`, `31/03/2019`.
+    Slashed,
+    /// Any other character.
+    Mark(char),
+}
+
+/// The words of a stretch of a document, in order. Positions past either end are no error: nothing is there.
+#[derive(Clone, Debug)]
+pub(crate) struct Words<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+}
+
+impl<'a> Words<'a> {
+    /// Cuts `text` inside `span`; all spans are in bytes of `text`.
+    pub fn new(text: &'a str, span: Span) -> Self {
+        let mut words = Vec::with_capacity(span.len() / 5);
+        let end = text.floor_char_boundary(span.end);
+        let mut at = span.start.min(end);
+        while at < end {
+            at = match next_word(text, at, end) {
+                Some(word) => {
+                    words.push(word);
+                    word.span.end
+                }
+                None => end,
+            };
+        }
+        Self { text, words }
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The whole text that the spans point into.
+    pub const fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// What a word looks like; a blank past the ends.
+    pub fn shape(&self, i: usize) -> Shape {
+        self.words.get(i).map_or(Shape::Mark(' '), |word| word.shape)
+    }
+
+    /// The word as written; empty past the ends.
+    pub fn form(&self, i: usize) -> &'a str {
+        self.words.get(i).map_or("", |word| word.span.of(self.text))
+    }
+
+    /// The word as written, without a final `'s`.
+    pub fn bare(&self, i: usize) -> &'a str {
+        without_possessive(self.form(i))
+    }
+
+    /// Whether the word is this one, in any case; `wanted` is in lower case and ASCII.
+    pub fn is(&self, i: usize, wanted: &str) -> bool {
+        self.form(i).eq_ignore_ascii_case(wanted)
+    }
+
+    /// Whether the word is one of these, in any case.
+    pub fn is_one_of(&self, i: usize, wanted: &[&str]) -> bool {
+        let form = self.form(i);
+        wanted.iter().any(|one| form.eq_ignore_ascii_case(one))
+    }
+
+    /// Whether these words follow each other from `i` on, in any case.
+    pub fn are(&self, i: usize, wanted: &[&str]) -> bool {
+        wanted.iter().enumerate().all(|(k, one)| self.is(i + k, one))
+    }
+
+    /// Whether these words follow each other from `i` on, in exactly this case.
+    pub fn are_exactly(&self, i: usize, wanted: &[&str]) -> bool {
+        wanted.iter().enumerate().all(|(k, one)| self.form(i + k) == *one)
+    }
+
+    /// Whether it is this mark.
+    pub fn is_mark(&self, i: usize, mark: char) -> bool {
+        self.shape(i) == Shape::Mark(mark)
+    }
+
+    /// Whether it is a hyphen or dash of any length.
+    pub fn is_dash(&self, i: usize) -> bool {
+        matches!(self.shape(i), Shape::Mark('-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
+    }
+
+    /// Whether it begins with a capital letter.
+    pub fn is_capital(&self, i: usize) -> bool {
+        matches!(self.shape(i), Shape::Title | Shape::Upper)
+    }
+
+    /// Whether it is made of letters.
+    pub fn is_letters(&self, i: usize) -> bool {
+        matches!(self.shape(i), Shape::Title | Shape::Upper | Shape::Lower)
+    }
+
+    /// Whether nothing lies between this word and the next.
+    pub fn touches_next(&self, i: usize) -> bool {
+        match (self.words.get(i), self.words.get(i + 1)) {
+            (Some(word), Some(next)) => word.span.end == next.span.start,
+            _ => false,
+        }
+    }
+
+    /// Where the word stands; an empty span at the end of the stretch past its last word.
+    pub fn at(&self, i: usize) -> Span {
+        match (self.words.get(i), self.words.last()) {
+            (Some(word), _) => word.span,
+            (None, Some(last)) => Span::new(last.span.end, last.span.end),
+            (None, None) => Span::new(0, 0),
+        }
+    }
+
+    /// From the start of word `first` to the end of word `last`, both included, without a final `'s`.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        let end = self.at(last);
+        Span::new(self.at(first).start, end.start + self.bare(last).len())
+    }
+
+    /// Whether a sentence ends before word `i`: a full stop or the like, and then a capital, a quote or nothing.
+    pub fn starts_sentence(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return true };
+        match self.shape(before) {
+            Shape::Mark('?' | '!') => true,
+            Shape::Mark('.') => !self.is_abbreviation(before) && self.shape(i) != Shape::Lower,
+            Shape::Mark('”' | '"' | ')') => before.checked_sub(1).is_some_and(|k| self.is_mark(k, '.')),
+            _ => false,
+        }
+    }
+
+    fn is_abbreviation(&self, stop: usize) -> bool {
+        let Some(before) = stop.checked_sub(1) else { return false };
+        self.touches_next(before)
+            && (self.is_one_of(
+                before,
+                &["no", "nos", "mr", "ms", "mrs", "dr", "para", "paras", "art", "sect", "vol", "res"],
+            ) || (self.shape(before) == Shape::Upper && self.form(before).len() == 1))
+    }
+}
+
+/// The word without a final `'s` or `’s`.
+pub(crate) fn without_possessive(form: &str) -> &str {
+    ["'s", "’s", "'", "’"].iter().find_map(|end| form.strip_suffix(end)).unwrap_or(form)
+}
+
+fn next_word(text: &str, from: usize, end: usize) -> Option<Word> {
+    let blank = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
+    let (before, c) = text.get(from..end)?.char_indices().find(|(_, c)| !blank(*c))?;
+    let at = from + before;
+    if c.is_alphanumeric() {
+        return Some(letters_and_digits(text, at, end));
+    }
+    Some(Word { span: Span::new(at, at + c.len_utf8()), shape: Shape::Mark(c) })
+}
+
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+}
+
+fn letters_and_digits(text: &str, start: usize, end: usize) -> Word {
+    let mut seen = Seen::default();
+    let mut at = start;
+    while let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) {
+        if c.is_alphanumeric() {
+            at += seen.take(c);
+        } else if let Some(width) = seen.joint(c, &text[at..end]) {
+            seen.join(c);
+            at += width;
+        } else {
+            break;
+        }
+    }
+    Word { span: Span::new(start, at), shape: seen.shape() }
+}
+
+/// What was seen of a word so far.
+#[derive(Default)]
+struct Seen {
+    count: usize,
+    capital: bool,
+    digits: bool,
+    letters: bool,
+    small: bool,
+    slashes: bool,
+    apostrophe: bool,
+    last: char,
+}
+
+impl Seen {
+    /// Takes a letter or digit; gives its width.
+    fn take(&mut self, c: char) -> usize {
+        if self.count == 0 {
+            self.capital = c.is_uppercase();
+        }
+        if c.is_ascii_digit() {
+            self.digits = true;
+        } else {
+            self.letters = true;
+            // A possessive in small letters does not turn an acronym into a word.
+            self.small |= c.is_lowercase() && !self.apostrophe;
+        }
+        self.count += 1;
+        self.last = c;
+        c.len_utf8()
+    }
+
+    fn join(&mut self, c: char) {
+        self.slashes |= c == '/';
+        self.apostrophe |= matches!(c, '\'' | '’');
+        self.last = c;
+    }
+
+    /// Bytes to skip if the mark `c` at the start of `rest` joins what is before and after it into one word.
+    fn joint(&self, c: char, rest: &str) -> Option<usize> {
+        let tail = &rest[c.len_utf8()..];
+        let next = tail.chars().next()?;
+        let joined = match c {
+            '\'' | '’' => self.last.is_alphabetic() && next.is_alphabetic(),
+            '-' | '\u{2011}' => self.joins_hyphen(next),
+            '.' => self.joins_stop(next),
+            ',' => !self.letters && !self.slashes && is_group(tail),
+            '/' if next == '\n' => return self.is_code().then(|| across_break(tail)).flatten(),
+            '/' => self.last.is_alphanumeric() && self.joins_slash(next),
+            _ => false,
+        };
+        joined.then_some(c.len_utf8())
+    }
+
+    fn joins_hyphen(&self, next: char) -> bool {
+        (self.last.is_alphabetic() && next.is_alphanumeric()) || (self.last.is_ascii_digit() && next.is_alphabetic())
+    }
+
+    /// Inside a number, a code, or a short part of one (`Add.1`); not where a footnote mark sticks to a sentence.
+    fn joins_stop(&self, next: char) -> bool {
+        let part = self.capital && self.count <= 4;
+        next.is_ascii_digit() && self.last.is_alphanumeric() && (!self.letters || self.slashes || part)
+    }
+
+    /// After capitals and digits, or before a digit.
+    fn joins_slash(&self, next: char) -> bool {
+        next.is_ascii_digit() || (next.is_alphabetic() && self.is_code())
+    }
+
+    fn is_code(&self) -> bool {
+        self.slashes || !self.small
+    }
+
+    fn shape(&self) -> Shape {
+        match (self.slashes, self.digits, self.letters) {
+            (true, ..) => Shape::Slashed,
+            (_, true, false) => Shape::Number,
+            (_, true, true) => Shape::Coded,
+            _ if !self.capital => Shape::Lower,
+            _ if self.small => Shape::Title,
+            _ => Shape::Upper,
+        }
+    }
+}
+
+/// A code that a line break cuts after a slash: `65/⏎230`.
+fn across_break(tail: &str) -> Option<usize> {
+    tail[1..].starts_with(|c: char| c.is_ascii_digit()).then_some(2)
+}
+
+/// Exactly three digits: the next group of `1,000`.
+fn is_group(tail: &str) -> bool {
+    tail.bytes().take_while(u8::is_ascii_digit).count() == 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, Words};
+    use crate::model::Span;
+
+    fn forms(text: &str) -> Vec<&str> {
+        let words = Words::new(text, Span::new(0, text.len()));
+        (0..words.len()).map(|i| words.form(i)).collect()
+    }
+
+    #[test]
+    fn codes_and_numbers_are_one_word() {
+        let cases: &[(&str, &[&str])] = &[
+            ("A/RES/65/230, of", &["A/RES/65/230", ",", "of"]),
+            ("E/CN.15/2011/19.", &["E/CN.15/2011/19", "."]),
+            ("S/RES/1373(2001)", &["S/RES/1373", "(", "2001", ")"]),
+            ("and/or Spain/Italy", &["and", "/", "or", "Spain", "/", "Italy"]),
+            ("65/\n230 of", &["65/\n230", "of"]),
+            ("1,000 men, 27,28", &["1,000", "men", ",", "27", ",", "28"]),
+            ("4.5 per cent.", &["4.5", "per", "cent", "."]),
+            ("the 66th, ES-11/4", &["the", "66th", ",", "ES-11/4"]),
+            ("Council’s twenty-first", &["Council’s", "twenty-first"]),
+            ("2018–2021 27-29", &["2018", "–", "2021", "27", "-", "29"]),
+            ("US$ 3,000", &["US", "$", "3,000"]),
+            ("\u{a0}21\u{a0}May", &["21", "May"]),
+            ("", &[]),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(&forms(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn shapes() {
+        let text = "the UNODC’s Office 12 12th 1/2 %";
+        let words = Words::new(text, Span::new(0, text.len()));
+        let shapes: Vec<Shape> = (0..words.len()).map(|i| words.shape(i)).collect();
+        let wanted =
+            [Shape::Lower, Shape::Upper, Shape::Title, Shape::Number, Shape::Coded, Shape::Slashed, Shape::Mark('%')];
+        assert_eq!(shapes, wanted);
+    }
+
+    #[test]
+    fn no_input_breaks_it() {
+        for text in ["’s", "/", "//\n1", "1/\n", "é/É", "ا/ب 1/٣", "-1-", "a'", "1.", "1,", "\u{200b}\u{200b}"] {
+            let words = Words::new(text, Span::new(0, text.len()));
+            for i in 0..words.len() {
+                assert!(!words.form(i).is_empty());
+            }
+        }
+    }
+}
