@@ -1,1 +1,33 @@
-//! Stub.
+//! The store: a directory of segments, and oxigraph's in-memory store filled from it. The only place that opens a
+//! database.
+//!
+//! ```text
+//! manifest.json            what is in the store; replaced whole, last of all
+//! segments/<hash>.nq.gz    sorted N-Quads of one layer of one document, named by the hash of their content
+//! texts/<sha256>.txt.gz    the texts as they were read, so that every quote can be proved again
+//! lock                     held by the one writer
+//! ```
+//!
+//! A file that the manifest names is never changed: what is new gets a new name, then the manifest is replaced. A run that
+//! is killed leaves the old state or the new one, and at most some files that nobody names, which the next writer sweeps
+//! away. Readers take no lock.
+
+mod directory;
+mod error;
+mod files;
+mod foreign;
+mod lock;
+mod manifest;
+mod memory;
+mod segment;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use directory::Directory;
+pub use error::{Damage, Error};
+pub use foreign::{Foreign, ForeignError, foreign, foreign_format};
+pub use manifest::{Counts, DocumentEntry, SegmentEntry};
+pub use memory::{Store, View};
+pub use writer::{Added, Writer};

@@ -1,0 +1,181 @@
+//! A store's directory as readers see it: one state, whatever a writer does meanwhile.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use oxrdf::Quad;
+use rayon::prelude::*;
+
+use crate::lift::{Base, Layer};
+
+use super::manifest::{DocumentEntry, FORMAT, Manifest, SegmentEntry};
+use super::{Damage, Error, segment};
+
+/// How often a reader starts again because a writer replaced what it was about to read.
+const TRIES: usize = 10;
+
+/// An open store directory.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    path: PathBuf,
+    base: Base,
+    manifest: Manifest,
+}
+
+/// A segment's file in memory, before it is proved and parsed.
+pub(super) struct Raw {
+    path: PathBuf,
+    what: String,
+    entry: SegmentEntry,
+    file: io::Result<Vec<u8>>,
+}
+
+impl Directory {
+    /// Reads the list of contents, nothing else.
+    ///
+    /// # Errors
+    /// If there is no store, or its list of contents is damaged or of a later version.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let file = path.join("manifest.json");
+        let bytes = fs::read(&file).map_err(|error| match error.kind() {
+            ErrorKind::NotFound if has_parts(path) => damaged(&file, "it is missing"),
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Error::Missing(path.to_owned()),
+            _ => Error::read(&file, &error),
+        })?;
+        let manifest = parse(&file, &bytes)?;
+        let base = Base::new(&manifest.base).map_err(|error| damaged(&file, error))?;
+        Ok(Self { path: path.to_owned(), base, manifest })
+    }
+
+    /// Where the store is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where its IRIs start.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// Its documents, by SHA-256 of their text.
+    pub fn documents(&self) -> &BTreeMap<String, DocumentEntry> {
+        &self.manifest.documents
+    }
+
+    /// RDF that was loaded, by name.
+    pub fn loaded(&self) -> &BTreeMap<String, SegmentEntry> {
+        &self.manifest.loaded
+    }
+
+    /// Ontology, catalogue and runs, by layer name.
+    pub fn standing(&self) -> &BTreeMap<String, SegmentEntry> {
+        &self.manifest.standing
+    }
+
+    /// A text as it was read.
+    ///
+    /// # Errors
+    /// If it is missing or does not have its hash.
+    pub fn text(&self, sha256: &str) -> Result<String, Damage> {
+        let path = self.path.join("texts").join(format!("{sha256}.txt.gz"));
+        let name = self.manifest.documents.get(sha256).map_or(sha256, |document| &document.name);
+        let damage = |reason: String| Damage { path: path.clone(), what: format!("the text of {name}"), reason };
+        let bytes = fs::read(&path).and_then(|file| segment::decompress(&file));
+        let bytes = bytes.map_err(|error| damage(super::error::reason(&error)))?;
+        if segment::hash(&bytes) != sha256 {
+            return Err(damage("its content does not have the hash that it should".to_owned()));
+        }
+        String::from_utf8(bytes).map_err(|_| damage("it is no UTF-8".to_owned()))
+    }
+
+    /// The quads of some layers, segment by segment in a fixed order, and what is damaged.
+    ///
+    /// # Errors
+    /// If a writer replaced the list of contents and the new one cannot be read.
+    pub fn quads(&mut self, layers: &[Layer]) -> Result<(Vec<Vec<Quad>>, Vec<Damage>), Error> {
+        let parsed: Vec<_> = self.fetch(layers)?.into_par_iter().map(Raw::parse).collect();
+        let (mut quads, mut damages) = (Vec::with_capacity(parsed.len()), Vec::new());
+        for result in parsed {
+            match result {
+                Ok(segment) => quads.push(segment),
+                Err(damage) => damages.push(damage),
+            }
+        }
+        Ok((quads, damages))
+    }
+
+    /// The files of some layers, all of one state. If a writer swept one away meanwhile, starts again from the new list.
+    pub(super) fn fetch(&mut self, layers: &[Layer]) -> Result<Vec<Raw>, Error> {
+        for _ in 0..TRIES {
+            let files = self.read_files(layers);
+            if !files.iter().any(Raw::is_gone) {
+                return Ok(files);
+            }
+            let now = Self::open(&self.path)?;
+            if now.manifest == self.manifest {
+                return Ok(files);
+            }
+            *self = now;
+        }
+        Ok(self.read_files(layers))
+    }
+
+    fn read_files(&self, layers: &[Layer]) -> Vec<Raw> {
+        let folder = self.path.join("segments");
+        let segments = self.manifest.segments(layers).into_par_iter();
+        let raw = segments.map(|(_, what, entry)| {
+            let path = folder.join(entry.file());
+            Raw { file: fs::read(&path), path, what, entry: entry.clone() }
+        });
+        raw.collect()
+    }
+
+    pub(super) fn into_manifest(self) -> Manifest {
+        self.manifest
+    }
+}
+
+impl Raw {
+    /// Whether a writer may have swept it away.
+    fn is_gone(&self) -> bool {
+        self.file.as_ref().is_err_and(|error| error.kind() == ErrorKind::NotFound)
+    }
+
+    /// The quads, if the file holds what it should.
+    pub fn parse(self) -> Result<Vec<Quad>, Damage> {
+        let Self { path, what, entry, file } = self;
+        let file = file.map_err(|error| match error.kind() {
+            ErrorKind::NotFound => "the file is missing".to_owned(),
+            _ => super::error::reason(&error),
+        });
+        let quads = file
+            .and_then(|file| segment::lines_of(&file, &entry))
+            .and_then(|lines| segment::parse(&lines, entry.quads));
+        quads.map_err(|reason| Damage { path, what, reason })
+    }
+}
+
+/// Whether a directory without a list of contents holds parts of a store.
+fn has_parts(path: &Path) -> bool {
+    let is_ours = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(segment::is_ours))
+    };
+    let holds = |folder: &str| fs::read_dir(path.join(folder)).is_ok_and(|mut entries| entries.any(is_ours));
+    holds("segments") || holds("texts")
+}
+
+fn parse(file: &Path, bytes: &[u8]) -> Result<Manifest, Error> {
+    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|error| damaged(file, error))?;
+    match value.get("format").and_then(serde_json::Value::as_u64) {
+        Some(found) if found > u64::from(FORMAT) => {
+            Err(Error::Newer { found: u32::try_from(found).unwrap_or(u32::MAX), known: FORMAT })
+        }
+        _ => serde_json::from_value(value).map_err(|error| damaged(file, error)),
+    }
+}
+
+fn damaged(file: &Path, reason: impl std::fmt::Display) -> Error {
+    Error::Manifest { path: file.to_owned(), reason: reason.to_string() }
+}

@@ -1,0 +1,203 @@
+//! RDF that others wrote, made fit for the store: blank nodes get names, lines are sorted.
+
+use std::collections::HashMap;
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxrdf::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+
+use crate::lift::Base;
+use crate::model::{Exit, Fault, Place};
+
+use super::segment;
+
+/// Quads of others, as sorted N-Quads without blank nodes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    lines: Vec<u8>,
+    quads: usize,
+    named: usize,
+}
+
+impl Foreign {
+    /// The N-Quads, sorted bytewise, none twice.
+    pub fn lines(&self) -> &[u8] {
+        &self.lines
+    }
+
+    /// Number of quads.
+    pub fn len(&self) -> usize {
+        self.quads
+    }
+
+    /// Whether there is no quad.
+    pub fn is_empty(&self) -> bool {
+        self.quads == 0
+    }
+
+    /// Number of blank nodes that got names.
+    pub fn named(&self) -> usize {
+        self.named
+    }
+}
+
+/// RDF that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ForeignError {
+    /// The name's ending tells no format, and none was given.
+    #[error("do not know what RDF is in {0}")]
+    Format(String),
+    /// It breaks the rules of its format.
+    #[error("{name} is no valid {format}: {reason}")]
+    Syntax {
+        /// File name.
+        name: String,
+        /// The format's name.
+        format: &'static str,
+        /// What the parser says.
+        reason: String,
+        /// Where, if the parser says so.
+        place: Option<Box<Place>>,
+    },
+}
+
+impl Fault for ForeignError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Format(_) => "R0121",
+            Self::Syntax { .. } => "R0122",
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Format(_) => Exit::Usage,
+            Self::Syntax { .. } => Exit::Unreadable,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Format(_) => Some("say --format ttl, nt, nq, trig, jsonld or rdf".to_owned()),
+            Self::Syntax { .. } => None,
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Format(_) => None,
+            Self::Syntax { place, .. } => place.as_deref().cloned(),
+        }
+    }
+}
+
+/// The format of a file, by the name the user gives for it (extension, media type or usual name), else by its ending;
+/// `.gz` at the end is looked through.
+///
+/// # Errors
+/// If neither tells a format.
+pub fn foreign_format(file: &str, asked: Option<&str>) -> Result<RdfFormat, ForeignError> {
+    let plain = file.strip_suffix(".gz").unwrap_or(file);
+    let ending = plain.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let word = asked.unwrap_or(ending).to_lowercase();
+    let by_name = match word.as_str() {
+        "turtle" => Some(RdfFormat::Turtle),
+        "n-triples" | "ntriples" => Some(RdfFormat::NTriples),
+        "n-quads" | "nquads" => Some(RdfFormat::NQuads),
+        "json-ld" => RdfFormat::from_extension("jsonld"),
+        "rdf/xml" | "rdfxml" | "xml" | "owl" => Some(RdfFormat::RdfXml),
+        _ => None,
+    };
+    let format = by_name.or_else(|| RdfFormat::from_extension(&word)).or_else(|| RdfFormat::from_media_type(&word));
+    format.ok_or_else(|| ForeignError::Format(file.to_owned()))
+}
+
+/// Reads RDF. `name` is for messages. `graph` is where triples without a graph go; `None` leaves them in the default
+/// graph. Blank nodes become `<base>.well-known/genid/<hash of the file>/<n>`, numbered as they come, so that the same
+/// file always gives the same names. The same triples in another order may get other numbers.
+///
+/// # Errors
+/// If the bytes break the rules of the format.
+pub fn foreign(
+    name: &str,
+    bytes: &[u8],
+    format: RdfFormat,
+    graph: Option<&NamedNode>,
+    base: &Base,
+) -> Result<Foreign, ForeignError> {
+    let mut parser = RdfParser::from_format(format);
+    if let Ok(based) = parser.clone().with_base_iri(base.as_str()) {
+        parser = based;
+    }
+    if let Some(graph) = graph {
+        parser = parser.with_default_graph(graph.clone());
+    }
+    let mut names = Names::new(base, bytes);
+    let mut lines = Vec::new();
+    for quad in parser.for_slice(bytes) {
+        let quad = quad.map_err(|error| syntax(name, bytes, format, &error))?;
+        lines.push(format!("{} .\n", names.quad(quad)));
+    }
+    lines.sort_unstable();
+    lines.dedup();
+    Ok(Foreign { quads: lines.len(), named: names.given.len(), lines: lines.concat().into_bytes() })
+}
+
+fn syntax(name: &str, bytes: &[u8], format: RdfFormat, error: &oxigraph::io::RdfSyntaxError) -> ForeignError {
+    let place = error.location().and_then(|range| {
+        let (line, column) = (range.start.line as usize, range.start.column as usize);
+        let source = String::from_utf8_lossy(bytes.split(|&byte| byte == b'\n').nth(line)?).into_owned();
+        let width =
+            if range.end.line == range.start.line { range.end.column.saturating_sub(range.start.column) } else { 1 };
+        Some(Place {
+            file: name.to_owned(),
+            line: line + 1,
+            column: column + 1,
+            source,
+            width: (width as usize).max(1),
+        })
+    });
+    let reason = error.to_string();
+    let reason = reason.split_once(": ").filter(|_| place.is_some()).map_or(reason.as_str(), |(_, reason)| reason);
+    ForeignError::Syntax {
+        name: name.to_owned(),
+        format: format.name(),
+        reason: reason.to_owned(),
+        place: place.map(Box::new),
+    }
+}
+
+/// Names given to blank nodes.
+struct Names {
+    stem: String,
+    given: HashMap<BlankNode, NamedNode>,
+}
+
+impl Names {
+    fn new(base: &Base, bytes: &[u8]) -> Self {
+        let hash = segment::hash(bytes);
+        let stem = format!("{}.well-known/genid/{}/", base.as_str(), hash.get(..16).unwrap_or(&hash));
+        Self { stem, given: HashMap::new() }
+    }
+
+    fn name(&mut self, node: BlankNode) -> NamedNode {
+        let number = self.given.len() + 1;
+        let name = || NamedNode::new_unchecked(format!("{}{number}", self.stem));
+        self.given.entry(node).or_insert_with(name).clone()
+    }
+
+    fn quad(&mut self, quad: Quad) -> Quad {
+        let subject = match quad.subject {
+            NamedOrBlankNode::BlankNode(node) => self.name(node),
+            NamedOrBlankNode::NamedNode(node) => node,
+        };
+        let object = match quad.object {
+            Term::BlankNode(node) => self.name(node).into(),
+            other => other,
+        };
+        let graph = match quad.graph_name {
+            GraphName::BlankNode(node) => self.name(node).into(),
+            other => other,
+        };
+        Quad::new(subject, quad.predicate, object, graph)
+    }
+}

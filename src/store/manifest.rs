@@ -1,0 +1,109 @@
+//! What is in a store: its documents, their segments, and what stands beside them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::lift::Layer;
+
+/// The format that this version writes.
+pub const FORMAT: u32 = 1;
+
+/// The list of contents, as JSON in `manifest.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of the directory's layout.
+    pub format: u32,
+    /// Where the IRIs of the data start.
+    pub base: String,
+    /// The documents, by SHA-256 of their text.
+    #[serde(default)]
+    pub documents: BTreeMap<String, DocumentEntry>,
+    /// Ontology, catalogue and runs, by layer name.
+    #[serde(default)]
+    pub standing: BTreeMap<String, SegmentEntry>,
+    /// RDF that a user loaded, by the name it was loaded under.
+    #[serde(default)]
+    pub loaded: BTreeMap<String, SegmentEntry>,
+}
+
+/// A document of the store.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentEntry {
+    /// The name of the file that it was last read from.
+    pub name: String,
+    /// What it is called in lists.
+    pub label: String,
+    /// Program and rules that read it: `rapporteur 0.1.0`.
+    pub by: String,
+    /// How much was found.
+    pub counts: Counts,
+    /// Its segments, by layer name.
+    pub segments: BTreeMap<String, SegmentEntry>,
+}
+
+/// How much was found in a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Places that name something.
+    pub mentions: usize,
+    /// Things named.
+    pub entities: usize,
+    /// Claims.
+    pub claims: usize,
+    /// Claims with a confidence under 0.6.
+    pub unsure: usize,
+}
+
+/// A segment: sorted N-Quads, compressed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentEntry {
+    /// SHA-256 of the N-Quads in hex; the first 32 digits are the file's name.
+    pub sha256: String,
+    /// Number of quads.
+    pub quads: usize,
+}
+
+impl SegmentEntry {
+    /// The file's name in `segments/`.
+    pub fn file(&self) -> String {
+        format!("{}.nq.gz", self.sha256.get(..32).unwrap_or(&self.sha256))
+    }
+}
+
+impl Manifest {
+    /// An empty store.
+    pub fn new(base: &str) -> Self {
+        Self {
+            format: FORMAT,
+            base: base.to_owned(),
+            documents: BTreeMap::new(),
+            standing: BTreeMap::new(),
+            loaded: BTreeMap::new(),
+        }
+    }
+
+    /// The segments of some layers with what they hold, in a fixed order: what stands, documents by hash, loaded RDF.
+    pub fn segments(&self, layers: &[Layer]) -> Vec<(Layer, String, &SegmentEntry)> {
+        let wanted = |name: &str| Layer::from_name(name).filter(|layer| layers.contains(layer));
+        let mut found = Vec::new();
+        for (name, segment) in &self.standing {
+            found.extend(wanted(name).map(|layer| (layer, name.clone(), segment)));
+        }
+        for document in self.documents.values() {
+            for (name, segment) in &document.segments {
+                found.extend(wanted(name).map(|layer| (layer, format!("{name} of {}", document.name), segment)));
+            }
+        }
+        if layers.contains(&Layer::Loaded) {
+            found.extend(self.loaded.iter().map(|(name, segment)| (Layer::Loaded, name.clone(), segment)));
+        }
+        found
+    }
+
+    /// All segments.
+    pub fn all_segments(&self) -> impl Iterator<Item = &SegmentEntry> {
+        let of_documents = self.documents.values().flat_map(|document| document.segments.values());
+        self.standing.values().chain(of_documents).chain(self.loaded.values())
+    }
+}

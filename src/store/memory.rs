@@ -1,0 +1,142 @@
+//! oxigraph's in-memory store, filled from segments.
+
+use std::path::Path;
+
+use oxrdf::{GraphName, Quad};
+use rayon::prelude::*;
+
+use crate::lift::{Base, Layer};
+
+use super::directory::Raw;
+use super::{Damage, Directory, Error};
+
+/// Segments parsed while others are inserted.
+const BATCH: usize = 32;
+
+/// How graphs are laid out for a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// All graphs merged into the default graph, where a triple that several documents state stands once. For queries
+    /// that name no graph: half the memory and time.
+    Merged,
+    /// The merged graph, and each named graph beside it.
+    Named,
+}
+
+/// The part of a store that a question needs, in memory.
+///
+/// The default graph is the union of all graphs, as a set. Ask it as it is: with oxigraph's own union option a triple
+/// would count once for each document that states it.
+pub struct Store {
+    base: Base,
+    dataset: oxigraph::store::Store,
+    quads: usize,
+    damages: Vec<Damage>,
+}
+
+impl Store {
+    /// Opens a store directory and reads the layers that are asked for, and whatever RDF the user loaded.
+    ///
+    /// # Errors
+    /// If there is no store or its list of contents is damaged. Damaged segments are no error: see [`Store::damages`].
+    pub fn open(path: &Path, layers: &[Layer], view: View) -> Result<Self, Error> {
+        let mut directory = Directory::open(path)?;
+        let mut layers = layers.to_vec();
+        layers.push(Layer::Loaded);
+        let files = directory.fetch(&layers)?;
+        Self::fill(directory.base().clone(), files, view)
+    }
+
+    /// A store of quads that come from elsewhere.
+    ///
+    /// # Errors
+    /// If the database refuses them.
+    pub fn of_quads(base: Base, quads: &[Quad], view: View) -> Result<Self, Error> {
+        let mut store = Self::empty(base)?;
+        let database = store.dataset.clone();
+        let mut transaction = database.start_transaction().map_err(refused)?;
+        store.quads += insert(&mut transaction, quads, view);
+        transaction.commit().map_err(refused)?;
+        Ok(store)
+    }
+
+    /// Where the IRIs of the data start.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// The database.
+    pub fn dataset(&self) -> &oxigraph::store::Store {
+        &self.dataset
+    }
+
+    /// Number of quads read.
+    pub fn len(&self) -> usize {
+        self.quads
+    }
+
+    /// Whether no quad was read.
+    pub fn is_empty(&self) -> bool {
+        self.quads == 0
+    }
+
+    /// Segments that could not be read; all others were.
+    pub fn damages(&self) -> &[Damage] {
+        &self.damages
+    }
+
+    fn empty(base: Base) -> Result<Self, Error> {
+        let dataset = oxigraph::store::Store::new().map_err(refused)?;
+        Ok(Self { base, dataset, quads: 0, damages: Vec::new() })
+    }
+
+    /// Parses on all cores while one inserts, in the order of the list: the same store gives rows in the same order.
+    fn fill(base: Base, files: Vec<Raw>, view: View) -> Result<Self, Error> {
+        let mut store = Self::empty(base)?;
+        let database = store.dataset.clone();
+        let mut transaction = database.start_transaction().map_err(refused)?;
+        let mut files = files.into_iter();
+        let mut next = || -> Vec<Raw> { files.by_ref().take(BATCH).collect() };
+        let mut parsed = parse(next());
+        while !parsed.is_empty() {
+            let waiting = next();
+            let ((), following) = rayon::join(|| store.take(&mut transaction, parsed, view), || parse(waiting));
+            parsed = following;
+        }
+        transaction.commit().map_err(refused)?;
+        Ok(store)
+    }
+
+    fn take(
+        &mut self,
+        transaction: &mut oxigraph::store::Transaction<'_>,
+        parsed: Vec<Result<Vec<Quad>, Damage>>,
+        view: View,
+    ) {
+        for segment in parsed {
+            match segment {
+                Ok(quads) => self.quads += insert(transaction, &quads, view),
+                Err(damage) => self.damages.push(damage),
+            }
+        }
+    }
+}
+
+fn parse(files: Vec<Raw>) -> Vec<Result<Vec<Quad>, Damage>> {
+    files.into_par_iter().map(Raw::parse).collect()
+}
+
+fn insert(transaction: &mut oxigraph::store::Transaction<'_>, quads: &[Quad], view: View) -> usize {
+    for quad in quads {
+        let quad = quad.as_ref();
+        transaction.insert(oxrdf::QuadRef { graph_name: oxrdf::GraphNameRef::DefaultGraph, ..quad });
+        if view == View::Named && quad.graph_name != GraphName::DefaultGraph.as_ref() {
+            transaction.insert(quad);
+        }
+    }
+    quads.len()
+}
+
+fn refused(error: oxigraph::store::StorageError) -> Error {
+    Error::Database(error.to_string())
+}

@@ -1,0 +1,82 @@
+//! Segments: sorted N-Quads under gzip, named by the hash of what is in them.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use oxrdf::Quad;
+use oxttl::NQuadsParser;
+use sha2::{Digest, Sha256};
+
+use crate::lift::Graph;
+
+use super::manifest::SegmentEntry;
+use super::{Error, files};
+
+/// Whether a file's name is one that we give: a hash, and what may follow it.
+pub fn is_ours(name: &str) -> bool {
+    let (stem, rest) = name.split_once('.').unwrap_or((name, ""));
+    let is_hash = matches!(stem.len(), 32 | 64) && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash && ["nq.gz", "txt.gz"].iter().any(|known| rest.starts_with(known))
+}
+
+/// The N-Quads of some graphs and their entry in the manifest.
+pub fn of_graphs<'a>(graphs: impl Iterator<Item = &'a Graph>) -> (SegmentEntry, Vec<u8>) {
+    let mut lines = Vec::new();
+    let mut quads = 0;
+    for graph in graphs {
+        quads += graph.triples.len();
+        // Writing to a vector cannot fail.
+        let _ = graph.write_nquads(&mut lines);
+    }
+    (SegmentEntry { sha256: hash(&lines), quads }, lines)
+}
+
+/// Writes a segment unless a sound one is there.
+pub fn write(folder: &Path, entry: &SegmentEntry, lines: &[u8]) -> Result<(), Error> {
+    let path = folder.join(entry.file());
+    if fs::read(&path).is_ok_and(|file| lines_of(&file, entry).is_ok()) {
+        return Ok(());
+    }
+    compress(lines).and_then(|bytes| files::write(&path, &bytes)).map_err(|error| Error::write(&path, &error))
+}
+
+/// The bytes under gzip; the same for the same input.
+pub fn compress(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 8), Compression::default());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+/// What was under gzip.
+pub fn decompress(file: &[u8]) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(file.len() * 8);
+    GzDecoder::new(file).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// SHA-256 in lower-case hex.
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+/// The N-Quads of a segment's file, proved by their hash; else why not.
+pub fn lines_of(file: &[u8], entry: &SegmentEntry) -> Result<Vec<u8>, String> {
+    let lines = decompress(file).map_err(|error| super::error::reason(&error))?;
+    match hash(&lines) == entry.sha256 {
+        true => Ok(lines),
+        false => Err("its content does not have the hash that it should".to_owned()),
+    }
+}
+
+/// The quads of N-Quads that we wrote; else why not.
+pub fn parse(lines: &[u8], expected: usize) -> Result<Vec<Quad>, String> {
+    let mut quads = Vec::with_capacity(expected);
+    for quad in NQuadsParser::new().lenient().for_slice(lines) {
+        quads.push(quad.map_err(|error| format!("a line is no quad: {error}"))?);
+    }
+    Ok(quads)
+}

@@ -1,0 +1,278 @@
+//! The one writer: adds, replaces and removes documents; nothing shows until it commits.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::lift::{self, Base, Graph, Layer, Run};
+use crate::model::Extraction;
+
+use super::foreign::Foreign;
+use super::lock::Lock;
+use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry};
+use super::{Directory, Error, files, segment};
+
+/// Layers that each document has segments in.
+const OF_DOCUMENTS: [Layer; 3] = [Layer::Claims, Layer::Evidence, Layer::Links];
+
+/// Claims below this confidence are counted as unsure.
+const SURE: f32 = 0.6;
+
+/// What adding did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It was not there.
+    New,
+    /// It was there, read otherwise: its graphs are replaced.
+    Replaced,
+    /// It was there, the same.
+    Same,
+}
+
+/// A store open for writing.
+#[derive(Debug)]
+pub struct Writer {
+    dir: PathBuf,
+    base: Base,
+    manifest: Manifest,
+    changed: bool,
+    _lock: Lock,
+}
+
+impl Writer {
+    /// Opens a store for writing, or makes one in a new or empty directory. `base` is asked for, not needed: a store keeps
+    /// the base it was made with. `holder` tells others who we are: `rapporteur add, since 10:02`.
+    ///
+    /// # Errors
+    /// If somebody else writes, the directory is no store's, or the base differs.
+    pub fn open(dir: &Path, base: Option<&Base>, holder: &str) -> Result<Self, Error> {
+        refuse_foreign(dir)?;
+        for folder in [dir.to_owned(), dir.join("segments"), dir.join("texts")] {
+            fs::create_dir_all(&folder).map_err(|error| Error::write(&folder, &error))?;
+        }
+        let lock = Lock::take(dir, holder)?;
+        let (manifest, is_new) = match Directory::open(dir) {
+            Ok(directory) => (directory.into_manifest(), false),
+            Err(Error::Missing(_)) => (Manifest::new(base.unwrap_or(&Base::default()).as_str()), true),
+            Err(error) => return Err(error),
+        };
+        let base = agreed_base(&manifest, base)?;
+        let mut writer = Self { dir: dir.to_owned(), base, manifest, changed: is_new, _lock: lock };
+        // A new store's empty list comes first: parts without a list are then always a sign of damage.
+        writer.commit()?;
+        writer.sweep()?;
+        Ok(writer)
+    }
+
+    /// Where the IRIs of the data start.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// The entry of a document, as it will be after the next commit.
+    pub fn document(&self, sha256: &str) -> Option<&DocumentEntry> {
+        self.manifest.documents.get(sha256)
+    }
+
+    /// Adds a document or replaces its graphs. `by` names program and rules: `rapporteur 0.1.0`.
+    ///
+    /// # Errors
+    /// If its files cannot be written.
+    pub fn add(&mut self, extraction: &Extraction, by: &str) -> Result<Added, Error> {
+        let lifted = lift::lift(extraction, &self.base);
+        let mut entry = entry(extraction, by);
+        for layer in OF_DOCUMENTS {
+            let (segment, lines) = segment::of_graphs(lifted.layer(layer));
+            if segment.quads > 0 {
+                segment::write(&self.dir.join("segments"), &segment, &lines)?;
+                entry.segments.insert(layer.name().to_owned(), segment);
+            }
+        }
+        self.write_text(extraction)?;
+        let before = self.manifest.documents.insert(extraction.document.sha256.clone(), entry);
+        let added = match before {
+            None => Added::New,
+            Some(before) if Some(&before) == self.document(&extraction.document.sha256) => Added::Same,
+            Some(_) => Added::Replaced,
+        };
+        self.changed |= added != Added::Same;
+        Ok(added)
+    }
+
+    /// Puts a graph that belongs to no document in place of the layer's old one: ontology, catalogue.
+    ///
+    /// # Errors
+    /// If its segment cannot be written.
+    pub fn stand(&mut self, graph: &Graph) -> Result<(), Error> {
+        let (segment, lines) = segment::of_graphs(std::iter::once(graph));
+        self.put_standing(graph.layer, segment, &lines)
+    }
+
+    /// Records a run beside those before it.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn record(&mut self, run: &Run) -> Result<(), Error> {
+        let mut graph = lift::run(run, &self.base);
+        if let Some(entry) = self.manifest.standing.get(Layer::Runs.name()) {
+            // A record of runs that is damaged is begun anew: it holds nothing that a claim rests on.
+            let file = fs::read(self.dir.join("segments").join(entry.file())).unwrap_or_default();
+            let before = segment::lines_of(&file, entry).and_then(|lines| segment::parse(&lines, entry.quads));
+            graph.triples.extend(before.unwrap_or_default().into_iter().map(Into::into));
+        }
+        let graph = Graph::new(graph.name, graph.layer, graph.triples);
+        let (segment, lines) = segment::of_graphs(std::iter::once(&graph));
+        self.put_standing(Layer::Runs, segment, &lines)
+    }
+
+    /// Loads RDF under a name, in place of what had that name.
+    ///
+    /// # Errors
+    /// If its segment cannot be written.
+    pub fn load(&mut self, name: &str, foreign: &Foreign) -> Result<Added, Error> {
+        let segment = SegmentEntry { sha256: segment::hash(foreign.lines()), quads: foreign.len() };
+        segment::write(&self.dir.join("segments"), &segment, foreign.lines())?;
+        let before = self.manifest.loaded.insert(name.to_owned(), segment);
+        let added = match before {
+            None => Added::New,
+            Some(before) if Some(&before) == self.manifest.loaded.get(name) => Added::Same,
+            Some(_) => Added::Replaced,
+        };
+        self.changed |= added != Added::Same;
+        Ok(added)
+    }
+
+    /// Removes a document or loaded RDF, all its graphs and nothing else. A document is named by its file name, its IRI
+    /// or the first digits (four or more) of its text's SHA-256. Gives back the name that it had.
+    ///
+    /// # Errors
+    /// If nothing or more than one thing has that name.
+    pub fn remove(&mut self, name: &str) -> Result<String, Error> {
+        let found = self.named(name);
+        match (&*found, self.manifest.loaded.contains_key(name)) {
+            ([], true) => {
+                self.manifest.loaded.remove(name);
+                self.changed = true;
+                Ok(name.to_owned())
+            }
+            ([sha256], false) => {
+                let entry = self.manifest.documents.remove(sha256).unwrap_or_default();
+                self.changed = true;
+                Ok(entry.name)
+            }
+            ([], false) => Err(Error::Unknown(name.to_owned())),
+            _ => {
+                let candidates = found.iter().map(|sha256| sha256.chars().take(16).collect()).collect();
+                Err(Error::Ambiguous { name: name.to_owned(), candidates })
+            }
+        }
+    }
+
+    /// Makes all that was done since the last commit show, at once and for good.
+    ///
+    /// # Errors
+    /// If the list of contents cannot be written; the old one then still holds.
+    pub fn commit(&mut self) -> Result<(), Error> {
+        if !self.changed {
+            return Ok(());
+        }
+        for folder in ["segments", "texts"] {
+            let folder = self.dir.join(folder);
+            files::sync_folder(&folder).map_err(|error| Error::write(&folder, &error))?;
+        }
+        let path = self.dir.join("manifest.json");
+        let mut json = serde_json::to_vec_pretty(&self.manifest).map_err(|error| Error::write(&path, &error.into()))?;
+        json.push(b'\n');
+        let written = files::write(&path, &json).and_then(|()| files::sync_folder(&self.dir));
+        written.map_err(|error| Error::write(&path, &error))?;
+        self.changed = false;
+        self.sweep()
+    }
+
+    fn put_standing(&mut self, layer: Layer, segment: SegmentEntry, lines: &[u8]) -> Result<(), Error> {
+        segment::write(&self.dir.join("segments"), &segment, lines)?;
+        let before = self.manifest.standing.insert(layer.name().to_owned(), segment);
+        self.changed |= before.as_ref() != self.manifest.standing.get(layer.name());
+        Ok(())
+    }
+
+    fn write_text(&self, extraction: &Extraction) -> Result<(), Error> {
+        let document = &extraction.document;
+        let path = self.dir.join("texts").join(text_file(&document.sha256));
+        let is_sound = |file: Vec<u8>| segment::decompress(&file).is_ok_and(|text| text == document.text.as_bytes());
+        if fs::read(&path).is_ok_and(is_sound) {
+            return Ok(());
+        }
+        let bytes = segment::compress(document.text.as_bytes());
+        bytes.and_then(|bytes| files::write(&path, &bytes)).map_err(|error| Error::write(&path, &error))
+    }
+
+    /// The documents that a name stands for.
+    fn named(&self, name: &str) -> Vec<String> {
+        let is_hex = name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let digits = self.base.key(name).and_then(|key| key.strip_prefix("text/")).or(is_hex.then_some(name));
+        let answers = |sha256: &str, entry: &DocumentEntry| {
+            entry.name == name || digits.is_some_and(|digits| sha256.starts_with(&digits.to_lowercase()))
+        };
+        let documents = self.manifest.documents.iter();
+        documents.filter(|(sha256, entry)| answers(sha256, entry)).map(|(sha256, _)| sha256.clone()).collect()
+    }
+
+    /// Deletes files of ours that the list of contents does not name: what was replaced, what a killed run left.
+    fn sweep(&self) -> Result<(), Error> {
+        let segments: Vec<String> = self.manifest.all_segments().map(SegmentEntry::file).collect();
+        let texts: Vec<String> = self.manifest.documents.keys().map(|sha256| text_file(sha256)).collect();
+        for (folder, mut keep) in [("segments", segments), ("texts", texts)] {
+            keep.sort_unstable();
+            let folder = self.dir.join(folder);
+            let keeps =
+                |name: &str| !segment::is_ours(name) || keep.binary_search_by(|kept| (**kept).cmp(name)).is_ok();
+            files::sweep(&folder, keeps).map_err(|error| Error::write(&folder, &error))?;
+        }
+        Ok(())
+    }
+}
+
+fn text_file(sha256: &str) -> String {
+    format!("{sha256}.txt.gz")
+}
+
+/// A directory with files in it that are not a store's is left alone.
+fn refuse_foreign(dir: &Path) -> Result<(), Error> {
+    let Ok(entries) = fs::read_dir(dir) else { return Ok(()) };
+    let ours = ["manifest.json", "manifest.json.unfinished", "lock", "segments", "texts"];
+    let is_store = dir.join("manifest.json").exists();
+    let mut strangers = entries.flatten().filter(|entry| !ours.iter().any(|name| entry.file_name() == *name));
+    match !is_store && strangers.next().is_some() {
+        true => Err(Error::Foreign(dir.to_owned())),
+        false => Ok(()),
+    }
+}
+
+fn agreed_base(manifest: &Manifest, asked: Option<&Base>) -> Result<Base, Error> {
+    let base = Base::new(&manifest.base).unwrap_or_default();
+    match asked {
+        Some(asked) if *asked != base => {
+            Err(Error::Base { store: manifest.base.clone(), asked: asked.as_str().to_owned() })
+        }
+        _ => Ok(base),
+    }
+}
+
+fn entry(extraction: &Extraction, by: &str) -> DocumentEntry {
+    let document = &extraction.document;
+    let label = extraction.itself.map(|id| extraction.entity(id).label.clone());
+    let title = document.metadata.title.as_ref().map(|title| title.value.clone());
+    let counts = Counts {
+        mentions: extraction.mentions.len(),
+        entities: extraction.entities.len(),
+        claims: extraction.claims.len(),
+        unsure: extraction.claims.iter().filter(|claim| claim.evidence.confidence < SURE).count(),
+    };
+    DocumentEntry {
+        name: document.name.clone(),
+        label: label.or(title).unwrap_or_else(|| document.name.clone()),
+        by: by.to_owned(),
+        counts,
+        segments: Default::default(),
+    }
+}
