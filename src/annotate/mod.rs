@@ -4,6 +4,7 @@ mod acronyms;
 mod dates;
 mod laws;
 mod money;
+mod names;
 mod nesting;
 mod numerals;
 mod people;
@@ -18,6 +19,7 @@ mod values;
 mod wording;
 mod words;
 
+pub use names::{NameMatcher, names};
 pub use symbols::citations;
 pub use values::values;
 

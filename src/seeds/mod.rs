@@ -2,10 +2,12 @@
 
 mod catalogue;
 mod error;
+mod fold;
 mod lexicon;
 mod rules;
 
 pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, ONTOLOGY, Origin};
 pub use error::Error;
+pub use fold::{Folded, fold, fold_name};
 pub use lexicon::Lexicon;
 pub use rules::{Example, Kinds, Part, Path, Rule, RuleError, Rules, Step, StepKind, Trigger, WordList, Words};

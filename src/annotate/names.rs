@@ -1,0 +1,176 @@
+//! Known names: every label of the catalogue, found by one automaton over folded text, then sifted by how the name is
+//! written, by what stands around it, and by what it stands inside of.
+
+mod around;
+mod labels;
+mod nested;
+mod written;
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+use daachorse::DoubleArrayAhoCorasick;
+
+use crate::model::{Class, Document, Kind, Mention, MentionClass, Reading, Span, ZoneKind};
+use crate::seeds::{Catalogue, Entry, Folded, Name, NameForm, fold};
+
+use written::Capitals;
+
+/// All names of a catalogue, ready to be found.
+pub struct NameMatcher {
+    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    /// What each pattern of the automaton may name.
+    patterns: Vec<Vec<Label>>,
+    entries: Vec<Known>,
+}
+
+/// What finding needs of a catalogue entry.
+struct Known {
+    key: CompactString,
+    kind: Kind,
+    class: MentionClass,
+    part_of: Option<CompactString>,
+}
+
+/// One name of one entry.
+struct Label {
+    entry: u32,
+    form: NameForm,
+    /// Whether the name is matched whatever its case.
+    is_term: bool,
+    text: String,
+    capitals: Capitals,
+}
+
+/// A name seen in the text, before it is sifted against its neighbours.
+struct Seen<'m> {
+    span: Span,
+    labels: Vec<&'m Label>,
+}
+
+impl NameMatcher {
+    /// Takes in all names of a catalogue. Symbols are left to the grammar of symbols.
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let mut index: HashMap<String, Vec<Label>> = HashMap::new();
+        for (at, entry) in (0u32..).zip(catalogue.entries()) {
+            for name in entry.names.iter().filter(|name| is_matched(entry, name)) {
+                let is_term = is_term(entry, name);
+                for spelling in labels::spellings(&name.text, name.form, is_term) {
+                    let label = Label {
+                        entry: at,
+                        form: name.form,
+                        is_term,
+                        text: name.text.clone(),
+                        capitals: Capitals::of(&name.text),
+                    };
+                    index.entry(spelling).or_default().push(label);
+                }
+            }
+        }
+        let mut sorted: Vec<(String, Vec<Label>)> = index.into_iter().collect();
+        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let (spellings, mut patterns): (Vec<String>, Vec<Vec<Label>>) = sorted.into_iter().unzip();
+        patterns.iter_mut().for_each(|labels| drop_weaker(labels));
+        let automaton = DoubleArrayAhoCorasick::new(spellings).ok();
+        Self { automaton, patterns, entries: catalogue.entries().iter().map(Known::of).collect() }
+    }
+
+    /// The known names of one block, by start, longest first, nested or disjoint.
+    pub fn find(&self, doc: &Document, block: Span) -> Vec<Mention> {
+        let folded = fold(&doc.text, block, doc.gaps_in(block));
+        let mut seen = self.seen(doc, block, &folded);
+        seen.sort_by_key(|seen| (seen.span.start, std::cmp::Reverse(seen.span.end)));
+        let kept = nested::sift(&doc.text, seen, &self.entries);
+        kept.into_iter().map(|seen| self.mention(seen)).collect()
+    }
+
+    /// All names that are written as names and stand where names stand; they may overlap.
+    fn seen(&self, doc: &Document, block: Span, folded: &Folded) -> Vec<Seen<'_>> {
+        let hits = self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(&folded.text));
+        let text = &doc.text;
+        let seen = hits.filter_map(|hit| {
+            let place = Span::new(hit.start(), hit.end());
+            let tail = written::boundaries(&folded.text, place)?;
+            let labels = self.patterns.get(hit.value() as usize)?;
+            let span = folded.origin(text, Span::new(hit.start(), hit.end() + tail));
+            let fits = |label: &&Label| {
+                (tail == 0 || label.form == NameForm::Acronym)
+                    && written::fits(label, text, folded, place)
+                    && around::allows(label, self.kind_of(label), text, block, span)
+            };
+            let labels: Vec<&Label> = labels.iter().filter(fits).collect();
+            (!labels.is_empty()).then(|| Seen { span, labels: strongest(labels) })
+        });
+        seen.collect()
+    }
+
+    fn kind_of(&self, label: &Label) -> Kind {
+        self.entries.get(label.entry as usize).map_or(Kind::Topic, |known| known.kind)
+    }
+
+    fn mention(&self, seen: Seen<'_>) -> Mention {
+        let known = seen.labels.iter().filter_map(|label| self.entries.get(label.entry as usize));
+        let mut keys: Vec<CompactString> = known.clone().map(|known| known.key.clone()).collect();
+        keys.dedup();
+        let first = known.clone().next();
+        let is_name = seen.labels.iter().any(|label| !label.is_term);
+        let class = match first.map_or(MentionClass::Term, |known| known.class) {
+            MentionClass::Term if is_name && !seen.labels.iter().any(|label| label.form == NameForm::Acronym) => {
+                MentionClass::Named
+            }
+            class => class,
+        };
+        let kind = first.map_or(Kind::Topic, |known| known.kind);
+        Mention { span: seen.span, kind, class, reading: Reading::Catalogue(keys) }
+    }
+}
+
+/// The known names of a document's blocks, boilerplate left out; by start, longest first.
+pub fn names(doc: &Document, matcher: &NameMatcher) -> Vec<Mention> {
+    let blocks = doc.blocks.iter().filter(|block| block.zone != ZoneKind::Boilerplate);
+    blocks.flat_map(|block| matcher.find(doc, block.span)).collect()
+}
+
+impl Known {
+    fn of(entry: &Entry) -> Self {
+        let kind = entry.class.kind();
+        let class = match (entry.class, kind) {
+            (Class::StateGroup | Class::NonStateActor, _) => MentionClass::Nominal,
+            (_, Kind::Topic | Kind::Measure) => MentionClass::Term,
+            _ => MentionClass::Named,
+        };
+        Self { key: entry.key.clone(), kind, class, part_of: entry.part_of.clone() }
+    }
+}
+
+/// Symbols and numbers are found by their grammar; a document's title in the catalogue is often shortened.
+fn is_matched(entry: &Entry, name: &Name) -> bool {
+    let is_symbol = name.text.contains('/') && name.text.contains(|c: char| c.is_ascii_digit());
+    let is_title = name.form == NameForm::Title;
+    let long_enough = !is_title || name.text.split(' ').count() >= 6;
+    !is_symbol && long_enough && !(is_title && entry.class.kind() == Kind::Document)
+}
+
+/// Subject matter, and groups and sorts of people that are named by common nouns, are matched whatever their case.
+fn is_term(entry: &Entry, name: &Name) -> bool {
+    let is_common = match entry.class {
+        Class::StateGroup | Class::NonStateActor => true,
+        class => matches!(class.kind(), Kind::Topic | Kind::Measure) && !Capitals::of(&name.text).is_proper(),
+    };
+    is_common && name.form == NameForm::Label
+}
+
+/// A title names a document only where nothing else bears that name.
+fn drop_weaker(labels: &mut Vec<Label>) {
+    if labels.iter().any(|label| label.form != NameForm::Title) {
+        labels.retain(|label| label.form != NameForm::Title);
+    }
+    labels.sort_by_key(|label| (label.entry, label.form));
+    labels.dedup_by_key(|label| label.entry);
+}
+
+/// A word written as a name is one, though a term be spelled alike.
+fn strongest(labels: Vec<&Label>) -> Vec<&Label> {
+    let has_name = labels.iter().any(|label| !label.is_term);
+    labels.into_iter().filter(|label| !has_name || !label.is_term).collect()
+}

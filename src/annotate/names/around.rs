@@ -1,0 +1,103 @@
+//! Whether a name may stand where it stands: not in a web address or symbol, not as a person's name, not as a language.
+
+use super::Label;
+use crate::model::{Kind, Span};
+use crate::seeds::NameForm;
+
+/// Titles before a person's name.
+const HONORIFICS: [&str; 19] = [
+    "Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Prof", "Professor", "Judge", "Justice", "Captain",
+    "Colonel", "Senator", "Reverend", "Messrs", "Madame",
+];
+
+/// Acronyms that are also English words once a line is set in capitals.
+const WORDS: [&str; 22] = [
+    "act", "aim", "all", "am", "an", "are", "as", "at", "can", "cat", "ice", "id", "is", "it", "one", "or", "pace",
+    "so", "un", "unite", "us", "who",
+];
+
+/// First parts of compounds that turn a people's name into that of a region: "Inter-American".
+const PREFIXES: [&str; 7] = ["Inter", "Pan", "Trans", "Afro", "Anglo", "Latin", "inter"];
+
+/// Whether a label may be read at `span` of `text`.
+pub(super) fn allows(label: &Label, kind: Kind, text: &str, block: Span, span: Span) -> bool {
+    let before = text.get(block.start..span.start).unwrap_or_default();
+    let after = text.get(span.end..block.end).unwrap_or_default();
+    if is_in_address(before, span.of(text), after) {
+        return false;
+    }
+    if label.is_term {
+        return !is_compound(before, after);
+    }
+    match label.form {
+        NameForm::Acronym => !is_shouted(label, before, span.of(text), after) && !after.starts_with('$'),
+        NameForm::Demonym => !is_language(before, after) && !is_prefixed(before),
+        _ if matches!(kind, Kind::State | Kind::Place) => !is_person(before),
+        _ => true,
+    }
+}
+
+/// Part of a web or mail address, a tag, a symbol or a file name.
+fn is_in_address(before: &str, name: &str, after: &str) -> bool {
+    let head = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let tail = after.split(char::is_whitespace).next().unwrap_or_default();
+    let token = [head, tail].concat();
+    let is_symbol = token.contains('/') && token.contains(|c: char| c.is_ascii_digit());
+    let is_address = token.contains("://") || head.starts_with("www.") || head.ends_with(['@', '#', '_']);
+    let is_domain = tail.starts_with('.') && tail[1..].starts_with(|c: char| c.is_lowercase())
+        || head.ends_with('.') && name.starts_with(char::is_lowercase) && head.len() > 1;
+    is_symbol || is_address || is_domain || tail.starts_with('@')
+}
+
+/// Joined to another word by a hyphen: "anti-x" and "x-related" are not x.
+fn is_compound(before: &str, after: &str) -> bool {
+    let hyphens = ['-', '‑', '–'];
+    let left = before.strip_suffix(hyphens).is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+    let right = after.strip_prefix(hyphens).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    left || right
+}
+
+/// An English word in a line of capitals.
+fn is_shouted(label: &Label, before: &str, name: &str, after: &str) -> bool {
+    if !WORDS.contains(&label.text.to_lowercase().as_str()) {
+        return false;
+    }
+    let line = [before.rsplit('\n').next().unwrap_or_default(), after.split('\n').next().unwrap_or_default()].concat();
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = line.chars().filter(|c| c.is_uppercase()).count();
+    letters > name.len() && capitals * 10 > letters * 7
+}
+
+/// "in French", "Original: Spanish": a language, not a people.
+fn is_language(before: &str, after: &str) -> bool {
+    let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let ends = after.trim_start_matches([' ', '\n']);
+    let stands_alone = ends.is_empty() || ends.starts_with(['.', ',', ';', ':', ')', '[', ']']) || {
+        let next = ends.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        matches!(next, "and" | "or" | "only" | "to" | "into" | "version")
+    };
+    stands_alone && (matches!(last, "in" | "In" | "into" | "from") || last.ends_with("riginal:"))
+}
+
+fn is_prefixed(before: &str) -> bool {
+    let Some(rest) = before.strip_suffix(['-', '‑', '–']) else { return false };
+    PREFIXES.iter().any(|prefix| rest.ends_with(prefix))
+}
+
+/// Part of a person's name: an honorific stands before it, with nothing but capitalised words between.
+fn is_person(before: &str) -> bool {
+    if !before.ends_with(char::is_whitespace) {
+        return false;
+    }
+    for word in before.split_whitespace().rev().take(3) {
+        if HONORIFICS.contains(&word.trim_end_matches('.')) {
+            return true;
+        }
+        let is_name = word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic);
+        let is_initial = word.len() == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase);
+        if !is_name && !is_initial {
+            return false;
+        }
+    }
+    false
+}

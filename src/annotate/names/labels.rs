@@ -1,0 +1,139 @@
+//! The ways in which a label may be written, in folded form: British or American, one or many.
+
+use crate::seeds::{NameForm, fold_name};
+
+/// Endings and words that British and American writers spell differently.
+const SPELLINGS: [(&str, &str); 12] = [
+    ("isation", "ization"),
+    ("ised", "ized"),
+    ("ising", "izing"),
+    ("programme", "program"),
+    ("centre", "center"),
+    ("labour", "labor"),
+    ("defence", "defense"),
+    ("behaviour", "behavior"),
+    ("neighbour", "neighbor"),
+    ("counselling", "counseling"),
+    ("co operat", "cooperat"),
+    ("co ordinat", "coordinat"),
+];
+
+/// All folded spellings of a name, itself first.
+pub(super) fn spellings(name: &str, form: NameForm, is_term: bool) -> Vec<String> {
+    let plain = fold_name(name);
+    if form == NameForm::Acronym {
+        return acronym_spellings(plain);
+    }
+    let american = respelled(&plain, |british, american| (british, american));
+    let british = respelled(&plain, |british, american| (american, british));
+    let mut all = vec![plain];
+    push_new(&mut all, american);
+    push_new(&mut all, british);
+    push_all(&mut all, abbreviated);
+    push_all(&mut all, split_prefix);
+    if is_term {
+        push_all(&mut all, other_number);
+    }
+    if form == NameForm::Demonym {
+        push_all(&mut all, people);
+    }
+    all
+}
+
+/// "g20" is also "g 20": folding has made "g-20" so.
+fn acronym_spellings(plain: String) -> Vec<String> {
+    let digit = plain.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0 && plain.is_char_boundary(*at));
+    let parted = digit.map(|at| format!("{} {}", plain[..at].trim_end(), &plain[at..]));
+    let mut all = vec![plain];
+    push_new(&mut all, parted);
+    all
+}
+
+fn push_new(all: &mut Vec<String>, more: Option<String>) {
+    if let Some(more) = more.filter(|more| !all.contains(more)) {
+        all.push(more);
+    }
+}
+
+fn push_all(all: &mut Vec<String>, variant: impl Fn(&str) -> Option<String>) {
+    for at in 0..all.len() {
+        let more = variant(&all[at]);
+        push_new(all, more);
+    }
+}
+
+fn respelled(
+    name: &str,
+    direction: impl Fn(&'static str, &'static str) -> (&'static str, &'static str),
+) -> Option<String> {
+    let mut other = name.to_owned();
+    for (british, american) in SPELLINGS {
+        let (from, to) = direction(british, american);
+        if other.contains(from) && !(to.contains(from) && other.contains(to)) {
+            other = other.replace(from, to);
+        }
+    }
+    (other != name).then_some(other)
+}
+
+/// "Saint Lucia" is also "St. Lucia" and, for text without dots, "St Lucia".
+fn abbreviated(name: &str) -> Option<String> {
+    name.strip_prefix("saint ").map(|rest| format!("st. {rest}"))
+}
+
+/// "cybersecurity" is also "cyber security" (and, folded alike, "cyber-security").
+fn split_prefix(name: &str) -> Option<String> {
+    let at = name.find("cyber")? + "cyber".len();
+    let (head, rest) = name.split_at(at);
+    rest.starts_with(|c: char| c.is_ascii_lowercase()).then(|| format!("{head} {rest}"))
+}
+
+/// The plural of a term in the singular; the singular of a term of several words in the plural.
+fn other_number(name: &str) -> Option<String> {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let stem = |ending: &str| name.strip_suffix(ending).filter(|stem| !stem.is_empty());
+    if let Some(stem) = stem("y").filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+        return Some(format!("{stem}ies"));
+    }
+    let is_plural = last.len() > 3 && last.ends_with('s') && !["ss", "us", "is"].iter().any(|end| last.ends_with(end));
+    if is_plural {
+        let singular = stem("ies").map(|stem| format!("{stem}y")).or_else(|| stem("s").map(str::to_owned));
+        return singular.filter(|_| last.len() < name.len());
+    }
+    let hisses = ["s", "x", "ch", "sh"].iter().any(|end| name.ends_with(end));
+    Some(if hisses { format!("{name}es") } else { format!("{name}s") })
+}
+
+/// The people of an adjective in -an, -i, -ian or -ish's like: "Iranians", "Iraqis", "Greeks".
+fn people(adjective: &str) -> Option<String> {
+    let takes_s = ["an", "i", "k", "ot", "ic", "ine", "ene"].iter().any(|end| adjective.ends_with(end));
+    takes_s.then(|| format!("{adjective}s"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spellings;
+    use crate::seeds::NameForm;
+
+    #[test]
+    fn labels_are_spelled_in_all_usual_ways() {
+        let rows: [(&str, NameForm, bool, &[&str]); 8] = [
+            (
+                "World Dock Organization",
+                NameForm::Label,
+                false,
+                &["world dock organization", "world dock organisation"],
+            ),
+            ("Dock Programme", NameForm::Label, false, &["dock programme", "dock program"]),
+            ("cyberpiracy", NameForm::Label, true, &["cyberpiracy", "cyber piracy", "cyberpiracies", "cyber piracies"]),
+            ("harbour right", NameForm::Label, true, &["harbour right", "harbour rights"]),
+            ("harbour fees", NameForm::Label, true, &["harbour fees", "harbour fee"]),
+            ("G20", NameForm::Acronym, false, &["g20", "g 20"]),
+            ("Saint Anselm", NameForm::Label, false, &["saint anselm", "st. anselm"]),
+            ("Ruritanian", NameForm::Demonym, false, &["ruritanian", "ruritanians"]),
+        ];
+        for (name, form, is_term, expected) in rows {
+            assert_eq!(spellings(name, form, is_term), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Whether a stretch of text is written as the name it spells: word boundaries and capitals.
+
+use super::Label;
+use crate::model::Span;
+use crate::seeds::{Folded, NameForm};
+
+/// Which words of a name begin with a capital: bit n for word n, and how many words there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Capitals {
+    mask: u64,
+    words: u32,
+}
+
+impl Capitals {
+    /// Those of a label as the catalogue writes it.
+    pub(super) fn of(name: &str) -> Self {
+        let words = name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–'));
+        let firsts = words.filter(|word| !word.is_empty()).map(|word| word.trim_start_matches(['(', '"', '“']));
+        Self::of_firsts(firsts.map(|word| word.chars().next()))
+    }
+
+    fn of_firsts(firsts: impl Iterator<Item = Option<char>>) -> Self {
+        let mut capitals = Self { mask: 0, words: 0 };
+        for first in firsts {
+            if capitals.words < u64::BITS && first.is_some_and(char::is_uppercase) {
+                capitals.mask |= 1 << capitals.words;
+            }
+            capitals.words += 1;
+        }
+        capitals
+    }
+
+    /// Whether the name is a proper one: its first word has a capital, and so have most of its long words.
+    pub(super) const fn is_proper(self) -> bool {
+        self.mask & 1 == 1 && self.mask.count_ones() * 2 >= self.words
+    }
+
+    /// Whether text with capitals `seen` may be this name: at least half of the name's capitals are there.
+    const fn are_in(self, seen: Self) -> bool {
+        let wanted = self.mask.count_ones();
+        let there = (self.mask & seen.mask).count_ones();
+        wanted == 0 || (there > 0 && there * 2 >= wanted)
+    }
+}
+
+/// Whether a hit begins and ends with words. Gives the bytes to add to it: 1 where the plural "s" of an acronym follows.
+pub(super) fn boundaries(folded: &str, hit: Span) -> Option<usize> {
+    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
+    let bytes = folded.as_bytes();
+    let before = hit.start.checked_sub(1).and_then(|at| bytes.get(at));
+    if is_word(before) {
+        return None;
+    }
+    match bytes.get(hit.end) {
+        Some(b's') if !is_word(bytes.get(hit.end + 1)) => Some(1),
+        next if is_word(next) && is_word(bytes.get(hit.end - 1)) => None,
+        _ => Some(0),
+    }
+}
+
+/// Whether the text under a hit is written as this label asks.
+pub(super) fn fits(label: &Label, text: &str, folded: &Folded, hit: Span) -> bool {
+    if label.is_term {
+        return true;
+    }
+    let surface = folded.origin(text, hit).of(text);
+    match label.form {
+        NameForm::Acronym => same_acronym(surface, &label.text),
+        NameForm::Demonym => surface.starts_with(char::is_uppercase),
+        NameForm::Title => {
+            surface.starts_with(char::is_uppercase) && label.capitals.are_in(capitals_in(text, folded, hit))
+        }
+        NameForm::Label | NameForm::Formal => label.capitals.are_in(capitals_in(text, folded, hit)),
+    }
+}
+
+/// Letter by letter the same; what parts them (hyphen, blank, dot of neither) does not count.
+fn same_acronym(surface: &str, acronym: &str) -> bool {
+    let signs = |text: &str| text.chars().filter(|c| c.is_alphanumeric() || *c == '.').collect::<String>();
+    signs(surface) == signs(acronym)
+}
+
+/// The capitals of the text under a hit, word by word of the folded text.
+fn capitals_in(text: &str, folded: &Folded, hit: Span) -> Capitals {
+    let words = hit.of(&folded.text);
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    let firsts = starts.map(|at| {
+        let at = hit.start + at;
+        let opening = folded.text[at..].bytes().take_while(|byte| matches!(byte, b'(' | b'"')).count();
+        folded.source_byte(at + opening).and_then(|byte| text.get(byte..)?.chars().next())
+    });
+    Capitals::of_firsts(firsts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Capitals, boundaries, same_acronym};
+    use crate::model::Span;
+
+    #[test]
+    fn names_begin_and_end_with_words() {
+        let rows = [
+            ("the harbour board met", "harbour", Some(0)),
+            ("harbours", "harbour", Some(1)),
+            ("harbourside", "harbour", None),
+            ("kharbour", "harbour", None),
+            ("harbour's", "harbour", Some(0)),
+            ("u.s. harbours", "u.s.", Some(0)),
+        ];
+        for (text, name, expected) in rows {
+            let start = text.find(name).expect("is there");
+            assert_eq!(boundaries(text, Span::new(start, start + name.len())), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn half_of_the_capitals_are_enough() {
+        let label = Capitals::of("Islamic Republic of Ruritania");
+        for (surface, fits) in [
+            ("Islamic republic of Ruritania", true),
+            ("ISLAMIC REPUBLIC OF RURITANIA", true),
+            ("islamic republic of Ruritania", false),
+            ("islamic republic of ruritania", false),
+        ] {
+            assert_eq!(label.are_in(Capitals::of(surface)), fits, "{surface}");
+        }
+        assert!(!Capitals::of("Harbour").are_in(Capitals::of("harbour")));
+    }
+
+    #[test]
+    fn acronyms_are_matched_in_their_case() {
+        assert!(same_acronym("G-20", "G20"));
+        assert!(!same_acronym("who", "WHO"));
+        assert!(!same_acronym("Who", "WHO"));
+    }
+}
