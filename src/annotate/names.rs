@@ -55,7 +55,11 @@ impl NameMatcher {
         for (at, entry) in (0u32..).zip(catalogue.entries()) {
             for name in entry.names.iter().filter(|name| is_matched(entry, name)) {
                 let is_term = is_term(entry, name);
-                for spelling in labels::spellings(&name.text, name.form, is_term) {
+                let is_region = entry.class.kind() == Kind::Place && entry.part_of.is_none();
+                let spellings = labels::spellings(&name.text, name.form, is_term);
+                let regions =
+                    spellings.iter().filter(|_| is_region).map(|name| format!("{name} region")).collect::<Vec<_>>();
+                for spelling in spellings.into_iter().chain(regions) {
                     let label = Label {
                         entry: at,
                         form: name.form,

@@ -83,8 +83,15 @@ fn is_shorter_form(text: &str, outer: Span, inner: Span, class: MentionClass) ->
     let before = text.get(outer.start..inner.start).unwrap_or_default();
     let after = text.get(inner.end..outer.end).unwrap_or_default();
     if inner.end == outer.end {
-        return !is_small(before.split_whitespace().next_back());
+        return !is_small(before.split_whitespace().next_back()) && !is_ordinal(before);
     }
     let is_one_word = !inner.of(text).contains(char::is_whitespace);
     class == MentionClass::Term && is_one_word && !is_small(after.split_whitespace().next())
+}
+
+/// "Twelfth": one of a series inside of which the series itself is named.
+fn is_ordinal(before: &str) -> bool {
+    let word = before.trim().to_lowercase();
+    let is_counted = ["th", "first", "second", "third", "1st", "2nd", "3rd"].iter().any(|end| word.ends_with(end));
+    is_counted && !word.contains(char::is_whitespace)
 }

@@ -208,7 +208,7 @@ impl Draft {
 
     fn into_entry(self, sources: &HashMap<CompactString, String>, patterns: &HashMap<CompactString, String>) -> Entry {
         let label = self.label.unwrap_or_default();
-        let first = Name { text: label.clone(), form: label_form(self.class) };
+        let first = Name { text: label.clone(), form: NameForm::Label };
         let others = self.names.into_iter().filter(|name| name.text != label);
         Entry {
             names: std::iter::once(first).chain(others).collect(),
@@ -225,14 +225,6 @@ impl Draft {
             pages: self.pages,
             origin: self.origin,
         }
-    }
-}
-
-/// A document's own title names it no better than its other titles do.
-fn label_form(class: Option<Class>) -> NameForm {
-    match class.map(Class::kind) {
-        Some(Kind::Document) => NameForm::Title,
-        _ => NameForm::Label,
     }
 }
 
