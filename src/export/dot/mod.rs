@@ -1,0 +1,176 @@
+//! GraphViz DOT: the view as a picture for a paper, a page or a screen.
+//!
+//! Plain labels only: a bare `&` in GraphViz's other kind stops it. Sentences are in the tooltips, which SVG shows.
+
+mod legend;
+mod style;
+mod text;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+
+use super::prefixes::{Name, Prefixes};
+use super::view::{Edge, Node, Stance, View};
+
+use text::{cut, left, quoted, wrapped};
+
+/// Sentences in one tooltip; the rest is counted.
+const QUOTES_SHOWN: usize = 6;
+
+/// Draws a view.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(view: &View, prefixes: &Prefixes, mut out: impl Write) -> io::Result<()> {
+    let title = title(view);
+    writeln!(out, "digraph {} {{", quoted(title.lines().next().unwrap_or_default()))?;
+    writeln!(
+        out,
+        "  graph [rankdir=LR, charset=\"UTF-8\", fontname=\"DejaVu Sans\", fontsize=12, labelloc=t, labeljust=l,"
+    )?;
+    writeln!(out, "         nodesep=0.18, ranksep=0.7, pad=0.2, label={}];", left(&title))?;
+    writeln!(
+        out,
+        "  node [fontname=\"DejaVu Sans\", fontsize=10, color=\"#666666\", margin=\"0.10,0.05\", height=0.3];"
+    )?;
+    writeln!(out, "  edge [fontname=\"DejaVu Sans\", fontsize=8, arrowsize=0.7];")?;
+    nodes(view, prefixes, &mut out)?;
+    edges(view, prefixes, &mut out)?;
+    legend::write(view, &mut out)?;
+    writeln!(out, "}}")
+}
+
+fn title(view: &View) -> String {
+    let about = match (&view.focus, view.documents.as_slice()) {
+        (Some(focus), _) => format!("Around {focus}"),
+        (None, [(label, _)]) => label.clone(),
+        (None, documents) => format!("What {} documents say", documents.len()),
+    };
+    let dates: Vec<&str> =
+        view.documents.iter().map(|(_, date)| date.as_str()).filter(|date| !date.is_empty()).collect();
+    let span = match (dates.first(), dates.last()) {
+        (Some(first), Some(last)) if first == last => format!(", {first}"),
+        (Some(first), Some(last)) => format!(", {first} to {last}"),
+        _ => String::new(),
+    };
+    let sure =
+        if view.min_confidence > 0.0 { format!("; confidence from {:.2}", view.min_confidence) } else { String::new() };
+    format!("{}{span}\n{}{sure}", cut(&about, 90), view.summary())
+}
+
+fn nodes(view: &View, prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
+    for (index, group) in view.groups.iter().enumerate() {
+        let members: Vec<NodeIndex> =
+            view.graph.node_indices().filter(|&node| view.graph[node].group == Some(index)).collect();
+        writeln!(out, "\n  subgraph \"cluster_{index}\" {{")?;
+        let fill = style::BOX_FILLS[index % style::BOX_FILLS.len()];
+        writeln!(
+            out,
+            "    label={}; tooltip={}; style=\"rounded,filled\"; fillcolor=\"{fill}\"; color=\"#AAAAAA\"; \
+             fontcolor=\"#555555\"; fontsize=10; labeljust=l;",
+            quoted(&cut(&group.label, 60)),
+            quoted(&group.label)
+        )?;
+        for member in members {
+            node(&view.graph[member], prefixes, 4, view.focus.as_deref(), out)?;
+        }
+        writeln!(out, "  }}")?;
+    }
+    writeln!(out)?;
+    for free in view.graph.node_weights().filter(|node| node.group.is_none()) {
+        node(free, prefixes, 2, view.focus.as_deref(), out)?;
+    }
+    Ok(())
+}
+
+fn node(node: &Node, prefixes: &Prefixes, indent: usize, focus: Option<&str>, out: &mut impl Write) -> io::Result<()> {
+    let look = style::of_kind(node.class.kind());
+    let acronym = node.acronym.as_ref().map(|acronym| format!("({acronym})")).unwrap_or_default();
+    let width = if focus == Some(node.label.as_str()) { ", penwidth=2.5" } else { "" };
+    // An ellipse needs no margin of its own: its corners are empty.
+    let margin = if look.shape == "ellipse" { ", margin=\"0.01,0.01\"" } else { "" };
+    writeln!(
+        out,
+        "{:indent$}{} [label={}, shape={}, style=\"{}\", fillcolor=\"{}\"{width}{margin}, URL={}, tooltip={}];",
+        "",
+        quoted(name(node, prefixes)),
+        quoted(&wrapped(&node.label, &acronym)),
+        look.shape,
+        look.style,
+        look.fill,
+        quoted(&node.iri),
+        quoted(&card(node)),
+    )
+}
+
+/// What the tooltip of a node tells.
+fn card(node: &Node) -> String {
+    let claims = if node.claims == 1 { "1 claim".to_owned() } else { format!("{} claims", node.claims) };
+    let mut lines = vec![format!("{} ({}, {claims})", node.label, node.class.name())];
+    lines.extend(node.properties.iter().map(|(property, value)| format!("{property}: {}", cut(value, 120))));
+    lines.join("\n")
+}
+
+fn name<'a>(node: &'a Node, prefixes: &'a Prefixes) -> &'a str {
+    match prefixes.name(&node.iri) {
+        Name::Relative(rest) => rest,
+        _ => &node.iri,
+    }
+}
+
+/// Edges of the same ends, stance and force are one arrow with a line for each relation.
+fn edges(view: &View, prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
+    let mut arrows: BTreeMap<(NodeIndex, NodeIndex, Stance, bool, bool), Vec<&Edge>> = BTreeMap::new();
+    for edge in view.graph.edge_references() {
+        let said = edge.weight();
+        let key = (edge.source(), edge.target(), said.stance, said.negated, said.hypothetical);
+        arrows.entry(key).or_default().push(said);
+    }
+    writeln!(out)?;
+    for ((source, target, ..), edges) in arrows {
+        let ends = [source, target].map(|end| quoted(name(&view.graph[end], prefixes)));
+        arrow(&ends, &edges, out)?;
+    }
+    Ok(())
+}
+
+fn arrow([source, target]: &[String; 2], edges: &[&Edge], out: &mut impl Write) -> io::Result<()> {
+    let Some(first) = edges.first() else { return Ok(()) };
+    let style::Line { colour, dash, .. } = style::of_stance(first.stance);
+    let claims = edges.iter().map(|edge| edge.quotes.len()).sum();
+    let label = edges.iter().map(|edge| line(edge)).collect::<Vec<_>>().join("\n");
+    let tooltip = edges.iter().map(|edge| sentences(edge)).collect::<Vec<_>>().join("\n");
+    let thin = if claims == 0 { "#999999" } else { colour };
+    writeln!(
+        out,
+        "  {source} -> {target} [label={}, color=\"{thin}\", fontcolor=\"{thin}\", style={dash}, arrowhead={}, penwidth={}, \
+         edgetooltip={tip}, labeltooltip={tip}];",
+        quoted(&label),
+        style::arrow_head(first),
+        style::pen_width(claims),
+        tip = quoted(&tooltip),
+    )
+}
+
+/// A relation with the side that is meant and the number of claims, if more than one.
+fn line(edge: &Edge) -> String {
+    let aspect = edge.aspect.as_ref().map(|aspect| format!(": {}", cut(aspect, 40))).unwrap_or_default();
+    let count = if edge.quotes.len() > 1 { format!("({})", edge.quotes.len()) } else { String::new() };
+    wrapped(&format!("{}{aspect}", edge.label), &count)
+}
+
+fn sentences(edge: &Edge) -> String {
+    let mut lines = vec![edge.label.clone()];
+    for quote in edge.quotes.iter().take(QUOTES_SHOWN) {
+        let said_by = quote.said_by.as_ref().map(|name| format!(" {name},")).unwrap_or_default();
+        let (start, end) = quote.place;
+        lines.push(format!("“{}”{said_by} {} {start}–{end}", cut(&quote.text, 240), quote.date));
+    }
+    if let Some(more @ 1..) = edge.quotes.len().checked_sub(QUOTES_SHOWN) {
+        lines.push(format!("and {more} more"));
+    }
+    lines.join("\n")
+}

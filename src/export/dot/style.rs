@@ -1,0 +1,79 @@
+//! How things and stances look. Shape and dash say the same as colour, for black and white and for the colour-blind.
+
+use crate::export::view::{Edge, Stance};
+use crate::model::Kind;
+
+/// Shape, line style and fill of a kind of thing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    pub shape: &'static str,
+    pub style: &'static str,
+    pub fill: &'static str,
+    /// What the legend calls all that look so.
+    pub legend: &'static str,
+}
+
+const fn look(shape: &'static str, style: &'static str, fill: &'static str, legend: &'static str) -> Look {
+    Look { shape, style, fill, legend }
+}
+
+/// The look of a kind; kinds with the same legend look the same.
+pub const fn of_kind(kind: Kind) -> Look {
+    match kind {
+        Kind::State => look("box", "filled,bold", "#CFE2F3", "State"),
+        Kind::GovernmentBody | Kind::LawEnforcementAgency => {
+            look("box", "filled,rounded", "#D9E8F5", "national authority")
+        }
+        Kind::InternationalOrganization | Kind::UNBody | Kind::ExpertGroup => {
+            look("box", "filled,rounded", "#D9EAD3", "international body")
+        }
+        Kind::PersonRole => look("ellipse", "filled", "#EAD1DC", "person, office, group of people"),
+        Kind::Place => look("house", "filled", "#FCE5CD", "place"),
+        Kind::Meeting => look("tab", "filled", "#D9D2E9", "meeting"),
+        Kind::Resolution | Kind::Treaty | Kind::LegalProvision => {
+            look("note", "filled", "#FFF2CC", "resolution, treaty, law")
+        }
+        Kind::Document => look("note", "filled", "#FFFFFF", "document"),
+        Kind::Topic => look("box", "filled,dotted", "#F7F7F7", "topic"),
+        Kind::Measure => look("box", "filled", "#F3EDE4", "measure, matter"),
+        Kind::Quantity | Kind::Money | Kind::Date => look("plaintext", "solid", "#FFFFFF", "number, date"),
+    }
+}
+
+/// How the claims of a stance are drawn.
+pub struct Line {
+    pub colour: &'static str,
+    pub dash: &'static str,
+    /// The line in characters, for the legend.
+    pub sample: &'static str,
+    /// What the legend calls it.
+    pub legend: &'static str,
+}
+
+/// The line of a stance.
+pub const fn of_stance(stance: Stance) -> Line {
+    match stance {
+        Stance::For => Line { colour: "#2E6B1A", dash: "solid", sample: "───▶", legend: "is for it" },
+        Stance::Against => Line { colour: "#990000", dash: "dashed", sample: "─ ─ ▶", legend: "is against it" },
+        Stance::Asks => Line { colour: "#1155CC", dash: "dotted", sample: "· · · ▶", legend: "asks for it" },
+        Stance::None => Line { colour: "#555555", dash: "solid", sample: "───▶", legend: "a fact, as told" },
+    }
+}
+
+/// The head of an arrow: hollow if it need not be so, a bar if it is denied.
+pub const fn arrow_head(edge: &Edge) -> &'static str {
+    match (edge.negated, edge.hypothetical) {
+        (true, _) => "tee",
+        (false, true) => "empty",
+        (false, false) => "normal",
+    }
+}
+
+/// Width of a line for so many claims.
+pub fn pen_width(claims: usize) -> f64 {
+    const WIDEST: usize = 6;
+    1.0 + 0.5 * claims.clamp(1, WIDEST).saturating_sub(1) as f64
+}
+
+/// Fills of boxes, taken in turn.
+pub const BOX_FILLS: [&str; 4] = ["#FAFCFF", "#FBFEF9", "#FFFDF6", "#FDFAFE"];

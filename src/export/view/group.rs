@@ -1,0 +1,82 @@
+//! Boxes of a picture: which organisation or State each thing belongs to in the end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::Direction;
+use petgraph::graph::{EdgeReference, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use crate::export::TermId;
+use crate::lift::vocabulary::{self, rap};
+use crate::model::Kind;
+
+use super::facts::Facts;
+use super::{Edge, Group, View};
+
+/// Gives each node its group. A group has two members or more beside the whole; what only says that a member is part of
+/// it is dropped, and so is the whole if nothing else is said of it.
+pub fn group(facts: &Facts<'_>, view: &mut View) {
+    let wholes = wholes(facts, view);
+    let mut members: BTreeMap<TermId, usize> = BTreeMap::new();
+    for (node, &whole) in &wholes {
+        let is_member = facts.quads.text(whole) != view.graph[*node].iri;
+        *members.entry(whole).or_default() += usize::from(is_member);
+    }
+    let groups: Vec<TermId> = members.into_iter().filter(|(_, count)| *count >= 2).map(|(whole, _)| whole).collect();
+    for (node, whole) in wholes {
+        view.graph[node].group = groups.iter().position(|group| *group == whole);
+    }
+    view.groups =
+        groups.iter().map(|&id| Group { iri: facts.quads.text(id).to_owned(), label: facts.label(id) }).collect();
+    drop_what_boxes_show(view);
+}
+
+/// The topmost agent that each shown node is part of; itself if others are part of it.
+fn wholes(facts: &Facts<'_>, view: &View) -> BTreeMap<NodeIndex, TermId> {
+    let mut found = BTreeMap::new();
+    for node in view.graph.node_indices() {
+        if let Some(id) = facts.quads.find_iri(&view.graph[node].iri) {
+            found.insert(node, topmost(facts, id));
+        }
+    }
+    found
+}
+
+fn topmost(facts: &Facts<'_>, start: TermId) -> TermId {
+    let mut seen = BTreeSet::from([start]);
+    let mut at = start;
+    while let Some(next) = whole_of(facts, at).filter(|next| seen.insert(*next)) {
+        at = next;
+    }
+    at
+}
+
+/// The agent that a thing is said to be part of: of several the one with the first IRI, so that it is always the same.
+fn whole_of(facts: &Facts<'_>, id: TermId) -> Option<TermId> {
+    let part_of = vocabulary::own("partOf");
+    let wholes = facts.values(id, rap::BELONGS_TO).chain(facts.values(id, part_of.as_ref()));
+    let is_agent =
+        |id: &TermId| facts.class(*id).is_some_and(|class| class.kind().is_agent() && class.kind() != Kind::PersonRole);
+    wholes.filter(is_agent).min_by_key(|&whole| facts.quads.text(whole))
+}
+
+fn drop_what_boxes_show(view: &mut View) {
+    let (graph, groups) = (&view.graph, &view.groups);
+    let group_iri = |node: NodeIndex| graph[node].group.and_then(|group| groups.get(group)).map(|group| &group.iri);
+    let is_shown = |edge: EdgeReference<'_, Edge>| {
+        matches!(edge.weight().relation.as_str(), "partOf" | "belongsTo")
+            && !edge.weight().negated
+            && group_iri(edge.source()) == Some(&graph[edge.target()].iri)
+    };
+    let shown: BTreeSet<_> = graph.edge_references().filter(|edge| is_shown(*edge)).map(|edge| edge.id()).collect();
+    let has_more = |node| {
+        graph.edges_directed(node, Direction::Incoming).any(|edge| !shown.contains(&edge.id()))
+            || graph.edges(node).any(|edge| !shown.contains(&edge.id()))
+    };
+    let is_box = |node: NodeIndex| group_iri(node) == Some(&graph[node].iri);
+    // `filter_map` keeps the order of nodes and edges; removing them one by one would not.
+    view.graph = graph.filter_map(
+        |id, node| (has_more(id) || !is_box(id)).then(|| node.clone()),
+        |id, edge| (!shown.contains(&id)).then(|| edge.clone()),
+    );
+}

@@ -1,0 +1,195 @@
+//! The graph of entities that pictures and graph files show: things as nodes, claims and direct edges between them,
+//! parallel ones merged, with their sentences.
+//!
+//! Literals, and by default dates, quantities and amounts, are properties of the node they are said of, never nodes. A
+//! view is small on purpose and says what it leaves out.
+
+mod claims;
+mod facts;
+mod find;
+mod group;
+mod select;
+mod stance;
+
+use petgraph::graph::DiGraph;
+
+use crate::model::{Class, Kind};
+
+use super::{ExportError, Quads};
+
+pub use stance::Stance;
+
+/// What to show.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// A label, key or IRI: show what is near it.
+    pub focus: Option<String>,
+    /// How far from the focus, in edges.
+    pub hops: usize,
+    /// No more nodes than this; those with most claims stay.
+    pub max_nodes: usize,
+    /// No claims below this confidence, 0 to 1.
+    pub min_confidence: f64,
+    /// Kinds of things that may be nodes.
+    pub kinds: Vec<Kind>,
+    /// Local names of the relations to show; empty for all but those that describe documents and meetings.
+    pub relations: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let is_value = |kind: &Kind| matches!(kind, Kind::Date | Kind::Quantity | Kind::Money);
+        let kinds = Kind::ALL.into_iter().filter(|kind| !is_value(kind)).collect();
+        Self { focus: None, hops: 1, max_nodes: 60, min_confidence: 0.0, kinds, relations: Vec::new() }
+    }
+}
+
+/// A thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its IRI.
+    pub iri: String,
+    /// The best label, English first.
+    pub label: String,
+    /// A short name in capitals, if it has one that the label does not hold.
+    pub acronym: Option<String>,
+    /// Its class.
+    pub class: Class,
+    /// Claims that speak of it.
+    pub claims: usize,
+    /// What is said of it that is no thing: relation in words, and value; sorted, each once.
+    pub properties: Vec<(String, String)>,
+    /// Index in [`View::groups`].
+    pub group: Option<usize>,
+}
+
+/// What is said of one thing and another: all claims with the same relation, polarity and force, as one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    /// Local name of the relation: `cooperatesWith`.
+    pub relation: String,
+    /// In words: `cooperates with`, `does not support`.
+    pub label: String,
+    /// For, against, asking, or none.
+    pub stance: Stance,
+    /// Whether it is denied.
+    pub negated: bool,
+    /// Whether it need not be so: proposed, intended, possible.
+    pub hypothetical: bool,
+    /// The side of the object that is meant, where all claims mean the same: `renewal`.
+    pub aspect: Option<String>,
+    /// The sentences, oldest document first; empty for an edge that no claim stands behind.
+    pub quotes: Vec<Quote>,
+}
+
+/// The sentence behind a claim.
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
+pub struct Quote {
+    /// The document's date, ISO 8601; empty if it has none.
+    pub date: String,
+    /// The document's label.
+    pub document: String,
+    /// First and last character in the document, in code points, the last one excluded.
+    pub place: (usize, usize),
+    /// The words, line breaks folded; empty if quotes were left out.
+    pub text: String,
+    /// Label of the one whose claim it is.
+    pub said_by: Option<String>,
+    /// IRI of the claim.
+    pub claim: String,
+    /// Confidence, 0 to 1.
+    pub confidence: f64,
+}
+
+/// Things that belong to one organisation or State.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// IRI of the whole.
+    pub iri: String,
+    /// Its label.
+    pub label: String,
+}
+
+/// What a view does not show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Nodes beyond the hops.
+    pub further_away: usize,
+    /// Nodes over the limit.
+    pub over_limit: usize,
+    /// Claims below the least confidence.
+    pub unsure: usize,
+    /// Edges between shown nodes of relations that were not asked for.
+    pub other_relations: usize,
+}
+
+/// A graph to draw or to hand to another program.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// Nodes by class and label, edges by their ends.
+    pub graph: DiGraph<Node, Edge>,
+    /// Organisations and States that two nodes or more belong to.
+    pub groups: Vec<Group>,
+    /// Label of the focus.
+    pub focus: Option<String>,
+    /// Label and date of each document, oldest first.
+    pub documents: Vec<(String, String)>,
+    /// Nodes that could have been shown.
+    pub all_nodes: usize,
+    /// Edges that could have been shown.
+    pub all_edges: usize,
+    /// The least confidence asked for.
+    pub min_confidence: f64,
+    /// What is missing.
+    pub left_out: LeftOut,
+}
+
+impl View {
+    /// Makes the view of quads.
+    ///
+    /// # Errors
+    /// [`ExportError::NoEntity`] or [`ExportError::ManyEntities`] for the focus.
+    pub fn new(quads: &Quads, options: &Options) -> Result<Self, ExportError> {
+        let facts = facts::Facts::new(quads);
+        let focus = options.focus.as_deref().map(|name| find::entity(&facts, name)).transpose()?;
+        let pool = claims::collect(&facts, options);
+        let mut view = select::select(&facts, &pool, focus, options);
+        view.documents = facts.documents();
+        view.min_confidence = options.min_confidence;
+        group::group(&facts, &mut view);
+        Ok(view)
+    }
+
+    /// One line for people: how much of what there is, and what is missing.
+    pub fn summary(&self) -> String {
+        let (nodes, edges) = (self.graph.node_count(), self.graph.edge_count());
+        let shown = format!("{} nodes, {} edges", of(nodes, self.all_nodes), of(edges, self.all_edges));
+        match self.left_out.to_string() {
+            missing if missing.is_empty() => shown,
+            missing => format!("{shown}; left out: {missing}"),
+        }
+    }
+}
+
+/// `14 of 27`, or `27` if nothing is missing.
+fn of(shown: usize, all: usize) -> String {
+    if shown == all { shown.to_string() } else { format!("{shown} of {all}") }
+}
+
+impl std::fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts = [
+            (self.further_away, "node", "further away"),
+            (self.over_limit, "node", "with fewer claims"),
+            (self.unsure, "claim", "less sure"),
+            (self.other_relations, "edge", "about documents and meetings"),
+        ];
+        let mut first = true;
+        for (count, noun, why) in parts.into_iter().filter(|(count, ..)| *count > 0) {
+            let plural = if count == 1 { "" } else { "s" };
+            write!(f, "{}{count} {noun}{plural} {why}", if first { "" } else { ", " })?;
+            first = false;
+        }
+        Ok(())
+    }
+}

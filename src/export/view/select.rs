@@ -1,0 +1,134 @@
+//! Which of all nodes are shown: those near the focus, those most is said of, never one without an edge.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::graph::DiGraph;
+
+use crate::export::TermId;
+
+use super::claims::{Pool, identifiers};
+use super::facts::Facts;
+use super::{LeftOut, Node, Options, View};
+
+/// Builds the graph of what the options leave of the pool.
+pub fn select(facts: &Facts<'_>, pool: &Pool, focus: Option<TermId>, options: &Options) -> View {
+    let weights = weights(pool);
+    let near = focus.map(|focus| distances(pool, focus, options.hops));
+    let reachable = |id: TermId| near.as_ref().is_none_or(|near| near.contains_key(&id));
+    let order = ranked(facts, &weights, near.as_ref());
+    let kept = keep(pool, &order, options.max_nodes, focus);
+    let further_away = weights.keys().filter(|&&id| !reachable(id)).count();
+    View {
+        graph: graph(facts, pool, &kept, &weights),
+        focus: focus.map(|focus| facts.label(focus)),
+        all_nodes: weights.len(),
+        all_edges: pool.edges.len(),
+        left_out: LeftOut {
+            further_away,
+            over_limit: (weights.len() - further_away).saturating_sub(kept.len()),
+            unsure: pool.unsure,
+            other_relations: pool.other_relations,
+        },
+        ..View::default()
+    }
+}
+
+/// Claims that speak of each thing with an edge; an edge without a claim counts as none.
+fn weights(pool: &Pool) -> BTreeMap<TermId, usize> {
+    let mut weights = BTreeMap::new();
+    for (source, target, edge) in &pool.edges {
+        *weights.entry(*source).or_default() += edge.quotes.len();
+        *weights.entry(*target).or_default() += edge.quotes.len();
+    }
+    weights
+}
+
+/// Edges between the focus and each thing within so many, in either direction.
+fn distances(pool: &Pool, focus: TermId, hops: usize) -> BTreeMap<TermId, usize> {
+    let mut near = BTreeMap::from([(focus, 0)]);
+    for hop in 1..=hops {
+        let ends = pool.edges.iter().flat_map(|(a, b, _)| [(*a, *b), (*b, *a)]);
+        let next: Vec<TermId> =
+            ends.filter(|(from, to)| near.contains_key(from) && !near.contains_key(to)).map(|(_, to)| to).collect();
+        near.extend(next.into_iter().map(|id| (id, hop)));
+    }
+    near
+}
+
+/// Things in the order in which they deserve a place, as ranks from 0: near the focus, much spoken of, then by name.
+fn ranked(
+    facts: &Facts<'_>,
+    weights: &BTreeMap<TermId, usize>,
+    near: Option<&BTreeMap<TermId, usize>>,
+) -> BTreeMap<TermId, usize> {
+    let mut order: Vec<_> = weights
+        .iter()
+        .filter_map(|(&id, &weight)| {
+            let distance = match near {
+                Some(near) => *near.get(&id)?,
+                None => 0,
+            };
+            Some((distance, Reverse(weight), facts.quads.text(id), id))
+        })
+        .collect();
+    order.sort_unstable();
+    order.into_iter().enumerate().map(|(rank, (.., id))| (id, rank)).collect()
+}
+
+/// Takes edges between the best ranked first, with both ends, until there is no more room.
+fn keep(pool: &Pool, order: &BTreeMap<TermId, usize>, room: usize, focus: Option<TermId>) -> BTreeSet<TermId> {
+    let mut edges: Vec<_> = pool
+        .edges
+        .iter()
+        .filter_map(|(source, target, _)| {
+            let (a, b) = (*order.get(source)?, *order.get(target)?);
+            Some((a.max(b), a.min(b), *source, *target))
+        })
+        .collect();
+    edges.sort_unstable();
+    let mut kept: BTreeSet<TermId> = focus.into_iter().collect();
+    for (.., source, target) in edges {
+        let new = [source, target].iter().filter(|id| !kept.contains(id)).count();
+        if kept.len() + new <= room {
+            kept.extend([source, target]);
+        }
+    }
+    kept
+}
+
+fn graph(
+    facts: &Facts<'_>,
+    pool: &Pool,
+    kept: &BTreeSet<TermId>,
+    weights: &BTreeMap<TermId, usize>,
+) -> DiGraph<Node, super::Edge> {
+    let mut nodes: Vec<(Node, TermId)> =
+        kept.iter().filter_map(|&id| Some((node(facts, pool, id, *weights.get(&id).unwrap_or(&0))?, id))).collect();
+    nodes.sort_by(|(a, _), (b, _)| (a.class, &a.label, &a.iri).cmp(&(b.class, &b.label, &b.iri)));
+    let mut graph = DiGraph::new();
+    let places: BTreeMap<TermId, _> = nodes.into_iter().map(|(node, id)| (id, graph.add_node(node))).collect();
+    let ends = |edge: &&(TermId, TermId, super::Edge)| Some((*places.get(&edge.0)?, *places.get(&edge.1)?));
+    let mut edges: Vec<_> = pool.edges.iter().filter_map(|edge| ends(&edge).map(|ends| (ends, &edge.2))).collect();
+    edges.sort_by(|(a, x), (b, y)| {
+        (a, &x.relation, x.negated, x.hypothetical).cmp(&(b, &y.relation, y.negated, y.hypothetical))
+    });
+    for ((source, target), edge) in edges {
+        graph.add_edge(source, target, edge.clone());
+    }
+    graph
+}
+
+fn node(facts: &Facts<'_>, pool: &Pool, id: TermId, claims: usize) -> Option<Node> {
+    let mut properties = identifiers(facts, id);
+    properties.extend(pool.properties.get(&id).into_iter().flatten().cloned());
+    Some(Node {
+        iri: facts.quads.text(id).to_owned(),
+        label: facts.label(id),
+        acronym: facts.acronym(id),
+        class: facts.class(id)?,
+        claims,
+        properties,
+        group: None,
+    })
+}
