@@ -26,7 +26,8 @@ impl Prefixes {
             pairs.into_iter().map(|(prefix, namespace)| (namespace.to_owned(), prefix.to_owned())).collect();
         table.sort();
         table.dedup_by(|later, earlier| later.0 == earlier.0);
-        Self { base: base.map(str::to_owned), table }
+        // A base that ends in `#` would lose that end when a reference is resolved against it.
+        Self { base: base.filter(|base| base.ends_with('/')).map(str::to_owned), table }
     }
 
     /// The base.

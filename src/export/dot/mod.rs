@@ -129,19 +129,20 @@ fn edges(view: &View, prefixes: &Prefixes, out: &mut impl Write) -> io::Result<(
         let key = (edge.source(), edge.target(), said.stance, said.negated, said.hypothetical);
         arrows.entry(key).or_default().push(said);
     }
+    let years = view.spans_years();
     writeln!(out)?;
     for ((source, target, ..), edges) in arrows {
         let ends = [source, target].map(|end| quoted(name(&view.graph[end], prefixes)));
-        arrow(&ends, &edges, out)?;
+        arrow(&ends, &edges, years, out)?;
     }
     Ok(())
 }
 
-fn arrow([source, target]: &[String; 2], edges: &[&Edge], out: &mut impl Write) -> io::Result<()> {
+fn arrow([source, target]: &[String; 2], edges: &[&Edge], years: bool, out: &mut impl Write) -> io::Result<()> {
     let Some(first) = edges.first() else { return Ok(()) };
     let style::Line { colour, dash, .. } = style::of_stance(first.stance);
     let claims = edges.iter().map(|edge| edge.quotes.len()).sum();
-    let label = edges.iter().map(|edge| line(edge)).collect::<Vec<_>>().join("\n");
+    let label = edges.iter().map(|edge| line(edge, years)).collect::<Vec<_>>().join("\n");
     let tooltip = edges.iter().map(|edge| sentences(edge)).collect::<Vec<_>>().join("\n");
     let thin = if claims == 0 { "#999999" } else { colour };
     writeln!(
@@ -155,11 +156,18 @@ fn arrow([source, target]: &[String; 2], edges: &[&Edge], out: &mut impl Write) 
     )
 }
 
-/// A relation with the side that is meant and the number of claims, if more than one.
-fn line(edge: &Edge) -> String {
+/// A relation with the side that is meant, when a stance was taken, and how often it is claimed.
+fn line(edge: &Edge, years: bool) -> String {
     let aspect = edge.aspect.as_ref().map(|aspect| format!(": {}", cut(aspect, 40))).unwrap_or_default();
-    let count = if edge.quotes.len() > 1 { format!("({})", edge.quotes.len()) } else { String::new() };
-    wrapped(&format!("{}{aspect}", edge.label), &count)
+    let years = if years && edge.stance != Stance::None { edge.years() } else { Vec::new() };
+    let mut tail = years.join(", ");
+    match edge.quotes.len() {
+        times if times <= years.len().max(1) => {}
+        times if years.is_empty() => tail = times.to_string(),
+        times => tail.push_str(&format!(" ×{times}")),
+    }
+    let tail = if tail.is_empty() { tail } else { format!("({tail})") };
+    wrapped(&format!("{}{aspect}", edge.label), &tail)
 }
 
 fn sentences(edge: &Edge) -> String {

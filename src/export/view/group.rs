@@ -13,8 +13,8 @@ use crate::model::Kind;
 use super::facts::Facts;
 use super::{Edge, Group, View};
 
-/// Gives each node its group. A group has two members or more beside the whole; what only says that a member is part of
-/// it is dropped, and so is the whole if nothing else is said of it.
+/// Gives each node its group. A group has two members or more beside the whole. What only says that a member is part of
+/// it is dropped: the box shows it. So are the whole, and members that no claim speaks of, if that was their only edge.
 pub fn group(facts: &Facts<'_>, view: &mut View) {
     let wholes = wholes(facts, view);
     let mut members: BTreeMap<TermId, usize> = BTreeMap::new();
@@ -69,14 +69,20 @@ fn drop_what_boxes_show(view: &mut View) {
             && group_iri(edge.source()) == Some(&graph[edge.target()].iri)
     };
     let shown: BTreeSet<_> = graph.edge_references().filter(|edge| is_shown(*edge)).map(|edge| edge.id()).collect();
-    let has_more = |node| {
-        graph.edges_directed(node, Direction::Incoming).any(|edge| !shown.contains(&edge.id()))
-            || graph.edges(node).any(|edge| !shown.contains(&edge.id()))
+    let stays = |node| {
+        let edges = graph.edges_directed(node, Direction::Incoming).chain(graph.edges(node));
+        let is_box = group_iri(node) == Some(&graph[node].iri);
+        let tells =
+            |edge: EdgeReference<'_, Edge>| !shown.contains(&edge.id()) || !is_box && !edge.weight().quotes.is_empty();
+        let mut edges = edges.peekable();
+        edges.peek().is_none() || edges.any(tells)
     };
-    let is_box = |node: NodeIndex| group_iri(node) == Some(&graph[node].iri);
     // `filter_map` keeps the order of nodes and edges; removing them one by one would not.
-    view.graph = graph.filter_map(
-        |id, node| (has_more(id) || !is_box(id)).then(|| node.clone()),
+    let boxed = graph.filter_map(
+        |id, node| stays(id).then(|| node.clone()),
         |id, edge| (!shown.contains(&id)).then(|| edge.clone()),
     );
+    view.all_nodes = view.all_nodes.saturating_sub(graph.node_count() - boxed.node_count());
+    view.all_edges = view.all_edges.saturating_sub(graph.edge_count() - boxed.edge_count());
+    view.graph = boxed;
 }

@@ -82,6 +82,20 @@ pub struct Edge {
     pub quotes: Vec<Quote>,
 }
 
+impl Edge {
+    /// The years of its sentences, each once, in order.
+    pub fn years(&self) -> Vec<&str> {
+        let mut years: Vec<&str> = self.quotes.iter().filter_map(|quote| year(&quote.date)).collect();
+        years.dedup();
+        years
+    }
+}
+
+/// The year of an ISO 8601 date.
+fn year(date: &str) -> Option<&str> {
+    date.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// The sentence behind a claim.
 #[derive(Clone, Debug, PartialEq, PartialOrd)]
 pub struct Quote {
@@ -158,6 +172,12 @@ impl View {
         view.min_confidence = options.min_confidence;
         group::group(&facts, &mut view);
         Ok(view)
+    }
+
+    /// Whether its documents are of more than one year.
+    pub fn spans_years(&self) -> bool {
+        let years = || self.documents.iter().filter_map(|(_, date)| year(date));
+        years().min() != years().max()
     }
 
     /// One line for people: how much of what there is, and what is missing.
