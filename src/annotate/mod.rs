@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod dates;
+mod entitled;
 mod laws;
 mod money;
 mod names;
@@ -37,9 +38,10 @@ pub fn annotate(
 ) -> Vec<Mention> {
     let known = nesting::merge([values, names]);
     let proper = proper::find(&proper::Context { doc, lexicon, known: &known }, sentences);
-    let known = nesting::merge([known, people::addressed(doc, sentences), proper]);
+    let known = nesting::merge([known, people::addressed(doc, sentences), entitled::find(doc, sentences), proper]);
     let acronyms = acronyms::find(doc, sentences, &known);
     let known = nesting::merge([known, acronyms]);
-    let phrases = phrases::find(doc, sentences, lexicon, &known);
+    let mut phrases = phrases::find(doc, sentences, lexicon, &known);
+    entitled::with_symbols(doc, &mut phrases, &known);
     nesting::merge([known, people::pronouns(doc, sentences), phrases])
 }

@@ -4,7 +4,7 @@
 use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Span};
 use crate::seeds::Lexicon;
 
-use super::words::{Shape, Word, singular, words};
+use super::words::{Shape, Word, is_function_word, singular, words};
 
 /// Words that may stand inside a name between capitals.
 const INNER: &[&str] = &[
@@ -14,6 +14,9 @@ const INNER: &[&str] = &[
 
 /// Prepositions that open a complement: what stands before the first of them ends in the head noun.
 const OPENERS: &[&str] = &["of", "for", "on", "against", "to", "in", "at", "with", "under", "between", "into"];
+
+/// Words in lower case that belong to a name which follows: "open-ended intergovernmental Expert Group".
+const LEADING: &[&str] = &["open-ended", "intergovernmental", "inter-agency", "high-level", "informal"];
 
 /// What the recogniser needs to see around the words.
 pub(super) struct Context<'a> {
@@ -25,23 +28,32 @@ pub(super) struct Context<'a> {
     pub known: &'a [Mention],
 }
 
-/// All such names in the sentences of the document, nested ones left to others.
+/// All such names in the sentences of the document, with names inside their complements.
 pub(super) fn find(context: &Context, sentences: &[Sentence]) -> Vec<Mention> {
     let mut found = Vec::new();
     for sentence in sentences {
         let words = words(&context.doc.text, sentence.span);
         let mut at = 0;
         while at < words.len() {
-            match context.name_at(&words, at) {
-                Some((mention, next)) => {
-                    found.push(mention);
-                    at = next;
+            let name = context.name_at(&words, at).or_else(|| context.role_at(&words, at));
+            at = match name {
+                Some(name) => {
+                    found.extend(context.inner_names(&words, &name));
+                    found.push(name.mention);
+                    name.last + 1
                 }
-                None => at += 1,
-            }
+                None => at + 1,
+            };
         }
     }
     found
+}
+
+/// A name and the words it spans.
+struct Name {
+    mention: Mention,
+    head_end: usize,
+    last: usize,
 }
 
 impl Context<'_> {
@@ -49,36 +61,79 @@ impl Context<'_> {
         word.span.of(&self.doc.text)
     }
 
-    /// A name that starts at word `at`, and the word to go on from.
-    fn name_at(&self, words: &[Word], at: usize) -> Option<(Mention, usize)> {
-        if !self.can_start(words, at) {
+    fn lower(&self, word: &Word) -> String {
+        self.text(word).to_lowercase()
+    }
+
+    /// A name that starts at word `at`.
+    fn name_at(&self, words: &[Word], at: usize) -> Option<Name> {
+        if !self.can_start(&words[at]) {
             return None;
         }
         let head_end = self.capitals(words, at);
         let at = self.skip_leading(words, at, head_end);
         let last = self.complement(words, at, head_end);
-        let span = Span::new(words[at].span.start, words[last].span.end);
-        if self.is_only_known(span) {
+        if self.is_only_known(Span::new(words[at].span.start, words[last].span.end)) {
             return None;
         }
         let mention = self.typed(words, at, head_end, last)?;
-        Some((mention, last + 1))
+        Some(Name { mention, head_end, last })
     }
 
-    fn can_start(&self, words: &[Word], at: usize) -> bool {
-        let word = &words[at];
-        matches!(word.shape, Shape::Capital | Shape::Acronym) && !is_function_word(&self.text(word).to_lowercase())
+    /// "representative of X", "minister of X" in lower case: a role named by the agent that it belongs to.
+    fn role_at(&self, words: &[Word], at: usize) -> Option<Name> {
+        let lower = self.lower(&words[at]);
+        let is_role = words[at].shape == Shape::Lower
+            && self.lexicon.kind_of(&lower) == Some(Kind::PersonRole)
+            && is_office(&lower);
+        let of = words.get(at + 1).filter(|next| is_role && self.text(next) == "of")?;
+        let after = self.doc.text[of.span.end..]
+            .trim_start()
+            .strip_prefix("the ")
+            .unwrap_or(self.doc.text[of.span.end..].trim_start());
+        let start = self.doc.text.len() - after.trim_start().len();
+        let agent = self.agent_from(start)?;
+        let last = words.iter().rposition(|word| agent.contains(word.span))?;
+        let span = Span::new(words[at].span.start, agent.end);
+        let reading = Reading::Role { of: Some(agent) };
+        Some(Name {
+            mention: Mention { span, kind: Kind::PersonRole, class: MentionClass::Named, reading },
+            head_end: at,
+            last,
+        })
     }
 
-    /// The last word of the run of capitals that starts at `at`; "X, Y" and "X and Y" end it.
+    /// The longest known agent that starts at a byte.
+    fn agent_from(&self, start: usize) -> Option<Span> {
+        let at = self.known.partition_point(|known| known.span.start < start);
+        let first = self.known.get(at).filter(|known| known.span.start == start)?;
+        (first.class == MentionClass::Named && first.kind.is_agent()).then_some(first.span)
+    }
+
+    /// Names that stand inside a complement: the senior office in "Deputy of General Prosecutor of X for Y".
+    fn inner_names(&self, words: &[Word], name: &Name) -> Option<Mention> {
+        let start = (name.head_end + 1..=name.last).find(|&i| self.can_start(&words[i]))?;
+        let head_end = self.capitals(words, start).min(name.last);
+        let last = self.complement(words, start, head_end).min(name.last);
+        let inner = Span::new(words[start].span.start, words[last].span.end);
+        if head_end == start && last == head_end || self.is_only_known(inner) {
+            return None;
+        }
+        let ends_in_agent = self.known.iter().any(|known| known.span.end == inner.end && known.kind.is_agent());
+        let first_complement = (head_end + 1..=last).find(|&i| self.lower(&words[i]) == "for").map(|i| i - 1);
+        let last = if ends_in_agent { last } else { first_complement? };
+        self.typed(words, start, head_end, last)
+    }
+
+    fn can_start(&self, word: &Word) -> bool {
+        is_capital(word) && !is_function_word(&self.lower(word))
+    }
+
+    /// The last word of the run of capitals that starts at `at`.
     fn capitals(&self, words: &[Word], at: usize) -> usize {
         let mut last = at;
-        while let Some(next) = words.get(last + 1) {
-            let joined = self.is_blank_between(&words[last], next);
-            if !joined || !matches!(next.shape, Shape::Capital | Shape::Acronym) {
-                break;
-            }
-            if is_function_word(&self.text(next).to_lowercase()) {
+        while let Some(next) = words.get(last + 1).filter(|next| self.can_start(next)) {
+            if !self.is_blank_between(&words[last], next) {
                 break;
             }
             last += 1;
@@ -86,17 +141,16 @@ impl Context<'_> {
         last
     }
 
-    /// Leaves out a sentence's first word when it is capital only for its place: a verb, adverb or participle before a
-    /// name ("Recalling General Assembly …") is told by the next word starting a known name.
-    fn skip_leading(&self, words: &[Word], at: usize, last: usize) -> usize {
-        if at < last
-            && at == 0
-            && self.starts_known(words[at + 1].span.start)
-            && !self.starts_known(words[at].span.start)
-        {
-            let first = self.text(&words[at]).to_lowercase();
+    /// Leaves out words that are capital only for their place or courtesy: "Recalling General Assembly …",
+    /// "Distinguished Ministers".
+    fn skip_leading(&self, words: &[Word], mut at: usize, last: usize) -> usize {
+        while at < last && self.lexicon.is_evaluative(&self.lower(&words[at])) {
+            at += 1;
+        }
+        if at < last && at == 0 && self.starts_known(words[1].span.start) && !self.starts_known(words[0].span.start) {
+            let first = self.lower(&words[0]);
             if first.ends_with("ing") || first.ends_with("ly") || first.ends_with("ed") {
-                return at + 1;
+                return 1;
             }
         }
         at
@@ -104,106 +158,106 @@ impl Context<'_> {
 
     /// Extends a name over "of …", "on … and …", "for …" as long as capitals go on.
     fn complement(&self, words: &[Word], at: usize, head_end: usize) -> usize {
-        let head = self.phrase(words, at, head_end);
-        let takes_complement = self.lexicon.kind_of(&head).is_some();
+        let Some(kind) = self.lexicon.kind_of(&self.phrase(words, at, head_end)) else { return head_end };
         let mut last = head_end;
         let mut opened = false;
-        loop {
-            let Some(next) = self.next_capital(words, last) else { return last };
-            let bridge: Vec<_> = words[last + 1..next].iter().map(|word| self.text(word).to_lowercase()).collect();
-            let opens = bridge.first().is_some_and(|first| OPENERS.contains(&first.as_str()));
-            let continues = opened && !self.ends_known(words[last].span.end);
-            if !(takes_complement && (opens || continues)) || (!opened && !opens) {
-                return last;
-            }
-            if opens && !opened && !self.may_open(&head, &bridge[0]) {
-                return last;
+        while let Some(next) = self.next_capital(words, last, opened && is_titled(kind)) {
+            let first = words.get(last + 1).map(|word| self.lower(word)).unwrap_or_default();
+            let opens = OPENERS.contains(&first.as_str());
+            let goes_on = match opened {
+                false => opens && may_open(kind, &first),
+                true => !self.ends_known(words[last].span.end) || (opens && may_open(kind, &first)),
+            };
+            if !goes_on {
+                break;
             }
             opened = true;
             last = self.capitals(words, next);
         }
+        if opened { last } else { self.subject_term(words, kind, last) }
     }
 
-    /// Places and purposes do not belong to every name: "the Committee in Vienna" is two names.
-    fn may_open(&self, head: &str, opener: &str) -> bool {
-        match opener {
-            "of" | "on" | "for" | "against" => true,
-            "to" => matches!(
-                self.lexicon.kind_of(head),
-                Some(Kind::ExpertGroup | Kind::Document | Kind::Treaty | Kind::PersonRole)
-            ),
-            _ => false,
-        }
+    /// "Expert Group on cybercrime": the subject in lower case, if it is a known term.
+    fn subject_term(&self, words: &[Word], kind: Kind, last: usize) -> usize {
+        let on = words.get(last + 1).filter(|word| matches!(self.text(word), "on" | "against"));
+        let Some(subject) = on.and_then(|_| words.get(last + 2)) else { return last };
+        let takes = matches!(kind, Kind::ExpertGroup | Kind::Treaty | Kind::Meeting | Kind::Measure);
+        let term = self
+            .known
+            .iter()
+            .find(|known| takes && known.span.start == subject.span.start && known.class == MentionClass::Term);
+        let end = term.and_then(|term| words.iter().rposition(|word| term.span.contains(word.span)));
+        end.unwrap_or(last)
     }
 
-    /// The next capital word, when only inner words and blanks (or a comma before another capital) stand between.
-    fn next_capital(&self, words: &[Word], last: usize) -> Option<usize> {
-        let mut at = last + 1;
-        while let Some(word) = words.get(at) {
-            let gap = &self.doc.text[words[at - 1].span.end..word.span.start];
-            let gap = gap.trim_start_matches(['\'', '’', 's']);
-            let is_listed = gap.trim() == "," && at == last + 1 && is_capital(word);
-            if !gap.trim().is_empty() && !is_listed {
+    /// The next capital word, when only inner words and blanks stand between; a comma before a capital or "and" counts as
+    /// blank, in titles a colon too.
+    fn next_capital(&self, words: &[Word], last: usize, is_title: bool) -> Option<usize> {
+        for at in last + 1..words.len().min(last + 5) {
+            let word = &words[at];
+            let gap = self.gap(&words[at - 1], word);
+            let lower = self.lower(word);
+            let is_listed = gap == "," && at == last + 1 && (is_capital(word) || (is_title && lower == "and"));
+            if !(gap.is_empty() || is_listed || (gap == ":" && is_title)) {
                 return None;
             }
-            if is_capital(word) && !is_function_word(&self.text(word).to_lowercase()) {
+            if self.can_start(word) || (is_capital(word) && is_title && at > last + 1) {
                 return Some(at);
             }
-            if !INNER.contains(&self.text(word).to_lowercase().as_str()) || at - last > 3 {
+            if !INNER.contains(&lower.as_str()) {
                 return None;
             }
-            at += 1;
         }
         None
+    }
+
+    /// What stands between two words besides blanks and a possessive ending.
+    fn gap(&self, left: &Word, right: &Word) -> &str {
+        let gap = &self.doc.text[left.span.end..right.span.start];
+        gap.trim_start_matches("'s").trim_start_matches("’s").trim()
     }
 
     fn typed(&self, words: &[Word], at: usize, head_end: usize, last: usize) -> Option<Mention> {
-        let span = Span::new(words[at].span.start, words[last].span.end);
-        let span = self.with_years(span);
-        let kind = self.lexicon.kind_of(&self.phrase(words, at, head_end)).or_else(|| self.by_apposition(span))?;
-        let bare = at == head_end && last == head_end;
-        if bare && words[at].shape == Shape::Capital {
+        let kind = self.lexicon.kind_of(&self.phrase(words, at, head_end))?;
+        let is_bare = at == head_end && last == head_end;
+        if is_bare && words[at].shape == Shape::Capital {
             return None;
         }
-        let of =
+        let start = self.leading(words, at, kind);
+        let span = self.with_years(Span::new(start, words[last].span.end));
+        let class = if kind == Kind::Topic { MentionClass::Term } else { MentionClass::Named };
+        let inside =
             self.known.iter().find(|known| span.contains(known.span) && known.span != span && known.kind.is_agent());
         let reading = match kind {
-            Kind::PersonRole => Reading::Role { of: of.map(|known| known.span) },
+            Kind::PersonRole => Reading::Role { of: inside.map(|known| known.span) },
+            Kind::Topic => Reading::Phrase,
             _ => Reading::Name,
         };
-        Some(Mention { span, kind, class: MentionClass::Named, reading })
+        Some(Mention { span, kind, class, reading })
     }
 
-    /// An unknown acronym right after "Name (" or before ")" takes no kind of its own here: `resolve` reads definitions.
-    fn by_apposition(&self, _span: Span) -> Option<Kind> {
-        None
+    /// Where the name starts when words in lower case belong to it.
+    fn leading(&self, words: &[Word], at: usize, kind: Kind) -> usize {
+        let before = words[..at].iter().rev().zip(words[..=at].iter().rev());
+        let led = before.take_while(|(word, next)| {
+            kind == Kind::ExpertGroup && LEADING.contains(&self.text(word)) && self.is_blank_between(word, next)
+        });
+        led.last().map_or(words[at].span.start, |(word, _)| word.span.start)
     }
 
     /// A report's or strategy's year belongs to its name: "World Drug Report 2022".
     fn with_years(&self, span: Span) -> Span {
         let after = &self.doc.text[span.end..];
-        let blank = after.len() - after.trim_start_matches(' ').len();
-        let years: usize = after[blank..]
-            .chars()
-            .take_while(|c| c.is_ascii_digit() || matches!(c, '–' | '-' | '/'))
-            .map(char::len_utf8)
-            .sum();
-        let text = after[blank..blank + years].trim_end_matches(['–', '-', '/']);
-        let is_years =
-            blank == 1 && text.split(['–', '-', '/']).all(|year| year.len() == 4 || year.len() == 2) && text.len() >= 4;
-        if is_years { Span::new(span.start, span.end + blank + text.len()) } else { span }
+        let Some(rest) = after.strip_prefix(' ') else { return span };
+        let is_sign = |c: char| c.is_ascii_digit() || matches!(c, '–' | '-' | '/');
+        let years = rest.split(|c| !is_sign(c)).next().unwrap_or_default().trim_end_matches(['–', '-', '/']);
+        let is_years = years.len() >= 4 && years.split(['–', '-', '/']).all(|year| matches!(year.len(), 2 | 4));
+        if is_years { Span::new(span.start, span.end + 1 + years.len()) } else { span }
     }
 
     fn phrase(&self, words: &[Word], at: usize, last: usize) -> String {
-        let mut phrase = String::new();
-        for (i, word) in words[at..=last].iter().enumerate() {
-            let lower = self.text(word).to_lowercase();
-            if i > 0 {
-                phrase.push(' ');
-            }
-            phrase.push_str(&if at + i == last { singular(&lower) } else { lower });
-        }
-        phrase
+        let before = words[at..last].iter().map(|word| self.lower(word));
+        before.chain([singular(&self.lower(&words[last]))]).collect::<Vec<_>>().join(" ")
     }
 
     fn is_blank_between(&self, left: &Word, right: &Word) -> bool {
@@ -227,20 +281,31 @@ impl Context<'_> {
     }
 }
 
-fn is_capital(word: &Word) -> bool {
-    matches!(word.shape, Shape::Capital | Shape::Acronym)
+/// Places and purposes do not belong to every name: "the Committee in Vienna" is two names.
+fn may_open(kind: Kind, opener: &str) -> bool {
+    match opener {
+        "of" | "on" | "for" | "against" => true,
+        "to" => matches!(kind, Kind::ExpertGroup | Kind::Document | Kind::Treaty),
+        "in" => is_titled(kind),
+        _ => false,
+    }
 }
 
-/// Words that are capital only at the start of a sentence or in titles, never the start of a name.
-fn is_function_word(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "the", "a", "an", "this", "that", "these", "those", "its", "their", "our", "my", "his", "her", "your", "we",
-        "i", "it", "he", "she", "they", "you", "in", "on", "at", "for", "of", "to", "by", "with", "from", "as", "and",
-        "or", "but", "if", "when", "while", "since", "also", "such", "all", "any", "some", "each", "every", "both",
-        "no", "not", "nor", "there", "here", "mr", "mr.", "mrs", "ms", "dr", "madam", "sir", "under", "over", "before",
-        "after", "during", "between", "against", "into", "through", "however", "therefore", "furthermore", "moreover",
-        "firstly", "secondly", "thirdly", "finally", "first", "second", "third", "let", "allow", "today", "now", "yet",
-        "so", "thus", "hence", "what", "who", "which", "where", "why", "how", "one", "two", "three",
+/// Kinds whose names are whole titles.
+const fn is_titled(kind: Kind) -> bool {
+    matches!(kind, Kind::Document | Kind::Treaty | Kind::Meeting)
+}
+
+/// Whether a person noun is an office that somebody holds, rather than a sort of people.
+fn is_office(lower: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "representative", "minister", "president", "secretary", "director", "ambassador", "deputy", "chair",
+        "chairman", "head", "prosecutor", "commissioner", "coordinator", "governor", "king", "queen", "chief",
+        "spokesperson", "secretary-general", "rapporteur", "envoy",
     ];
-    WORDS.contains(&lower)
+    OFFICES.contains(&lower)
+}
+
+fn is_capital(word: &Word) -> bool {
+    matches!(word.shape, Shape::Capital | Shape::Acronym)
 }

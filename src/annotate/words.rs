@@ -77,6 +77,20 @@ fn shape(word: &str) -> Shape {
     if capitals == letters && signs >= 2 { Shape::Acronym } else { Shape::Capital }
 }
 
+/// Words that are capital only at the start of a sentence or in titles, never the start of a name. Takes lower case.
+pub(super) fn is_function_word(lower: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "the", "a", "an", "this", "that", "these", "those", "its", "their", "our", "my", "his", "her", "your", "we",
+        "i", "it", "he", "she", "they", "you", "in", "on", "at", "for", "of", "to", "by", "with", "from", "as", "and",
+        "or", "but", "if", "when", "while", "since", "also", "such", "all", "any", "some", "each", "every", "both",
+        "no", "not", "nor", "there", "here", "mr", "mr.", "mrs", "ms", "dr", "madam", "sir", "under", "over", "before",
+        "after", "during", "between", "against", "into", "through", "however", "therefore", "furthermore", "moreover",
+        "firstly", "secondly", "thirdly", "finally", "first", "second", "third", "let", "allow", "today", "now", "yet",
+        "so", "thus", "hence", "what", "who", "which", "where", "why", "how", "one", "two", "three",
+    ];
+    WORDS.contains(&lower)
+}
+
 /// A plural's singular, by the regular endings: good enough to look a head noun up. Takes and gives lower case.
 pub(super) fn singular(plural: &str) -> String {
     let stem = |ending: &str| plural.strip_suffix(ending).filter(|stem| stem.len() >= 2);

@@ -6,16 +6,18 @@ use crate::annotate;
 use crate::link;
 use crate::model::{Block, Document, Extraction, ZoneKind};
 use crate::read;
+use crate::relate;
 use crate::resolve;
-use crate::seeds::{Catalogue, Lexicon};
+use crate::seeds::{Catalogue, Lexicon, Rules};
 use crate::syntax;
 
 static EMBEDDED: LazyLock<Pipeline<'static>> =
-    LazyLock::new(|| Pipeline::new(Catalogue::embedded(), Lexicon::embedded()));
+    LazyLock::new(|| Pipeline::new(Catalogue::embedded(), Rules::embedded(), Lexicon::embedded()));
 
 /// All that is needed to read documents, compiled once. Shared by threads: documents do not depend on each other.
 pub struct Pipeline<'a> {
     catalogue: &'a Catalogue,
+    rules: &'a Rules,
     lexicon: &'a Lexicon,
     syntax: &'static syntax::Model,
 }
@@ -29,8 +31,8 @@ impl Pipeline<'static> {
 
 impl<'a> Pipeline<'a> {
     /// A pipeline over a catalogue and rules of the caller's.
-    pub fn new(catalogue: &'a Catalogue, lexicon: &'a Lexicon) -> Self {
-        Self { catalogue, lexicon, syntax: syntax::Model::embedded() }
+    pub fn new(catalogue: &'a Catalogue, rules: &'a Rules, lexicon: &'a Lexicon) -> Self {
+        Self { catalogue, rules, lexicon, syntax: syntax::Model::embedded() }
     }
 
     /// Reads a document and finds everything in it. `name` is what the user called it.
@@ -47,11 +49,21 @@ impl<'a> Pipeline<'a> {
         let prose: Vec<Block> =
             document.blocks.iter().copied().filter(|block| block.zone != ZoneKind::Boilerplate).collect();
         let sentences = self.syntax.parse(&document.text, &prose);
-        let values = Vec::new();
+        let values = annotate::values(&document, &sentences);
         let names = Vec::new();
         let mentions = annotate::annotate(&document, &sentences, values, names, self.lexicon);
         let resolved = resolve::resolve(&document, &sentences, &mentions, self.catalogue, self.lexicon);
-        let claims = Vec::new();
+        let claims = relate::relate(&relate::Inputs {
+            document: &document,
+            sentences: &sentences,
+            mentions: &mentions,
+            referents: &resolved.referents,
+            entities: &resolved.entities,
+            itself: resolved.itself,
+            holder: resolved.holder,
+            voices: &resolved.voices,
+            rules: self.rules,
+        });
         let links = link::link(&resolved.entities);
         Extraction {
             document,
