@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::annotate;
+use crate::annotate::{self, NameMatcher};
 use crate::link;
 use crate::model::{Block, Document, Extraction, ZoneKind};
 use crate::read;
@@ -19,6 +19,7 @@ pub struct Pipeline<'a> {
     catalogue: &'a Catalogue,
     rules: &'a Rules,
     lexicon: &'a Lexicon,
+    names: NameMatcher,
     syntax: &'static syntax::Model,
 }
 
@@ -32,7 +33,7 @@ impl Pipeline<'static> {
 impl<'a> Pipeline<'a> {
     /// A pipeline over a catalogue and rules of the caller's.
     pub fn new(catalogue: &'a Catalogue, rules: &'a Rules, lexicon: &'a Lexicon) -> Self {
-        Self { catalogue, rules, lexicon, syntax: syntax::Model::embedded() }
+        Self { catalogue, rules, lexicon, names: NameMatcher::new(catalogue), syntax: syntax::Model::embedded() }
     }
 
     /// Reads a document and finds everything in it. `name` is what the user called it.
@@ -50,7 +51,7 @@ impl<'a> Pipeline<'a> {
             document.blocks.iter().copied().filter(|block| block.zone != ZoneKind::Boilerplate).collect();
         let sentences = self.syntax.parse(&document.text, &prose);
         let values = annotate::values(&document, &sentences);
-        let names = Vec::new();
+        let names = annotate::names(&document, &self.names);
         let mentions = annotate::annotate(&document, &sentences, values, names, self.lexicon);
         let resolved = resolve::resolve(&document, &sentences, &mentions, self.catalogue, self.lexicon);
         let claims = relate::relate(&relate::Inputs {
