@@ -16,7 +16,9 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
         let id = match form.as_str() {
             "i" | "me" | "my" | "mine" | "myself" => speaker.role.or(speaker.we),
             "we" | "us" | "our" | "ours" | "ourselves" => speaker.we,
-            "it" | "its" | "itself" => antecedent(context, table, mention.span, Number::Singular),
+            "its" => possessor(context, table, mention.span)
+                .or_else(|| antecedent(context, table, mention.span, Number::Singular)),
+            "it" | "itself" => antecedent(context, table, mention.span, Number::Singular),
             "they" | "them" | "their" | "theirs" | "themselves" => {
                 antecedent(context, table, mention.span, Number::Plural)
             }
@@ -32,6 +34,20 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
 enum Number {
     Singular,
     Plural,
+}
+
+/// "the works of X … its works": whoever the same noun was said to belong to earlier in the sentence.
+fn possessor(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId> {
+    let at = context.sentences.partition_point(|sentence| sentence.span.end <= pronoun.start);
+    let sentence = context.sentences.get(at)?;
+    let its = sentence.tokens.iter().position(|token| token.span == pronoun)?;
+    let owned = &sentence.tokens[sentence.tokens[its].head? as usize];
+    let before = sentence.tokens[..its].iter().position(|token| token.lemma == owned.lemma)?;
+    let owners = (0..its).filter(|&i| {
+        let token = &sentence.tokens[i];
+        token.head == Some(before as u32) && matches!(token.deprel, Deprel::Nmod | Deprel::NmodPoss)
+    });
+    owners.filter_map(|i| mention_headed_by(context, table, sentence.tokens[i].span, Number::Singular)).next()
 }
 
 /// The nearest subject before the pronoun in its sentence, else the subject of the sentence before, that agrees.
