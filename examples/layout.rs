@@ -29,10 +29,36 @@ fn print(document: &Document) {
     for gap in &document.gaps {
         println!("  gap {:6} {:?}", gap.start, document.quote(*gap));
     }
-    println!("{}", format!("{:#?}", document.metadata).replace("None,\n", ""));
+    let metadata = &document.metadata;
+    let words = [
+        ("title", &metadata.title),
+        ("speaker", &metadata.speaker),
+        ("represents", &metadata.represents),
+        ("meeting", &metadata.meeting),
+        ("agenda item", &metadata.agenda_item),
+        ("item title", &metadata.item_title),
+        ("place", &metadata.place),
+        ("publisher", &metadata.publisher),
+        ("source", &metadata.source),
+        ("symbol", &metadata.symbol),
+        ("organ", &metadata.organ),
+        ("genre", &metadata.genre),
+        ("language", &metadata.language),
+    ];
+    for (name, field) in words {
+        field.iter().for_each(|field| row(document, name, &field.value, field.span));
+    }
+    for (name, field) in [("date", &metadata.date), ("published", &metadata.published)] {
+        field.iter().for_each(|field| row(document, name, field.value.iso(), field.span));
+    }
+    metadata.session.iter().for_each(|field| row(document, "session", &field.value.to_string(), field.span));
     for remark in &document.diagnostics {
         println!("{:?}: {}", remark.severity, remark.message);
     }
+}
+
+fn row(document: &Document, name: &str, value: &str, span: Option<Span>) {
+    println!("  {name:11} {value}   {}", span.map_or_else(String::new, |span| short(document, span)));
 }
 
 /// The start and end of a long stretch.

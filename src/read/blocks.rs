@@ -68,7 +68,11 @@ fn kind(paragraph: &Paragraph, zone: ZoneKind) -> BlockKind {
         Shape::Item => BlockKind::Item,
         Shape::Field => BlockKind::Field,
         Shape::Prose | Shape::Greeting | Shape::Thanks | Shape::Enacting => BlockKind::Paragraph,
-        Shape::Line if zone == ZoneKind::Front || paragraph.words <= 12 => BlockKind::Heading,
+        Shape::Line if zone == ZoneKind::Footer => BlockKind::Field,
+        Shape::Line if zone == ZoneKind::Front => BlockKind::Heading,
+        Shape::Line if paragraph.words <= 12 && matches!(paragraph.ending, Ending::Open | Ending::Colon) => {
+            BlockKind::Heading
+        }
         Shape::Line => BlockKind::Paragraph,
     }
 }

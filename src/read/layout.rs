@@ -132,8 +132,10 @@ fn heading(line: &str) -> Option<&str> {
 
 /// Bullets; among them those that word processors leave behind (a private character, or its bytes read as Latin-1).
 fn bullet(line: &str) -> Option<&str> {
-    let signs =
-        ["-", "*", "+", "–", "—", "•", "·", "‣", "◦", "▪", "■", "●", "○", "➢", "\u{f0b7}", "\u{f0a7}", "ï·", "ï‚·"];
+    let signs = [
+        "-", "*", "+", "–", "—", "•", "·", "‣", "◦", "▪", "■", "●", "○", "➢", "\u{f0b7}", "\u{f0a7}", "ï·", "ï\u{82}·",
+        "ï‚·",
+    ];
     let rest = signs.iter().find_map(|sign| line.strip_prefix(sign))?;
     rest.starts_with(is_blank).then_some(rest)
 }

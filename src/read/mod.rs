@@ -70,7 +70,8 @@ fn compose(name: &str, mut layout: layout::Layout) -> Document {
     let parts = zones::divide(&layout, &paragraphs);
     let zones = zones::cover(&layout, &paragraphs, &parts);
     let (blocks, gaps) = blocks::build(&layout, &paragraphs, &parts);
-    let metadata = metadata::gather(name, &layout, &paragraphs, &parts, language);
+    let (metadata, remark) = metadata::gather(name, &layout, &paragraphs, &parts, language);
+    layout.diagnostics.extend(remark);
     Document {
         name: name.into(),
         sha256: hex_digest(&layout.text),

@@ -230,7 +230,7 @@ fn is_prose(paragraph: &Paragraph) -> bool {
         Ending::Comma => words >= 8,
         Ending::Open => words >= 30,
     };
-    ends && lower * 5 >= words * 2
+    ends && (lower * 5 >= words * 2 || words >= 12 && lower * 4 >= words)
 }
 
 fn is_field(text: &str, words: usize) -> bool {
@@ -238,7 +238,7 @@ fn is_field(text: &str, words: usize) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    let address = ["http://", "https://", "www.", "url:", "source:", "tel", "agenda item"];
+    let address = ["http://", "https://", "www.", "url:", "source:", "tel:", "tel.", "tel ", "agenda item"];
     let date = dates::find(text, None).is_some_and(|found| found.range.len() * 2 >= text.len());
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     date || address.iter().any(|start| lower.starts_with(start)) || digits * 2 > text.len()

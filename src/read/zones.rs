@@ -27,16 +27,10 @@ const CAP: i64 = 60;
 pub(super) struct Parts {
     /// Numbers of the paragraphs from the first to the last of the body.
     pub body: Range<usize>,
+    /// Numbers of the paragraphs above the body that tell of the document.
+    pub front: Range<usize>,
     /// One for each paragraph.
     pub kinds: Vec<ZoneKind>,
-}
-
-impl Parts {
-    /// Paragraph numbers that lie in a zone, in text order.
-    #[allow(dead_code)]
-    pub fn of(&self, kind: ZoneKind) -> impl Iterator<Item = usize> + '_ {
-        self.kinds.iter().enumerate().filter(move |(_, found)| **found == kind).map(|(i, _)| i)
-    }
 }
 
 /// Tells body from the rest.
@@ -53,7 +47,7 @@ pub(super) fn divide(layout: &Layout, paragraphs: &[Paragraph]) -> Parts {
             *kind = ZoneKind::Boilerplate;
         }
     }
-    Parts { body, kinds }
+    Parts { front: front..body.start, body, kinds }
 }
 
 /// The run of paragraphs with the highest sum of scores, and the list that its last words announce.

@@ -19,13 +19,21 @@ pub(super) fn metadata(front: &FrontMatter) -> Metadata {
         place: front.get(&["place", "location", "city"]),
         date: front.get(&["date", "delivered_on", "adopted_on"]).and_then(date),
         published: front.get(&["published", "published_time", "publication_date", "published_on"]).and_then(date),
-        publisher: front.get(&["publisher", "published_by"]),
+        publisher: front.get(&["publisher", "published_by"]).or_else(|| office(front)),
         source,
         symbol: front.get(&["symbol", "un_symbol"]),
         organ: front.get(&["organ", "adopted_by"]),
         genre: front.get(&["genre", "document_type", "kind"]),
         language: front.get(&["language", "lang"]),
     }
+}
+
+/// A `source` that is no address, beside an address under another key, is the office that published.
+fn office(front: &FrontMatter) -> Option<Field<String>> {
+    front
+        .get(&["source_url", "url", "link"])
+        .and_then(|_| front.get(&["source"]))
+        .filter(|field| !field.value.contains("://"))
 }
 
 /// The first number in a value: 5 for "5th session".

@@ -1,22 +1,66 @@
-//! What a document says of itself: front matter first, then what its masthead and first sentences show.
+//! What a document says of itself: front matter first, then what its masthead, first sentences and last lines show.
 
 mod declared;
+mod filename;
+mod masthead;
+mod office;
+mod opening;
+mod ordinals;
+mod resolution;
+mod rest;
+mod stamp;
+mod title;
+mod words;
 
-use crate::model::{Field, Metadata};
+use crate::model::{Diagnostic, Metadata};
 
 use super::layout::Layout;
-use super::paragraphs::Paragraph;
+use super::paragraphs::{Paragraph, Shape};
 use super::zones::Parts;
+use masthead::Line;
 
-/// Gathers the metadata of a document.
+/// Gathers the metadata of a document. What is found first stays, so the order here is the order of trust.
 pub(super) fn gather(
-    _name: &str,
+    name: &str,
     layout: &Layout,
-    _paragraphs: &[Paragraph],
-    _parts: &Parts,
+    paragraphs: &[Paragraph],
+    parts: &Parts,
     language: Option<&'static str>,
-) -> Metadata {
+) -> (Metadata, Option<Diagnostic>) {
     let mut metadata = layout.front.as_ref().map(declared::metadata).unwrap_or_default();
-    metadata.language = metadata.language.or(language.map(|tag| Field { value: tag.into(), span: None }));
-    metadata
+    let own = declared_title(layout, &metadata).into_iter();
+    let own: Vec<Line> = own.chain(lines(layout, &paragraphs[parts.front.clone()], false)).collect();
+    let foreign = lines(layout, &paragraphs[..parts.body.start], true);
+    let body = &paragraphs[parts.body.clone()];
+
+    rest::before(layout, &own, &mut metadata);
+    if !resolution::read(layout, &own, body.first(), &mut metadata) {
+        opening::editors_lead(layout, body, &mut metadata);
+    }
+    masthead::read(layout, &own, &mut metadata);
+    opening::read(layout, body, &mut metadata);
+    masthead::read(layout, &foreign, &mut metadata);
+    stamp::read(layout, &paragraphs[parts.body.end..], &mut metadata);
+    rest::after(layout, &own, &foreign, body, &mut metadata);
+    rest::language(language, &mut metadata);
+    let remark = filename::complete(name, &mut metadata);
+    (metadata, remark)
+}
+
+fn lines(layout: &Layout, paragraphs: &[Paragraph], foreign: bool) -> Vec<Line> {
+    let wanted = paragraphs.iter().filter(|paragraph| paragraph.foreign == foreign);
+    wanted.map(|paragraph| Line::new(layout, paragraph.span, paragraph.shape, foreign)).collect()
+}
+
+/// The title of the front matter, read like a line of the masthead.
+fn declared_title(layout: &Layout, metadata: &Metadata) -> Option<Line> {
+    let span = metadata.title.as_ref()?.span?;
+    Some(Line::new(layout, span, Shape::Heading, false))
+}
+
+/// Fills what is still empty.
+fn set<T>(slot: &mut Option<T>, value: Option<T>) {
+    if slot.is_none() {
+        *slot = value;
+    }
 }

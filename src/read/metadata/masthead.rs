@@ -1,0 +1,183 @@
+//! The lines above the body: title, speaker, meeting, agenda item, place and date.
+
+use crate::model::{Field, Metadata, Span};
+
+use super::super::dates;
+use super::super::layout::Layout;
+use super::super::paragraphs::Shape;
+use super::title::{Parts, Slot};
+use super::words::{self, Word, field, whole};
+use super::{office, ordinals, set, title};
+
+/// One line above the body.
+pub(super) struct Line {
+    pub span: Span,
+    pub words: Vec<Word>,
+    pub shape: Shape,
+    pub foreign: bool,
+}
+
+impl Line {
+    pub fn new(layout: &Layout, span: Span, shape: Shape, foreign: bool) -> Self {
+        Self { span, words: words::words(layout, span), shape, foreign }
+    }
+}
+
+/// Reads all lines in turn into `metadata`; what is there already stays.
+pub(super) fn read(layout: &Layout, lines: &[Line], metadata: &mut Metadata) {
+    let mut reader = Reader { layout, metadata, open: None, item_opened: false, spread: None, crumbs: false };
+    for (i, line) in lines.iter().enumerate() {
+        reader.line(line, lines.get(i + 1));
+    }
+    if let Some(span) = reader.spread {
+        reader.metadata.title.get_or_insert_with(|| whole(layout, span));
+    }
+}
+
+struct Reader<'a> {
+    layout: &'a Layout,
+    metadata: &'a mut Metadata,
+    /// The slot that the line before opened.
+    open: Option<Slot>,
+    item_opened: bool,
+    /// A title that is spread over lines: "Statement / by / X / at / Y".
+    spread: Option<Span>,
+    /// Whether the title found stood behind the path of a web page.
+    crumbs: bool,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: &Line, next: Option<&Line>) {
+        let text = words::clean(self.layout, line.span);
+        let date = dates::find(&text, None);
+        let range = date.as_ref().map(|found| line.span.start + found.range.start..line.span.start + found.range.end);
+        if let Some(slot) = self.open.take() {
+            self.spread = self.spread.map(|title| title.cover(line.span));
+            self.fill(slot, line);
+        } else if std::mem::take(&mut self.item_opened) && line.shape != Shape::Field {
+            set(&mut self.metadata.item_title, Some(whole(self.layout, line.span)));
+        } else if !self.agenda(line) {
+            let parts = title::parse(&line.words, range.clone());
+            self.titled(line, &parts);
+            if parts == Parts::default() {
+                self.bare(line, next);
+            }
+            self.take(&line.words, &parts);
+            self.open = parts.open;
+        }
+        if let (Some(found), Some(range)) = (date, range) {
+            self.place(line, range.start);
+            let span = Some(Span::new(range.start, range.end));
+            set(&mut self.metadata.date, Some(Field { value: found.value, span }));
+        }
+    }
+
+    /// A line whose slot the line before opened.
+    fn fill(&mut self, slot: Slot, line: &Line) {
+        let mut parts = title::parse(&line.words, None);
+        let end =
+            [&parts.represents, &parts.meeting, &parts.place].into_iter().flatten().map(|range| range.start).min();
+        let own = title::trim(&line.words, 0..end.map_or(line.words.len(), |end| connector_start(&line.words, end)));
+        match slot {
+            Slot::Speaker => parts.speaker = Some(own),
+            Slot::Represents => parts.represents = Some(own),
+            Slot::Meeting | Slot::Occasion => parts.meeting = Some(own),
+            Slot::Place => parts.place = Some(own),
+            Slot::Agenda | Slot::Topic => {}
+        }
+        self.take(&line.words, &parts);
+        self.open = parts.open;
+    }
+
+    /// Puts what a title tells where it belongs.
+    fn take(&mut self, words: &[Word], parts: &Parts) {
+        let part = |range: &Option<std::ops::Range<usize>>| {
+            range.clone().and_then(|range| words.get(range)).and_then(|words| field(self.layout, words))
+        };
+        set(&mut self.metadata.speaker, part(&parts.speaker));
+        set(&mut self.metadata.represents, part(&parts.represents));
+        set(&mut self.metadata.meeting, part(&parts.meeting));
+        set(&mut self.metadata.place, part(&parts.place));
+        set(&mut self.metadata.agenda_item, part(&parts.agenda));
+        set(&mut self.metadata.genre, parts.genre.map(|genre| Field { value: genre.into(), span: None }));
+    }
+
+    /// A line with a genre word is the title, or the start of one that is spread over lines.
+    fn titled(&mut self, line: &Line, parts: &Parts) {
+        let Some(head) = parts.head else { return };
+        if line.words.len() <= 3 && parts.speaker.is_none() && parts.meeting.is_none() {
+            self.spread.get_or_insert(line.span);
+            return;
+        }
+        let start = line.words[..head].iter().rposition(|word| word.after == Some('>'));
+        let first = start.map_or(0, |crumb| crumb + 1);
+        let end = line.words[first..]
+            .iter()
+            .position(|word| word.after == Some('|'))
+            .map_or(line.words.len(), |bar| first + bar + 1);
+        let stop = if end == line.words.len() { line.span.end } else { line.words[end - 1].span.end };
+        let span = Span::new(line.words[first].span.start, stop);
+        if self.metadata.title.is_none() || self.crumbs && start.is_none() {
+            self.metadata.title = Some(whole(self.layout, span));
+            self.crumbs = start.is_some();
+        }
+    }
+
+    /// "Agenda item 5", "Item 5: Tides".
+    fn agenda(&mut self, line: &Line) -> bool {
+        let lower = |i: usize| line.words.get(i).map_or("", |word| word.lower.as_str());
+        let label = match (lower(0), lower(1)) {
+            ("agenda", "item" | "items") => 2,
+            ("item", _) => 1,
+            _ => return false,
+        };
+        let numbered = line.words.get(label).is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
+        if !numbered {
+            return false;
+        }
+        set(&mut self.metadata.agenda_item, field(self.layout, &line.words[..=label]));
+        let rest = line.words.get(label + 1..).unwrap_or_default();
+        if rest.is_empty() {
+            self.item_opened = true;
+        } else {
+            set(&mut self.metadata.item_title, field(self.layout, rest));
+        }
+        true
+    }
+
+    /// A line without connectors: a meeting or an office by itself.
+    fn bare(&mut self, line: &Line, next: Option<&Line>) {
+        if line.foreign || line.words.len() > 40 || line.shape == Shape::Field {
+            return;
+        }
+        let dated = next.is_some_and(|next| dates::find(&words::clean(self.layout, next.span), None).is_some());
+        if dated && line.words.len() <= 5 {
+            self.place(line, line.span.end);
+        } else if ordinals::session(&line.words).is_some() {
+            set(&mut self.metadata.meeting, field(self.layout, &line.words));
+        } else if office::is_office(&line.words) && !line.words.iter().any(title::is_meeting) {
+            let words = office::from_courtesy(&line.words);
+            set(&mut self.metadata.speaker, field(self.layout, words));
+        }
+    }
+
+    /// "Vienna, 5 May 2020", or "Bali, Indonesia" above the date.
+    fn place(&mut self, line: &Line, date: usize) {
+        let before: Vec<Word> = line.words.iter().take_while(|word| word.span.end <= date).cloned().collect();
+        let named = (1..=5).contains(&before.len()) && before.iter().all(Word::is_capital);
+        let comma = before.iter().position(|word| word.after == Some(','));
+        if let Some(comma) = comma.filter(|_| named) {
+            set(&mut self.metadata.place, field(self.layout, &before[..=comma]));
+        }
+    }
+}
+
+/// Where the connector before word `end` starts: articles and small words are not part of the name before it.
+fn connector_start(words: &[Word], end: usize) -> usize {
+    let small = |word: &Word| !word.is_capital() || matches!(word.lower.as_str(), "before" | "at" | "the");
+    let mut start = end;
+    while start > 0 && small(&words[start - 1]) {
+        start -= 1;
+    }
+    start
+}

@@ -1,0 +1,103 @@
+//! For whom an office speaks: "Permanent Representative of X to the United Nations", "Minister for Y of X".
+
+use std::ops::Range;
+
+use super::words::Word;
+
+/// Offices after which "of" names whom they speak for.
+const OFFICES: &[&str] = &[
+    "representative", "representatives", "ambassador", "delegation", "mission", "government", "president", "minister",
+    "ministers", "king", "queen", "emir", "sultan", "chancellor", "vice-president", "chair", "chairman", "chairperson",
+    "secretary", "observer", "attaché", "chargé", "embassy", "principals", "prime",
+];
+
+/// Bodies whose presidents and chairs speak for no State.
+const BODIES: &[&str] =
+    &["assembly", "council", "conference", "commission", "committee", "session", "board", "bureau", "court"];
+
+/// Further offices, which speak for no State by their name alone.
+const OTHERS: &[&str] = &[
+    "spokesperson", "rapporteur", "director", "director-general", "secretary-general", "commissioner", "judge",
+    "counsellor",
+];
+
+/// Titles of courtesy, and offices used as such.
+const COURTESY: &[&str] = &[
+    "h.e", "hon", "honourable", "excellency", "mr", "mrs", "ms", "dr", "ambassador", "his", "her", "professor",
+    "senator",
+];
+
+/// Whether a whole line names an office or a person by a title of courtesy, rather than telling what they did.
+pub(super) fn is_office(words: &[Word]) -> bool {
+    let small = words.iter().filter(|word| !word.is_capital()).count();
+    if !(2..=24).contains(&words.len())
+        || small * 2 > words.len()
+        || words.iter().any(|word| word.ends() && word.after != Some('|'))
+    {
+        return false;
+    }
+    let article = usize::from(words[0].lower == "the");
+    let courteous = words.get(article).is_some_and(|word| COURTESY.contains(&word.lower.as_str()));
+    let followed = |i: usize| {
+        words[i].after == Some(',')
+            || words.get(i + 1).is_none_or(|next| matches!(next.lower.as_str(), "of" | "for" | "to" | "from"))
+    };
+    let is_office = |word: &Word| OFFICES.contains(&word.lower.as_str()) || OTHERS.contains(&word.lower.as_str());
+    courteous || words.iter().enumerate().any(|(i, word)| is_office(word) && followed(i))
+}
+
+/// The words from the first title of courtesy on, up to a wide blank: a label before it is no name.
+pub(super) fn from_courtesy(words: &[Word]) -> &[Word] {
+    let Some(start) = words.iter().position(|word| COURTESY.contains(&word.lower.as_str())) else { return words };
+    let end = words[start..].iter().position(|word| word.after == Some('|')).map_or(words.len(), |bar| start + bar + 1);
+    &words[start..end]
+}
+
+/// The words that name whom the office among these words speaks for.
+pub(super) fn represented(words: &[Word]) -> Option<Range<usize>> {
+    let office = words.iter().rposition(|word| OFFICES.contains(&word.lower.as_str()))?;
+    let portfolio = matches!(words[office].lower.as_str(), "minister" | "ministers" | "secretary");
+    let mut ofs = (office + 1..words.len()).filter(|&i| words[i].lower == "of");
+    let first = ofs.next()?;
+    // "Minister of Justice of X": the first "of" tells the portfolio.
+    let of = if portfolio && first == office + 1 { ofs.next()? } else { first };
+    let start = (of + 1..words.len()).find(|&i| words[i].lower != "the")?;
+    let stop = |i: &usize| {
+        matches!(words[*i].lower.as_str(), "to" | "at" | "on" | "in" | "before")
+            || words[*i].bracket
+            || words[*i - 1].after.is_some()
+    };
+    let end = (start + 1..words.len()).find(stop).unwrap_or(words.len());
+    let range = start..end;
+    let named =
+        words[start].is_capital() && !words[range.clone()].iter().any(|word| BODIES.contains(&word.lower.as_str()));
+    named.then_some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::layout::Layout;
+    use super::super::words;
+    use crate::model::Span;
+
+    #[test]
+    fn offices_speak_for_someone() {
+        for (speaker, expected) in [
+            ("Representative of the Kingdom of Elbonia", "Kingdom of Elbonia"),
+            ("H.E. Ana Lind, Permanent Representative of Elbonia to the United Nations", "Elbonia"),
+            ("Ana Lind, Minister for Foreign Affairs of the Republic of Elbonia", "Republic of Elbonia"),
+            ("Minister of Justice of Elbonia, Ana Lind", "Elbonia"),
+            ("Minister of Health", ""),
+            ("President of the General Assembly", ""),
+            ("Delegation of Elbonia", "Elbonia"),
+            ("Chair of the Group of 77", "Group of 77"),
+            ("Ana Lind", ""),
+        ] {
+            let layout = Layout::new(speaker.into(), None, Vec::new(), Vec::new());
+            let words = words::words(&layout, Span::new(0, speaker.len()));
+            let range = super::represented(&words).unwrap_or_default();
+            let found = words::field(&layout, &words[range]).map_or_else(String::new, |field| field.value);
+            assert_eq!(found, expected, "{speaker}");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What the first sentences tell: who "we" are, on whose behalf, at which session.
+
+use std::ops::Range;
+
+use crate::model::{Field, Metadata, Span};
+
+use super::super::dates;
+use super::super::layout::Layout;
+use super::super::paragraphs::Paragraph;
+use super::super::wording;
+use super::title::{self, trim};
+use super::words::{self, Word, field};
+use super::{ordinals, set};
+
+/// How many paragraphs of the body count as its opening.
+const PARAGRAPHS: usize = 5;
+
+/// How many words of a paragraph are read.
+const WORDS: usize = 400;
+
+/// How many bytes of a paragraph are read: enough for `WORDS`.
+const BYTES: usize = 8000;
+
+/// "Following is the text of X's remarks at Y, on 8 March": an editor's lead, which tells more than the masthead.
+pub(super) fn editors_lead(layout: &Layout, body: &[Paragraph], metadata: &mut Metadata) {
+    let Some(paragraph) = body.first() else { return };
+    let words = opening(layout, paragraph);
+    if words.first().is_none_or(|word| word.lower != "following") || words.len() > 120 {
+        return;
+    }
+    let Some((owner, owned)) = words.iter().enumerate().find_map(|(i, word)| Some((i, possessor(word)?))) else {
+        return;
+    };
+    let start = words[..owner].iter().rposition(|word| matches!(word.lower.as_str(), "of" | "is" | "are" | "by"));
+    let mut speaker = words[start.map_or(1, |start| start + 1)..=owner].to_vec();
+    if let Some(last) = speaker.last_mut() {
+        last.span.end = owned;
+    }
+    metadata.speaker = metadata.speaker.take().or_else(|| field(layout, &speaker));
+    let head = words.iter().skip(owner + 1).position(|word| !word.is_capital() && word.lower != "video");
+    let rest = &words[owner + 1 + head.unwrap_or_default()..];
+    let text = words::clean(layout, paragraph.span);
+    let year = metadata.date.as_ref().and_then(|date| date.value.start().get(..4)).and_then(dates::year);
+    let date = dates::find(&text, year);
+    let range =
+        date.as_ref().map(|found| paragraph.span.start + found.range.start..paragraph.span.start + found.range.end);
+    let parts = title::parse(rest, range.clone());
+    set(&mut metadata.meeting, parts.meeting.and_then(|range| field(layout, &rest[range])));
+    set(&mut metadata.place, parts.place.and_then(|range| field(layout, &rest[range])));
+    if let (Some(found), Some(range)) = (date, range) {
+        let said = Field { value: found.value, span: Some(range.into()) };
+        let printed = metadata.date.replace(said);
+        set(&mut metadata.published, printed);
+    }
+}
+
+/// Where the name ends in "Ana Lind's", "Ana Lind’s".
+fn possessor(word: &Word) -> Option<usize> {
+    let name = word.text.strip_suffix("'s").or_else(|| word.text.strip_suffix("’s"))?;
+    word.is_capital().then_some(word.span.start + name.len())
+}
+
+/// What a speaker says of speaking.
+pub(super) fn read(layout: &Layout, body: &[Paragraph], metadata: &mut Metadata) {
+    my_country(layout, body, metadata);
+    for paragraph in body.iter().filter(|paragraph| !paragraph.foreign).take(PARAGRAPHS) {
+        let words = opening(layout, paragraph);
+        we_the(layout, &words, metadata);
+        on_behalf(layout, &words, metadata);
+        this_session(layout, &words, metadata);
+    }
+}
+
+fn opening(layout: &Layout, paragraph: &Paragraph) -> Vec<Word> {
+    let mut end = paragraph.span.end.min(paragraph.span.start + BYTES);
+    while !layout.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut words = words::words(layout, Span::new(paragraph.span.start, end));
+    words.truncate(WORDS);
+    words
+}
+
+/// "We, the Ministers of X, met in Y on Z".
+fn we_the(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
+    let Some(we) = words.windows(2).position(|pair| pair[0].lower == "we" && pair[1].lower == "the") else { return };
+    let range = name(words, we + 2);
+    if range.len() < 2 || we > 40 {
+        return;
+    }
+    let end = range.end;
+    set(&mut metadata.speaker, field(layout, &words[range]));
+    set(&mut metadata.genre, Some(Field { value: "joint statement".into(), span: None }));
+    met(layout, words, end, metadata);
+}
+
+/// "met in Oslo, Norway, on 3 May 2010", within the words after `from`.
+fn met(layout: &Layout, words: &[Word], from: usize, metadata: &mut Metadata) {
+    let near = from..words.len().min(from + 8);
+    let Some(met) =
+        near.clone().find(|&i| matches!(words[i].lower.as_str(), "met" | "meeting" | "gathered" | "assembled"))
+    else {
+        return;
+    };
+    let rest = &words[met + 1..];
+    let is_in = |word: &Word| matches!(word.lower.as_str(), "in" | "at" | "on");
+    if let Some(at) = rest.iter().take(3).position(is_in) {
+        let start = at + 1 + usize::from(rest.get(at + 1).is_some_and(|word| word.lower == "the"));
+        let is_city = |word: &&Word| word.is_capital() && !word.text.starts_with(|c: char| c.is_ascii_digit());
+        let named = rest.iter().skip(start).take(4).take_while(is_city).count();
+        let comma = rest.iter().skip(start).take(named).position(|word| word.after == Some(','));
+        let end = comma.map_or(start + named, |comma| start + comma + 1);
+        set(
+            &mut metadata.place,
+            rest.get(start..end).filter(|city| !city.is_empty()).and_then(|city| field(layout, city)),
+        );
+    }
+    let Some((first, last)) = rest.first().zip(rest.iter().take(25).last()) else { return };
+    let span = Span::new(first.span.start, last.span.end);
+    let date = dates::find(&words::clean(layout, span), None);
+    set(
+        &mut metadata.date,
+        date.map(|found| Field {
+            value: found.value,
+            span: Some(Span::new(span.start + found.range.start, span.start + found.range.end)),
+        }),
+    );
+}
+
+/// "I have the honour to speak on behalf of X": not of one's own country.
+fn on_behalf(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
+    let phrase = |three: &[Word]| three[0].lower == "on" && three[1].lower == "behalf" && three[2].lower == "of";
+    let Some(at) = words.windows(3).take(80).position(phrase) else { return };
+    let speaks =
+        ["speak", "speaking", "deliver", "statement", "honour", "honor", "pleasure", "privilege", "make", "address"];
+    let said = words[at.saturating_sub(20)..at].iter().any(|word| speaks.contains(&word.lower.as_str()));
+    if !(said || at == 0) {
+        return;
+    }
+    let named = name(words, at + 3);
+    let range = if named.is_empty() { phrase_of(words, at + 3) } else { named };
+    let own = words.get(range.start).is_none_or(|word| matches!(word.lower.as_str(), "my" | "our" | "all" | "myself"));
+    if !own {
+        set(&mut metadata.represents, field(layout, &words[range]));
+    }
+}
+
+/// "my country, X,": anywhere, since it says the same anywhere.
+fn my_country(layout: &Layout, body: &[Paragraph], metadata: &mut Metadata) {
+    let (Some(first), Some(last)) = (body.first(), body.last()) else { return };
+    if metadata.represents.is_some() {
+        return;
+    }
+    let text = layout.quote(Span::new(first.span.start, last.span.end));
+    let Some(at) = text.find("my country,").map(|at| first.span.start + at + "my country,".len()) else { return };
+    let mut end = last.span.end.min(at + 200);
+    while !layout.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let words = words::words(layout, Span::new(at, end));
+    let range = name(&words[..words.len().min(8)], 0);
+    let closed = range.end.checked_sub(1).is_some_and(|i| words[i].after.is_some());
+    if closed && words.first().is_some_and(|word| word.is_capital() || word.lower == "the") {
+        metadata.represents = field(layout, &words[range]);
+    }
+}
+
+/// A name from word `from` on: capitalised words, small words and commas between them.
+fn name(words: &[Word], from: usize) -> Range<usize> {
+    let mut end = from;
+    let mut last = from;
+    while let Some(word) = words.get(end) {
+        let small = wording::is_small(&word.lower) && word.lower != "its";
+        if end > from && word.bracket || !(word.is_capital() || small) {
+            break;
+        }
+        end += 1;
+        last = if small { last } else { end };
+        if word.after.is_some_and(|sign| sign != ',') {
+            break;
+        }
+    }
+    trim(words, from..last)
+}
+
+/// A phrase in lower case: "a group of small islands", up to the next sign or verb-like break.
+fn phrase_of(words: &[Word], from: usize) -> Range<usize> {
+    let stop = |word: &Word| {
+        matches!(word.lower.as_str(), "on" | "at" | "in" | "under" | "to" | "during" | "i" | "and" | "we")
+    };
+    let mut end = from;
+    while end < words.len().min(from + 10) && !stop(&words[end]) {
+        end += 1;
+        if words[end - 1].after.is_some() {
+            break;
+        }
+    }
+    from..end
+}
+
+/// What shows that a session spoken of is the one spoken at.
+const PRESENT: &[&str] = &[
+    "this", "current", "present", "congratulate", "congratulations", "election", "elected", "president", "presidency",
+    "presiding", "today", "here", "convening", "opening", "chairing",
+];
+
+/// "this 66th session of the Commission", "the Assembly at its fifty-third session".
+fn this_session(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
+    if metadata.meeting.is_some() {
+        return;
+    }
+    let Some((_, at)) = ordinals::session(words) else { return };
+    let cues = &words[at.saturating_sub(25)..at];
+    if !cues.iter().any(|word| PRESENT.contains(&word.lower.as_str())) {
+        return;
+    }
+    let Some(noun) = (at + 1..words.len().min(at + 6)).find(|&i| title::is_meeting(&words[i])) else { return };
+    let of = words.get(noun + 1).filter(|word| word.lower == "of" && words[noun].after.is_none());
+    let range = match (of, at.checked_sub(1).map(|i| words[i].lower.as_str())) {
+        (Some(_), _) => at..name(words, noun + 2).end,
+        (None, Some("its")) => body_before(words, at)..noun + 1,
+        _ => at..noun + 1,
+    };
+    metadata.meeting = field(layout, &words[range]);
+}
+
+/// The start of the name before "at its fifth session".
+fn body_before(words: &[Word], at: usize) -> usize {
+    let Some(end) = at.checked_sub(2).filter(|&i| words[i].lower == "at") else { return at };
+    let mut start = end;
+    while start > 0 && (words[start - 1].is_capital() || matches!(words[start - 1].lower.as_str(), "and" | "on")) {
+        start -= 1;
+    }
+    if start == end { at } else { start }
+}

@@ -1,0 +1,368 @@
+//! The grammar of titles: "Statement by X, on behalf of Y, at the Z", whole or spread over several lines.
+
+use std::ops::Range;
+
+use super::ordinals;
+use super::words::Word;
+
+/// What a title may tell, each as a range of its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// Where the word that names the genre stands: "Statement".
+    pub head: Option<usize>,
+    pub genre: Option<&'static str>,
+    pub speaker: Option<Range<usize>>,
+    pub represents: Option<Range<usize>>,
+    pub meeting: Option<Range<usize>>,
+    pub place: Option<Range<usize>>,
+    pub agenda: Option<Range<usize>>,
+    /// The slot that the last words open without filling it: "Statement by".
+    pub open: Option<Slot>,
+}
+
+/// What the words after a connector tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Speaker,
+    Represents,
+    Meeting,
+    /// A meeting or a day that is kept.
+    Occasion,
+    Place,
+    Agenda,
+    /// Anything else, such as what a statement is about.
+    Topic,
+}
+
+/// Words that name a genre, in the languages that leads are often in.
+const HEADS: &[(&str, &str)] = &[
+    ("statement", "statement"),
+    ("statements", "statement"),
+    ("remarks", "statement"),
+    ("address", "statement"),
+    ("speech", "statement"),
+    ("intervention", "statement"),
+    ("message", "statement"),
+    ("declaration", "statement"),
+    ("communiqué", "statement"),
+    ("communique", "statement"),
+    ("anförande", "statement"),
+    ("tal", "statement"),
+    ("discours", "statement"),
+    ("déclaration", "statement"),
+    ("allocution", "statement"),
+    ("rede", "statement"),
+    ("discurso", "statement"),
+    ("declaración", "statement"),
+    ("letter", "letter"),
+    ("letters", "letter"),
+    ("report", "report"),
+];
+
+/// Words before a head that say nothing of who speaks.
+const ADJECTIVES: &[&str] = &[
+    "joint", "opening", "closing", "general", "national", "introductory", "concluding", "video", "keynote", "written",
+    "oral", "press", "media", "official", "ministerial", "draft", "full", "text", "of", "the", "a", "special", "news",
+    "as", "delivered", "identical", "final", "first", "brief", "short", "prepared", "verbal", "recorded",
+    "pre-recorded", "political", "summary", "annual",
+];
+
+const MEETINGS: &[&str] = &[
+    "session", "sessions", "meeting", "meetings", "conference", "summit", "congress", "forum", "assembly", "debate",
+    "dialogue", "consultation", "consultations", "segment", "seminar", "workshop", "symposium", "observance",
+    "ministerial", "roundtable", "event", "committee", "commission", "council", "möte", "konferens", "seminarium",
+    "conférence", "réunion", "débat", "conferencia", "reunión",
+];
+
+/// Words after which "on" goes on with an office's name.
+const OFFICES: &[&str] = &[
+    "rapporteur", "expert", "adviser", "advisor", "group", "committee", "commission", "council", "office",
+    "coordinator", "conference", "centre", "center", "agency", "representative", "envoy", "deputy", "institute",
+    "panel", "working",
+];
+
+pub(super) fn is_meeting(word: &Word) -> bool {
+    MEETINGS.contains(&word.lower.as_str())
+}
+
+/// Reads a title or a line of a masthead; `dates` are the bytes of a date in it, where names end.
+pub(super) fn parse(words: &[Word], date: Option<Range<usize>>) -> Parts {
+    let start = words.iter().rposition(|word| word.after == Some('>')).map_or(0, |crumb| crumb + 1);
+    let mut parts = head(words, start);
+    let mut reader = Reader { words, parts: &mut parts, slot: None, from: 0 };
+    let mut at = reader.parts.head.map_or(start, |head| head + 1);
+    // A line that neither names a genre nor starts with a connector says nothing in this grammar.
+    if reader.parts.head.is_none() && reader.connector(at).is_none() {
+        return parts;
+    }
+    while at < words.len() {
+        let ended = at > 0 && words[at - 1].ends() || words[at].bracket;
+        let dated = date.as_ref().is_some_and(|date| date.contains(&words[at].span.start));
+        if ended || dated {
+            reader.close(at);
+        }
+        match reader.connector(at) {
+            Some((slot, length)) => {
+                reader.close(at);
+                (reader.slot, reader.from) = (Some(slot), at + length);
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    reader.close_last();
+    titled_after_colon(words, &mut parts);
+    parts
+}
+
+/// Finds the genre word, and the speaker where it stands before: "G7 Ministers' Joint Statement".
+fn head(words: &[Word], start: usize) -> Parts {
+    let genre = |word: &Word| HEADS.iter().find(|(head, _)| *head == word.lower).map(|(_, genre)| *genre);
+    let limit = words.len().min(start + 10);
+    let Some((head, genre)) = (start..limit).find_map(|i| genre(&words[i]).map(|genre| (i, genre))) else {
+        return Parts::default();
+    };
+    let plain = |word: &Word| ADJECTIVES.contains(&word.lower.as_str());
+    let before = &words[start..head];
+    let named = before.iter().take_while(|word| !plain(word)).count();
+    let is_name = named > 0 && before[..named].iter().all(|word| word.is_capital() && !word.ends());
+    if !before.iter().all(plain) && !is_name {
+        return Parts::default();
+    }
+    let joint = before.iter().any(|word| word.lower == "joint");
+    Parts {
+        head: Some(head),
+        genre: Some(if joint && genre == "statement" { "joint statement" } else { genre }),
+        speaker: is_name.then_some(start..start + named),
+        ..Parts::default()
+    }
+}
+
+struct Reader<'a> {
+    words: &'a [Word],
+    parts: &'a mut Parts,
+    slot: Option<Slot>,
+    from: usize,
+}
+
+impl Reader<'_> {
+    fn lower(&self, i: usize) -> &str {
+        self.words.get(i).map_or("", |word| word.lower.as_str())
+    }
+
+    /// The slot that a connector at `i` opens, and the number of its words.
+    fn connector(&self, i: usize) -> Option<(Slot, usize)> {
+        let next = self.lower(i + 1);
+        let after_head = self.parts.head.is_some_and(|head| head + 1 == i);
+        let in_meeting = matches!(self.slot, Some(Slot::Meeting | Slot::Occasion));
+        match self.lower(i) {
+            "by" | "av" | "par" | "von" | "por" if self.parts.speaker.is_none() => Some((Slot::Speaker, 1)),
+            "delivered" | "made" | "presented" | "given" | "issued" if next == "by" => Some((Slot::Speaker, 2)),
+            "of" | "from" | "de" | "du" if after_head => Some((Slot::Speaker, 1)),
+            "from" if self.parts.genre == Some("letter") && self.slot.is_none() => Some((Slot::Speaker, 1)),
+            "on" if next == "behalf" && self.lower(i + 2) == "of" => Some((Slot::Represents, 3)),
+            "on" | "under" if next == "agenda" => Some((Slot::Agenda, 1)),
+            "on" if next == "the" && self.lower(i + 2) == "occasion" => Some((Slot::Occasion, 4)),
+            "before" | "devant" => Some((Slot::Meeting, 1)),
+            "at" | "during" | "på" | "vid" if !in_meeting => Some((Slot::Meeting, 1)),
+            "to" | "for" if after_head => Some((Slot::Meeting, 1)),
+            "to" if self.slot == Some(Slot::Speaker) && self.meets(i + 1) => Some((Slot::Meeting, 1)),
+            "in" | "i" | "à" if !in_meeting => self.place_or_meeting(i),
+            "held" | "addressed" | "regarding" | "concerning" | "following" | "ahead" => Some((Slot::Topic, 1)),
+            "on" if in_meeting && !self.after_comma(i) => None,
+            "on" if i > 0 && self.slot.is_some() && OFFICES.contains(&self.lower(i - 1)) => None,
+            "on" => Some((Slot::Topic, 1)),
+            _ => None,
+        }
+    }
+
+    fn after_comma(&self, i: usize) -> bool {
+        i.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|word| word.after == Some(','))
+    }
+
+    fn place_or_meeting(&self, i: usize) -> Option<(Slot, usize)> {
+        let meeting = self.lower(i + 1) == "the" && self.meets(i + 1);
+        let place = self.words.get(i + 1).is_some_and(|word| word.is_capital() && word.text.len() > 1);
+        match (meeting, place) {
+            (true, _) => Some((Slot::Meeting, 1)),
+            (_, true) => Some((Slot::Place, 1)),
+            _ => None,
+        }
+    }
+
+    /// Whether a meeting is named within a few words, before any other connector.
+    fn meets(&self, from: usize) -> bool {
+        let near = self.words.get(from..).unwrap_or_default().iter().take(8);
+        let mut near = near.take_while(|word| !matches!(word.lower.as_str(), "at" | "before" | "during" | "by"));
+        near.any(|word| is_meeting(word) || ordinals::parse(&word.lower).is_some())
+    }
+
+    /// Ends the open slot before word `to`.
+    fn close(&mut self, to: usize) {
+        let Some(slot) = self.slot.take() else { return };
+        let range = trim(self.words, self.from..to);
+        if range.is_empty() {
+            return;
+        }
+        let words = &self.words[range.clone()];
+        match slot {
+            Slot::Speaker if self.parts.speaker.is_none() || self.parts.head < Some(self.from) => {
+                self.parts.speaker = Some(range);
+            }
+            Slot::Represents => set(&mut self.parts.represents, range),
+            Slot::Occasion => set(&mut self.parts.meeting, range),
+            Slot::Meeting if words.iter().any(is_meeting) && words.iter().any(Word::is_capital) => {
+                set(&mut self.parts.meeting, range)
+            }
+            Slot::Place => set(&mut self.parts.place, capitals(self.words, range)),
+            Slot::Agenda => set(&mut self.parts.agenda, range),
+            Slot::Speaker | Slot::Meeting | Slot::Topic => {}
+        }
+    }
+
+    fn close_last(&mut self) {
+        if self.slot.is_some() && self.words[self.from.min(self.words.len())..].iter().all(is_article) {
+            self.parts.open = self.slot;
+        }
+        self.close(self.words.len());
+    }
+}
+
+fn set(slot: &mut Option<Range<usize>>, range: Range<usize>) {
+    slot.get_or_insert(range);
+}
+
+/// The capitalised words that a range starts with, at most three, up to the first comma.
+fn capitals(words: &[Word], range: Range<usize>) -> Range<usize> {
+    let mut end = range.start;
+    while end < range.end.min(range.start + 3) && words[end].is_capital() {
+        end += 1;
+        if words[end - 1].after.is_some() {
+            break;
+        }
+    }
+    range.start..end
+}
+
+fn is_article(word: &Word) -> bool {
+    matches!(word.lower.as_str(), "the" | "a" | "an" | "its" | "ett" | "en")
+}
+
+/// Takes off small words at both ends that belong to no name.
+pub(super) fn trim(words: &[Word], mut range: Range<usize>) -> Range<usize> {
+    let dangling = |word: &Word| {
+        matches!(word.lower.as_str(), "on" | "in" | "of" | "from" | "held" | "the" | "and" | "dated" | "den" | "le")
+    };
+    while range.start < range.end && is_article(&words[range.start]) {
+        range.start += 1;
+    }
+    while range.start < range.end && dangling(&words[range.end - 1]) {
+        range.end -= 1;
+    }
+    range
+}
+
+/// "Joint Statement: Third Ministers' Dialogue": the meeting after a colon.
+fn titled_after_colon(words: &[Word], parts: &mut Parts) {
+    let Some(head) = parts.head.filter(|&head| words[head].after == Some(':')) else { return };
+    let end = (head + 1..words.len()).find(|&i| words[i].ends()).map_or(words.len(), |i| i + 1);
+    let range = trim(words, head + 1..end);
+    if parts.meeting.is_none() && range.len() <= 14 && words[range.clone()].last().is_some_and(is_meeting) {
+        parts.meeting = Some(range);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::dates;
+    use super::super::super::layout::Layout;
+    use super::super::words;
+    use super::{Slot, parse};
+    use crate::model::Span;
+
+    /// Speaker, represents, meeting, place.
+    fn told(text: &str) -> [String; 4] {
+        let layout = Layout::new(text.into(), None, Vec::new(), Vec::new());
+        let words = words::words(&layout, Span::new(0, text.len()));
+        let parts = parse(&words, dates::find(text, None).map(|found| found.range));
+        let told = [parts.speaker, parts.represents, parts.meeting, parts.place];
+        told.map(|range| {
+            range.and_then(|range| words::field(&layout, &words[range])).map_or_else(String::new, |f| f.value)
+        })
+    }
+
+    #[test]
+    fn titles_tell() {
+        for (title, expected) in [
+            (
+                "Statement by The Representative of the Kingdom of Elbonia Before The Third session of the Group to Study Tides on Coasts",
+                [
+                    "Representative of the Kingdom of Elbonia",
+                    "",
+                    "Third session of the Group to Study Tides on Coasts",
+                    "",
+                ],
+            ),
+            (
+                "Statement by H.E. Ms. Ana Lind, Minister for Foreign Affairs of Elbonia, on behalf of the Group of Islands, at the 5th Conference on Tides",
+                [
+                    "H.E. Ms. Ana Lind, Minister for Foreign Affairs of Elbonia",
+                    "Group of Islands",
+                    "5th Conference on Tides",
+                    "",
+                ],
+            ),
+            (
+                "Remarks by Ambassador Lind to the Committee on Tides, Geneva, 5 May 2020",
+                ["Ambassador Lind", "", "Committee on Tides, Geneva", ""],
+            ),
+            (
+                "Statement by Dr. Lind, Permanent Representative of Elbonia to the United Nations, in Vienna",
+                ["Dr. Lind, Permanent Representative of Elbonia to the United Nations", "", "", "Vienna"],
+            ),
+            ("Coast Guard Group Joint Safety Statement", ["Coast Guard Group", "", "", ""]),
+            (
+                "Joint Statement: Elbonia-Freedonia Fisheries Dialogue",
+                ["", "", "Elbonia-Freedonia Fisheries Dialogue", ""],
+            ),
+            (
+                "Joint Statement of the Ministers from the Tide Initiative Meeting May 2020",
+                ["Ministers from the Tide Initiative Meeting", "", "", ""],
+            ),
+            ("Opening remarks at the 4th Coastal Conference: speech, Oslo", ["", "", "4th Coastal Conference", ""]),
+            ("Statement by Press Officer Ana Lind on Continued Efforts", ["Press Officer Ana Lind", "", "", ""]),
+            (
+                "Anförande av Ana Lind på Kustkommissionens 6:e session (på engelska)",
+                ["Ana Lind", "", "Kustkommissionens 6:e session", ""],
+            ),
+            ("Tal av Ana Lind i Oslo den 5 maj", ["Ana Lind", "", "", "Oslo"]),
+            ("Statement delivered by Elbonia under agenda item 5", ["Elbonia", "", "", ""]),
+            (
+                "Letter dated 5 May 2020 from the Permanent Representative of Elbonia addressed to the President of the Council",
+                ["Permanent Representative of Elbonia", "", "", ""],
+            ),
+            ("Statement by the Special Rapporteur on tides", ["Special Rapporteur on tides", "", "", ""]),
+            (
+                "Message by Ana Lind on the occasion of the Day of Rivers, on 8 March:",
+                ["Ana Lind", "", "Day of Rivers", ""],
+            ),
+            ("A plan for the rivers of the north", ["", "", "", ""]),
+        ] {
+            assert_eq!(told(title), expected.map(str::to_owned), "{title}");
+        }
+    }
+
+    #[test]
+    fn lines_may_leave_a_slot_open() {
+        for (line, open) in [
+            ("Statement by", Some(Slot::Speaker)),
+            ("Before", Some(Slot::Meeting)),
+            ("at the", Some(Slot::Meeting)),
+            ("Statement", None),
+        ] {
+            let layout = Layout::new(line.into(), None, Vec::new(), Vec::new());
+            let words = words::words(&layout, Span::new(0, line.len()));
+            assert_eq!(parse(&words, None).open, open, "{line}");
+        }
+    }
+}
