@@ -115,7 +115,7 @@ fn met(layout: &Layout, words: &[Word], from: usize, metadata: &mut Metadata) {
             rest.get(start..end).filter(|city| !city.is_empty()).and_then(|city| field(layout, city)),
         );
     }
-    let Some((first, last)) = rest.first().zip(rest.iter().take(25).last()) else { return };
+    let Some((first, last)) = rest.first().zip(rest.iter().take(25).next_back()) else { return };
     let span = Span::new(first.span.start, last.span.end);
     let date = dates::find(&words::clean(layout, span), None);
     set(
