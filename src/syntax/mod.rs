@@ -1,25 +1,35 @@
 //! Blocks of text to sentences of tagged tokens with a dependency tree. It knows English, not our domain.
 //!
-//! Steps: [`tokens`] cut the text, [`sentences`] group them, then tags, heads and relations, and last the [`lemmas`].
+//! Steps: [`tokens`] cut the text, [`sentences`] group them, a small recurrent [`network`] gives tags, heads and relations, and
+//! [`lemmas`] the dictionary forms. `examples/train_syntax` makes the weights, `examples/measure_syntax` measures them.
 
+pub mod activation;
+mod arborescence;
 pub mod conllu;
-pub mod greedy;
+pub mod features;
+mod integers;
 pub mod lemmas;
+mod network;
 pub mod sentences;
+pub mod shape;
 pub mod tokens;
+pub mod weights;
 mod words;
 
 use std::sync::OnceLock;
 
 use crate::model::{Block, Deprel, Document, Sentence, Span, Token, Upos};
+use features::Features;
+use network::Workspace;
+use weights::Weights;
 
 /// The trained weights, ready to parse. Cheap to share, never changed.
 #[derive(Debug)]
 pub struct Model {
-    tables: Option<greedy::Tables>,
+    weights: Option<Weights>,
 }
 
-/// One word of an [`Analysis`]: part of speech, head (`None` for the root), relation.
+/// One word of an analysis: part of speech, head (`None` for the root), relation.
 pub type Analysed = (Upos, Option<u32>, Deprel);
 
 impl Model {
@@ -30,8 +40,8 @@ impl Model {
     }
 
     /// Reads a model file. A damaged one gives a model that calls every word `X` and hangs all on the first.
-    pub fn from_bytes(bytes: &[u8]) -> Model {
-        Model { tables: greedy::Tables::new(bytes) }
+    pub fn from_bytes(bytes: &'static [u8]) -> Model {
+        Model { weights: Weights::read(bytes) }
     }
 
     /// All sentences of a document, in text order; its gaps are passed over.
@@ -47,22 +57,51 @@ impl Model {
     fn parse_around<'a>(&self, text: &str, blocks: &[Block], gaps: impl Fn(Span) -> &'a [Span]) -> Vec<Sentence> {
         let mut out = Vec::new();
         let mut spans = Vec::new();
+        let mut parser = Parser::new(self);
         for (index, block) in blocks.iter().enumerate() {
             spans.clear();
             tokens::tokenize(text, block.span, gaps(block.span), &mut spans);
             for range in sentences::split(text, &spans) {
-                out.push(self.sentence(text, index, &spans[range]));
+                out.push(parser.sentence(text, index, &spans[range]));
             }
         }
         out
     }
+}
 
-    /// Parses the tokens of one sentence.
-    fn sentence(&self, text: &str, block: usize, spans: &[Span]) -> Sentence {
-        let forms: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
+/// A model at work: keeps its scratch space from one sentence to the next.
+#[derive(Debug)]
+pub struct Parser<'m> {
+    model: &'m Model,
+    words: Vec<Features>,
+    workspace: Workspace,
+}
+
+impl<'m> Parser<'m> {
+    /// Puts a model to work.
+    pub fn new(model: &'m Model) -> Self {
+        Self { model, words: Vec::new(), workspace: Workspace::default() }
+    }
+
+    /// Part of speech, head and relation of each word of one sentence.
+    pub fn analyse<'f>(&mut self, forms: impl Iterator<Item = &'f str>) -> impl Iterator<Item = Analysed> {
+        self.words.clear();
+        self.words.extend(forms.map(Features::of));
+        match &self.model.weights {
+            Some(weights) => self.workspace.run(weights, &self.words),
+            None => self.workspace.give_up(self.words.len()),
+        }
+        let (workspace, weights) = (&self.workspace, self.model.weights.as_ref());
+        (0..self.words.len()).map(move |i| {
+            let tag = weights.and_then(|weights| weights.tags.get(workspace.tags[i] as usize)).copied();
+            (tag.unwrap_or(Upos::X), workspace.heads[i], workspace.labels[i])
+        })
+    }
+
+    /// Parses the tokens of one sentence of `text`, which lies in block number `block`.
+    pub fn sentence(&mut self, text: &str, block: usize, spans: &[Span]) -> Sentence {
         let tokens = self
-            .analyse(&forms)
-            .into_iter()
+            .analyse(spans.iter().map(|span| span.of(text)))
             .zip(spans)
             .map(|((upos, head, deprel), &span)| Token {
                 span,
@@ -74,14 +113,5 @@ impl Model {
             .collect();
         let span = Span::new(spans.first().map_or(0, |span| span.start), spans.last().map_or(0, |span| span.end));
         Sentence { span, block, tokens }
-    }
-
-    /// Part of speech, head and relation of each word of one sentence.
-    pub fn analyse(&self, forms: &[&str]) -> Vec<Analysed> {
-        let Some(tables) = &self.tables else {
-            return (0..forms.len()).map(|i| (Upos::X, (i > 0).then_some(0), Deprel::Dep)).collect();
-        };
-        let (tags, heads, labels) = greedy::parse(tables, forms);
-        tags.into_iter().zip(heads).zip(labels).map(|((tag, head), label)| (tag, head, label)).collect()
     }
 }

@@ -14,6 +14,7 @@ pub fn split(text: &str, tokens: &[Span]) -> Vec<std::ops::Range<usize>> {
             while next < tokens.len() && closes(text, tokens, next) {
                 next += 1;
             }
+            next += note_mark(text, tokens, next);
             if next < tokens.len() && ends(text, tokens, at, next) {
                 out.push(start..next);
                 start = next;
@@ -24,6 +25,27 @@ pub fn split(text: &str, tokens: &[Span]) -> Vec<std::ops::Range<usize>> {
     if start < tokens.len() {
         out.push(start..tokens.len());
     }
+    if out.iter().any(|sentence| sentence.len() > LONGEST) {
+        out = out.into_iter().flat_map(|sentence| cut_long(text, tokens, sentence)).collect();
+    }
+    out
+}
+
+/// Longest sentence, in tokens: work and memory grow with its square, and no real sentence comes near.
+const LONGEST: usize = 600;
+
+/// Cuts a stretch without full stops (a table, a list) at its semicolons, else its commas, else anywhere.
+fn cut_long(text: &str, tokens: &[Span], sentence: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST {
+        let window = start + LONGEST / 2..start + LONGEST;
+        let last = |mark: &str| window.clone().rev().find(|&at| tokens[at].of(text) == mark);
+        let end = last(";").or_else(|| last(",")).map_or(start + LONGEST, |at| at + 1);
+        out.push(start..end);
+        start = end;
+    }
+    out.push(start..sentence.end);
     out
 }
 
@@ -37,6 +59,18 @@ fn may_end(text: &str, tokens: &[Span], at: usize) -> bool {
 fn closes(text: &str, tokens: &[Span], at: usize) -> bool {
     let glued = tokens[at - 1].end == tokens[at].start;
     glued && matches!(tokens[at].of(text), ")" | "]" | "\"" | "”" | "’" | "'" | "»" | "''" | "." | "!" | "?")
+}
+
+/// Number of tokens of a footnote mark glued to the end of a sentence: 3 for ".[17]", 1 for ".4".
+fn note_mark(text: &str, tokens: &[Span], at: usize) -> usize {
+    let Some(first) = tokens.get(at).filter(|first| tokens[at - 1].end == first.start) else { return 0 };
+    let digits = |token: Option<&Span>| token.is_some_and(|token| token.of(text).bytes().all(|b| b.is_ascii_digit()));
+    let open_after = |token: usize| tokens.get(token).is_none_or(|next| next.start > tokens[token - 1].end);
+    match first.of(text) {
+        "[" if digits(tokens.get(at + 1)) && tokens.get(at + 2).is_some_and(|token| token.of(text) == "]") => 3,
+        _ if digits(Some(first)) && open_after(at + 1) && tokens[at - 1].of(text) == "." => 1,
+        _ => 0,
+    }
 }
 
 /// Whether the sentence that token `last` may end does end before token `next`.

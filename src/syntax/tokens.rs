@@ -23,8 +23,8 @@ fn tokenize_piece(text: &str, piece: &str, end: usize, fresh: &mut bool, out: &m
         // `split_whitespace` hands out slices of `text`: the distance of their pointers is the offset.
         let start = chunk.as_ptr() as usize - text.as_ptr() as usize;
         let past = start + chunk.len();
-        let last = text[past..end].trim_start().is_empty();
-        Chunk { text, start, end: past, fresh: *fresh, last }.split(out);
+        let next = text[past..end].trim_start().chars().next();
+        Chunk { text, start, end: past, fresh: *fresh, next }.split(out);
         *fresh = out.last().is_some_and(|token| matches!(token.of(text), "." | "!" | "?"));
     }
 }
@@ -36,8 +36,8 @@ struct Chunk<'a> {
     end: usize,
     /// Whether a sentence may begin here: then "4." and "(a)" number a paragraph.
     fresh: bool,
-    /// Whether the block ends here: then the dot after an initial ends the sentence.
-    last: bool,
+    /// The first character of the next chunk; `None` at the end of the block.
+    next: Option<char>,
 }
 
 impl<'a> Chunk<'a> {
@@ -56,8 +56,13 @@ impl<'a> Chunk<'a> {
         self.split_closers(end, out);
     }
 
-    /// Emits brackets, quotes and currency signs that stand before a word.
+    /// Emits brackets, quotes, currency signs and dots that stand before a word.
     fn take_openers(&mut self, out: &mut Vec<Span>) {
+        let dots = self.rest().len() - self.rest().trim_start_matches('.').len();
+        if dots > 1 && dots < self.rest().len() {
+            push(out, self.start, self.start + dots);
+            self.start += dots;
+        }
         while let Some(first) = self.rest().chars().next() {
             let rest = &self.rest()[first.len_utf8()..];
             let opens = is_opener(first)
@@ -97,8 +102,9 @@ impl<'a> Chunk<'a> {
             return false;
         }
         let mut letters = stem.chars();
-        let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-        (initial && !self.last) || words::is_abbreviation(stem) || is_dotted(stem)
+        let initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+        let goes_on = self.next.is_some_and(|next| next.is_uppercase() || next.is_numeric());
+        (initial && self.next.is_some()) || words::is_abbreviation(stem, goes_on) || is_dotted(stem)
     }
 
     fn split_closers(&self, end: usize, out: &mut Vec<Span>) {
@@ -141,7 +147,7 @@ impl<'a> Chunk<'a> {
             return;
         }
         let word = &self.text[start..end];
-        if let Some(cut) = currency_prefix(word) {
+        if let Some(cut) = currency_prefix(word).or_else(|| words::digits_before_unit(word)) {
             push(out, start, start + cut);
             return self.split_word(start + cut, end, out);
         }
@@ -177,12 +183,29 @@ fn is_opener(c: char) -> bool {
 fn is_closer(c: char) -> bool {
     matches!(
         c,
-        ',' | ';' | ':' | '!' | '?' | '>' | '"' | '”' | '»' | '…' | '%' | '*' | '،' | '؛' | '؟' | '—' | '–' | '`'
+        ',' | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '>'
+            | '"'
+            | '”'
+            | '“'
+            | '»'
+            | '…'
+            | '%'
+            | '*'
+            | '،'
+            | '؛'
+            | '؟'
+            | '—'
+            | '–'
+            | '`'
     )
 }
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘')
+    matches!(c, '\'' | '’' | '‘' | '`')
 }
 
 /// Whether the bracket that ends `core` has its partner inside, after the first character: "COP(14)", "resolution(s)".
@@ -257,19 +280,18 @@ fn dots(core: &str, offset: usize, before: char, after: char) -> Option<usize> {
         return Some(run);
     }
     let word = core[..offset].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let ends_word = before.is_lowercase() && word.len() > 2 && !words::is_abbreviation(word);
+    let ends_word = before.is_lowercase() && word.len() > 2 && !words::is_abbreviation(word, true);
     (ends_word && (after.is_uppercase() || after.is_ascii_digit()) && !core.contains('/')).then_some(1)
 }
 
-/// A hyphen comes off unless it follows a prefix ("non-State"), joins groups of digits, or sits in a code.
+/// A hyphen comes off unless it follows a prefix ("non-State") or joins groups of digits.
 fn hyphen(core: &str, offset: usize, length: usize) -> Option<usize> {
     let run = core[offset..].len() - core[offset..].trim_start_matches('-').len();
     if run > 1 {
         return Some(run);
     }
     let left = core[..offset].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let right = core[offset + length..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let stays = words::is_prefix(left) || is_digit_group(core) || is_code(core, left, right);
+    let stays = words::is_prefix(left) || is_digit_group(core);
     (!stays).then_some(length)
 }
 
@@ -281,13 +303,6 @@ fn is_digit_group(core: &str) -> bool {
     let three = parts.next().is_some_and(|third| digits(third) || third.is_empty());
     let phone = digits(first.trim_start_matches('+')) && digits(second) && second.len() == 4 && first.len() == 3;
     (three && digits(first)) || phone
-}
-
-/// "B-29s", "COVID-19", "SCAP-22-368": capitals and digits joined into a name.
-fn is_code(core: &str, left: &str, right: &str) -> bool {
-    let capitals =
-        is_all(left, |b| b.is_ascii_uppercase() || b.is_ascii_digit()) && left.bytes().any(|b| b.is_ascii_uppercase());
-    capitals && right.bytes().next().is_some_and(|b| b.is_ascii_digit()) && !core.contains('/')
 }
 
 /// A slash comes off between words ("and/or"), never inside of a symbol ("A/RES/1/2") or a short form ("w/o", "s/he").

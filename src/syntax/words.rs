@@ -38,6 +38,10 @@ const STARTERS: &[&str] = &[
     "Those", "To", "Under", "We", "What", "When", "While", "With", "You",
 ];
 
+/// Units that are written right after a number. Sorted.
+const UNITS: &[&str] =
+    &["am", "bn", "cm", "gb", "ghz", "kg", "km", "mb", "mg", "mhz", "ml", "mm", "mph", "mw", "pm", "tb"];
+
 fn has(list: &[&str], word: &str) -> bool {
     list.binary_search_by(|entry| entry.bytes().cmp(word.bytes().map(|b| b.to_ascii_lowercase()))).is_ok()
 }
@@ -48,9 +52,17 @@ const WORDS_TOO: &[&str] = &[
     "rep", "sec",
 ];
 
-/// Whether `stem` (a word without its last dot) is a known short form.
-pub fn is_abbreviation(stem: &str) -> bool {
-    has(ABBREVIATIONS, stem) && (stem.starts_with(|c: char| c.is_uppercase()) || !has(WORDS_TOO, stem))
+/// Whether `stem` (a word without its last dot) is a known short form. `goes_on`: a capital or a digit follows.
+pub fn is_abbreviation(stem: &str, goes_on: bool) -> bool {
+    let capital = stem.starts_with(|c: char| c.is_uppercase());
+    has(ABBREVIATIONS, stem) && ((capital && goes_on) || !has(WORDS_TOO, stem))
+}
+
+/// Length of the digits that a unit follows without a blank: 2 for "10km".
+pub fn digits_before_unit(word: &str) -> Option<usize> {
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    let digits = word.len() - unit.len();
+    (digits > 0 && has(UNITS, unit)).then_some(digits)
 }
 
 /// Whether a name or number is sure to follow the short form `stem` (without its last dot).
@@ -86,7 +98,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [ABBREVIATIONS, LEADING, WORDS_TOO, PREFIXES, DOMAINS, STARTERS] {
+        for list in [ABBREVIATIONS, LEADING, WORDS_TOO, UNITS, PREFIXES, DOMAINS, STARTERS] {
             let mut sorted = list.to_vec();
             sorted.sort_unstable();
             assert_eq!(list, sorted);
