@@ -7,8 +7,9 @@ const ABBREVIATIONS: &[&str] = &[
     "ed", "eds", "eg", "esp", "esq", "est", "etc", "excl", "ext", "feb", "ff", "fig", "figs", "fr", "fri", "ft", "gen",
     "gov", "govt", "h.e", "hon", "ibid", "ie", "inc", "incl", "inst", "intl", "jan", "jr", "jul", "jun", "lt", "ltd",
     "maj", "mar", "messrs", "mlle", "mme", "mr", "mrs", "ms", "msgr", "mt", "natl", "no", "nos", "nov", "oct", "op",
-    "p", "para", "paras", "phd", "pp", "pres", "prof", "pt", "pvt", "ref", "rep", "rev", "sec", "secs", "sen", "sept",
-    "sep", "ser", "sgt", "sr", "st", "sts", "subpara", "supp", "suppl", "tel", "univ", "v", "viz", "vol", "vols", "vs",
+    "p", "para", "paras", "phd", "pp", "pres", "prof", "pt", "pvt", "ref", "rep", "rev", "sec", "secs", "sen", "sep",
+    "sept", "ser", "sgt", "sr", "st", "sts", "subpara", "supp", "suppl", "tel", "univ", "v", "viz", "vol", "vols",
+    "vs",
 ];
 
 /// Short forms that a name or number follows: the sentence never ends after them. Sorted.
