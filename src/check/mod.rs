@@ -1,1 +1,38 @@
-//! Stub.
+//! Proof that a store holds what it says: each quote at its place in the stored text, each graph in its shape.
+//!
+//! Quotes, texts, offsets and the forms of outer identifiers are proved here ([`proof`], [`forms`]); the shapes of the
+//! graph are questions, one file each in `queries/check`, whose rows are what is wrong ([`shapes`]).
+
+mod finding;
+mod forms;
+mod proof;
+mod shapes;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use crate::lift::Layer;
+use crate::store::{Directory, Error, Store, View};
+
+pub use finding::{Finding, Level};
+pub use shapes::{Shape, ShapeError};
+
+/// Checks a whole store. `own` are the user's shapes, asked after those that ship. Findings come in a fixed order: first
+/// files, then quotes, then shapes.
+///
+/// # Errors
+/// If there is no store or its list of contents is damaged; all else is a finding.
+pub fn check(path: &Path, own: &[Shape]) -> Result<Vec<Finding>, Error> {
+    let mut directory = Directory::open(path)?;
+    let (segments, damages) = directory.quads(&[Layer::Claims, Layer::Evidence, Layer::Links, Layer::Loaded])?;
+    let mut findings = proof::files(&directory, &damages);
+    findings.extend(proof::quotes(&directory, &segments));
+    findings.push(forms::links(&segments));
+    drop(segments);
+    let store = Store::open(path, &Layer::ALL, View::Named)?;
+    for shape in Shape::embedded().iter().chain(own) {
+        findings.push(shape.look(&store)?);
+    }
+    Ok(findings)
+}
