@@ -1,1 +1,37 @@
-//! Stub.
+//! Questions put to the store: the bundled queries, their parameters, the answers and how answers are written.
+//!
+//! A question is a name of a [`Library`] or SPARQL text. [`parse`] turns the text into a [`Question`], [`set`] binds
+//! parameters to it as RDF terms, [`Question::ask`] gives an [`Answer`], and [`Answer::write`] prints it. Nothing here
+//! opens a file.
+
+mod answer;
+mod bind;
+mod bundled;
+mod error;
+mod format;
+mod header;
+mod labels;
+mod layers;
+mod library;
+mod misprint;
+mod names;
+mod parameters;
+mod portrait;
+mod proof;
+mod question;
+mod sheet;
+mod table;
+mod tokens;
+mod wrap;
+
+pub use answer::{Answer, Presentation, Rows};
+pub use error::Error;
+pub use format::Format;
+pub use header::{Column, Header, Parameter, Sort, View};
+pub use labels::{Labels, Show};
+pub use library::{Entry, Library, looks_like_sparql};
+pub use names::{Found, Names};
+pub use parameters::{Given, set};
+pub use portrait::Portrait;
+pub use proof::{Passage, Proof, find_claim};
+pub use question::{Question, parse};

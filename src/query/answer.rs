@@ -1,0 +1,174 @@
+//! Answers, and how they are written.
+
+use std::io::Write;
+
+use oxigraph::model::{Literal, NamedNode, Term, Triple, Variable};
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+
+use super::format::Format;
+use super::header::Column;
+use super::labels::{Labels, Show};
+use super::sheet::Sheet;
+use super::{Error, table};
+
+/// The formats that hold graphs; `export` writes them.
+const GRAPHS: &str = "ttl trig nt nq jsonld rdf";
+
+/// What the store answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// SELECT.
+    Rows(Rows),
+    /// ASK.
+    Truth(bool),
+    /// CONSTRUCT and DESCRIBE; sorted, each triple once.
+    Graph(Vec<Triple>),
+}
+
+/// A table of terms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rows {
+    /// Column names, without question marks.
+    pub variables: Vec<String>,
+    /// One term or nothing a column.
+    pub rows: Vec<Vec<Option<Term>>>,
+}
+
+/// How to write an answer.
+#[derive(Clone, Debug)]
+pub struct Presentation<'a> {
+    /// In which format.
+    pub format: Format,
+    /// How entities are shown; by default by name in tables and Markdown, as IRIs in all else.
+    pub show: Option<Show>,
+    /// Whether a column `…Label` follows each column of IRIs.
+    pub labels: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Rows to write, of all.
+    pub limit: Option<usize>,
+    /// Column heads of the query's header.
+    pub columns: &'a [Column],
+}
+
+impl Answer {
+    /// Whether there is nothing in it: no row, no triple, or a no.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Rows(rows) => rows.rows.is_empty(),
+            Self::Truth(truth) => !truth,
+            Self::Graph(triples) => triples.is_empty(),
+        }
+    }
+
+    /// Writes a table, or a yes or no; a graph is for the writers of `export`. Tables hold colours; a writer that is no terminal should strip them.
+    pub fn write(&self, out: &mut dyn Write, labels: &Labels<'_>, how: &Presentation<'_>) -> Result<(), Error> {
+        match self {
+            Self::Rows(rows) => rows.write(out, labels, how),
+            Self::Truth(truth) => write_truth(out, *truth, how.format),
+            Self::Graph(_) => Err(Error::WrongFormat { format: how.format.name(), answer: "a graph", known: GRAPHS }),
+        }
+    }
+}
+
+impl Rows {
+    /// Fills empty cells of the column `sentence` with the sentence around the passage in `where`, which `sentence_at`
+    /// reads from the stored texts.
+    pub fn fill_sentences(&mut self, sentence_at: impl Fn(&NamedNode) -> Option<String>) {
+        let column = |name: &str| self.variables.iter().position(|variable| variable == name);
+        let (Some(sentence), Some(place)) = (column("sentence"), column("where")) else { return };
+        for row in &mut self.rows {
+            if let (None, Some(Term::NamedNode(passage))) = (&row[sentence], &row[place])
+                && let Some(text) = sentence_at(passage)
+            {
+                row[sentence] = Some(Literal::new_simple_literal(text).into());
+            }
+        }
+    }
+
+    fn write(&self, out: &mut dyn Write, labels: &Labels<'_>, how: &Presentation<'_>) -> Result<(), Error> {
+        let total = self.rows.len();
+        let shown = how.limit.map_or(total, |limit| limit.min(total));
+        let part = Rows { variables: self.variables.clone(), rows: self.rows[..shown].to_vec() };
+        match how.format {
+            Format::Table => {
+                let sheet = Sheet::new(&part, how.columns, labels, how.show.unwrap_or(Show::Name), true);
+                table::write(out, &sheet, how.width)?;
+                Ok(writeln!(out, "{}", count(shown, total))?)
+            }
+            Format::Markdown => {
+                let sheet = Sheet::new(&part, how.columns, labels, how.show.unwrap_or(Show::Name), false);
+                Ok(table::markdown(out, &sheet)?)
+            }
+            Format::Results(format) => part.labelled(labels, how).serialize(out, format),
+        }
+    }
+
+    /// With label columns, and with terms shown as asked for.
+    fn labelled(self, labels: &Labels<'_>, how: &Presentation<'_>) -> Self {
+        let rows = if how.labels { self.with_label_columns(labels) } else { self };
+        match how.show {
+            None | Some(Show::Iri) => rows,
+            Some(show) => {
+                let text = |term: Term| match term {
+                    Term::Literal(literal) => Term::Literal(literal),
+                    other => Literal::new_simple_literal(labels.term(&other, show)).into(),
+                };
+                let cells = |row: Vec<Option<Term>>| row.into_iter().map(|cell| cell.map(text)).collect();
+                Rows { variables: rows.variables, rows: rows.rows.into_iter().map(cells).collect() }
+            }
+        }
+    }
+
+    fn with_label_columns(self, labels: &Labels<'_>) -> Self {
+        let is_named =
+            |index: usize| self.rows.iter().any(|row| matches!(row.get(index), Some(Some(Term::NamedNode(_)))));
+        let named: Vec<bool> = (0..self.variables.len()).map(is_named).collect();
+        let mut variables = Vec::new();
+        for (variable, named) in self.variables.iter().zip(&named) {
+            variables.push(variable.clone());
+            variables.extend(named.then(|| format!("{variable}Label")));
+        }
+        let widen = |row: Vec<Option<Term>>| {
+            let mut wide = Vec::new();
+            for (cell, named) in row.into_iter().zip(&named) {
+                let label = cell.as_ref().map(|term| Literal::new_simple_literal(labels.term(term, Show::Name)).into());
+                wide.push(cell);
+                wide.extend(named.then_some(label));
+            }
+            wide
+        };
+        Rows { variables, rows: self.rows.into_iter().map(widen).collect() }
+    }
+
+    fn serialize(&self, out: &mut dyn Write, format: QueryResultsFormat) -> Result<(), Error> {
+        let variables: Vec<Variable> = self.variables.iter().map(Variable::new_unchecked).collect();
+        let serializer = QueryResultsSerializer::from_format(format);
+        let mut writer = serializer.serialize_solutions_to_writer(&mut *out, variables.clone())?;
+        for row in &self.rows {
+            let cells = variables.iter().zip(row).filter_map(|(variable, cell)| Some((variable, cell.as_ref()?)));
+            writer.serialize(cells)?;
+        }
+        writer.finish()?;
+        if format == QueryResultsFormat::Json || format == QueryResultsFormat::Xml {
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+}
+
+/// "5 rows", or how many of how many.
+fn count(shown: usize, total: usize) -> String {
+    let rows = if total == 1 { "row" } else { "rows" };
+    if shown == total { format!("{total} {rows}") } else { format!("{shown} of {total} {rows}") }
+}
+
+fn write_truth(out: &mut dyn Write, truth: bool, format: Format) -> Result<(), Error> {
+    match format {
+        Format::Results(format) => {
+            QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut *out, truth)?;
+            Ok(writeln!(out)?)
+        }
+        Format::Table | Format::Markdown => Ok(writeln!(out, "{}", if truth { "yes" } else { "no" })?),
+    }
+}

@@ -1,0 +1,239 @@
+//! What can go wrong with a question, in words for the person who asked it.
+
+use crate::model::{Exit, Fault, Place};
+
+/// A question that could not be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The text is not SPARQL.
+    #[error("SPARQL stops making sense here")]
+    Syntax {
+        /// Where.
+        place: Box<Place>,
+        /// What could stand there, or what to change.
+        hint: String,
+    },
+    /// There is no text.
+    #[error("the query is empty")]
+    Empty,
+    /// A prefix that neither the query nor we declare.
+    #[error("the prefix “{prefix}:” is not declared")]
+    UnknownPrefix {
+        /// Without its colon.
+        prefix: String,
+        /// Where it is used first.
+        place: Box<Place>,
+        /// The nearest known prefix and its namespace.
+        near: Option<&'static (&'static str, &'static str)>,
+    },
+    /// An update.
+    #[error("this is an update, and queries only read")]
+    Update {
+        /// Where the update begins.
+        place: Box<Place>,
+    },
+    /// A federated query.
+    #[error("SERVICE would ask another machine, and nothing leaves this one")]
+    Service,
+    /// A header that does not read.
+    #[error("the header of {query} does not read: {reason}")]
+    Header {
+        /// File or query name.
+        query: String,
+        /// What is wrong, on one line.
+        reason: String,
+    },
+    /// The engine gave up.
+    #[error("the query could not be answered: {reason}")]
+    Evaluation {
+        /// In the engine's words, on one line.
+        reason: String,
+    },
+    /// Neither a bundled query nor a file.
+    #[error("no bundled query “{name}”, and no such file")]
+    NoSuchQuery {
+        /// As asked for.
+        name: String,
+        /// The nearest name.
+        near: Option<String>,
+    },
+    /// `-p` without `=`.
+    #[error("“{given}” is not a parameter: it needs a name, an equals sign and a value")]
+    NotAPair {
+        /// As given.
+        given: String,
+    },
+    /// A parameter that the query does not have.
+    #[error("{query} has no parameter “{name}”")]
+    NoSuchParameter {
+        /// The query.
+        query: String,
+        /// As given.
+        name: String,
+        /// Those it has.
+        known: Vec<String>,
+    },
+    /// A parameter that the query cannot do without.
+    #[error("{query} needs the parameter “{name}”")]
+    Missing {
+        /// The query.
+        query: String,
+        /// The parameter.
+        name: String,
+        /// A value that works.
+        example: Option<String>,
+    },
+    /// A value of the wrong type.
+    #[error("“{value}” is not {wanted}, which “{name}” needs")]
+    BadValue {
+        /// The parameter.
+        name: String,
+        /// As given.
+        value: String,
+        /// With its article: "a whole number".
+        wanted: &'static str,
+        /// The nearest thing it could be.
+        near: Option<String>,
+    },
+    /// A name that nothing in the store has.
+    #[error("no entity called “{name}”")]
+    NoEntity {
+        /// As given.
+        name: String,
+        /// The nearest names, each with what it is.
+        near: Vec<String>,
+    },
+    /// A name that several things have.
+    #[error("“{name}” could be {count} things", count = candidates.len())]
+    Ambiguous {
+        /// As given.
+        name: String,
+        /// Each with what it is and its key.
+        candidates: Vec<String>,
+    },
+    /// A claim that is not there.
+    #[error("no claim “{name}”")]
+    NoClaim {
+        /// As given.
+        name: String,
+    },
+    /// A result format that we do not write.
+    #[error("do not know the format “{name}”")]
+    UnknownFormat {
+        /// As given.
+        name: String,
+        /// The nearest we know.
+        near: Option<&'static str>,
+    },
+    /// A format that cannot hold this sort of answer.
+    #[error("{format} cannot hold {answer}")]
+    WrongFormat {
+        /// The format.
+        format: &'static str,
+        /// "a graph", "a table".
+        answer: &'static str,
+        /// Those that can.
+        known: &'static str,
+    },
+    /// The answer could not be written.
+    #[error("the answer could not be written: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+impl Fault for Error {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Syntax { .. } => "R0201",
+            Self::Empty => "R0202",
+            Self::UnknownPrefix { .. } => "R0203",
+            Self::Update { .. } => "R0204",
+            Self::Service => "R0205",
+            Self::Header { .. } => "R0206",
+            Self::Evaluation { .. } => "R0207",
+            Self::NoSuchQuery { .. } => "R0210",
+            Self::NotAPair { .. } => "R0301",
+            Self::NoSuchParameter { .. } => "R0302",
+            Self::Missing { .. } => "R0303",
+            Self::BadValue { .. } => "R0304",
+            Self::NoEntity { .. } => "R0311",
+            Self::Ambiguous { .. } => "R0312",
+            Self::NoClaim { .. } => "R0313",
+            Self::UnknownFormat { .. } => "R0401",
+            Self::WrongFormat { .. } => "R0403",
+            Self::Write(_) => "R0404",
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Update { .. }
+            | Self::Service
+            | Self::NoSuchQuery { .. }
+            | Self::NotAPair { .. }
+            | Self::NoSuchParameter { .. }
+            | Self::Missing { .. }
+            | Self::BadValue { .. }
+            | Self::UnknownFormat { .. }
+            | Self::WrongFormat { .. } => Exit::Usage,
+            _ => Exit::Unreadable,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Syntax { hint, .. } => hint.clone(),
+            Self::Empty => "bundled questions: rapporteur queries".to_owned(),
+            Self::UnknownPrefix { near: Some((prefix, namespace)), .. } => {
+                format!("did you mean {prefix}: <{namespace}> ? Known prefixes need no PREFIX line here.")
+            }
+            Self::UnknownPrefix { prefix, near: None, .. } => format!("declare it: PREFIX {prefix}: <…>"),
+            Self::Update { .. } => "the store changes through add, load and remove".to_owned(),
+            Self::Service => "leave the SERVICE block out; add outer data with: rapporteur load FILE".to_owned(),
+            Self::Header { .. } => "header lines start with #+ and hold YAML: summary, params, columns".to_owned(),
+            Self::Evaluation { .. } | Self::Write(_) => return None,
+            Self::NoSuchQuery { near, .. } => {
+                let all = "all of them: rapporteur queries";
+                near.as_ref().map_or(all.to_owned(), |near| format!("did you mean  {near} ?      {all}"))
+            }
+            Self::NotAPair { .. } => "for example: -p actor=Iran".to_owned(),
+            Self::NoSuchParameter { known, .. } if known.is_empty() => "it takes none".to_owned(),
+            Self::NoSuchParameter { known, .. } => format!("it has  {}", known.join(", ")),
+            Self::Missing { name, example, .. } => {
+                format!("give it with  -p {name}={}", quoted(example.as_deref().unwrap_or("…")))
+            }
+            Self::BadValue { near, .. } => format!("did you mean  {} ?", near.as_ref()?),
+            Self::NoEntity { name, near } => nearest(name, near),
+            Self::Ambiguous { candidates, .. } => {
+                format!("write one of  {}", candidates.join("\n              "))
+            }
+            Self::NoClaim { .. } => "claims are listed by  rapporteur query claims -f csv".to_owned(),
+            Self::UnknownFormat { near, .. } => {
+                let known = "known: table csv tsv json xml markdown; for graphs ttl trig nt nq jsonld rdf";
+                near.map_or(known.to_owned(), |near| format!("did you mean  {near} ?  {known}"))
+            }
+            Self::WrongFormat { known, .. } => format!("these can: {known}"),
+        };
+        Some(hint)
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Syntax { place, .. } | Self::UnknownPrefix { place, .. } | Self::Update { place } => {
+                Some((**place).clone())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The hint for a name that nothing has.
+fn nearest(name: &str, near: &[String]) -> String {
+    let start: String = name.chars().take(2).collect();
+    let search = format!("search with   rapporteur show \"{start}*\"");
+    if near.is_empty() { search } else { format!("did you mean  {} ?\n{search}", near.join(", ")) }
+}
+
+/// In quotes where a shell would need them.
+fn quoted(value: &str) -> String {
+    if value.contains(' ') { format!("\"{value}\"") } else { value.to_owned() }
+}

@@ -1,0 +1,222 @@
+//! What things are called: no answer shows a bare IRI where the store has a name.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Term};
+use oxigraph::store::Store;
+
+use crate::lift::vocabulary::{self, dcterms, local_name, rdf, rdfs, schema, skos};
+
+/// How entities are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// The label, else a readable key. In tables the shorter of two names that both tell.
+    Name,
+    /// A prefixed name.
+    Id,
+    /// The whole IRI.
+    Iri,
+    /// The label in full, or nothing.
+    Label,
+}
+
+impl Show {
+    /// The way of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [("name", Self::Name), ("id", Self::Id), ("iri", Self::Iri), ("label", Self::Label)]
+            .into_iter()
+            .find(|(known, _)| name.eq_ignore_ascii_case(known))
+            .map(|(_, show)| show)
+    }
+}
+
+/// Labels with more characters give way to a shorter name in tables.
+const LONG: usize = 40;
+
+/// Reads names from a store, each once.
+pub struct Labels<'s> {
+    store: &'s Store,
+    base: &'s str,
+    known: RefCell<HashMap<NamedNode, Option<String>>>,
+    brief: RefCell<HashMap<NamedNode, String>>,
+    ontology: OnceCell<HashMap<String, String>>,
+}
+
+impl<'s> Labels<'s> {
+    /// For one store, whose data IRIs begin with `base`.
+    pub fn new(store: &'s Store, base: &'s str) -> Self {
+        Self { store, base, known: RefCell::default(), brief: RefCell::default(), ontology: OnceCell::new() }
+    }
+
+    /// The preferred label.
+    pub fn label(&self, node: &NamedNode) -> Option<String> {
+        if let Some(known) = self.known.borrow().get(node) {
+            return known.clone();
+        }
+        let found = local_name(node.as_str()).map(|local| self.own_term(local)).or_else(|| {
+            [skos::PREF_LABEL, dcterms::TITLE, rdfs::LABEL, schema::NAME, dcterms::IDENTIFIER]
+                .into_iter()
+                .find_map(|predicate| best(self.literals(node, predicate)))
+        });
+        self.known.borrow_mut().insert(node.clone(), found.clone());
+        found
+    }
+
+    /// A name for a sentence: the label, else a readable key.
+    pub fn name(&self, node: &NamedNode) -> String {
+        if let Some(place) = self.place(node) {
+            return place;
+        }
+        self.label(node).unwrap_or_else(|| self.readable_key(node))
+    }
+
+    /// A name for a table: of a long label and a shorter name that nothing else has, the shorter.
+    pub fn brief(&self, node: &NamedNode) -> String {
+        if let Some(known) = self.brief.borrow().get(node) {
+            return known.clone();
+        }
+        let name = self.name(node);
+        let brief = if name.chars().count() > LONG { self.shorter(node).unwrap_or(name) } else { name };
+        self.brief.borrow_mut().insert(node.clone(), brief.clone());
+        brief
+    }
+
+    /// A term as `show` asks for.
+    pub fn term(&self, term: &Term, show: Show) -> String {
+        match term {
+            Term::Literal(literal) => literal.value().to_owned(),
+            Term::BlankNode(node) => node.to_string(),
+            Term::NamedNode(node) => match show {
+                Show::Name => self.name(node),
+                Show::Label => self.label(node).unwrap_or_default(),
+                Show::Iri => node.as_str().to_owned(),
+                Show::Id => self.id(node),
+            },
+        }
+    }
+
+    /// The prefixed name, or the IRI where no prefix fits.
+    pub fn id(&self, node: &NamedNode) -> String {
+        match self.key(node) {
+            Some(key) => format!("id:{key}"),
+            None => vocabulary::shorten(node.as_ref()).unwrap_or_else(|| node.as_str().to_owned()),
+        }
+    }
+
+    /// What is left of a data IRI without the base: `state/irn`.
+    pub fn key<'n>(&self, node: &'n NamedNode) -> Option<&'n str> {
+        node.as_str().strip_prefix(self.base)
+    }
+
+    /// The class of a thing, in words.
+    pub fn class(&self, node: &NamedNode) -> Option<String> {
+        let mut classes: Vec<String> =
+            self.objects(node, rdf::TYPE).iter().map(|class| self.term(class, Show::Name)).collect();
+        classes.sort();
+        classes.into_iter().next()
+    }
+
+    /// The file that a text was read from, without its ending; else what the text is called.
+    pub fn file(&self, text: &NamedNode) -> String {
+        let file = best(self.literals(text, schema::NAME));
+        match file {
+            Some(file) => file.rsplit_once('.').map_or(file.clone(), |(stem, _)| stem.to_owned()),
+            None => self.label(text).unwrap_or_else(|| self.readable_key(text)),
+        }
+    }
+
+    /// All objects of a property, over all graphs.
+    pub(super) fn objects(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Vec<Term> {
+        let quads = self.store.quads_for_pattern(Some(node.as_ref().into()), Some(predicate), None, None);
+        let mut objects: Vec<Term> = quads.filter_map(|quad| Some(quad.ok()?.object)).collect();
+        objects.sort_by_cached_key(ToString::to_string);
+        objects.dedup();
+        objects
+    }
+
+    fn literals(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Vec<Literal> {
+        let objects = self.objects(node, predicate).into_iter();
+        objects.filter_map(|object| if let Term::Literal(literal) = object { Some(literal) } else { None }).collect()
+    }
+
+    /// A passage as its file and characters, a claim as its number.
+    fn place(&self, node: &NamedNode) -> Option<String> {
+        if let Some((text, (start, end))) = passage(node) {
+            return Some(format!("{} {start}–{end}", self.file(&text)));
+        }
+        self.key(node)?.strip_prefix("claim/").map(str::to_owned)
+    }
+
+    fn shorter(&self, node: &NamedNode) -> Option<String> {
+        let fits = |name: &str| (2..=LONG).contains(&name.chars().count());
+        let mut names: Vec<Literal> = self.literals(node, skos::ALT_LABEL);
+        names.retain(|name| fits(name.value()) && self.is_alone(node, name));
+        let longest = names.iter().map(|name| name.value().chars().count()).max()?;
+        names.iter().map(Literal::value).find(|name| name.chars().count() == longest).map(str::to_owned)
+    }
+
+    /// Whether no other thing has that name.
+    fn is_alone(&self, node: &NamedNode, name: &Literal) -> bool {
+        [skos::PREF_LABEL, skos::ALT_LABEL].into_iter().all(|predicate| {
+            self.store
+                .quads_for_pattern(None, Some(predicate), Some(name.into()), None)
+                .filter_map(Result::ok)
+                .all(|quad| quad.subject == node.clone().into())
+        })
+    }
+
+    fn readable_key(&self, node: &NamedNode) -> String {
+        if self.key(node).is_none() {
+            return self.id(node);
+        }
+        let last = node.as_str().rsplit(['/', '#']).next().unwrap_or_default();
+        last.replace(['-', '_'], " ")
+    }
+
+    /// The label that the ontology gives to one of our own terms, read without the store.
+    fn own_term(&self, local: &str) -> String {
+        let labels = self.ontology.get_or_init(ontology_labels);
+        labels.get(local).cloned().unwrap_or_else(|| local.to_owned())
+    }
+}
+
+/// Text and code points of a passage IRI; `None` if it is none.
+pub(super) fn passage(node: &NamedNode) -> Option<(NamedNode, (usize, usize))> {
+    let (text, characters) = node.as_str().split_once("#char=")?;
+    let (start, end) = characters.split_once(',')?;
+    Some((NamedNode::new(text).ok()?, (start.parse().ok()?, end.parse().ok()?)))
+}
+
+fn ontology_labels() -> HashMap<String, String> {
+    let triples = oxttl::TurtleParser::new().for_slice(vocabulary::ONTOLOGY_TURTLE).filter_map(Result::ok);
+    let labels = triples.filter(|triple| triple.predicate == rdfs::LABEL).filter_map(|triple| {
+        let oxrdf::NamedOrBlankNode::NamedNode(subject) = triple.subject else { return None };
+        let Term::Literal(label) = triple.object else { return None };
+        Some((local_name(subject.as_str())?.to_owned(), label.value().to_owned()))
+    });
+    labels.collect()
+}
+
+/// English first, then no language, then any; within these the first in order.
+fn best(mut literals: Vec<Literal>) -> Option<String> {
+    literals.sort_by_key(|literal| {
+        let rank = match literal.language() {
+            Some("en") => 0,
+            None => 1,
+            Some(_) => 2,
+        };
+        (rank, literal.value().to_owned())
+    });
+    literals.into_iter().next().map(|literal| literal.value().to_owned())
+}
+
+/// The documents' graphs that name a thing.
+pub(super) fn documents(store: &Store, base: &str, node: &NamedNode) -> usize {
+    let graphs = [base, "graph/doc/"].concat();
+    let quads = store.quads_for_pattern(Some(node.as_ref().into()), Some(rdf::TYPE), None, None);
+    quads
+        .filter_map(Result::ok)
+        .filter(|quad| matches!(&quad.graph_name, GraphName::NamedNode(graph) if graph.as_str().starts_with(&graphs)))
+        .count()
+}

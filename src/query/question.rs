@@ -1,0 +1,140 @@
+//! A parsed question: what it may touch, its parameters, its answer.
+
+use oxigraph::model::{Term, Variable};
+use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use oxigraph::store::Store;
+use spargebra::algebra::GraphPattern;
+use spargebra::{Query, SparqlParser};
+
+use super::answer::{Answer, Rows};
+use super::bind::bind;
+use super::layers;
+use super::tokens::{self, Kind, Token};
+use super::{Error, misprint};
+use crate::lift::Layer;
+use crate::lift::vocabulary::PREFIXES;
+
+/// Brackets within brackets that we follow.
+const DEEPEST: usize = 200;
+
+/// A query that reads, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    query: Query,
+    added: Vec<&'static str>,
+    mentioned: Vec<String>,
+}
+
+/// Parses SPARQL text. `name` is the file or query it comes from, for errors; `base` resolves relative IRIs, so that
+/// `<state/irn>` works. Known prefixes need no declaration.
+pub fn parse(name: &str, text: &str, base: &str) -> Result<Question, Error> {
+    let tokens = tokens::tokens(text);
+    misprint::refuse_early(name, text, &tokens, DEEPEST)?;
+    let mut parser = SparqlParser::new();
+    for (prefix, namespace) in PREFIXES.iter().chain(&[("id", base)]) {
+        parser = parser.with_prefix(*prefix, *namespace).map_err(|error| misprint::bad_base(&error))?;
+    }
+    parser = parser.with_base_iri(base).map_err(|error| misprint::bad_base(&error))?;
+    let query = parser.parse_query(text).map_err(|error| misprint::explain(name, text, &tokens, &error))?;
+    if layers::asks_outside(&query) {
+        return Err(Error::Service);
+    }
+    Ok(Question { query, added: added_prefixes(&tokens), mentioned: mentioned(&tokens) })
+}
+
+impl Question {
+    /// Prefixes that the text uses without declaring them.
+    pub fn added_prefixes(&self) -> &[&'static str] {
+        &self.added
+    }
+
+    /// The layers of the store that can hold part of the answer.
+    pub fn layers(&self) -> Vec<Layer> {
+        layers::layers(&self.query)
+    }
+
+    /// Whether the answer depends on which graph says what. If not, all graphs may be read as one.
+    pub fn names_graphs(&self) -> bool {
+        layers::names_graphs(&self.query)
+    }
+
+    /// Whether the answer is a graph (CONSTRUCT, DESCRIBE).
+    pub fn is_graph(&self) -> bool {
+        matches!(self.query, Query::Construct { .. } | Query::Describe { .. })
+    }
+
+    /// The variables that the answer has columns for, without question marks; none for ASK and graphs.
+    pub fn variables(&self) -> Vec<String> {
+        let Query::Select { pattern, .. } = &self.query else { return Vec::new() };
+        selected(pattern).iter().map(|variable| variable.as_str().to_owned()).collect()
+    }
+
+    /// The variables that the text mentions, without question marks, sorted.
+    pub fn mentioned(&self) -> &[String] {
+        &self.mentioned
+    }
+
+    /// Sets a variable to a term.
+    pub fn bind(&mut self, name: &str, term: &Term) {
+        if let Ok(variable) = Variable::new(name) {
+            self.query = bind(self.query.clone(), &variable, term);
+        }
+    }
+
+    /// Asks a store whose default graph holds all its graphs as one, as [`crate::store::Store`] lays it out.
+    pub fn ask(&self, store: &Store) -> Result<Answer, Error> {
+        match SparqlEvaluator::new().for_query(self.query.clone()).on_store(store).execute().map_err(failed)? {
+            QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
+            QueryResults::Graph(triples) => {
+                let mut triples = triples.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+                triples.sort_by_cached_key(ToString::to_string);
+                triples.dedup();
+                Ok(Answer::Graph(triples))
+            }
+            QueryResults::Solutions(solutions) => {
+                let variables: Vec<String> =
+                    solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+                let rows =
+                    solutions
+                        .map(|row| row.map(|row| row.values().to_vec()).map_err(failed))
+                        .collect::<Result<Vec<_>, _>>()?;
+                Ok(Answer::Rows(Rows { variables, rows }))
+            }
+        }
+    }
+}
+
+fn failed(error: oxigraph::sparql::QueryEvaluationError) -> Error {
+    Error::Evaluation { reason: error.to_string().split_whitespace().collect::<Vec<_>>().join(" ") }
+}
+
+fn selected(pattern: &GraphPattern) -> &[Variable] {
+    match pattern {
+        GraphPattern::Project { variables, .. } => variables,
+        GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } | GraphPattern::Slice { inner, .. } => {
+            selected(inner)
+        }
+        _ => &[],
+    }
+}
+
+fn added_prefixes(tokens: &[Token<'_>]) -> Vec<&'static str> {
+    let declared = tokens::declared(tokens);
+    let mut added: Vec<&'static str> = tokens
+        .iter()
+        .filter_map(|token| token.prefix())
+        .filter(|prefix| !declared.contains(prefix))
+        .filter_map(|prefix| PREFIXES.iter().find(|(known, _)| *known == prefix).map(|(known, _)| *known))
+        .collect();
+    added.sort_unstable();
+    added.dedup();
+    added
+}
+
+fn mentioned(tokens: &[Token<'_>]) -> Vec<String> {
+    let variables = tokens.iter().filter(|token| token.kind == Kind::Variable);
+    let mut names: Vec<String> = variables.map(|token| token.text[1..].to_owned()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
