@@ -5,8 +5,7 @@ use super::wording::{Shape, Words};
 use crate::model::{Kind, Mention, MentionClass, Reading, Span};
 
 /// The head of a law's name.
-const LAWS: [&str; 10] =
-    ["Law", "Act", "Code", "Constitution", "Ordinance", "Decree", "Statute", "Regulations", "Bill", "Statutes"];
+const LAWS: [&str; 8] = ["Law", "Act", "Code", "Constitution", "Ordinance", "Decree", "Regulations", "Bill"];
 
 /// The head of a numbered one.
 const NUMBERED: [&str; 8] = ["Law", "Act", "Decree", "Order", "Directive", "Regulation", "Proclamation", "Ordinance"];

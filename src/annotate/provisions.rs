@@ -14,8 +14,8 @@ const UNITS: [&str; 14] = [
     "part", "title", "appendix", "sub-paragraph",
 ];
 
-/// The provisions among the words, in text order. `cited` are the citations of the same words: a part of a resolution
-/// reaches to the end of its citation.
+/// The provisions among the words, in text order. `cited` are the citations and laws found among the same words: a part of
+/// one reaches to the end of its mention.
 pub(super) fn find(words: &Words, cited: &[Mention]) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
@@ -126,9 +126,9 @@ fn citation(words: &Words, start: usize, cited: &[Mention]) -> Option<(usize, us
 }
 
 fn common(words: &Words, i: usize) -> bool {
-    const INSTRUMENTS: [&str; 16] = [
+    const INSTRUMENTS: [&str; 14] = [
         "resolution", "decision", "convention", "treaty", "charter", "constitution", "agreement", "protocol",
-        "statute", "declaration", "covenant", "law", "act", "code", "report", "plan",
+        "statute", "declaration", "covenant", "law", "act", "code",
     ];
     words.shape(i) == Shape::Lower && INSTRUMENTS.contains(&words.form(i))
 }

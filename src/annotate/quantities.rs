@@ -47,7 +47,7 @@ fn quantity_at(words: &Words, tags: &Tags, i: usize) -> Option<(usize, Quantity)
     if !matches!(words.shape(i), Shape::Number | Shape::Lower | Shape::Title) || is_label(words, i) {
         return None;
     }
-    let number = cardinal(words, i)?;
+    let number = cardinal(words, i).filter(|number| number.digits || !is_in_name(words, i))?;
     let (number, range) = upper_end(words, number);
     let (last, unit) = per_cent(words, number.last + 1).or_else(|| counted(words, tags, &number))?;
     let approximate = range.is_some() || is_approximate(words, i, last);
@@ -55,10 +55,16 @@ fn quantity_at(words: &Words, tags: &Tags, i: usize) -> Option<(usize, Quantity)
     Some((last, Quantity { number, unit, approximate }))
 }
 
+/// "the Five Country Forum": a capitalised number word belongs to a name.
+fn is_in_name(words: &Words, i: usize) -> bool {
+    words.is_capital(i) && !words.starts_sentence(i)
+}
+
 /// "15 to 20", "10–15": goes on with the upper end; gives the lower one too.
 fn upper_end(words: &Words, number: Cardinal) -> (Cardinal, Option<Cardinal>) {
     let joint = number.last + 1;
-    if !words.is_dash(joint) && !words.is_one_of(joint, &["to", "or"]) {
+    let between = number.first > 0 && words.is(number.first - 1, "between") && words.is(joint, "and");
+    if !between && !words.is_dash(joint) && !words.is_one_of(joint, &["to", "or"]) {
         return (number, None);
     }
     match cardinal(words, joint + 1).filter(|upper| upper.digits == number.digits) {
@@ -77,8 +83,16 @@ fn is_label(words: &Words, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return words.is_mark(1, '.') || words.is_mark(1, ')') };
     let stop = usize::from(words.is_mark(before, '.'));
     words.is_one_of(before.saturating_sub(stop), &LABELLED)
+        || is_share(words, before)
         || (words.touches_next(before)
-            && matches!(words.shape(before), Shape::Mark('.' | '/' | ':' | '-' | '$' | '€' | '£' | '#')))
+            && (words.is_letters(before)
+                || matches!(words.shape(before), Shape::Mark('.' | ',' | '/' | ':' | '-' | '$' | '€' | '£' | '#'))))
+}
+
+/// "one in five women", "the Group of 20 ministers": part of another number or of a name.
+fn is_share(words: &Words, before: usize) -> bool {
+    let Some(earlier) = before.checked_sub(1) else { return false };
+    (words.is(before, "in") && cardinal(words, earlier).is_some()) || words.are(earlier, &["Group", "of"])
 }
 
 fn per_cent(words: &Words, i: usize) -> Option<(usize, CompactString)> {
@@ -96,24 +110,45 @@ fn counted(words: &Words, tags: &Tags, number: &Cardinal) -> Option<(usize, Comp
     let first = number.last + 1;
     let last = head(words, tags, first)?;
     let telling = number.digits || number.value.as_whole().is_some_and(|value| value > 10);
+    if number.digits && is_like_year(words, number) && last > first {
+        return None;
+    }
     let weighty = telling || (number.value.as_whole()? > 1 && is_weighty(words, first, last));
     weighty.then(|| (last, unit(words, first, last)))
 }
 
+/// Four digits that may be a year count only what stands right after them.
+fn is_like_year(words: &Words, number: &Cardinal) -> bool {
+    number.first == number.last
+        && words.form(number.first).len() == 4
+        && words.form(number.first).starts_with(['1', '2'])
+}
+
 /// The head of the counted phrase: the first plural, and the plurals right after it ("human rights defenders").
 fn head(words: &Words, tags: &Tags, first: usize) -> Option<usize> {
-    let within = |i: usize| words.is_letters(i) && !is_border(words, i) && !is_other_word(tags, words.at(i).start);
+    let within = |i: usize| {
+        words.is_letters(i)
+            && (i == first || !is_possessive(words, i - 1))
+            && !is_border(words, i)
+            && !is_other_word(tags, words.at(i).start)
+    };
     let end = (first..first + 7).take_while(|&i| within(i)).count() + first;
     let plural = |i: &usize| is_plural(words.bare(*i));
     let mut last = (first..end).find(plural)?;
     while last + 1 < end && plural(&(last + 1)) {
         last += 1;
     }
-    // A capitalised name goes on to its own head: "United Nations Member States".
-    while let Some(next) = (last + 1..end).take_while(|&i| words.is_capital(i)).find(plural) {
+    // A name in the phrase goes on to its head: "United Nations Member States", "United Nations official languages".
+    let organization = words.is_one_of(last, &["nations", "states"]) && words.is(last.saturating_sub(1), "united");
+    while let Some(next) = (last + 1..end).take_while(|&i| organization || words.is_capital(i)).find(plural) {
         last = next;
     }
-    (words.bare(last) == words.form(last)).then_some(last)
+    let measured = words.is_one_of(last + 1, &["celsius", "fahrenheit"]);
+    (words.bare(last) == words.form(last)).then_some(if measured { last + 1 } else { last })
+}
+
+fn is_possessive(words: &Words, i: usize) -> bool {
+    words.bare(i).len() < words.form(i).len()
 }
 
 /// A tag that cannot stand inside a counted phrase.
@@ -124,11 +159,12 @@ fn is_other_word(tags: &Tags, at: usize) -> bool {
 
 /// Words that cannot stand inside a counted phrase.
 fn is_border(words: &Words, i: usize) -> bool {
-    const BORDERS: [&str; 56] = [
-        "a", "about", "after", "against", "ago", "all", "among", "an", "and", "are", "as", "at", "be", "been",
-        "before", "between", "but", "by", "during", "each", "for", "from", "had", "has", "have", "if", "in", "into",
-        "is", "it", "may", "not", "of", "on", "or", "over", "per", "since", "than", "that", "the", "their", "these",
-        "this", "those", "through", "to", "under", "was", "were", "which", "who", "will", "with", "within", "would",
+    const BORDERS: [&str; 63] = [
+        "afterwards", "thereafter", "later", "earlier", "towards", "besides", "thanks", "a", "about", "after",
+        "against", "ago", "all", "among", "an", "and", "are", "as", "at", "be", "been", "before", "between", "but",
+        "by", "during", "each", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "may", "not",
+        "of", "on", "or", "over", "per", "since", "than", "that", "the", "their", "these", "this", "those", "through",
+        "to", "under", "was", "were", "which", "who", "will", "with", "within", "would",
     ];
     words.is_one_of(i, &BORDERS) || (i > 0 && words.is_capital(i) && words.starts_sentence(i))
 }
@@ -142,24 +178,33 @@ const PLURALS: [&str; 20] = [
 fn is_plural(form: &str) -> bool {
     const SINGULARS: [&str; 9] =
         ["its", "this", "thus", "various", "previous", "serious", "previously", "less", "plus"];
-    let plain = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("ous");
+    let plain = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("us");
     (plain && !SINGULARS.contains(&form) && !form.ends_with("sis")) || PLURALS.contains(&form)
 }
 
-/// Whether even a small number in words counts: of named things, of people and States, of measures of time and weight.
+/// Whether even a small number in words counts: of named things, of measures of time and weight, of people and States. "The
+/// two States" only points back.
 fn is_weighty(words: &Words, first: usize, last: usize) -> bool {
-    const WEIGHTY: [&str; 40] = [
+    const MEASURES: [&str; 14] = [
+        "years", "months", "weeks", "days", "hours", "minutes", "tons", "tonnes", "kilograms", "kilometres",
+        "kilometers", "decades", "centuries", "metres",
+    ];
+    const WEIGHTY: [&str; 27] = [
         "countries", "states", "nations", "governments", "parties", "people", "persons", "men", "women", "children",
         "victims", "refugees", "migrants", "citizens", "civilians", "soldiers", "officers", "members", "delegations",
-        "agencies", "organizations", "organisations", "companies", "cases", "years", "months", "weeks", "days",
-        "hours", "minutes", "tons", "tonnes", "kilograms", "kilometres", "kilometers", "treaties", "conventions",
-        "protocols", "decades", "centuries",
+        "agencies", "organizations", "organisations", "companies", "cases", "treaties", "conventions", "protocols",
     ];
-    words.is_capital(first) || WEIGHTY.contains(&words.form(last).to_ascii_lowercase().as_str())
+    let pointed =
+        words.is_one_of(first.saturating_sub(2), &["the", "our", "these", "those", "their", "its", "both", "other"]);
+    let head = words.form(last).to_ascii_lowercase();
+    words.is_capital(first) || MEASURES.contains(&head.as_str()) || (WEIGHTY.contains(&head.as_str()) && !pointed)
 }
 
 /// The counted phrase in the singular and in lower case.
 fn unit(words: &Words, first: usize, last: usize) -> CompactString {
+    if words.is(first, "degrees") && last == first + 1 {
+        return CompactString::from("degree ") + &words.form(last).to_lowercase();
+    }
     let mut unit = CompactString::default();
     for i in first..last {
         unit.push_str(&words.form(i).to_lowercase());
@@ -191,9 +236,9 @@ fn singular(plural: &str) -> CompactString {
 
 /// Whether the words before `first` or after `last` say that the number is not exact.
 pub(super) fn is_approximate(words: &Words, first: usize, last: usize) -> bool {
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 11] = [
         "about", "approximately", "around", "some", "nearly", "almost", "over", "roughly", "estimated", "circa",
-        "approximate", "under", "above",
+        "approximate",
     ];
     const PAIRS: [[&str; 2]; 9] = [
         ["more", "than"],
@@ -242,6 +287,18 @@ mod tests {
             ("five countries and twenty-five judges", &["five countries = 5 country", "twenty-five judges = 25 judge"]),
             ("within 30 days, 15 to 20 States", &["30 days = 30 day", "15 to 20 States = 15 state ~"]),
             ("one hundred and twenty schools", &["one hundred and twenty schools = 120 school"]),
+            (
+                "one in five women; the Group of 20 ministers; our two nations; from 2011 levels",
+                &["2011 levels = 2011 level"],
+            ),
+            (
+                "between 13 and 32 per cent; 1.5 degrees Celsius",
+                &["13 and 32 per cent = 13 % ~", "1.5 degrees Celsius = 1.5 degree celsius"],
+            ),
+            (
+                "the six United Nations official languages, goals,3 stresses",
+                &["six United Nations official languages = 6 united nations official language"],
+            ),
             ("two issues, one of the ten points, three questions", &[]),
             ("Article 5 rights, No. 12 buses, 5. Members, item 2 matters", &[]),
             ("5 of the members; 24/7 services; 12 August", &[]),

@@ -48,9 +48,7 @@ fn session_at(words: &Words, i: usize) -> Option<(Mention, usize)> {
         None if words.is_capital(head) => last_word(words, head).filter(|_| !words.is(head + 1, "to")).unwrap_or(end),
         _ => end,
     };
-    let titled = words.is_capital(i)
-        && (last + 1..=head).all(|k| words.is_capital(k) || words.shape(k) == Shape::Lower)
-        && words.is_capital(head);
+    let titled = words.is_capital(head) && (words.is_capital(i) || (last + 1..head).any(|k| words.is_capital(k)));
     let class = if body.is_some() || titled || end > head { MentionClass::Named } else { MentionClass::Nominal };
     Some((
         Mention { span: words.span(i, end), kind: Kind::Meeting, class, reading: Reading::Session { ordinal, body } },

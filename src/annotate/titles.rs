@@ -5,13 +5,20 @@ use super::wording::Words;
 /// Small words inside names.
 const LINKS: [&str; 13] = ["of", "the", "on", "for", "and", "to", "against", "with", "a", "an", "de", "du", "under"];
 
-/// Words that begin another name after "and".
-const HEADS: [&str; 34] = [
+/// Nouns that head a name; after "and" they begin another one.
+const HEADS: [&str; 26] = [
     "Act", "Agenda", "Agency", "Agreement", "Article", "Assembly", "Board", "Chapter", "Charter", "Code", "Commission",
-    "Committee", "Conference", "Constitution", "Convention", "Council", "Court", "Covenant", "Declaration", "Economic",
-    "European", "General", "Government", "Group", "Human", "International", "Member", "Ministry", "Office", "Optional",
-    "Protocol", "Security", "Statute", "United",
+    "Committee", "Conference", "Constitution", "Convention", "Council", "Court", "Covenant", "Declaration",
+    "Government", "Group", "Ministry", "Office", "Protocol", "Statute", "Parties",
 ];
+
+/// Adjectives that begin another name after "and".
+const OPENERS: [&str; 9] =
+    ["Economic", "European", "General", "Human", "International", "Member", "Optional", "Security", "United"];
+
+/// What "Economic and Social …" may end in.
+const BODIES: [&str; 9] =
+    ["Council", "Organization", "Organisation", "Committee", "Commission", "Fund", "Bank", "Board", "Programme"];
 
 /// The last word of the capitalised name that begins at word `start`; `None` if no capital is there.
 pub(super) fn last_word(words: &Words, start: usize) -> Option<usize> {
@@ -37,11 +44,16 @@ fn next_capital(words: &Words, last: usize, topical: bool) -> Option<usize> {
         next += 1;
     }
     let joined = words.is(last + 1, "and");
-    let fits = words.is_capital(next) && (!joined || (topical && !HEADS.contains(&words.form(next))));
+    let paired = !HEADS.contains(&words.bare(last)) && (next..next + 4).any(|i| BODIES.contains(&words.bare(i)));
+    let fits = words.is_capital(next) && (!joined || paired || (topical && !opens_another(words.form(next))));
     // A small "to" leads into a name only where a verb of the name follows: "Group to Conduct a Study".
     let other_name =
         words.is(last + 1, "to") && words.is(last + 2, "the") && !words.is_one_of(last, &["Parties", "Protocol"]);
     (fits && !other_name).then_some(next)
+}
+
+fn opens_another(form: &str) -> bool {
+    HEADS.contains(&form) || OPENERS.contains(&form)
 }
 
 /// A possessive closes a name.
@@ -66,6 +78,7 @@ mod tests {
             ("Expert Group to Conduct a Study on Crime met", "Expert Group to Conduct a Study on Crime"),
             ("Convention against Corruption and General Assembly", "Convention against Corruption"),
             ("Committee and Member States", "Committee"),
+            ("Economic and Social Council", "Economic and Social Council"),
             ("Assembly’s First Committee", "Assembly’s"),
             (
                 "Congress on the Prevention of Crime and the Treatment of Offenders was",

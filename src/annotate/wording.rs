@@ -26,6 +26,8 @@ pub(crate) enum Shape {
     Coded,
     /// A code with slashes: `A/RES/65/230`, `65/230`, `31/03/2019`.
     Slashed,
+    /// A web address, to its end.
+    Address,
     /// Any other character.
     Mark(char),
 }
@@ -167,17 +169,29 @@ impl<'a> Words<'a> {
 
 /// The word without a final `'s` or `’s`.
 pub(crate) fn without_possessive(form: &str) -> &str {
-    ["'s", "’s", "'", "’"].iter().find_map(|end| form.strip_suffix(end)).unwrap_or(form)
+    let end = ["'s", "’s", "'", "’"].iter().find_map(|end| form.strip_suffix(end));
+    // In "the 1980's" it is the plural.
+    end.filter(|_| !form.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(form)
 }
 
 fn next_word(text: &str, from: usize, end: usize) -> Option<Word> {
     let blank = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
     let (before, c) = text.get(from..end)?.char_indices().find(|(_, c)| !blank(*c))?;
     let at = from + before;
+    if let Some(length) = address_length(&text[at..end]) {
+        return Some(Word { span: Span::new(at, at + length), shape: Shape::Address });
+    }
     if c.is_alphanumeric() {
         return Some(letters_and_digits(text, at, end));
     }
     Some(Word { span: Span::new(at, at + c.len_utf8()), shape: Shape::Mark(c) })
+}
+
+/// The length of the web address at the start of `rest`.
+fn address_length(rest: &str) -> Option<usize> {
+    let begins = ["http://", "https://", "www."].iter().any(|start| rest.starts_with(start));
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | ')' | ']');
+    begins.then(|| rest.find(ends).unwrap_or(rest.len()))
 }
 
 const fn is_invisible(c: char) -> bool {
@@ -189,6 +203,9 @@ fn letters_and_digits(text: &str, start: usize, end: usize) -> Word {
     let mut at = start;
     while let Some(c) = text.get(at..end).and_then(|rest| rest.chars().next()) {
         if c.is_alphanumeric() {
+            if seen.is_footnoted(c) {
+                break;
+            }
             at += seen.take(c);
         } else if let Some(width) = seen.joint(c, &text[at..end]) {
             seen.join(c);
@@ -231,6 +248,16 @@ impl Seen {
         c.len_utf8()
     }
 
+    /// A digit right after a long word in small letters is a footnote's: `Development4`.
+    const fn is_footnoted(&self, c: char) -> bool {
+        c.is_ascii_digit()
+            && self.small
+            && !self.digits
+            && !self.slashes
+            && self.count >= 5
+            && self.last.is_ascii_lowercase()
+    }
+
     fn join(&mut self, c: char) {
         self.slashes |= c == '/';
         self.apostrophe |= matches!(c, '\'' | '’');
@@ -242,7 +269,7 @@ impl Seen {
         let tail = &rest[c.len_utf8()..];
         let next = tail.chars().next()?;
         let joined = match c {
-            '\'' | '’' => self.last.is_alphabetic() && next.is_alphabetic(),
+            '\'' | '’' => (self.last.is_alphabetic() && next.is_alphabetic()) || (self.digits && is_s(tail)),
             '-' | '\u{2011}' => self.joins_hyphen(next),
             '.' => self.joins_stop(next),
             ',' => !self.letters && !self.slashes && is_group(tail),
@@ -284,6 +311,11 @@ impl Seen {
     }
 }
 
+/// An s alone: the end of `1980's`.
+fn is_s(tail: &str) -> bool {
+    tail.strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
 /// A code that a line break cuts after a slash: `65/⏎230`.
 fn across_break(tail: &str) -> Option<usize> {
     tail[1..].starts_with(|c: char| c.is_ascii_digit()).then_some(2)
@@ -317,8 +349,10 @@ mod tests {
             ("the 66th, ES-11/4", &["the", "66th", ",", "ES-11/4"]),
             ("Council’s twenty-first", &["Council’s", "twenty-first"]),
             ("2018–2021 27-29", &["2018", "–", "2021", "27", "-", "29"]),
+            ("for Development4 in COVID-19", &["for", "Development", "4", "in", "COVID-19"]),
             ("US$ 3,000", &["US", "$", "3,000"]),
             ("\u{a0}21\u{a0}May", &["21", "May"]),
+            ("the 1980's (https://a.org/A/RES/1)", &["the", "1980's", "(", "https://a.org/A/RES/1", ")"]),
             ("", &[]),
         ];
         for (text, wanted) in cases {

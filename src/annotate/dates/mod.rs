@@ -8,7 +8,8 @@ mod years;
 use super::wording::{Shape, Words};
 use crate::model::{DateValue, Document, Kind, Mention, MentionClass, Reading, Span};
 
-/// What the document says of the year in which it speaks, for dates without one.
+/// The year that a date without one lies in: that of the document's own date. No other date lends its year: "17 October"
+/// may be a day of every year.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Hint {
     year: Option<i16>,
@@ -18,7 +19,8 @@ impl Hint {
     /// The year of the document's own date.
     pub fn of(doc: &Document) -> Self {
         let date = doc.metadata.date.as_ref().map(|date| date.value.start());
-        Self { year: date.and_then(|date| calendar::year_number(date.get(..4)?)) }
+        let year = date.and_then(|date| calendar::year_number(date.get(..4)?));
+        Self { year }
     }
 }
 
@@ -78,7 +80,7 @@ fn may_begin(words: &Words, i: usize) -> bool {
         Shape::Number | Shape::Coded | Shape::Slashed => true,
         Shape::Title | Shape::Upper => calendar::month_number(words.form(i)).is_some(),
         Shape::Lower => words.form(i) == "decade",
-        Shape::Mark(_) => false,
+        Shape::Address | Shape::Mark(_) => false,
     }
 }
 

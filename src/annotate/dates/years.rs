@@ -48,15 +48,15 @@ fn season(words: &Words, i: usize) -> Option<Found> {
 fn decade(words: &Words, i: usize) -> Option<Found> {
     let form = words.form(i);
     let plain = ["mid-", "late-", "early-"].iter().find_map(|part| form.strip_prefix(part)).unwrap_or(form);
-    let year = plain.strip_suffix("s").and_then(year_number).filter(|year| year % 10 == 0)?;
+    let year = plain.strip_suffix('s')?.trim_end_matches(['\'', '’']);
+    let year = year_number(year).filter(|year| year % 10 == 0)?;
     Some(Found::new(i, i, DateValue::new(&format_compact!("{year}/{}", year + 9))))
 }
 
 /// "mid-2020", "end-2021".
 fn middle(words: &Words, i: usize) -> Option<Found> {
     let (part, year) = words.form(i).split_once('-')?;
-    let year =
-        year_number(year).filter(|_| matches!(part, "mid" | "end" | "early" | "late" | "pre" | "post" | "Mid"))?;
+    let year = year_number(year).filter(|_| matches!(part, "mid" | "end" | "early" | "late" | "Mid"))?;
     Some(Found::new(i, i, DateValue::new(&format_compact!("{year}"))))
 }
 
@@ -81,6 +81,10 @@ fn is_year(words: &Words, i: usize) -> bool {
     if is_amount_or_code(words, i, before) {
         return false;
     }
+    let opens = words.starts_sentence(i) || words.is_mark(before, ',') || words.is(before, "that");
+    if opens && words.is_one_of(i + 1, &VERBS) {
+        return true;
+    }
     let determined = words.is_one_of(before, &["the", "its", "our", "this", "their"]);
     if counts(words, i + 1) {
         return determined;
@@ -90,7 +94,7 @@ fn is_year(words: &Words, i: usize) -> bool {
         () if words.is(before, "in") => true,
         () if !plausible => false,
         () if words.is_one_of(before, &BEFORE) || determined => true,
-        () if words.starts_sentence(i) || words.is(before, "that") => words.is_one_of(i + 1, &VERBS),
+        () if words.starts_sentence(i) => false,
         () if words.is_capital(before) => is_title_word(words, before),
         () => in_series(words, i, before) || in_brackets(words, i, before) || words.is_capital(i + 1),
     }
@@ -109,7 +113,8 @@ fn is_amount_or_code(words: &Words, i: usize, before: usize) -> bool {
     coded || valued || (words.is_mark(i + 1, '-') && words.touches_next(i) && words.shape(i + 2) == Shape::Number)
 }
 
-/// Whether the word is a plural that a number before it would count: "2000 people", "2000 soldiers".
+/// Whether the word at `i` is a plural that the number before it would count: "1950 people", "2000 soldiers"; "2011
+/// levels" are those of a year.
 fn counts(words: &Words, i: usize) -> bool {
     const PLURALS: [&str; 9] =
         ["people", "men", "women", "children", "persons", "police", "personnel", "staff", "youth"];
@@ -117,7 +122,8 @@ fn counts(words: &Words, i: usize) -> bool {
         ["was", "has", "its", "this", "thus", "across", "towards", "whereas", "unless", "perhaps", "always", "marks"];
     let form = words.form(i);
     let plural = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("us");
-    words.shape(i) == Shape::Lower && (PLURALS.contains(&form) || (plural && !NOT_PLURALS.contains(&form)))
+    let round = i.checked_sub(1).is_some_and(|number| words.form(number).ends_with("00"));
+    words.shape(i) == Shape::Lower && (PLURALS.contains(&form) || (round && plural && !NOT_PLURALS.contains(&form)))
 }
 
 /// The year at the end of a title: "World Report 2022"; not "Article 2000", "Resolution 2000".

@@ -64,9 +64,19 @@ impl Scan<'_> {
         match number_at(self.words, 0) {
             Some(number) if heading && self.is_own(&number.form) => {
                 self.push(0, &number, SymbolKind::Resolution, &Claimed::Nothing);
+                self.title(number.last + 2);
                 number.last + 1
             }
             _ => 0,
+        }
+    }
+
+    /// The title after the document's own number names the same resolution.
+    fn title(&mut self, first: usize) {
+        let last = self.words.len().saturating_sub(1);
+        let one_line = (first + 1..=last).all(|i| !self.words.starts_sentence(i)) && !self.words.is_mark(last, '.');
+        if let Some(own) = self.found.last().filter(|_| one_line && first < last) {
+            self.found.push(Mention { span: self.words.span(first, last), ..own.clone() });
         }
     }
 
@@ -208,7 +218,7 @@ impl Scan<'_> {
 
     /// A citation with its organ's name in front is a mention around the one just found.
     fn wrap(&mut self, claimed: &Claimed, last: usize) {
-        let Claimed::Named(_, first) = claimed else { return };
+        let (Claimed::Named(_, first) | Claimed::Short(_, first)) = claimed else { return };
         let symbol: Option<Symbol> = self.found.last().and_then(|inner| match &inner.reading {
             crate::model::Reading::Symbol(symbol) => Some(symbol.clone()),
             _ => None,
@@ -224,7 +234,7 @@ impl Scan<'_> {
         let named = match claimed {
             Claimed::Named(organ, _) => Some(organ.clone()).filter(|organ| suits(organ, form)),
             Claimed::Either(one, other) => [one, other].into_iter().find(|organ| suits(organ, form)).cloned(),
-            Claimed::Short(short) => self.short(*short, form, at),
+            Claimed::Short(short, _) => self.short(*short, form, at),
             Claimed::Its(at) => self.owner(*at, form),
             Claimed::Nothing => self.organ_of_document().filter(|organ| suits(organ, form)),
         };

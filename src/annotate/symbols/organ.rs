@@ -49,8 +49,8 @@ pub(super) enum Claimed {
     Named(Organ, usize),
     /// Two are named: "General Assembly and Security Council resolutions".
     Either(Organ, Organ),
-    /// By a short form: "Council resolution 1996/31".
-    Short(Short),
+    /// By a short form, "Council resolution 1996/31"; where it stands.
+    Short(Short, usize),
     /// "its resolution": where "its" stands.
     Its(usize),
     /// Nothing is said.
@@ -128,7 +128,7 @@ pub(super) fn claimed_before(words: &Words, anchor: usize) -> Claimed {
         return Claimed::Its(before);
     }
     if let Some(short) = short_name(words, before) {
-        return Claimed::Short(short);
+        return Claimed::Short(short, before);
     }
     match named_before(words, end) {
         Some(Named { organ, first }) => paired(words, organ, first),
