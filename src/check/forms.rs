@@ -19,8 +19,11 @@ const TIES: &[oxrdf::NamedNodeRef<'static>] = &[
     dcterms::RELATION,
 ];
 
+/// Scheme, start of its IRIs, and whether the rest is right.
+type Form = (&'static str, &'static str, fn(&str) -> bool);
+
 /// Schemes whose identifiers have a form that can be proved: what the IRI starts with, and what may follow.
-const FORMS: &[(&str, &str, fn(&str) -> bool)] = &[
+const FORMS: &[Form] = &[
     ("wikidata", "http://www.wikidata.org/entity/", is_wikidata),
     ("eurovoc", "http://eurovoc.europa.eu/", is_word),
     ("unbis", "http://metadata.un.org/thesaurus/", is_digits),

@@ -4,13 +4,20 @@
 //! To add one: a file with `#[derive(Args)] pub struct Name { … }` whose doc comment is the help text, with
 //! `pub fn run(self) -> Outcome`; a variant of [`Command`] in the order of `--help`; an arm in [`Command::run`].
 
+mod add;
+mod check;
+mod clock;
 mod completions;
 mod evaluate;
 mod extract;
+mod headline;
+mod input;
+mod load;
 mod man;
 mod parse;
+mod remove;
 mod report;
-#[allow(dead_code, reason = "for the subcommands that open a store")]
+mod stats;
 mod store_option;
 
 use std::process::ExitCode;
@@ -59,6 +66,11 @@ enum Color {
 #[derive(Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Add(add::Add),
+    Load(load::Load),
+    Stats(stats::Stats),
+    Check(check::Check),
+    Remove(remove::Remove),
     Evaluate(evaluate::Evaluate),
     Completions(completions::Completions),
     Man(man::Man),
@@ -69,6 +81,11 @@ impl Command {
     fn run(self) -> Outcome {
         match self {
             Self::Extract(command) => command.run(),
+            Self::Add(command) => command.run(),
+            Self::Load(command) => command.run(),
+            Self::Stats(command) => command.run(),
+            Self::Check(command) => command.run(),
+            Self::Remove(command) => command.run(),
             Self::Evaluate(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),

@@ -16,7 +16,6 @@ pub fn set_quiet(quiet: bool) {
     QUIET.store(quiet, Ordering::Relaxed);
 }
 
-#[allow(dead_code, reason = "for the subcommands that write")]
 /// Prints a line for people on standard error, unless `--quiet`.
 pub fn note(line: impl Display) {
     if !QUIET.load(Ordering::Relaxed) {
@@ -30,7 +29,6 @@ pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
 }
 
 /// Writes text with colours to standard output; they go where the output is no terminal.
-#[allow(dead_code, reason = "for the subcommands that print tables")]
 pub fn show(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
     finish(BufWriter::new(anstream::stdout().lock()), write)
 }
@@ -50,7 +48,7 @@ struct CannotWrite(io::Error);
 
 impl Fault for CannotWrite {
     fn code(&self) -> &'static str {
-        "R0404"
+        "R0901"
     }
 
     fn exit(&self) -> Exit {

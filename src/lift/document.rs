@@ -28,7 +28,7 @@ fn metadata(source: &Source<'_>, triples: &mut Vec<Triple>) {
     let document = &source.extraction.document;
     let mut text = About::new(&source.text, triples);
     text.add(schema::SHA256, literals::plain(&document.sha256));
-    if let Some(name) = document.name.rsplit(['/', '\\']).next().filter(|name| !matches!(*name, "" | "-")) {
+    if let Some(name) = document.file_name() {
         text.add(schema::NAME, literals::plain(name));
     }
     let metadata = &document.metadata;
@@ -67,7 +67,10 @@ fn file(source: &Source<'_>, triples: &mut Vec<Triple>) {
     text.add(rdf::TYPE, rap::DOCUMENT.into_owned());
     let title = document.metadata.title.as_ref().map(|title| title.value.as_str());
     let named = source.extraction.itself.map(|id| source.extraction.entity(id).label.as_str());
-    text.add(skos::PREF_LABEL, literals::words(title.or(named).unwrap_or(&document.name), literals::ENGLISH));
+    text.add(
+        skos::PREF_LABEL,
+        literals::words(title.or(named).or(document.file_name()).unwrap_or("text"), literals::ENGLISH),
+    );
     if source.extraction.itself.is_some() {
         text.add(rap::TEXT_OF, source.itself().clone());
     }

@@ -46,6 +46,12 @@ impl Document {
         span.of(&self.text)
     }
 
+    /// The name without its folders, so that what is stored does not depend on where the file lay; `None` for standard
+    /// input.
+    pub fn file_name(&self) -> Option<&str> {
+        self.name.rsplit(['/', '\\']).next().filter(|name| !matches!(*name, "" | "-"))
+    }
+
     /// A span's start and end in code points.
     pub fn code_points(&self, span: Span) -> (usize, usize) {
         self.points.of_span(&self.text, span)

@@ -74,6 +74,14 @@ impl Directory {
         &self.manifest.standing
     }
 
+    /// Bytes of segments and texts on disk.
+    pub fn bytes(&self) -> u64 {
+        let size =
+            |entry: io::Result<fs::DirEntry>| entry.and_then(|entry| entry.metadata()).map_or(0, |file| file.len());
+        let folders = ["segments", "texts"].into_iter().filter_map(|folder| fs::read_dir(self.path.join(folder)).ok());
+        folders.flatten().map(size).sum()
+    }
+
     /// A text as it was read.
     ///
     /// # Errors

@@ -268,9 +268,10 @@ fn entry(extraction: &Extraction, by: &str) -> DocumentEntry {
         claims: extraction.claims.len(),
         unsure: extraction.claims.iter().filter(|claim| claim.evidence.confidence < SURE).count(),
     };
+    let name = document.file_name().unwrap_or("-").to_owned();
     DocumentEntry {
-        name: document.name.clone(),
-        label: label.or(title).unwrap_or_else(|| document.name.clone()),
+        label: label.or(title).unwrap_or_else(|| name.clone()),
+        name,
         by: by.to_owned(),
         counts,
         segments: Default::default(),

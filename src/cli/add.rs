@@ -1,0 +1,156 @@
+//! `rapporteur add`: texts into the store.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use rapporteur::lift::{Base, Run, catalogue, ontology};
+use rapporteur::model::{Exit, Extraction, Fault};
+use rapporteur::pipeline::Pipeline;
+use rapporteur::read;
+use rapporteur::seeds::Catalogue;
+use rapporteur::store::{Added, Writer};
+use rayon::prelude::*;
+
+use super::input::{self, Input};
+use super::store_option::StoreOption;
+use super::{Outcome, clock, headline, report};
+
+/// Texts read at a time, before the store is brought up to date.
+const BATCH: usize = 32;
+
+/// What read the texts; a document read by another version is replaced.
+const VERSION: &str = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
+
+/// Read texts into the store; again is safe: same text, same claims
+#[derive(Args)]
+pub struct Add {
+    /// Texts, or folders of texts; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    store: StoreOption,
+
+    /// The texts' encoding, if they are not UTF-8 (windows-1252, utf-16le, …)
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+
+    /// Where the IRIs of a new store start
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+
+    /// Say what would be added; change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What a run did so far.
+#[derive(Default)]
+struct Tally {
+    added: usize,
+    failed: usize,
+    claims: usize,
+    entities: HashSet<String>,
+    /// SHA-256 of the texts whose graphs are new.
+    changed: Vec<String>,
+    /// What the only failure asks for.
+    exit: Option<Exit>,
+}
+
+type Read = Result<Extraction, Box<dyn Fault + Send>>;
+
+impl Add {
+    pub fn run(self) -> Outcome {
+        let start = Instant::now();
+        let inputs = input::expand(&self.files, read::is_readable)?;
+        let mut writer = self.writer()?;
+        let mut tally = Tally::default();
+        for batch in inputs.chunks(BATCH) {
+            let read: Vec<Read> = batch.par_iter().map(|input| self.read(input)).collect();
+            for (input, extraction) in batch.iter().zip(read) {
+                tally.take(&input.name(), extraction, writer.as_mut())?;
+            }
+            writer.as_mut().map_or(Ok(()), Writer::commit)?;
+        }
+        if let Some(writer) = &mut writer {
+            record(writer, &mut tally)?;
+        }
+        tally.sum_up(inputs.len(), start, self.dry_run);
+        Ok(tally.exit(inputs.len()))
+    }
+
+    fn writer(&self) -> Result<Option<Writer>, Box<dyn Fault>> {
+        let base = self.base.as_deref().map(Base::new).transpose()?;
+        if self.dry_run {
+            return Ok(None);
+        }
+        let mut writer = Writer::open(&self.store.directory(), base.as_ref(), &clock::holder("add"))?;
+        writer.stand(&ontology(writer.base()))?;
+        writer.stand(&catalogue(Catalogue::embedded(), writer.base()))?;
+        Ok(Some(writer))
+    }
+
+    fn read(&self, input: &Input) -> Read {
+        let options = read::Options { encoding: self.encoding.clone(), ..read::Options::default() };
+        let bytes = input.read().map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)?;
+        let extraction = Pipeline::embedded().extract(&input.name(), &bytes, &options);
+        extraction.map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)
+    }
+}
+
+/// Notes a run that changed something. A run that found all as it was leaves no trace.
+fn record(writer: &mut Writer, tally: &mut Tally) -> Result<(), Box<dyn Fault>> {
+    if tally.changed.is_empty() {
+        return Ok(());
+    }
+    let texts = std::mem::take(&mut tally.changed);
+    writer.record(&Run { version: VERSION.to_owned(), ended: clock::now(), texts })?;
+    Ok(writer.commit()?)
+}
+
+impl Tally {
+    fn take(&mut self, name: &str, read: Read, writer: Option<&mut Writer>) -> Result<(), Box<dyn Fault>> {
+        let extraction = match read {
+            Ok(extraction) => extraction,
+            Err(fault) => {
+                self.failed += 1;
+                self.exit = Some(report::fault(&*fault));
+                return Ok(());
+            }
+        };
+        let added = writer.map(|writer| writer.add(&extraction, VERSION)).transpose()?;
+        if matches!(added, Some(Added::New | Added::Replaced)) {
+            self.changed.push(extraction.document.sha256.clone());
+        }
+        self.added += 1;
+        self.claims += extraction.claims.len();
+        self.entities.extend(extraction.entities.iter().map(|entity| entity.key.to_string()));
+        headline::print(name, &extraction, added);
+        Ok(())
+    }
+
+    fn sum_up(&self, all: usize, start: Instant, is_dry: bool) {
+        if self.failed > 0 {
+            report::note(format!("{} of {all} documents added", self.added));
+        } else if all == 0 {
+            report::note("no texts there: folders are searched for .txt and .md files");
+        } else if is_dry {
+            report::note("nothing was stored (--dry-run)");
+        } else {
+            let seconds = start.elapsed().as_secs_f64();
+            let (claims, entities) = (headline::count(self.claims, "claim"), headline::things(self.entities.len()));
+            let documents = headline::count(self.added, "document");
+            report::note(format!("{documents}, {claims}, {entities}, {seconds:.1} s"));
+        }
+    }
+
+    fn exit(&self, all: usize) -> Exit {
+        match (self.failed, self.exit) {
+            (0, _) | (_, None) => Exit::Done,
+            (failed, Some(exit)) if failed == all => exit,
+            _ => Exit::Partly,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! `rapporteur check`: proof that the store holds what it says.
+
+use std::path::{Path, PathBuf};
+
+use anstyle::{AnsiColor, Style};
+use clap::{Args, ValueEnum};
+use rapporteur::check::{Finding, Level, Shape, check};
+use rapporteur::lift::vocabulary::SHAPES_TURTLE;
+use rapporteur::model::{Exit, Fault};
+
+use super::headline::count;
+use super::input;
+use super::store_option::StoreOption;
+use super::{Outcome, report};
+
+/// Prove every quote against the stored texts, and the graph against its shapes; exit 1 if something is wrong
+#[derive(Args)]
+pub struct Check {
+    #[command(flatten)]
+    store: StoreOption,
+
+    /// What fails the check
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    fail_on: FailOn,
+
+    /// A folder of your own checks (.rq), asked after those that ship
+    #[arg(long, value_name = "DIR")]
+    queries: Option<PathBuf>,
+
+    /// Print the shapes in SHACL, for other tools, and check nothing
+    #[arg(long)]
+    shapes: bool,
+}
+
+/// What fails the check.
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum FailOn {
+    #[default]
+    Error,
+    Warn,
+    None,
+}
+
+impl Check {
+    pub fn run(self) -> Outcome {
+        if self.shapes {
+            return report::print(|out| out.write_all(SHAPES_TURTLE.as_bytes()));
+        }
+        let own = self.queries.as_deref().map(own_shapes).transpose()?.unwrap_or_default();
+        let findings = check(&self.store.directory(), &own)?;
+        let shown = report::show(|out| findings.iter().try_for_each(|finding| writeln!(out, "{}", coloured(finding))))?;
+        let number = |level| findings.iter().filter(|finding| finding.level == level).count();
+        let (failures, warnings) = (number(Level::Fail), number(Level::Warn));
+        if failures + warnings > 0 {
+            report::note(format!("{}, {}", count(failures, "failure"), count(warnings, "warning")));
+        }
+        let fails = match self.fail_on {
+            FailOn::Error => failures > 0,
+            FailOn::Warn => failures + warnings > 0,
+            FailOn::None => false,
+        };
+        Ok(if fails { Exit::Failed } else { shown })
+    }
+}
+
+/// The finding with its level in colour.
+fn coloured(finding: &Finding) -> String {
+    let style = match finding.level {
+        Level::Ok => AnsiColor::Green.on_default(),
+        Level::Warn => AnsiColor::Yellow.on_default(),
+        Level::Fail => Style::new().fg_color(Some(AnsiColor::Red.into())).bold(),
+    };
+    let line = finding.to_string();
+    let (level, rest) = line.split_at(4);
+    format!("{style}{level}{style:#}{rest}")
+}
+
+fn own_shapes(folder: &Path) -> Result<Vec<Shape>, Box<dyn Fault>> {
+    let mut shapes = Vec::new();
+    for input in input::expand(&[folder.to_owned()], |ending| ending == "rq")? {
+        let name = input.name();
+        let text = String::from_utf8_lossy(&input.read()?).into_owned();
+        shapes.push(Shape::new(&name, &text)?);
+    }
+    Ok(shapes)
+}

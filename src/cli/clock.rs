@@ -1,0 +1,18 @@
+//! The time of day, for locks, records of runs and nothing else: no clock is in the graph of a document.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::Timestamp;
+
+/// Now, to the second: `2026-01-15T10:02:00Z`.
+pub fn now() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
+    let second = i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    second.unwrap_or_default().to_string()
+}
+
+/// Who holds a lock: `rapporteur add, since 10:02 UTC`.
+pub fn holder(command: &str) -> String {
+    let now = now();
+    format!("rapporteur {command}, since {} UTC", now.get(11..16).unwrap_or(&now))
+}

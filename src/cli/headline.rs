@@ -1,0 +1,155 @@
+//! The lines that say what was found in a document.
+
+use std::fmt::Write;
+
+use rapporteur::model::{DateValue, Document, Extraction, Severity, ZoneKind};
+use rapporteur::store::Added;
+
+use super::report;
+
+/// Claims below this confidence want a reader.
+const SURE: f32 = 0.6;
+
+/// Prints name, occasion, furniture, counts and remarks.
+pub fn print(name: &str, extraction: &Extraction, added: Option<Added>) {
+    let document = &extraction.document;
+    report::note(format!("{name}   {}", occasion(document)));
+    if let Some(lines) = furniture(document) {
+        report::note(format!("  page furniture kept, not read for claims: {lines}"));
+    }
+    if let Some(taken) = publication(document) {
+        report::note(format!("  {taken}"));
+    }
+    report::note(format!("  {}{}", counts(extraction), fate(added)));
+    for diagnostic in document.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
+        let place = diagnostic.span.map(|span| format!("line {}: ", document.line_of(span.start)));
+        report::note(format!("  note: {}{}", place.unwrap_or_default(), diagnostic.message));
+    }
+}
+
+/// Who, where and when, as far as the document says: `Iran · Expert Group, 7th session · 8 April 2021 · Vienna`.
+fn occasion(document: &Document) -> String {
+    let metadata = &document.metadata;
+    let words = |field: &Option<rapporteur::model::Field<String>>| field.as_ref().map(|field| field.value.clone());
+    let speaker = words(&metadata.represents).or_else(|| words(&metadata.organ)).or_else(|| words(&metadata.speaker));
+    let symbol = words(&metadata.symbol);
+    let date = metadata.date.as_ref().map(|date| day(&date.value));
+    let parts = [speaker, symbol, words(&metadata.meeting), date, words(&metadata.place), words(&metadata.agenda_item)];
+    let known: Vec<String> = parts.into_iter().flatten().collect();
+    match (known.is_empty(), words(&metadata.title)) {
+        (false, _) => known.join(" · "),
+        (true, Some(title)) => title,
+        (true, None) => "no speaker, meeting or date found".to_owned(),
+    }
+}
+
+/// The lines that are kept and not read: `lines 1–12 and 60–65`.
+fn furniture(document: &Document) -> Option<String> {
+    let zones = document.zones.iter().filter(|zone| zone.kind == ZoneKind::Boilerplate);
+    let lines: Vec<String> = zones
+        .filter(|zone| !document.quote(zone.span).trim().is_empty())
+        .map(|zone| range(document.line_of(zone.span.start), document.line_of(zone.span.end.saturating_sub(1))))
+        .collect();
+    let (last, rest) = lines.split_last()?;
+    Some(if rest.is_empty() { format!("lines {last}") } else { format!("lines {} and {last}", rest.join(", ")) })
+}
+
+fn range(first: usize, last: usize) -> String {
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
+}
+
+fn publication(document: &Document) -> Option<String> {
+    let published = document.metadata.published.as_ref().map(|date| day(&date.value));
+    let publisher = document.metadata.publisher.as_ref().map(|field| format!("by {}", field.value));
+    let parts: Vec<String> = published.into_iter().chain(publisher).collect();
+    (!parts.is_empty()).then(|| format!("published {}", parts.join(" ")))
+}
+
+/// `31 claims (24 sure, 7 to review), 22 entities (9 of them in the catalogue)`.
+fn counts(extraction: &Extraction) -> String {
+    let claims = extraction.claims.len();
+    let unsure = extraction.claims.iter().filter(|claim| claim.evidence.confidence < SURE).count();
+    let mut text = count(claims, "claim");
+    // Writing to a string cannot fail.
+    if unsure > 0 {
+        let _ = write!(text, " ({} sure, {unsure} to review)", claims - unsure);
+    }
+    let known = extraction.entities.iter().filter(|entity| entity.known).count();
+    let _ = write!(text, ", {}", things(extraction.entities.len()));
+    if known > 0 {
+        let _ = write!(text, " ({known} in the catalogue)");
+    }
+    text
+}
+
+fn fate(added: Option<Added>) -> &'static str {
+    match added {
+        Some(Added::Same) => "; already stored, unchanged",
+        Some(Added::Replaced) => "; replaces what was stored of this text",
+        Some(Added::New) | None => "",
+    }
+}
+
+/// `1 claim`, `2 claims`.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// `1 entity`, `2 entities`.
+pub fn things(number: usize) -> String {
+    format!("{number} {}", if number == 1 { "entity" } else { "entities" })
+}
+
+/// A date as people write it: `8 April 2021`, `27–29 March 2019`, `March 2019`, `2011`.
+pub fn day(date: &DateValue) -> String {
+    let (start, end) = (parts(date.start()), parts(date.end()));
+    match (&start, &end) {
+        _ if !date.is_interval() => spelled(&start),
+        ([d1, m1, y1], [d2, m2, y2]) if m1 == m2 && y1 == y2 => format!("{d1}–{d2} {m1} {y1}"),
+        ([d1, m1, y1], [d2, m2, y2]) if y1 == y2 => format!("{d1} {m1} – {d2} {m2} {y1}"),
+        _ => format!("{} – {}", spelled(&start), spelled(&end)),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// Day, month and year of an ISO date, as far as it has them; the whole of what is none.
+fn parts(iso: &str) -> [String; 3] {
+    let mut numbers = iso.split('-');
+    let year = numbers.next().unwrap_or_default().to_owned();
+    let month =
+        numbers.next().and_then(|month| month.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+    let day = numbers.next().map(|day| day.trim_start_matches('0').to_owned());
+    [day.unwrap_or_default(), month.copied().unwrap_or_default().to_owned(), year]
+}
+
+fn spelled(parts: &[String; 3]) -> String {
+    let known: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    known.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+    use rapporteur::model::DateValue;
+
+    #[test]
+    fn dates_as_people_write_them() {
+        let rows = [
+            ("2021-04-08", "8 April 2021"),
+            ("2019-03-27/2019-03-29", "27–29 March 2019"),
+            ("2019-03-27/2019-04-02", "27 March – 2 April 2019"),
+            ("2019-12-30/2020-01-02", "30 December 2019 – 2 January 2020"),
+            ("2019-03", "March 2019"),
+            ("2011", "2011"),
+            ("2021/2025", "2021 – 2025"),
+            ("2021-99-08", "8 2021"),
+        ];
+        for (iso, expected) in rows {
+            assert_eq!(day(&DateValue::new(iso)), expected);
+        }
+    }
+}

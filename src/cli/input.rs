@@ -1,0 +1,92 @@
+//! The user's files: single ones, folders of them, standard input.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rapporteur::model::{Exit, Fault};
+
+/// Something to read: where it is, and whether the user named it or a folder held it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    path: PathBuf,
+}
+
+/// A file that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read {}: {reason}", .path.display())]
+pub struct Unreadable {
+    path: PathBuf,
+    reason: String,
+}
+
+impl Fault for Unreadable {
+    fn code(&self) -> &'static str {
+        "R0100"
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::Unreadable
+    }
+}
+
+impl Unreadable {
+    fn new(path: &Path, error: &io::Error) -> Self {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            kind => kind.to_string(),
+        };
+        Self { path: path.to_owned(), reason }
+    }
+}
+
+impl Input {
+    /// What to call it: the path as the user gave it, `-` for standard input.
+    pub fn name(&self) -> String {
+        self.path.to_string_lossy().into_owned()
+    }
+
+    /// Its bytes.
+    pub fn read(&self) -> Result<Vec<u8>, Unreadable> {
+        if self.path.as_os_str() != "-" {
+            return fs::read(&self.path).map_err(|error| Unreadable::new(&self.path, &error));
+        }
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Unreadable::new(&self.path, &error))?;
+        Ok(bytes)
+    }
+}
+
+/// The files that paths stand for, in the order given; a folder stands for the files under it whose extension is wanted,
+/// sorted, without hidden ones.
+pub fn expand(paths: &[PathBuf], is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Input>, Unreadable> {
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            walk(path, &is_wanted, &mut inputs)?;
+        } else {
+            inputs.push(Input { path: path.clone() });
+        }
+    }
+    Ok(inputs)
+}
+
+fn walk(folder: &Path, is_wanted: &impl Fn(&str) -> bool, inputs: &mut Vec<Input>) -> Result<(), Unreadable> {
+    let listed = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut entries = listed.map_err(|error| Unreadable::new(folder, &error))?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        // A link to a folder may lead in a circle: only real folders are entered.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        } else if is_folder {
+            walk(&path, is_wanted, inputs)?;
+        } else if path.extension().and_then(|extension| extension.to_str()).is_some_and(is_wanted) {
+            inputs.push(Input { path });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! `rapporteur load`: RDF that one already has into the store.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use clap::Args;
+use flate2::read::MultiGzDecoder;
+use rapporteur::lift::Base;
+use rapporteur::model::{Exit, Fault};
+use rapporteur::store::{Added, Foreign, Writer, foreign, foreign_format};
+
+use super::headline::count;
+use super::input::{self, Input};
+use super::store_option::StoreOption;
+use super::{Outcome, clock, report};
+
+/// Load RDF that you already have: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML
+#[derive(Args)]
+pub struct Load {
+    /// RDF files, plain or .gz; `-` is standard input. A file loaded again replaces what it gave before
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    store: StoreOption,
+
+    /// The format: ttl, nt, nq, trig, jsonld, rdf [default: by the file's ending]
+    #[arg(short, long, value_name = "NAME")]
+    format: Option<String>,
+
+    /// The graph for triples that are in none [default: the graph of no name]
+    #[arg(long, value_name = "IRI")]
+    graph: Option<String>,
+
+    /// Where the IRIs of a new store start
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+
+    /// Say what would be loaded; change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Load {
+    pub fn run(self) -> Outcome {
+        let inputs = input::expand(&self.files, |ending| foreign_format(&format!(".{ending}"), None).is_ok())?;
+        let base = self.base.as_deref().map(Base::new).transpose()?;
+        let mut writer = match self.dry_run {
+            true => None,
+            false => Some(Writer::open(&self.store.directory(), base.as_ref(), &clock::holder("load"))?),
+        };
+        let base = writer.as_ref().map_or(base.unwrap_or_default(), |writer| writer.base().clone());
+        let (mut failed, mut exit) = (0, Exit::Done);
+        for input in &inputs {
+            match self.read(input, &base) {
+                Ok(read) => {
+                    let added = writer.as_mut().map(|writer| writer.load(&input.name(), &read)).transpose()?;
+                    report::note(summary(&input.name(), &read, added));
+                }
+                Err(fault) => {
+                    failed += 1;
+                    exit = report::fault(&*fault);
+                }
+            }
+        }
+        writer.as_mut().map_or(Ok(()), Writer::commit)?;
+        Ok(if failed > 0 && failed < inputs.len() { Exit::Partly } else { exit })
+    }
+
+    fn read(&self, input: &Input, base: &Base) -> Result<Foreign, Box<dyn Fault>> {
+        let name = input.name();
+        let format = foreign_format(&name, self.format.as_deref())?;
+        let graph = self.graph.as_deref().map(named).transpose()?;
+        let bytes = unpacked(&name, input.read()?)?;
+        Ok(foreign(&name, &bytes, format, graph.as_ref(), base)?)
+    }
+}
+
+fn summary(name: &str, read: &Foreign, added: Option<Added>) -> String {
+    let mut text = format!("{name}   {}", count(read.len(), "quad"));
+    if read.named() > 0 {
+        text += &format!(", {} given names", count(read.named(), "blank node"));
+    }
+    text + match added {
+        Some(Added::Same) => "; already stored, unchanged",
+        Some(Added::Replaced) => "; replaces what was loaded under this name",
+        Some(Added::New) => "",
+        None => "; nothing was stored (--dry-run)",
+    }
+}
+
+fn named(iri: &str) -> Result<oxrdf::NamedNode, NoGraph> {
+    oxrdf::NamedNode::new(iri).map_err(|_| NoGraph(iri.to_owned()))
+}
+
+/// What is under gzip, if the name says that it is.
+fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, NotGzip> {
+    if !name.ends_with(".gz") {
+        return Ok(bytes);
+    }
+    let mut plain = Vec::new();
+    let read = MultiGzDecoder::new(&*bytes).read_to_end(&mut plain);
+    read.map(|_| plain).map_err(|_| NotGzip(name.to_owned()))
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{0} ends in .gz and is no whole gzip file")]
+struct NotGzip(String);
+
+impl Fault for NotGzip {
+    fn code(&self) -> &'static str {
+        "R0123"
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::Unreadable
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("“{0}” is no IRI for a graph")]
+struct NoGraph(String);
+
+impl Fault for NoGraph {
+    fn code(&self) -> &'static str {
+        "R0303"
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some("for example --graph https://example.org/mine".to_owned())
+    }
+}
