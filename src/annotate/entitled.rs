@@ -1,15 +1,30 @@
 //! Documents named by what stands around them: a quoted title after "entitled", a report with its symbol in brackets, an
 //! agenda item by its number.
 
-use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Span};
+use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Span, ZoneKind};
 
 use super::words::{Shape, words};
 
 /// Quoted titles and agenda items.
 pub(super) fn find(doc: &Document, sentences: &[Sentence]) -> Vec<Mention> {
-    sentences
-        .iter()
-        .flat_map(|sentence| quoted(doc, sentence.span).into_iter().chain(items(doc, sentence.span)))
+    let inside =
+        sentences.iter().flat_map(|sentence| quoted(doc, sentence.span).into_iter().chain(items(doc, sentence.span)));
+    inside.chain(own_title(doc)).collect()
+}
+
+/// The document's own title where it stands in one line, each time it stands in the front: "Statement by … before …".
+fn own_title(doc: &Document) -> Vec<Mention> {
+    const OPENINGS: &[&str] =
+        &["statement ", "joint statement ", "remarks ", "address ", "speech ", "declaration ", "communiqué "];
+    let title = doc.metadata.title.as_ref().and_then(|title| title.span).map_or("", |span| doc.quote(span));
+    let lower = title.to_lowercase();
+    if title.contains('\n') || !OPENINGS.iter().any(|opening| lower.starts_with(opening)) {
+        return Vec::new();
+    }
+    let places = doc.text.match_indices(title).map(|(at, _)| Span::new(at, at + title.len()));
+    places
+        .filter(|span| doc.zone_at(span.start) == ZoneKind::Front)
+        .map(|span| document(span, MentionClass::Named))
         .collect()
 }
 

@@ -43,5 +43,5 @@ pub fn annotate(
     let known = nesting::merge([known, acronyms]);
     let mut phrases = phrases::find(doc, sentences, lexicon, &known);
     entitled::with_symbols(doc, &mut phrases, &known);
-    nesting::merge([known, people::pronouns(doc, sentences), phrases])
+    nesting::without_heads(&doc.text, nesting::merge([known, people::pronouns(doc, sentences), phrases]))
 }

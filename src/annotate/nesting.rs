@@ -1,6 +1,6 @@
 //! Puts the finds of all recognisers together: by start, longest first, one mention a span, none crossing another.
 
-use crate::model::{Mention, Span};
+use crate::model::{Mention, MentionClass, Span};
 
 /// Merges finds, given in order of trust: where two cross or cover the same span, the earlier list's stands.
 pub(super) fn merge(finds: impl IntoIterator<Item = Vec<Mention>>) -> Vec<Mention> {
@@ -14,6 +14,35 @@ pub(super) fn merge(finds: impl IntoIterator<Item = Vec<Mention>>) -> Vec<Mentio
     }
     kept
 }
+
+/// Drops terms inside a name that are only its own head again: "police" in "Cyber Police". `text` is the document's.
+pub(super) fn without_heads(text: &str, mentions: Vec<Mention>) -> Vec<Mention> {
+    let mut open: Vec<Mention> = Vec::new();
+    let mut kept = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        open.retain(|outer| outer.span.end > mention.span.start);
+        let is_head = mention.class == MentionClass::Term && open.iter().any(|outer| is_head_of(text, &mention, outer));
+        if !is_head {
+            if mention.class == MentionClass::Named {
+                open.push(mention.clone());
+            }
+            kept.push(mention);
+        }
+    }
+    kept
+}
+
+/// Whether a term stands last in the part of a name before its first preposition, with other words before it.
+fn is_head_of(text: &str, term: &Mention, name: &Mention) -> bool {
+    let after = &text[term.span.end..name.span.end.max(term.span.end)];
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let before = &text[name.span.start..term.span.start.max(name.span.start)];
+    let has_preposition = before.split_whitespace().any(|word| PREPOSITIONS.contains(&word));
+    let is_last = next.is_empty() || PREPOSITIONS.contains(&next);
+    name.kind.is_agent() && name.span != term.span && !before.trim().is_empty() && !has_preposition && is_last
+}
+
+const PREPOSITIONS: &[&str] = &["of", "for", "on", "to", "against", "in", "at", "with"];
 
 /// `trusted` is sorted and free of crossings; `fresh` is sorted.
 fn weave(trusted: Vec<Mention>, fresh: Vec<Mention>) -> Vec<Mention> {

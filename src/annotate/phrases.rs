@@ -18,6 +18,19 @@ pub(super) fn find(doc: &Document, sentences: &[Sentence], lexicon: &Lexicon, na
     found
 }
 
+/// Where a noun stands among the names found before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Outside of all.
+    Open,
+    /// The last word of a known term: only the term with its complement is new.
+    EndOfTerm,
+    /// Among what a quantity counts: a mention of its own if it is a known kind of thing.
+    InQuantity,
+    /// No noun, or inside a name.
+    Closed,
+}
+
 struct Finder<'a> {
     tree: Tree<'a>,
     lexicon: &'a Lexicon,
@@ -25,31 +38,61 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// The phrase that a token heads, short and (for events) with its complement.
+    /// The phrase that a token heads; for events with its complement.
     fn phrases_of(&self, head: usize, found: &mut Vec<Mention>) {
-        if !self.can_head(head) {
+        let place = self.place(head);
+        if place == Place::Closed {
             return;
         }
         let first = self.first_of(head);
-        let span = self.tree.sentence.span_of(first, head);
-        if self.named.iter().any(|named| named.span == span || named.span.crosses(span)) {
+        let phrase = self.lemmas(first, head);
+        let kind = self.lexicon.kind_of(&phrase).filter(|_| !self.is_doing(head, &phrase));
+        let longer = self.complement(head, kind).map(|last| self.tree.sentence.span_of(first, last));
+        let span = longer.unwrap_or_else(|| self.tree.sentence.span_of(first, head));
+        let taken = self.named.iter().any(|named| named.span == span || named.span.crosses(span));
+        if taken
+            || (place == Place::EndOfTerm && longer.is_none())
+            || self.is_nothing(first, head, kind, longer.is_some())
+        {
             return;
         }
-        let phrase = self.lemmas(first, head);
-        let lemma = phrase.rsplit(' ').next().unwrap_or_default();
-        let kind = self.lexicon.kind_of(&phrase);
-        let with_complement = self.complement(head, kind).map(|last| self.tree.sentence.span_of(first, last));
-        let is_bare = first == head && with_complement.is_none();
-        let is_empty = kind.is_none() && (is_bare || self.lexicon.is_empty_noun(lemma));
-        if let Some(longer) =
-            with_complement.filter(|longer| !self.named.iter().any(|named| named.span.crosses(*longer)))
-        {
-            if !is_empty {
-                found.push(self.mention(longer, kind, head));
-            }
-        } else if !is_empty {
-            found.push(self.mention(span, kind, head));
+        if place == Place::InQuantity && (kind.is_none() || first == head) {
+            return;
         }
+        found.push(self.mention(span, kind, head));
+    }
+
+    /// Whether a phrase stands for nothing of its own: a bare or empty noun, a singular noun without a determiner that
+    /// would need one, a verb taken for a noun after a name.
+    fn is_nothing(&self, first: usize, head: usize, kind: Option<Kind>, has_complement: bool) -> bool {
+        let lemma = self.tree.token(head).lemma.to_lowercase();
+        let is_bare = first == head && !has_complement;
+        let is_nominal = kind.is_some_and(|kind| !matches!(kind, Kind::Topic | Kind::Measure));
+        let starts_named = self.named.iter().any(|named| {
+            named.class == MentionClass::Named && named.span.start == self.tree.token(first).span.start && first < head
+        });
+        let lacks_determiner =
+            is_bare && is_nominal && !self.is_determined(head) && !self.is_plural(head) && !self.is_capital(head);
+        (kind.is_none() && (is_bare || starts_named || self.lexicon.is_empty_noun(&lemma))) || lacks_determiner
+    }
+
+    /// "the organization of the session": doing, not an organization.
+    fn is_doing(&self, head: usize, phrase: &str) -> bool {
+        let of = self.tree.children_by(head, &[Deprel::Nmod]).next().and_then(|of| self.tree.case_of(of));
+        matches!(phrase, "organization" | "organisation" | "administration") && of.as_deref() == Some("of")
+    }
+
+    fn is_determined(&self, head: usize) -> bool {
+        self.tree.children_by(head, &[Deprel::Det, Deprel::NmodPoss, Deprel::Nummod]).next().is_some()
+    }
+
+    fn is_plural(&self, head: usize) -> bool {
+        let token = self.tree.token(head);
+        token.upos == Upos::Noun && !self.tree.form(head).eq_ignore_ascii_case(&token.lemma)
+    }
+
+    fn is_capital(&self, head: usize) -> bool {
+        self.tree.form(head).starts_with(char::is_uppercase)
     }
 
     fn mention(&self, span: Span, kind: Option<Kind>, head: usize) -> Mention {
@@ -62,18 +105,29 @@ impl Finder<'_> {
         Mention { span, kind, class, reading: Reading::Phrase }
     }
 
-    /// A noun that stands for something, outside of the names found before.
-    fn can_head(&self, head: usize) -> bool {
+    /// Where a token stands among the names found before.
+    fn place(&self, head: usize) -> Place {
         let token = self.tree.token(head);
         let form = self.tree.form(head);
-        let noun = matches!(token.upos, Upos::Noun | Upos::Propn)
+        let is_noun = matches!(token.upos, Upos::Noun | Upos::Propn)
             && !matches!(
                 token.deprel,
                 Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Goeswith | Deprel::Vocative
             )
-            && form.chars().any(char::is_alphabetic)
+            && form.starts_with(char::is_alphabetic)
             && form.len() > 2;
-        noun && !self.named.iter().any(|named| named.span.contains(token.span))
+        if !is_noun {
+            return Place::Closed;
+        }
+        let mut around = self.named.iter().filter(|named| named.span.contains(token.span)).peekable();
+        if around.peek().is_none() {
+            return Place::Open;
+        }
+        if around.clone().all(|named| named.kind == Kind::Quantity) {
+            return Place::InQuantity;
+        }
+        let ends_term = around.all(|named| named.class == MentionClass::Term && named.span.end == token.span.end);
+        if ends_term { Place::EndOfTerm } else { Place::Closed }
     }
 
     /// The leftmost token of the phrase: compounds, kind-making adjectives and what hangs on them, without a gap.
@@ -122,17 +176,29 @@ impl Finder<'_> {
     /// Where the complement ends that makes the thing: "exchange of information", "impediments at the national level".
     fn complement(&self, head: usize, kind: Option<Kind>) -> Option<usize> {
         let lemma = self.tree.token(head).lemma.as_str();
-        if !is_event(lemma) && kind != Some(Kind::Measure) {
-            return None;
-        }
-        let next =
-            self.tree.children(head).find(|&child| child > head && self.tree.token(child).deprel == Deprel::Nmod)?;
-        let starts_here = self.tree.subtree(next).first().is_some_and(|&first| first == head + 1);
-        if !starts_here || self.tree.case_of(next).as_deref() != Some("of") {
-            return None;
-        }
+        let cases: &[&str] = match lemma {
+            "study" => &["of", "on"],
+            _ if is_event(lemma) || kind == Some(Kind::Measure) => &["of"],
+            _ => return None,
+        };
+        let next = self.adjacent_nominal(head, head, cases)?;
         let last = self.end_of_nominal(next);
-        (last > head).then_some(last)
+        if !matches!(lemma, "use" | "misuse" | "abuse") {
+            return Some(last);
+        }
+        let purpose =
+            self.adjacent_nominal(head, last, &["for"]).or_else(|| self.adjacent_nominal(next, last, &["for"]));
+        Some(purpose.map_or(last, |purpose| self.end_of_nominal(purpose)))
+    }
+
+    /// The prepositional nominal under `head` that starts right after token `after`.
+    fn adjacent_nominal(&self, head: usize, after: usize, cases: &[&str]) -> Option<usize> {
+        let nominals = self.tree.children_by(head, &[Deprel::Nmod]).filter(|&child| child > after);
+        let fitting = nominals.filter(|&child| {
+            let starts = self.tree.subtree(child).first().is_some_and(|&first| first == after + 1);
+            starts && self.tree.case_of(child).is_some_and(|case| cases.contains(&case.as_str()))
+        });
+        fitting.min()
     }
 
     /// The last token of a nominal with its own short complements, but no clauses and no further members of a list.

@@ -19,8 +19,10 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
     let mut known = names.already_known(table);
     for i in order {
         let mention = &context.mentions[i];
-        let id = names
-            .long_form(&known, mention)
+        let id = speaker
+            .itself
+            .filter(|_| names.is_own_title(mention))
+            .or_else(|| names.long_form(&known, mention))
             .or_else(|| names.catalogued(table, mention))
             .unwrap_or_else(|| names.fresh(table, mention));
         known.push(Known { words: names.words(mention.span), head: names.head(mention.span), kind: mention.kind, id });
@@ -68,8 +70,18 @@ impl Names<'_> {
             .collect()
     }
 
-    /// The one longer name whose words hold all words of this one, with the same head.
+    /// Whether a mention is the document's title.
+    fn is_own_title(&self, mention: &Mention) -> bool {
+        let title = self.context.doc.metadata.title.as_ref().map_or("", |title| title.value.as_str());
+        mention.kind == Kind::Document && self.context.text(mention) == title
+    }
+
+    /// The one longer name whose words hold all words of this one, with the same head; "a Deputy" is another deputy.
     fn long_form(&self, known: &[Known], mention: &Mention) -> Option<EntityId> {
+        let before = self.context.doc.text[..mention.span.start].trim_end();
+        if mention.kind == Kind::PersonRole && (before.ends_with(" a") || before.ends_with(" an")) {
+            return None;
+        }
         let words = self.words(mention.span);
         let head = self.head(mention.span);
         let mut fitting = known

@@ -1,7 +1,7 @@
 //! Common-noun phrases: those that point back ("the Group", "this session", "my delegation") and those that stand for a
 //! subject of their own ("electronic evidence").
 
-use crate::model::{Class, EntityId, Kind, Mention, MentionClass};
+use crate::model::{Class, EntityId, Kind, Mention, MentionClass, ZoneKind};
 
 use super::Context;
 use super::keys::slug;
@@ -13,6 +13,7 @@ use super::table::Table;
 pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker, index: usize, mention: &Mention) {
     let phrase = Phrase::read(context, mention);
     let pointed = speakers_own(table, speaker, &phrase)
+        .or_else(|| own_document(context, table, speaker, &phrase, mention))
         .or_else(|| own_meeting(context, table, &phrase, mention))
         .or_else(|| pointed_back(context, table, &phrase, index));
     let id = pointed
@@ -86,6 +87,24 @@ fn speakers_own(table: &mut Table, speaker: &Speaker, phrase: &Phrase) -> Option
     }
 }
 
+/// "Statement" in the front, "this statement": the document itself, if it is one.
+fn own_document(
+    context: &Context,
+    table: &Table,
+    speaker: &Speaker,
+    phrase: &Phrase,
+    mention: &Mention,
+) -> Option<EntityId> {
+    let itself = speaker.itself?;
+    let fits = match table.entity(itself).class {
+        Class::Statement => matches!(phrase.head.as_str(), "statement" | "address" | "remarks"),
+        Class::Of(Kind::Resolution) => matches!(phrase.head.as_str(), "resolution" | "decision"),
+        _ => false,
+    };
+    let is_front = context.doc.zone_at(mention.span.start) == ZoneKind::Front;
+    (fits && phrase.is_bare && (is_front || matches!(phrase.determiner.as_str(), "this" | "present"))).then_some(itself)
+}
+
 /// "this session", "the meeting": the one at which the document is delivered.
 fn own_meeting(context: &Context, table: &Table, phrase: &Phrase, mention: &Mention) -> Option<EntityId> {
     let near = matches!(phrase.determiner.as_str(), "this" | "the" | "our" | "present")
@@ -140,28 +159,36 @@ fn has_head(context: &Context, table: &Table, id: EntityId, mention: &Mention, h
     })
 }
 
-/// A subject of its own, by its words; a national body gets its State.
+/// A subject of its own, by its words; a national body gets its State and needs neither "national" nor the State's name.
 fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Mention, phrase: &Phrase) -> EntityId {
-    let national = matches!(mention.kind, Kind::GovernmentBody | Kind::LawEnforcementAgency | Kind::LegalProvision);
-    let owner = state_inside(context, table, mention).or_else(|| speaker.state(table).filter(|_| national));
-    let words = slug(&phrase.words);
+    let others = matches!(phrase.determiner.as_str(), "other" | "all" | "many" | "some" | "several" | "various");
+    let national =
+        !others && matches!(mention.kind, Kind::GovernmentBody | Kind::LawEnforcementAgency | Kind::LegalProvision);
+    let inside = state_inside(context, table, mention);
+    let owner = inside.map(|(_, id)| id).or_else(|| speaker.state(table)).filter(|_| national);
     let key = match owner {
-        Some(owner) if national => format!("{}/{}-{}", mention.kind.folder(), table.slug(owner), words),
-        _ => format!("{}/{words}", mention.kind.folder()),
+        Some(owner) => {
+            let words = phrase.words.trim_start_matches("national ");
+            let state = inside.map(|(i, _)| context.text(&context.mentions[i]).to_lowercase()).unwrap_or_default();
+            let words = words.strip_prefix(&state).unwrap_or(words);
+            format!("{}/{}-{}", mention.kind.folder(), table.slug(owner), slug(words))
+        }
+        None => format!("{}/{}", mention.kind.folder(), slug(&phrase.words)),
     };
     let id = match context.catalogue.get(&key) {
         Some(entry) => table.intern_known(entry),
         None => table.intern(&key, class_of(mention)),
     };
-    if let Some(owner) = owner.filter(|_| national) {
+    if let Some(owner) = owner {
         table.set_owner(id, owner);
     }
     id
 }
 
-fn state_inside(context: &Context, table: &Table, mention: &Mention) -> Option<EntityId> {
+/// The mention of a State inside another, and that State.
+fn state_inside(context: &Context, table: &Table, mention: &Mention) -> Option<(usize, EntityId)> {
     let inside = (0..context.mentions.len()).filter(|&i| mention.span.contains(context.mentions[i].span));
-    inside.filter_map(|i| table.of(i)).find(|&id| table.kind(id) == Kind::State)
+    inside.filter_map(|i| Some((i, table.of(i)?))).find(|(_, id)| table.kind(*id) == Kind::State)
 }
 
 fn class_of(mention: &Mention) -> Class {
