@@ -4,10 +4,10 @@ use super::Inputs;
 use super::argument::{Arguments, End};
 use super::context::{Context, context};
 use super::grammar::{Arg, Grammar};
-use super::path;
+use super::{path, tags};
 use super::trigger::{Hit, hit};
 use crate::model::{
-    BlockKind, Claim, DateValue, Evidence, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term, Tree, Upos,
+    BlockKind, Claim, DateValue, Evidence, Mention, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term, Tree, Upos,
     Value, ZoneKind,
 };
 use crate::seeds::{Kinds, Path, Rule, Step, StepKind};
@@ -19,7 +19,8 @@ pub(super) fn claims(inputs: &Inputs<'_>, sentence: &Sentence, claims: &mut Vec<
     }
     let tree = Tree::new(&inputs.document.text, sentence);
     let clausal = speaks_in_clauses(inputs);
-    let grammar = Grammar { tree, words: inputs.rules.words(), clausal };
+    let tags = tags::tags(&tree, mentions_of(inputs, sentence));
+    let grammar = Grammar { tree, tags, words: inputs.rules.words(), clausal };
     let opener = clausal.then(|| opener(&grammar)).flatten();
     let mut scene = Scene { inputs, arguments: Arguments::new(inputs, &grammar), grammar, opener: None };
     scene.opener = opener;
@@ -39,6 +40,13 @@ fn speaks_in_clauses(inputs: &Inputs<'_>) -> bool {
     let metadata = &inputs.document.metadata;
     let genre = metadata.genre.as_ref().is_some_and(|genre| genre.value == "resolution");
     genre || metadata.organ.is_some()
+}
+
+/// The mentions that start in a sentence.
+fn mentions_of<'a>(inputs: &Inputs<'a>, sentence: &Sentence) -> &'a [Mention] {
+    let first = inputs.mentions.partition_point(|mention| mention.span.start < sentence.span.start);
+    let last = inputs.mentions.partition_point(|mention| mention.span.start < sentence.span.end);
+    &inputs.mentions[first..last.max(first)]
 }
 
 /// The first word of a clause, numbering left out.

@@ -23,6 +23,8 @@ pub(super) enum Arg {
 /// A sentence with the questions that rules ask of it.
 pub(super) struct Grammar<'a> {
     pub tree: Tree<'a>,
+    /// Parts of speech, second thoughts included.
+    pub tags: Vec<Upos>,
     pub words: &'a Words,
     /// Whether a clause without a subject speaks for the document's holder, as in resolutions.
     pub clausal: bool,
@@ -44,7 +46,7 @@ impl Grammar<'_> {
     }
 
     pub fn upos(&self, token: usize) -> Upos {
-        self.tree.token(token).upos
+        self.tags[token]
     }
 
     pub fn deprel(&self, token: usize) -> Deprel {
@@ -109,7 +111,7 @@ impl Grammar<'_> {
         }
         match self.is_nominal(node) {
             true => self.bearer(node),
-            false => self.surface_subject(node, DEPTH).or_else(|| self.left_subject(node)),
+            false => self.surface_subject(node, DEPTH).or_else(|| self.shallow_subject(node).map(Arg::Token)),
         }
     }
 
@@ -168,6 +170,10 @@ impl Grammar<'_> {
         let Some(head) = self.tree.head(node) else {
             return self.clausal.then_some(Arg::Holder);
         };
+        let shallow = matches!(self.deprel(node), Deprel::Conj | Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp | Deprel::Compound);
+        if let Some(shallow) = shallow.then(|| self.shallow_subject(node)).flatten() {
+            return Some(Arg::Token(shallow));
+        }
         match self.deprel(node) {
             Deprel::Conj if !self.is_nominal(head) || self.own_subject(head).is_some() => {
                 self.surface_subject(head, depth - 1)
@@ -222,12 +228,6 @@ impl Grammar<'_> {
             let mut phrases = self.tree.children_by(verb, &[Deprel::Obl, Deprel::Nmod]);
             self.is(WordList::Commands, verb).then(|| phrases.find(called)).flatten()
         })
-    }
-
-    /// The phrase before a finite verb that the tree leaves without a subject.
-    fn left_subject(&self, node: usize) -> Option<Arg> {
-        let finite = self.is_verb(node) && self.is_finite(node) && self.introduction(node).is_none();
-        finite.then(|| self.phrase_before(node)).flatten().map(Arg::Token)
     }
 
     fn is_finite(&self, verb: usize) -> bool {

@@ -9,8 +9,11 @@ mod context;
 mod frame;
 mod grammar;
 mod path;
+mod plain;
+mod shallow;
 mod structure;
 mod surface;
+mod tags;
 mod trigger;
 
 use std::collections::HashMap;

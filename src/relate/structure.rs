@@ -1,7 +1,209 @@
-//! Structure
-use super::Inputs;
-use crate::model::Claim;
+//! What names and numbers say by their own build: "the Fifth session of X", "Article 5 of Y", "Group to Study Z",
+//! "resolution R of 5 May 2005", "three conventions".
 
-pub(super) fn claims(_inputs: &Inputs<'_>) -> Vec<Claim> {
-    Vec::new()
+use super::Inputs;
+use super::plain::{Found, Plain};
+use crate::model::{Claim, Kind, MentionClass, Modality, Reading, Span, Term, ZoneKind};
+
+const BODIES: &[Kind] =
+    &[Kind::GovernmentBody, Kind::LawEnforcementAgency, Kind::InternationalOrganization, Kind::UNBody, Kind::ExpertGroup];
+
+/// Heads of roles that lead the body they belong to.
+const LEADERS: &[&str] = &[
+    "director", "executive director", "director-general", "head", "president", "chief", "secretary-general",
+    "high commissioner", "administrator", "commander", "managing director", "chief executive",
+];
+
+/// Heads of bodies that are a part of what their name goes on with.
+const PARTS: &[&str] = &[
+    "ministry", "department", "secretariat", "bureau", "directorate", "division", "branch", "subcommittee", "section", "unit",
+];
+
+/// The claims that mentions make by themselves.
+pub(super) fn claims(inputs: &Inputs<'_>) -> Vec<Claim> {
+    let structure = Structure { plain: Plain::new(inputs) };
+    let all: Vec<Found> = structure.plain.all().collect();
+    let mut claims = Vec::new();
+    for (i, found) in all.iter().enumerate() {
+        structure.of_mention(found, &mut claims);
+        if structure.plain.kind(found.id) == Kind::Resolution {
+            structure.of_resolution(&all, i, &mut claims);
+        }
+    }
+    claims
+}
+
+struct Structure<'a> {
+    plain: Plain<'a>,
+}
+
+impl Structure<'_> {
+    fn of_mention(&self, found: &Found, claims: &mut Vec<Claim>) {
+        let mention = &self.plain.inputs.mentions[found.mention];
+        match mention.kind {
+            Kind::Meeting => self.session(found, claims),
+            Kind::LegalProvision => self.provision(found, claims),
+            Kind::PersonRole => self.role(found, claims),
+            Kind::Quantity => self.count(found, claims),
+            Kind::Treaty => self.against(found, claims),
+            kind if BODIES.contains(&kind) => self.body(found, claims),
+            _ => {}
+        }
+        let texts = [Kind::Document, Kind::Treaty, Kind::Resolution];
+        if mention.class == MentionClass::Named && texts.contains(&mention.kind) {
+            self.cited(found, claims);
+            self.year_in_title(found, claims);
+        }
+    }
+
+    /// "the Fifth session of the Group".
+    fn session(&self, found: &Found, claims: &mut Vec<Claim>) {
+        let named = match self.plain.inputs.mentions[found.mention].reading {
+            Reading::Session { body: Some(span), .. } => self.plain.largest_in(span, BODIES),
+            Reading::Session { .. } => self.plain.inside(found.span).find(|inner| BODIES.contains(&self.plain.kind(inner.id))),
+            _ => None,
+        };
+        self.push(found, "sessionOf", named, "structure.session", claims);
+    }
+
+    /// "Article 5 of the Act".
+    fn provision(&self, found: &Found, claims: &mut Vec<Claim>) {
+        let wholes = [Kind::LegalProvision, Kind::Treaty, Kind::Document, Kind::Resolution];
+        let whole = match self.plain.inputs.mentions[found.mention].reading {
+            Reading::Provision { of: Some(span), .. } => self.plain.largest_in(span, &wholes),
+            Reading::Provision { .. } => self.plain.inside(found.span).find(|inner| wholes.contains(&self.plain.kind(inner.id))),
+            _ => None,
+        };
+        self.push(found, "partOf", whole, "structure.provision", claims);
+    }
+
+    /// "Executive Director of the Office", "Representative of the State".
+    fn role(&self, found: &Found, claims: &mut Vec<Claim>) {
+        let Some((head, _)) = self.split(found, " of ") else { return };
+        let inner = self.plain.inside(found.span).next();
+        let Some(inner) = inner else { return };
+        let kind = self.plain.kind(inner.id);
+        if LEADERS.contains(&head.as_str()) && BODIES.contains(&kind) {
+            self.push(found, "headOf", Some(inner), "structure.head-of", claims);
+        }
+        let speaks = head.ends_with("representative") || head.ends_with("ambassador") || head.ends_with("delegate");
+        if speaks && (kind == Kind::State || BODIES.contains(&kind)) {
+            self.push(found, "represents", Some(inner), "structure.represents", claims);
+        }
+    }
+
+    /// "Ministry of Works of the State", "Group to Conduct a Study".
+    fn body(&self, found: &Found, claims: &mut Vec<Claim>) {
+        if let Some((_, rest)) = self.split(found, " to ").or_else(|| self.split(found, " to\n")) {
+            let task = self.plain.outermost_in(rest, &[Kind::Measure, Kind::Topic]).into_iter().next();
+            self.push(found, "hasTask", task, "structure.task-in-name", claims);
+        }
+        let text = self.plain.text(found.span).to_lowercase();
+        if PARTS.iter().any(|part| text.starts_with(part)) {
+            let whole = self.plain.inside(found.span).find(|inner| {
+                let kind = self.plain.kind(inner.id);
+                inner.span.end == found.span.end && (kind == Kind::State || BODIES.contains(&kind))
+            });
+            self.push(found, "partOf", whole, "structure.part-in-name", claims);
+        }
+    }
+
+    /// "31 provincial prosecutors": the prosecutors are 31.
+    fn count(&self, found: &Found, claims: &mut Vec<Claim>) {
+        let counted = self.plain.inside(found.span).find(|inner| inner.span.end == found.span.end);
+        let Some(counted) = counted.filter(|inner| self.plain.kind(inner.id) != Kind::Quantity) else { return };
+        self.push(&counted, "hasCount", Some(*found), "structure.count", claims);
+    }
+
+    /// "Convention against X", "convention on countering X".
+    fn against(&self, found: &Found, claims: &mut Vec<Claim>) {
+        let cues = [" against ", " on countering ", " to combat ", " on combating ", " for the suppression of ", " on the prohibition of "];
+        let rest = cues.iter().find_map(|cue| self.split(found, cue)).map(|(_, rest)| rest);
+        let Some(rest) = rest else { return };
+        for topic in self.plain.outermost_in(rest, &[Kind::Topic, Kind::Measure]).into_iter().take(1) {
+            let mut claim = self.plain.between(found, "hasPurpose", &topic, "structure.against");
+            claim.modality = Modality::Purpose;
+            claims.push(claim);
+        }
+    }
+
+    /// The document cites the instruments and texts that it names.
+    fn cited(&self, found: &Found, claims: &mut Vec<Claim>) {
+        let inputs = self.plain.inputs;
+        let Some(itself) = inputs.itself.filter(|&itself| itself != found.id) else { return };
+        let body = inputs.document.zone_at(found.span.start) == ZoneKind::Body;
+        if body || self.plain.is_resolution() {
+            let (itself, cited) = (Term::Entity(itself), Term::Entity(found.id));
+            claims.push(self.plain.claim(itself, "cites", cited, found.span, "structure.cites", 0.85));
+        }
+    }
+
+    /// "World Report 2022", "Strategy 2021-2025".
+    fn year_in_title(&self, found: &Found, claims: &mut Vec<Claim>) {
+        let year = self.plain.inside(found.span).find(|inner| self.plain.kind(inner.id) == Kind::Date);
+        self.push(found, "dated", year, "structure.year-in-title", claims);
+    }
+
+    /// "resolutions 46/152 of 18 December 1991 and …", "its resolution", "Commission resolution 26/4".
+    fn of_resolution(&self, all: &[Found], at: usize, claims: &mut Vec<Claim>) {
+        let found = &all[at];
+        if let Some(date) = self.date_behind(all, at) {
+            claims.push(self.plain.between(found, "dated", &date, "structure.resolution-of"));
+        }
+        let body = self.plain.inside(found.span).find(|inner| BODIES.contains(&self.plain.kind(inner.id)));
+        if body.is_some() {
+            claims.extend(body.map(|body| self.plain.between(&body, "adopted", found, "structure.resolution-by")));
+        } else if let Some((holder, start)) = self.plain.inputs.holder.zip(self.its(found)) {
+            let span = Span::new(start, found.span.end);
+            let (holder, resolution) = (Term::Entity(holder), Term::Entity(found.id));
+            let mut claim = self.plain.claim(holder, "adopted", resolution, span, "structure.its-resolution", 0.85);
+            claim.modality = Modality::Implied;
+            claims.push(claim);
+        }
+    }
+
+    /// The date after "of"; in "A and B of DATE" it is also A's.
+    fn date_behind(&self, all: &[Found], at: usize) -> Option<Found> {
+        let mut end = all[at].span.end;
+        for next in all[at + 1..].iter().take(12).filter(|next| next.span.start >= all[at].span.end) {
+            if next.span.start < end {
+                continue;
+            }
+            let between = self.plain.text(Span::new(end, next.span.start)).split_whitespace().collect::<Vec<_>>().join(" ");
+            match self.plain.kind(next.id) {
+                Kind::Date if matches!(between.as_str(), "of" | "of the" | "on") => return Some(*next),
+                Kind::Resolution if matches!(between.as_str(), "and" | "," | ", and") => end = next.span.end,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Where "its resolution(s)" starts, when a resolution stands in such a list of its own organ's resolutions.
+    fn its(&self, found: &Found) -> Option<usize> {
+        if !self.plain.is_resolution() {
+            return None;
+        }
+        let text = &self.plain.inputs.document.text;
+        let line_start = text[..found.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let before = &text[line_start..(found.span.start + "resolution".len()).min(found.span.end).max(found.span.start)];
+        let its = before.rfind("its resolution")?;
+        let list = &before[its + "its resolution".len()..];
+        let plain = list.chars().all(|c| c.is_ascii_digit() || " ,/s".contains(c) || c.is_alphabetic()) && list.len() < 400;
+        let verbs = ["in which", "that", "requested", "decided", "adopted"].iter().any(|word| list.contains(word));
+        (plain && !verbs).then_some(line_start + its)
+    }
+
+    /// The words before a cue in a name, in lower case, and the span after it.
+    fn split(&self, found: &Found, cue: &str) -> Option<(String, Span)> {
+        let text = self.plain.text(found.span);
+        let at = text.find(cue)?;
+        Some((text[..at].to_lowercase(), Span::new(found.span.start + at + cue.len(), found.span.end)))
+    }
+
+    fn push(&self, subject: &Found, relation: &str, object: Option<Found>, rule: &str, claims: &mut Vec<Claim>) {
+        if let Some(object) = object.filter(|object| object.id != subject.id) {
+            claims.push(self.plain.between(subject, relation, &object, rule));
+        }
+    }
 }

@@ -20,22 +20,6 @@ impl Grammar<'_> {
         Some(self.before_possessive(head, end))
     }
 
-    /// The head of the phrase that stands before a verb, its own "of"-phrases passed over.
-    pub fn phrase_before(&self, verb: usize) -> Option<usize> {
-        let mut at = (0..verb).rev().find(|&at| !matches!(self.upos(at), Upos::Aux | Upos::Adv | Upos::Part))?;
-        for _ in 0..4 {
-            if !self.is_nominal(at) {
-                return None;
-            }
-            let start = (0..at).rev().take_while(|&left| self.in_phrase(left)).last().unwrap_or(at);
-            match start.checked_sub(1) {
-                Some(left) if self.upos(left) == Upos::Adp && left > 0 => at = left - 1,
-                _ => return Some(at),
-            }
-        }
-        None
-    }
-
     /// The phrase that follows a noun after "of", or another of the words, at once.
     pub fn phrase_after(&self, noun: usize, words: &[&str]) -> Option<usize> {
         let next = noun + 1;
@@ -62,15 +46,23 @@ impl Grammar<'_> {
         if possessive { self.phrase_from(head + 2).unwrap_or(head) } else { head }
     }
 
+    /// "to organized crime": a participle between a determiner or preposition and a noun.
+    fn is_participle_before_noun(&self, token: usize) -> bool {
+        let form = self.form(token);
+        let before = token > 0 && matches!(self.upos(token - 1), Upos::Det | Upos::Adj | Upos::Adp);
+        let noun = token + 1 < self.tree.len() && matches!(self.upos(token + 1), Upos::Noun | Upos::Propn);
+        form.ends_with("ed") && before && noun
+    }
+
     fn is_filler(&self, token: usize) -> bool {
         matches!(self.upos(token), Upos::Adv) || matches!(self.form(token).as_str(), "“" | "\"" | "”" | "‘")
     }
 
-    fn in_phrase(&self, token: usize) -> bool {
+    pub fn in_phrase(&self, token: usize) -> bool {
         match self.upos(token) {
             Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn => true,
             Upos::Pron => self.deprel(token) == Deprel::NmodPoss,
-            Upos::Verb => matches!(self.deprel(token), Deprel::Amod | Deprel::Compound),
+            Upos::Verb => matches!(self.deprel(token), Deprel::Amod | Deprel::Compound) || self.is_participle_before_noun(token),
             Upos::Punct => matches!(self.form(token).as_str(), "-" | "“" | "”" | "‘" | "’" | "\""),
             _ => false,
         }

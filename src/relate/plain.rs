@@ -1,0 +1,102 @@
+//! Claims without a tree: what the frame and the build of names have in common.
+
+use super::Inputs;
+use crate::model::{
+    Claim, EntityId, Evidence, Kind, MentionClass, Modality, Polarity, Relation, Span, Term, ZoneKind,
+};
+
+/// A mention that means something.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub mention: usize,
+    pub id: EntityId,
+    pub span: Span,
+}
+
+/// The mentions of a document with their entities.
+#[derive(Clone, Copy)]
+pub(super) struct Plain<'a> {
+    pub inputs: &'a Inputs<'a>,
+}
+
+impl<'a> Plain<'a> {
+    pub fn new(inputs: &'a Inputs<'a>) -> Self {
+        Self { inputs }
+    }
+
+    /// All mentions with an entity, outside of boilerplate, pronouns left out; by start, then longest first.
+    pub fn all(&self) -> impl Iterator<Item = Found> + 'a {
+        let inputs = self.inputs;
+        inputs.mentions.iter().enumerate().filter_map(move |(mention, it)| {
+            let id = inputs.referents.get(mention).copied().flatten()?;
+            let kept = it.class != MentionClass::Pronoun && inputs.document.zone_at(it.span.start) != ZoneKind::Boilerplate;
+            kept.then_some(Found { mention, id, span: it.span })
+        })
+    }
+
+    /// The mentions strictly inside a span, by start, then longest first.
+    pub fn inside(&self, span: Span) -> impl Iterator<Item = Found> + 'a {
+        let first = self.inputs.mentions.partition_point(|mention| mention.span.start < span.start);
+        let inputs = self.inputs;
+        (first..inputs.mentions.len())
+            .take_while(move |&i| inputs.mentions[i].span.start < span.end)
+            .filter(move |&i| span.contains(inputs.mentions[i].span) && inputs.mentions[i].span != span)
+            .filter(move |&i| inputs.mentions[i].class != MentionClass::Pronoun)
+            .filter_map(move |i| Some(Found { mention: i, id: inputs.referents.get(i).copied().flatten()?, span: inputs.mentions[i].span }))
+    }
+
+    /// The largest mention of one of the kinds in a span, borders included.
+    pub fn largest_in(&self, span: Span, kinds: &[Kind]) -> Option<Found> {
+        let fits = self.within(span).filter(|found| kinds.contains(&self.kind(found.id)));
+        fits.reduce(|best, found| if found.span.len() > best.span.len() { found } else { best })
+    }
+
+    /// The mentions of the kinds in a span that lie in no other such mention of it.
+    pub fn outermost_in(&self, span: Span, kinds: &[Kind]) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for next in self.within(span).filter(|next| kinds.contains(&self.kind(next.id))) {
+            if found.last().is_none_or(|last| !last.span.contains(next.span)) {
+                found.push(next);
+            }
+        }
+        found
+    }
+
+    fn within(&self, span: Span) -> impl Iterator<Item = Found> + 'a {
+        let whole = self.all().filter(move |found| found.span == span);
+        whole.chain(self.inside(span))
+    }
+
+    pub fn kind(&self, id: EntityId) -> Kind {
+        self.inputs.entities[id.index()].kind()
+    }
+
+    pub fn text(&self, span: Span) -> &'a str {
+        self.inputs.document.quote(span)
+    }
+
+    pub fn is_resolution(&self) -> bool {
+        self.inputs.document.metadata.genre.as_ref().is_some_and(|genre| genre.value.contains("resolution"))
+    }
+
+    /// A plain fact between two mentions.
+    pub fn between(&self, subject: &Found, relation: &str, object: &Found, rule: &str) -> Claim {
+        let span = subject.span.cover(object.span);
+        self.claim(Term::Entity(subject.id), relation, Term::Entity(object.id), span, rule, 0.9)
+    }
+
+    /// A plain fact.
+    pub fn claim(&self, subject: Term, relation: &str, object: Term, span: Span, rule: &str, confidence: f32) -> Claim {
+        Claim {
+            subject,
+            relation: Relation::new(relation),
+            object,
+            polarity: Polarity::Affirmed,
+            modality: Modality::Asserted,
+            strength: None,
+            said_by: None,
+            qualifiers: Vec::new(),
+            evidence: Evidence { span, rule: rule.into(), confidence },
+        }
+    }
+}

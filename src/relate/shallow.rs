@@ -1,0 +1,102 @@
+//! The subject of a finite verb by word order: the first phrase of its clause that hangs on nothing.
+
+use super::grammar::Grammar;
+use crate::model::{Deprel, Upos};
+
+impl Grammar<'_> {
+    /// The subject of a finite verb, found without the tree.
+    pub fn shallow_subject(&self, verb: usize) -> Option<usize> {
+        self.shallow(verb, 4)
+    }
+
+    fn shallow(&self, verb: usize, depth: usize) -> Option<usize> {
+        if depth == 0 || !self.is_finite_at(verb) {
+            return None;
+        }
+        let group = self.group_start(verb);
+        let before = group.checked_sub(1)?;
+        if matches!(self.form(before).as_str(), "which" | "who" | "that") {
+            return self.nearest_phrase(before);
+        }
+        let start = match self.clause_start(group) {
+            Start::At(start) => start,
+            Start::SharedWith(other) => return self.own_subject(other).or_else(|| self.shallow(other, depth - 1)),
+        };
+        self.first_free_phrase(start, group)
+    }
+
+    /// Whether a verb is finite by its auxiliaries and its form.
+    fn is_finite_at(&self, verb: usize) -> bool {
+        let group = self.group_start(verb);
+        if (group..verb).any(|at| self.upos(at) == Upos::Aux) {
+            return true;
+        }
+        let form = self.form(verb);
+        let marked = verb > 0 && matches!(self.form(verb - 1).as_str(), "to" | "not");
+        let verbal = matches!(self.upos(verb), Upos::Verb | Upos::Aux);
+        verbal && !marked && !form.ends_with("ing") && !matches!(self.deprel(verb), Deprel::Acl | Deprel::Amod | Deprel::Aux)
+    }
+
+    /// Where the verb's auxiliaries and adverbs start.
+    fn group_start(&self, verb: usize) -> usize {
+        let small = |&at: &usize| matches!(self.upos(at), Upos::Aux | Upos::Adv) || self.form(at) == "not";
+        (0..verb).rev().take_while(small).last().unwrap_or(verb)
+    }
+
+    /// Where the clause of a verb group starts, or the verb that it shares its subject with.
+    fn clause_start(&self, group: usize) -> Start {
+        for at in (0..group).rev() {
+            let form = self.form(at);
+            if matches!(form.as_str(), ";" | ":" | "which" | "who" | "whether" | "because" | "while" | "if" | "since")
+                || (form == "that" && matches!(self.upos(at), Upos::Sconj | Upos::Pron))
+            {
+                return Start::At(at + 1);
+            }
+            if self.upos(at) == Upos::Cconj
+                && let Some(other) = self.finite_before(at)
+            {
+                return match self.first_free_phrase(at + 1, group) {
+                    Some(_) => Start::At(at + 1),
+                    None => Start::SharedWith(other),
+                };
+            }
+        }
+        Start::At(0)
+    }
+
+    /// The nearest finite verb to the left in the same clause.
+    fn finite_before(&self, conjunction: usize) -> Option<usize> {
+        let same = (0..conjunction).rev().take_while(|&at| !matches!(self.form(at).as_str(), ";" | ":"));
+        same.filter(|&at| self.is_verb(at)).find(|&at| self.is_finite_at(at))
+    }
+
+    /// The first noun phrase that neither a preposition nor a verb governs.
+    fn first_free_phrase(&self, start: usize, end: usize) -> Option<usize> {
+        let mut at = start;
+        while at < end {
+            if !self.in_phrase(at) && self.upos(at) != Upos::Pron {
+                at += 1;
+                continue;
+            }
+            let governed = at > start
+                && (matches!(self.upos(at - 1), Upos::Adp | Upos::Verb | Upos::Part | Upos::Aux)
+                    || (self.upos(at - 1) == Upos::Sconj && self.form(at - 1) != "that"));
+            let head = self.phrase_from(at).filter(|&head| head < end);
+            if let Some(head) = head.filter(|_| !governed) {
+                return Some(head);
+            }
+            at = head.unwrap_or(at).max(at) + 1;
+        }
+        None
+    }
+
+    /// The noun phrase that ends nearest to the left.
+    fn nearest_phrase(&self, end: usize) -> Option<usize> {
+        (0..end).rev().take(4).find(|&at| matches!(self.upos(at), Upos::Noun | Upos::Propn | Upos::Pron))
+    }
+}
+
+enum Start {
+    At(usize),
+    SharedWith(usize),
+}
