@@ -42,8 +42,9 @@ fn extract(folder: &Path, corpus: &Path) -> Extraction {
     let itself = find_key(&ids, &["statement-a", "statement-b", "statement-eu-cnd66", "a-res-74-173"]);
     let holder = find_key(&ids, &["iran", "european-union", "un-general-assembly"]);
     let voices: Vec<EntityId> = ids.iter().filter(|(key, _)| is_voice(key)).map(|(_, &id)| id).collect();
+    if std::env::var_os("SHOW_METADATA").is_some() { eprintln!("{:#?}", document.metadata); }
     let claims = {
-        let rules = Rules::embedded();
+        let rules = &rules();
         let inputs = Inputs {
             document: &document,
             sentences: &sentences,
@@ -58,6 +59,19 @@ fn extract(folder: &Path, corpus: &Path) -> Extraction {
         relate::relate(&inputs)
     };
     Extraction { document, sentences, mentions, referents, entities, itself, claims, links: Vec::new() }
+}
+
+/// The rules of the working copy, so that a change of rules needs no compiling.
+fn rules() -> Rules {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir("seeds/rules").expect("seeds/rules").map(|entry| entry.expect("entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    let mut rules = Rules::default();
+    for path in paths {
+        rules.extend(&path.to_string_lossy(), &text(&path)).unwrap_or_else(|error| panic!("{error}"));
+    }
+    rules
 }
 
 fn is_voice(key: &str) -> bool {

@@ -59,12 +59,12 @@ impl<'a> Arguments<'a> {
         if depth > 4 {
             return Vec::new();
         }
-        let mention = self.largest_at(token).or_else(|| self.name_around(grammar, token));
+        let mention = self.admitted_at(token, kinds).or_else(|| self.name_around(grammar, token));
         let whole = mention.and_then(|i| self.entity_end(grammar, i, token));
         if let Some(side) = self.side(grammar, token, mention) {
             let inner = side.into_iter().flat_map(|inner| self.meant(grammar, inner, kinds, depth + 1));
             let inner: Vec<_> = inner.map(|end| with_aspect(end, grammar, token)).collect();
-            if inner.iter().any(|end| end.term.entity().is_some()) {
+            if inner.iter().any(|end| end.term.entity().is_some()) || (!inner.is_empty() && !grammar.is_verb(token)) {
                 return inner;
             }
         }
@@ -117,6 +117,14 @@ impl<'a> Arguments<'a> {
     fn largest_at(&self, token: usize) -> Option<usize> {
         let at = self.heads.partition_point(|&(head, _)| head < token);
         self.heads.get(at).filter(|&&(head, _)| head == token).map(|&(_, mention)| mention)
+    }
+
+    /// The largest mention that a word heads and the kinds admit; else the largest.
+    fn admitted_at(&self, token: usize, kinds: &Kinds) -> Option<usize> {
+        let from = self.heads.partition_point(|&(head, _)| head < token);
+        let here = self.heads[from..].iter().take_while(|&&(head, _)| head == token).map(|&(_, mention)| mention);
+        let fits = |&mention: &usize| self.speaks_for(mention).is_some_and(|id| kinds.admit(self.class(id)));
+        here.clone().find(fits).or_else(|| self.largest_at(token))
     }
 
     /// The smallest name that holds a word which heads nothing.
@@ -188,8 +196,19 @@ fn complement(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
     by(&["of"])
         .or_else(|| grammar.possessor(noun))
         .or_else(|| grammar.phrase_after(noun, &["of"]))
+        .or_else(|| worker(grammar, noun))
         .or_else(|| by(&["for", "to", "in", "on"]))
         .or_else(|| grammar.phrase_after(noun, &["for"]))
+}
+
+/// Who does it, in "the work (that) X has done": the subject of the relative clause.
+fn worker(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
+    let clause = grammar.tree.children_by(noun, &[Deprel::AclRelcl]).find_map(|clause| {
+        grammar.tree.children_by(clause, &[Deprel::Nsubj]).find(|&subject| !grammar.is_relative(subject))
+    });
+    let next = noun + 1;
+    let named = || (next < grammar.tree.len() && grammar.upos(next) == Upos::Propn).then(|| grammar.phrase_from(next)).flatten();
+    clause.or_else(named)
 }
 
 /// The words that may stand for a span: those whose head lies outside of it, and, whatever the tree says, the last noun

@@ -10,7 +10,7 @@ use crate::model::{
     BlockKind, Claim, DateValue, Evidence, Mention, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term, Tree, Upos,
     Value, ZoneKind,
 };
-use crate::seeds::{Kinds, Path, Rule, Step, StepKind};
+use crate::seeds::{Kinds, Part, Path, Rule, Step, StepKind};
 
 /// Adds the claims of a sentence.
 pub(super) fn claims(inputs: &Inputs<'_>, sentence: &Sentence, claims: &mut Vec<Claim>) {
@@ -19,7 +19,8 @@ pub(super) fn claims(inputs: &Inputs<'_>, sentence: &Sentence, claims: &mut Vec<
     }
     let tree = Tree::new(&inputs.document.text, sentence);
     let clausal = speaks_in_clauses(inputs);
-    let tags = tags::tags(&tree, mentions_of(inputs, sentence));
+    let is_verb = |lemma: &str| inputs.rules.set_off_by(lemma).any(|(_, trigger)| trigger.part == Part::Verb);
+    let tags = tags::tags(&tree, mentions_of(inputs, sentence), &is_verb);
     let grammar = Grammar { tree, tags, words: inputs.rules.words(), clausal };
     let opener = clausal.then(|| opener(&grammar)).flatten();
     let mut scene = Scene { inputs, arguments: Arguments::new(inputs, &grammar), grammar, opener: None };
@@ -93,6 +94,9 @@ impl Scene<'_> {
         }
         let objects = self.ends(&rule.object, hit, &rule.object_kinds);
         let context = context(&self.grammar, hit);
+        if rule.denied && !context.negated {
+            return;
+        }
         for subject in &subjects {
             for object in objects.iter().filter(|object| object.term != subject.term) {
                 claims.push(self.claim(rule, hit, &context, subject, object));
@@ -114,7 +118,7 @@ impl Scene<'_> {
 
     fn claim(&self, rule: &Rule, hit: &Hit, context: &Context, subject: &End, object: &End) -> Claim {
         let negated =
-            [context.negated, rule.contrary, subject.denied, object.denied].iter().filter(|&&no| no).count() % 2 == 1;
+            [context.negated, rule.denied, subject.denied, object.denied].iter().filter(|&&no| no).count() % 2 == 1;
         let modality = match (context.modality, rule.modality) {
             (Modality::Asserted, Some(modality)) => modality,
             (modality, _) => modality,

@@ -135,6 +135,9 @@ impl Reader<'_, '_> {
         self.deny(at);
         let grammar = self.grammar;
         for aux in grammar.tree.children_by(at, &[Deprel::Aux]) {
+            if grammar.lemma(aux) == "have" {
+                continue;
+            }
             if grammar.is(WordList::Obligations, aux) {
                 self.put(Modality::Proposal);
             } else if grammar.is(WordList::Possibilities, aux) {
@@ -146,10 +149,17 @@ impl Reader<'_, '_> {
     fn deny(&mut self, at: usize) {
         let roles = [Deprel::Advmod, Deprel::Det, Deprel::CcPreconj, Deprel::Cc, Deprel::Case];
         let denials =
-            self.grammar.tree.children_by(at, &roles).filter(|&child| self.grammar.is(WordList::Denials, child));
+            self.grammar.tree.children_by(at, &roles).filter(|&child| self.denies(child));
         if denials.count() % 2 == 1 {
             self.context.negated = !self.context.negated;
         }
+    }
+
+    /// "not", but not "not only".
+    fn denies(&self, word: usize) -> bool {
+        let next = word + 1;
+        let only = next < self.grammar.tree.len() && matches!(self.grammar.form(next).as_str(), "only" | "just" | "merely" | "least");
+        self.grammar.is(WordList::Denials, word) && !only
     }
 
     /// The first word on the way up decides.

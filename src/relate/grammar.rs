@@ -81,19 +81,23 @@ impl Grammar<'_> {
 
     /// Whether a verb is in the passive, finite or as a participle beside a noun.
     pub fn is_passive(&self, verb: usize) -> bool {
-        if !self.is_verb(verb) {
+        if !self.is_verb(verb) || self.form(verb).ends_with("ing") {
             return false;
         }
-        if self.tree.is_passive(verb) {
-            return true;
+        let group = self.group_start(verb);
+        let mut auxiliaries = (group..verb).filter(|&at| self.upos(at) == Upos::Aux).peekable();
+        if auxiliaries.peek().is_some() {
+            let passive = auxiliaries.any(|at| matches!(self.lemma(at).as_str(), "be" | "get"));
+            return passive && self.is_past_participle(verb);
         }
-        let bare = !self.tree.children(verb).any(|child| {
-            matches!(self.deprel(child), Deprel::Mark | Deprel::Aux | Deprel::Cop | Deprel::Nsubj | Deprel::Obj)
+        let plain = !self.tree.children(verb).any(|child| {
+            matches!(self.deprel(child), Deprel::Mark | Deprel::Cop | Deprel::Nsubj | Deprel::Obj)
         });
         match self.deprel(verb) {
-            Deprel::Acl | Deprel::Advcl | Deprel::Amod => bare && self.is_past_participle(verb),
+            _ if self.agent(verb).is_some() && self.is_past_participle(verb) => true,
+            Deprel::Acl | Deprel::Advcl | Deprel::Amod => plain && self.is_past_participle(verb),
             Deprel::Conj => {
-                bare && self.is_past_participle(verb) && self.tree.head(verb).is_some_and(|head| self.is_passive(head))
+                plain && self.is_past_participle(verb) && self.tree.head(verb).is_some_and(|head| self.is_passive(head))
             }
             _ => false,
         }
@@ -101,7 +105,8 @@ impl Grammar<'_> {
 
     fn is_past_participle(&self, verb: usize) -> bool {
         let form = self.form(verb);
-        form != self.tree.token(verb).lemma.as_str() && !form.ends_with("ing") && !form.ends_with('s')
+        let irregular = matches!(form.as_str(), "set" | "put" | "hit" | "cut" | "let" | "read" | "spread");
+        irregular || form != self.tree.token(verb).lemma.as_str() && !form.ends_with("ing") && !form.ends_with('s')
     }
 
     /// Who does it.
@@ -111,7 +116,7 @@ impl Grammar<'_> {
         }
         match self.is_nominal(node) {
             true => self.bearer(node),
-            false => self.surface_subject(node, DEPTH).or_else(|| self.shallow_subject(node).map(Arg::Token)),
+            false => self.surface_subject(node, DEPTH),
         }
     }
 
@@ -120,9 +125,9 @@ impl Grammar<'_> {
         if self.is_passive(node) {
             return self.surface_subject(node, DEPTH);
         }
-        let in_tree = self.own_object(node).or_else(|| self.gap(node)).or_else(|| self.shared_object(node));
-        let object = in_tree.or_else(|| self.is_verb(node).then(|| self.phrase_from(node + 1)).flatten())?;
-        Some(Arg::Token(object))
+        let own = self.own_object(node).or_else(|| self.gap(node));
+        let next = || self.is_verb(node).then(|| self.phrase_from(node + 1)).flatten();
+        own.or_else(next).or_else(|| self.shared_object(node)).map(Arg::Token)
     }
 
     /// The by-agent of a passive.
@@ -136,8 +141,21 @@ impl Grammar<'_> {
 
     /// Whose noun it is: of whom a predicate noun is said, its possessor, or the subject of the verb it stands with.
     pub fn bearer(&self, noun: usize) -> Option<Arg> {
-        let said_of = self.own_subject(noun);
+        let said_of = self.said_of(noun);
         said_of.or_else(|| self.possessor(noun)).map(Arg::Token).or_else(|| self.governing_subject(noun, DEPTH))
+    }
+
+    /// Of what a predicate is said: "X" for "vital" in "X remains vital", for "significance" in "X is of significance".
+    pub fn said_of(&self, predicate: usize) -> Option<usize> {
+        let small = |&at: &usize| {
+            matches!(self.upos(at), Upos::Adv | Upos::Adj | Upos::Det | Upos::Part) || matches!(self.form(at).as_str(), "of" | "in")
+        };
+        let copula = (0..predicate).rev().take(5).find(|at| !small(at))?;
+        if !matches!(self.lemma(copula).as_str(), "be" | "remain" | "become" | "constitute" | "represent" | "seem") {
+            return None;
+        }
+        let own = self.own_subject(predicate).or_else(|| self.own_subject(copula));
+        own.filter(|&own| own < copula).or_else(|| self.shallow_subject(copula))
     }
 
     /// "its", "the Group's".
@@ -170,22 +188,43 @@ impl Grammar<'_> {
         let Some(head) = self.tree.head(node) else {
             return self.clausal.then_some(Arg::Holder);
         };
-        let shallow = matches!(self.deprel(node), Deprel::Conj | Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp | Deprel::Compound);
-        if let Some(shallow) = shallow.then(|| self.shallow_subject(node)).flatten() {
-            return Some(Arg::Token(shallow));
+        if self.has_auxiliary(node) || matches!(self.deprel(node), Deprel::Conj | Deprel::Compound | Deprel::Parataxis | Deprel::Ccomp) {
+            if let Some(shallow) = self.shallow_subject(node) {
+                return Some(Arg::Token(shallow));
+            }
+        }
+        if self.upos(node) == Upos::Adj && self.is_nominal(head) && head < node {
+            return Some(Arg::Token(head));
         }
         match self.deprel(node) {
-            Deprel::Conj if !self.is_nominal(head) || self.own_subject(head).is_some() => {
-                self.surface_subject(head, depth - 1)
-            }
+            Deprel::Conj if !self.is_nominal(head) || self.own_subject(head).is_some() => self.surface_subject(head, depth - 1),
             Deprel::AclRelcl | Deprel::Amod | Deprel::Appos => Some(Arg::Token(head)),
             Deprel::Acl => self.subject_of_modifier(node, head, depth),
             Deprel::Xcomp => self.controller(head, depth),
-            Deprel::Advcl | Deprel::AdvclRelcl => self.surface_subject_above(head, depth),
-            Deprel::Ccomp | Deprel::Parataxis if !self.is_finite(node) => self.controller(head, depth),
+            Deprel::Advcl | Deprel::AdvclRelcl => self.subject_of_adjunct(node, head, depth),
+            Deprel::Ccomp | Deprel::Parataxis if !self.is_finite(node) && self.introduction(node).as_deref() != Some("that") => {
+                self.controller(head, depth)
+            }
             Deprel::Obl | Deprel::Nmod if self.is_verb(node) => self.surface_subject_above(head, depth),
-            _ => None,
+            _ => self.shallow_subject(node).map(Arg::Token),
         }
+    }
+
+    /// The subject of an adverbial clause: that of the clause above, or whom that clause is about ("thank X for doing",
+    /// "urge X to do").
+    fn subject_of_adjunct(&self, node: usize, head: usize, depth: usize) -> Option<Arg> {
+        let introduction = self.introduction(node);
+        let about_object = match introduction.as_deref() {
+            Some("for") => self.form(node).ends_with("ing"),
+            Some("to") => self.is(WordList::Commands, head),
+            _ => false,
+        };
+        let addressee = if about_object { self.addressee(head) } else { None };
+        addressee.map(Arg::Token).or_else(|| self.surface_subject_above(head, depth))
+    }
+
+    fn has_auxiliary(&self, verb: usize) -> bool {
+        (self.group_start(verb)..verb).any(|at| self.upos(at) == Upos::Aux && self.form(at) != "be")
     }
 
     fn surface_subject_above(&self, head: usize, depth: usize) -> Option<Arg> {
@@ -230,14 +269,16 @@ impl Grammar<'_> {
         })
     }
 
+    /// Whether it is neither an infinitive with "to" nor a form in -ing.
     fn is_finite(&self, verb: usize) -> bool {
         !self.is_infinitive(verb) && !self.form(verb).ends_with("ing")
     }
 
-    /// The subject that hangs on the word itself, relative pronouns resolved.
+    /// The subject that hangs on the word itself, the nearest before it, relative pronouns resolved.
     pub fn own_subject(&self, node: usize) -> Option<usize> {
         let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
-        let found = self.tree.children_by(node, &subjects).next()?;
+        let all = || self.tree.children_by(node, &subjects).filter(|&child| self.is_nominal(child));
+        let found = all().filter(|&child| child < node).last().or_else(|| all().next())?;
         match self.is_relative(found) {
             true => self.antecedent(found),
             false => Some(found),
@@ -245,7 +286,7 @@ impl Grammar<'_> {
     }
 
     fn own_object(&self, node: usize) -> Option<usize> {
-        let found = self.tree.child(node, Deprel::Obj)?;
+        let found = self.tree.child(node, Deprel::Obj).filter(|&child| self.upos(child) != Upos::Adp)?;
         match self.is_relative(found) {
             true => self.antecedent(found),
             false => Some(found),
@@ -290,12 +331,12 @@ impl Grammar<'_> {
         }
         let mut at = token;
         for _ in 0..DEPTH {
-            let head = self.tree.head(at)?;
+            let Some(head) = self.tree.head(at) else { break };
             if self.deprel(at) == Deprel::AclRelcl {
-                return Some(head);
+                return if self.is_nominal(head) { Some(head) } else { self.nearest_phrase(token) };
             }
             at = head;
         }
-        None
+        self.nearest_phrase(token)
     }
 }

@@ -54,7 +54,19 @@ fn start_at(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, hit: &Hit) ->
     if step.kind == StepKind::Subject || step.kind == StepKind::Object {
         nodes.retain(|&node| node == hit.anchor);
     }
+    if step.kind == StepKind::Object && !hit.words.iter().all(|&word| word == hit.anchor) {
+        return object_behind(grammar, hit);
+    }
     one(grammar, heads, step, hit.anchor, &nodes)
+}
+
+/// The object of a trigger of several words: the tree's, else the phrase right behind the last word.
+fn object_behind(grammar: &Grammar<'_>, hit: &Hit) -> Vec<Arg> {
+    let outside = |arg: &Arg| !matches!(arg, Arg::Token(token) if hit.words.contains(token));
+    let object = grammar.object(hit.anchor).filter(outside);
+    let last = hit.words.iter().copied().max().unwrap_or(hit.anchor);
+    let behind = || grammar.phrase_from(last + 1).filter(|_| !grammar.is_passive(hit.anchor)).map(Arg::Token);
+    object.or_else(behind).into_iter().collect()
 }
 
 fn one(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, anchor: usize, nodes: &[usize]) -> Vec<Arg> {
@@ -69,6 +81,7 @@ fn one(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, anchor: usize, nod
         StepKind::Prep => prepositional(grammar, &step.words, nodes),
         StepKind::Under => under(grammar, step, anchor).into_iter().collect(),
         StepKind::Head => head(grammar, anchor).into_iter().collect(),
+        StepKind::SaidOf => grammar.said_of(anchor).into_iter().collect(),
         StepKind::Clause => clause(grammar, nodes).into_iter().collect(),
         StepKind::Purpose => purpose(grammar, nodes).into_iter().collect(),
         StepKind::Apposition => {
@@ -136,8 +149,14 @@ fn prepositional(grammar: &Grammar<'_>, words: &[impl AsRef<str>], nodes: &[usiz
 }
 
 fn simple(grammar: &Grammar<'_>, word: &str, place: usize) -> Option<usize> {
-    let mut phrases = grammar.tree.children_by(place, PHRASES);
-    phrases.find(|&child| grammar.introduction(child).as_deref() == Some(word))
+    let fits = |&child: &usize| {
+        let infinitive = word == "to" && grammar.is_verb(child);
+        grammar.introduction(child).as_deref() == Some(word) && !infinitive
+    };
+    let right = grammar.tree.children_by(place, PHRASES).filter(|&child| child > place).find(fits);
+    let fronted = || grammar.tree.children_by(place, PHRASES).filter(|&child| child < place).find(fits);
+    // A phrase that opens the sentence ("In this regard") is seldom an argument.
+    right.or_else(|| if matches!(word, "in" | "on" | "for" | "to" | "with" | "from" | "at") { None } else { fronted() })
 }
 
 /// A preposition of several words ("in accordance with") has no one shape in trees: it is found by its words, and its

@@ -38,19 +38,25 @@ impl Grammar<'_> {
     }
 
     /// Where the verb's auxiliaries and adverbs start.
-    fn group_start(&self, verb: usize) -> usize {
+    pub fn group_start(&self, verb: usize) -> usize {
         let small = |&at: &usize| matches!(self.upos(at), Upos::Aux | Upos::Adv) || self.form(at) == "not";
         (0..verb).rev().take_while(small).last().unwrap_or(verb)
     }
 
     /// Where the clause of a verb group starts, or the verb that it shares its subject with.
     fn clause_start(&self, group: usize) -> Start {
+        // Behind a comma the verb goes on with a clause that an insertion has broken off: "X, which does Y, faces Z".
+        let resumes = group > 0 && self.form(group - 1) == ",";
         for at in (0..group).rev() {
             let form = self.form(at);
-            if matches!(form.as_str(), ";" | ":" | "which" | "who" | "whether" | "because" | "while" | "if" | "since")
-                || (form == "that" && matches!(self.upos(at), Upos::Sconj | Upos::Pron))
-            {
+            let relative = matches!(form.as_str(), "which" | "who" | "whom" | "whose");
+            let joint = matches!(form.as_str(), ";" | ":" | "whether" | "because" | "while" | "if" | "since");
+            let that = form == "that" && matches!(self.upos(at), Upos::Sconj | Upos::Pron);
+            if joint || that || (relative && !resumes) {
                 return Start::At(at + 1);
+            }
+            if resumes && self.upos(at) == Upos::Cconj {
+                continue;
             }
             if self.upos(at) == Upos::Cconj
                 && let Some(other) = self.finite_before(at)
@@ -91,8 +97,9 @@ impl Grammar<'_> {
     }
 
     /// The noun phrase that ends nearest to the left.
-    fn nearest_phrase(&self, end: usize) -> Option<usize> {
-        (0..end).rev().take(4).find(|&at| matches!(self.upos(at), Upos::Noun | Upos::Propn | Upos::Pron))
+    pub fn nearest_phrase(&self, end: usize) -> Option<usize> {
+        let nominal = |&at: &usize| matches!(self.upos(at), Upos::Noun | Upos::Propn) && !self.is_relative(at);
+        (0..end).rev().take(4).find(nominal)
     }
 }
 

@@ -2,9 +2,8 @@
 
 use crate::model::{Deprel, Mention, Tree, Upos};
 
-/// The parts of speech of a sentence: the head of a mention is a noun; a plural that stands as a modifier right before
-/// a noun phrase is a verb ("the State faces grave obstacles").
-pub(super) fn tags(tree: &Tree<'_>, mentions: &[Mention]) -> Vec<Upos> {
+/// The parts of speech of a sentence. `is_verb` tells whether a lemma is known as a verb that sets off a rule.
+pub(super) fn tags(tree: &Tree<'_>, mentions: &[Mention], is_verb: &dyn Fn(&str) -> bool) -> Vec<Upos> {
     let mut tags: Vec<Upos> = tree.sentence.tokens.iter().map(|token| token.upos).collect();
     let mut inside = vec![false; tags.len()];
     for mention in mentions {
@@ -16,19 +15,61 @@ pub(super) fn tags(tree: &Tree<'_>, mentions: &[Mention]) -> Vec<Upos> {
         inside[tokens].fill(true);
     }
     for token in 0..tags.len() {
-        if !inside[token] && is_verb_taken_for_noun(tree, &tags, token) {
-            tags[token] = Upos::Verb;
+        if let Some(tag) = second_thought(tree, &tags, token, inside[token], is_verb) {
+            tags[token] = tag;
         }
     }
     tags
 }
 
-fn is_verb_taken_for_noun(tree: &Tree<'_>, tags: &[Upos], token: usize) -> bool {
+fn second_thought(tree: &Tree<'_>, tags: &[Upos], token: usize, inside: bool, is_verb: &dyn Fn(&str) -> bool) -> Option<Upos> {
+    let form = tree.form(token).to_lowercase();
+    let next = tags.get(token + 1).copied();
+    let before = token.checked_sub(1).map(|before| tags[before]);
+    match tags[token] {
+        _ if matches!(form.as_str(), "pursuant" | "regarding" | "concerning") && next.is_some() => Some(Upos::Adp),
+        Upos::Noun if !inside && is_finite_verb(tree, tags, token, is_verb) => Some(Upos::Verb),
+        Upos::Noun if !inside && form.ends_with("ing") && is_gerund(tree, tags, token) => Some(Upos::Verb),
+        Upos::Verb if !inside && is_modifier(tree, token, &form, before, next) => Some(Upos::Adj),
+        Upos::Verb if before == Some(Upos::Det) && form == *tree.token(token).lemma => Some(Upos::Noun),
+        Upos::Verb if before == Some(Upos::Pron) && is_pointer(tree, token - 1) && form == *tree.token(token).lemma => Some(Upos::Noun),
+        _ => None,
+    }
+}
+
+/// "that end", "this work": a pronoun that is a determiner.
+fn is_pointer(tree: &Tree<'_>, token: usize) -> bool {
+    matches!(tree.form(token).to_lowercase().as_str(), "that" | "this") && token > 0 && tree.token(token - 1).upos == Upos::Adp
+}
+
+/// "the State faces grave obstacles", "it consists of units", "supports the rule".
+fn is_finite_verb(tree: &Tree<'_>, tags: &[Upos], token: usize, is_verb: &dyn Fn(&str) -> bool) -> bool {
     let it = tree.token(token);
     let form = tree.form(token);
-    let plural = it.upos == Upos::Noun && form.ends_with('s') && !form.ends_with("ss") && *form != *it.lemma;
-    let starts = |at: usize| matches!(tags[at], Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num);
-    let follows = token + 1 < tags.len() && starts(token + 1);
-    let determined = tags.get(token + 1) == Some(&Upos::Det);
-    plural && follows && (it.deprel == Deprel::Compound || determined)
+    if !form.ends_with('s') || form.ends_with("ss") || *form == *it.lemma || !is_verb(&it.lemma) {
+        return false;
+    }
+    let next = tags.get(token + 1).copied();
+    let phrase = matches!(next, Some(Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num));
+    let has_object = tree.child(token, Deprel::Obj).is_some();
+    let after_noun = token > 0 && matches!(tags[token - 1], Upos::Noun | Upos::Propn | Upos::Punct);
+    has_object
+        || next == Some(Upos::Det)
+        || (phrase && it.deprel == Deprel::Compound)
+        || (after_noun && next == Some(Upos::Adp) && tree.form(token + 1) != "of")
+        || (after_noun && it.lemma == "consist")
+}
+
+/// "facilitating the work", "facilitating and expediting".
+fn is_gerund(tree: &Tree<'_>, tags: &[Upos], token: usize) -> bool {
+    let goes_on = |at: usize| tree.len() > at && tags[at] == Upos::Verb && tree.form(at).ends_with("ing");
+    tags.get(token + 1) == Some(&Upos::Det) || (tags.get(token + 1) == Some(&Upos::Cconj) && goes_on(token + 2))
+}
+
+/// "specialized judicial institutions", "to organized crime": a participle before a noun.
+fn is_modifier(tree: &Tree<'_>, token: usize, form: &str, before: Option<Upos>, next: Option<Upos>) -> bool {
+    let opens = matches!(before, None | Some(Upos::Punct | Upos::Det | Upos::Adj | Upos::Adp | Upos::Cconj | Upos::Part));
+    let phrase = matches!(next, Some(Upos::Adj | Upos::Noun | Upos::Propn));
+    let bare = !tree.children(token).any(|child| matches!(tree.token(child).deprel, Deprel::Nsubj | Deprel::Aux | Deprel::AuxPass));
+    form.ends_with("ed") && opens && phrase && bare
 }

@@ -28,7 +28,9 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
     let upos = grammar.upos(token);
     let fits = match trigger.part {
         Part::Verb => upos == Upos::Verb || opens || (upos == Upos::Aux && grammar.deprel(token) != Deprel::Aux),
-        Part::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !opens,
+        Part::Noun => {
+            matches!(upos, Upos::Noun | Upos::Propn) && !opens && grammar.deprel(token) != Deprel::Compound
+        }
         Part::Adjective => matches!(upos, Upos::Adj | Upos::Verb) && grammar.form(token) == trigger.word,
         Part::Modal => matches!(upos, Upos::Aux | Upos::Verb),
         Part::Word => grammar.form(token) == trigger.word,
@@ -56,7 +58,7 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
 /// The verb that a modal stands with.
 fn governed(grammar: &Grammar<'_>, modal: usize) -> Option<usize> {
     if grammar.deprel(modal) == Deprel::Aux {
-        return grammar.tree.head(modal);
+        return grammar.tree.head(modal).filter(|&verb| grammar.is_verb(verb));
     }
     grammar.tree.child(modal, Deprel::Xcomp)
 }

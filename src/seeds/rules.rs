@@ -50,8 +50,8 @@ pub struct Rule {
     pub subject_kinds: Kinds,
     /// What the object may be.
     pub object_kinds: Kinds,
-    /// Whether it says the contrary of its words: "lacks support for".
-    pub contrary: bool,
+    /// Whether it speaks only where its words are denied, and then affirms: "no need for" is opposed.
+    pub denied: bool,
     /// The modality, where the rule itself decides it.
     pub modality: Option<Modality>,
     /// On the ladder of diplomatic language, 1 to 5.

@@ -131,6 +131,8 @@ pub enum StepKind {
     Under,
     /// The noun that this participle, adjective or noun describes.
     Head,
+    /// Of what it is said, where it is a predicate: "X" in "X is vital", "X remains of concern".
+    SaidOf,
     /// The infinitive or that-clause that completes it.
     Clause,
     /// The infinitive of purpose: "in order to prevent".
@@ -150,12 +152,13 @@ pub enum StepKind {
 }
 
 impl Step {
-    const PLAIN: [(&'static str, StepKind); 13] = [
+    const PLAIN: [(&'static str, StepKind); 14] = [
         ("subject", StepKind::Subject),
         ("object", StepKind::Object),
         ("indirect", StepKind::Indirect),
         ("possessive", StepKind::Possessive),
         ("head", StepKind::Head),
+        ("said-of", StepKind::SaidOf),
         ("clause", StepKind::Clause),
         ("purpose", StepKind::Purpose),
         ("apposition", StepKind::Apposition),

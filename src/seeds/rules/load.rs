@@ -11,7 +11,7 @@ use crate::model::{Modality, Place, Qualifier, Relation};
 use crate::seeds::Origin;
 
 const RULE_KEYS: &[&str] = &[
-    "code", "says", "relation", "on", "subject", "object", "subject_kinds", "object_kinds", "contrary", "modality",
+    "code", "says", "relation", "on", "subject", "object", "subject_kinds", "object_kinds", "denied", "modality",
     "strength", "confidence", "qualifiers", "example",
 ];
 
@@ -81,7 +81,7 @@ fn rule(table: &Table<'_>) -> Result<Rule, RuleError> {
         object: paths(required(table, "object")?)?,
         subject_kinds: kinds(table, "subject_kinds")?.unwrap_or_else(Kinds::entity),
         object_kinds: kinds(table, "object_kinds")?.unwrap_or_else(Kinds::any),
-        contrary: table.flag("contrary")?,
+        denied: table.flag("denied")?,
         modality: modality(table)?,
         strength: table.number("strength")?.map(|strength| strength.clamp(1.0, 5.0) as u8),
         confidence: table.number("confidence")?.unwrap_or(0.8).clamp(0.0, 1.0),
