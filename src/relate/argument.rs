@@ -2,12 +2,15 @@
 
 use super::Inputs;
 use super::grammar::{Arg, Grammar};
-use super::path::Heads;
+use super::path::{Heads, members};
 use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Reading, Sentence, Span, Term, Upos};
-use crate::seeds::{Kinds, WordList};
+use crate::seeds::{Kinds, Take, WordList};
 
 /// Most words that a literal may hold.
 const LITERAL_WORDS: usize = 14;
+
+/// How many sides of sides are looked behind: "the need to support the work of X" has three.
+const DEEPEST: usize = 4;
 
 /// One end of a claim, found.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +45,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// All that an argument means, as far as the kinds admit it.
-    pub fn ends(&self, grammar: &Grammar<'_>, arg: Arg, kinds: &Kinds, text: bool) -> Vec<End> {
+    pub fn ends(&self, grammar: &Grammar<'_>, arg: Arg, kinds: &Kinds, take: Take) -> Vec<End> {
         let of = |id: Option<EntityId>| {
             let id = id.filter(|&id| kinds.admit(self.class(id)))?;
             Some(End { term: Term::Entity(id), span: None, aspect: None, denied: false })
@@ -50,18 +53,37 @@ impl<'a> Arguments<'a> {
         match arg {
             Arg::Holder => of(self.inputs.holder).into_iter().collect(),
             Arg::Document => of(self.inputs.itself).into_iter().collect(),
-            Arg::Token(token) if text => self.literal(grammar, token, kinds).into_iter().collect(),
-            Arg::Token(token) => self.meant(grammar, token, kinds, 0),
+            Arg::Token(token) if take == Take::Whole => self.meant(grammar, token, kinds, DEEPEST),
+            Arg::Token(token) if take == Take::Words => self.literal(grammar, token, kinds).into_iter().collect(),
+            Arg::Token(token) => match self.announced(grammar, token, kinds) {
+                announced if announced.is_empty() => self.meant(grammar, token, kinds, 0),
+                announced => announced,
+            },
         }
     }
 
-    fn meant(&self, grammar: &Grammar<'_>, token: usize, kinds: &Kinds, depth: usize) -> Vec<End> {
-        if depth > 4 {
-            return Vec::new();
+    /// "the following States: A, B and C": the names behind the colon.
+    fn announced(&self, grammar: &Grammar<'_>, token: usize, kinds: &Kinds) -> Vec<End> {
+        let following = grammar.tree.children(token).any(|child| child < token && grammar.form(child) == "following");
+        let colon = following.then(|| (token..grammar.tree.len()).find(|&at| grammar.form(at) == ":")).flatten();
+        let Some(colon) = colon.map(|colon| grammar.tree.token(colon).span.end) else { return Vec::new() };
+        let mut ends: Vec<End> = Vec::new();
+        let end = grammar.tree.sentence.span.end;
+        for (i, mention) in self.inputs.mentions.iter().enumerate().filter(|(_, it)| it.span.start >= colon && it.span.end <= end) {
+            let inside = ends.last().and_then(|last| last.span).is_some_and(|last| last.contains(mention.span));
+            if mention.class == MentionClass::Named && !inside {
+                let id = self.speaks_for(i).filter(|&id| kinds.admit(self.class(id)));
+                ends.extend(id.map(|id| End { term: Term::Entity(id), span: Some(mention.span), aspect: None, denied: false }));
+            }
         }
+        ends
+    }
+
+    fn meant(&self, grammar: &Grammar<'_>, token: usize, kinds: &Kinds, depth: usize) -> Vec<End> {
         let mention = self.admitted_at(token, kinds).or_else(|| self.name_around(grammar, token));
         let whole = mention.and_then(|i| self.entity_end(grammar, i, token));
-        if let Some(side) = self.side(grammar, token, mention) {
+        let side = if depth < DEEPEST { self.side(grammar, token, mention) } else { None };
+        if let Some(side) = side {
             let inner = side.into_iter().flat_map(|inner| self.meant(grammar, inner, kinds, depth + 1));
             let inner: Vec<_> = inner.map(|end| with_aspect(end, grammar, token)).collect();
             if inner.iter().any(|end| end.term.entity().is_some()) || (!inner.is_empty() && !grammar.is_verb(token)) {
@@ -78,7 +100,7 @@ impl<'a> Arguments<'a> {
     /// What a word names a mere side of: "the work of X", "its mandate", "the need to do Y".
     fn side(&self, grammar: &Grammar<'_>, token: usize, mention: Option<usize>) -> Option<Vec<usize>> {
         if grammar.is_verb(token) {
-            return verb_object(grammar, token).map(|object| grammar.tree.conjuncts(object));
+            return verb_object(grammar, token).map(|object| members(grammar, object, false));
         }
         let known = mention.is_some_and(|i| self.inputs.mentions[i].class == MentionClass::Named);
         if known || !grammar.is(WordList::Sides, token) {
@@ -89,7 +111,7 @@ impl<'a> Arguments<'a> {
             mention.is_some_and(|i| self.inputs.mentions[i].span.contains(span))
         };
         let inner = complement(grammar, token).filter(|&inner| !covered(inner))?;
-        Some(grammar.tree.conjuncts(inner))
+        Some(members(grammar, inner, false))
     }
 
     fn entity_end(&self, grammar: &Grammar<'_>, mention: usize, token: usize) -> Option<End> {
@@ -193,9 +215,10 @@ fn complement(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
         let mut children = grammar.tree.children_by(noun, &[Deprel::Nmod, Deprel::Obl, Deprel::Acl, Deprel::Advcl]);
         children.find(|&child| grammar.introduction(child).is_some_and(|word| wanted.contains(&word.as_str())))
     };
-    by(&["of"])
+    grammar
+        .phrase_after(noun, &["of"])
+        .or_else(|| by(&["of"]))
         .or_else(|| grammar.possessor(noun))
-        .or_else(|| grammar.phrase_after(noun, &["of"]))
         .or_else(|| worker(grammar, noun))
         .or_else(|| by(&["for", "to", "in", "on"]))
         .or_else(|| grammar.phrase_after(noun, &["for"]))
@@ -211,15 +234,16 @@ fn worker(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
     clause.or_else(named)
 }
 
-/// The words that may stand for a span: those whose head lies outside of it, and, whatever the tree says, the last noun
+/// The words that may stand for a span: those whose head lies outside of it, and, whatever the tree says, the nouns
 /// before its first preposition.
 fn heads_of(grammar: &Grammar<'_>, sentence: &Sentence, span: Span) -> Vec<usize> {
     let tokens = sentence.tokens_in(span);
     let outside = |token: &usize| grammar.tree.head(*token).is_none_or(|head| !tokens.contains(&head));
     let mut heads: Vec<usize> = tokens.clone().filter(|&token| grammar.is_nominal(token)).filter(outside).collect();
     let core = tokens.clone().take_while(|&token| !matches!(grammar.upos(token), Upos::Adp | Upos::Sconj));
-    let noun = |&token: &usize| matches!(grammar.upos(token), Upos::Noun | Upos::Propn | Upos::Pron);
-    heads.extend(core.filter(noun).last());
+    let possessor = |token: usize| token + 1 < tokens.end && matches!(grammar.form(token + 1).as_str(), "'s" | "’s" | "'" | "’");
+    let noun = |&token: &usize| matches!(grammar.upos(token), Upos::Noun | Upos::Propn | Upos::Pron) && !possessor(token);
+    heads.extend(core.filter(noun));
     if heads.is_empty() {
         heads.extend(tokens.clone().find(outside));
     }

@@ -10,7 +10,7 @@ use crate::model::{
     BlockKind, Claim, DateValue, Evidence, Mention, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term, Tree, Upos,
     Value, ZoneKind,
 };
-use crate::seeds::{Kinds, Part, Path, Rule, Step, StepKind};
+use crate::seeds::{Kinds, Part, Path, Rule, Step, StepKind, Take};
 
 /// Adds the claims of a sentence.
 pub(super) fn claims(inputs: &Inputs<'_>, sentence: &Sentence, claims: &mut Vec<Claim>) {
@@ -108,7 +108,7 @@ impl Scene<'_> {
     fn ends(&self, paths: &[Path], hit: &Hit, kinds: &Kinds) -> Vec<End> {
         for (args, path) in path::first(&self.grammar, &self.arguments, paths, hit) {
             let ends: Vec<End> =
-                args.into_iter().flat_map(|arg| self.arguments.ends(&self.grammar, arg, kinds, path.text)).collect();
+                args.into_iter().flat_map(|arg| self.arguments.ends(&self.grammar, arg, kinds, path.take)).collect();
             if !ends.is_empty() {
                 return ends;
             }
@@ -147,7 +147,7 @@ impl Scene<'_> {
     }
 
     fn entity(&self, arg: Arg) -> Option<crate::model::EntityId> {
-        let ends = self.arguments.ends(&self.grammar, arg, &Kinds::entity(), false);
+        let ends = self.arguments.ends(&self.grammar, arg, &Kinds::entity(), Take::Meaning);
         ends.first().and_then(|end| end.term.entity())
     }
 
@@ -171,7 +171,7 @@ impl Scene<'_> {
     /// The date that stands with the trigger.
     fn when(&self, hit: &Hit) -> Option<(Qualifier, Term)> {
         let step = Step { kind: StepKind::When, words: Vec::new(), only: Vec::new() };
-        let path = [Path { steps: vec![step], text: false }];
+        let path = [Path { steps: vec![step], take: Take::Meaning }];
         let end = self.ends(&path, hit, &Kinds::dates()).into_iter().next()?;
         let id = end.term.entity()?;
         let year = |date: &DateValue| date.iso().len() == 4;

@@ -126,7 +126,7 @@ impl Grammar<'_> {
             return self.surface_subject(node, DEPTH);
         }
         let own = self.own_object(node).or_else(|| self.gap(node));
-        let next = || self.is_verb(node).then(|| self.phrase_from(node + 1)).flatten();
+        let next = || self.is_verb(node).then(|| self.object_from(node + 1)).flatten();
         own.or_else(next).or_else(|| self.shared_object(node)).map(Arg::Token)
     }
 
@@ -185,14 +185,12 @@ impl Grammar<'_> {
         if let Some(own) = self.own_subject(node) {
             return Some(Arg::Token(own));
         }
+        if let Some(shallow) = self.shallow_subject(node) {
+            return Some(Arg::Token(shallow));
+        }
         let Some(head) = self.tree.head(node) else {
             return self.clausal.then_some(Arg::Holder);
         };
-        if self.has_auxiliary(node) || matches!(self.deprel(node), Deprel::Conj | Deprel::Compound | Deprel::Parataxis | Deprel::Ccomp) {
-            if let Some(shallow) = self.shallow_subject(node) {
-                return Some(Arg::Token(shallow));
-            }
-        }
         if self.upos(node) == Upos::Adj && self.is_nominal(head) && head < node {
             return Some(Arg::Token(head));
         }
@@ -206,7 +204,7 @@ impl Grammar<'_> {
                 self.controller(head, depth)
             }
             Deprel::Obl | Deprel::Nmod if self.is_verb(node) => self.surface_subject_above(head, depth),
-            _ => self.shallow_subject(node).map(Arg::Token),
+            _ => None,
         }
     }
 
@@ -221,10 +219,6 @@ impl Grammar<'_> {
         };
         let addressee = if about_object { self.addressee(head) } else { None };
         addressee.map(Arg::Token).or_else(|| self.surface_subject_above(head, depth))
-    }
-
-    fn has_auxiliary(&self, verb: usize) -> bool {
-        (self.group_start(verb)..verb).any(|at| self.upos(at) == Upos::Aux && self.form(at) != "be")
     }
 
     fn surface_subject_above(&self, head: usize, depth: usize) -> Option<Arg> {

@@ -65,7 +65,7 @@ fn object_behind(grammar: &Grammar<'_>, hit: &Hit) -> Vec<Arg> {
     let outside = |arg: &Arg| !matches!(arg, Arg::Token(token) if hit.words.contains(token));
     let object = grammar.object(hit.anchor).filter(outside);
     let last = hit.words.iter().copied().max().unwrap_or(hit.anchor);
-    let behind = || grammar.phrase_from(last + 1).filter(|_| !grammar.is_passive(hit.anchor)).map(Arg::Token);
+    let behind = || grammar.object_from(last + 1).filter(|_| !grammar.is_passive(hit.anchor)).map(Arg::Token);
     object.or_else(behind).into_iter().collect()
 }
 
@@ -100,8 +100,8 @@ fn spread(grammar: &Grammar<'_>, args: Vec<Arg>, step: &Step) -> Vec<Arg> {
         match arg {
             Arg::Token(token) => {
                 let Some(token) = grammar.antecedent(token) else { continue };
-                let like = |other: &usize| *other == token || alike(grammar, token, *other);
-                found.extend(grammar.tree.conjuncts(token).into_iter().filter(like).map(Arg::Token));
+                let members = members(grammar, token, step.kind == StepKind::Subject);
+                found.extend(members.into_iter().map(Arg::Token));
             }
             other => found.push(other),
         }
@@ -110,6 +110,16 @@ fn spread(grammar: &Grammar<'_>, args: Vec<Arg>, step: &Step) -> Vec<Arg> {
     found.retain(|arg| step.only.is_empty() || matches!(arg, Arg::Token(token) if fits(*token)));
     found.dedup();
     found
+}
+
+/// The coordination that a word heads, by the tree, else by word order.
+pub(super) fn members(grammar: &Grammar<'_>, token: usize, is_subject: bool) -> Vec<usize> {
+    let like = |other: &usize| *other == token || alike(grammar, token, *other);
+    let members: Vec<usize> = grammar.tree.conjuncts(token).into_iter().filter(like).collect();
+    match members.len() {
+        1 if grammar.is_nominal(token) => grammar.list_from(token, is_subject),
+        _ => members,
+    }
 }
 
 /// Whether two conjuncts can share a role: both nominal or both not, and not a clause of its own.

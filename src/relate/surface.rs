@@ -20,6 +20,58 @@ impl Grammar<'_> {
         Some(self.before_possessive(head, end))
     }
 
+    /// The object behind a verb, an inserted phrase passed over: "condemn in the strongest terms the attack".
+    pub fn object_from(&self, from: usize) -> Option<usize> {
+        let mut at = from;
+        for _ in 0..3 {
+            let found = self.phrase_from(at);
+            if found.is_some() {
+                return found;
+            }
+            let inserted = at < self.tree.len() && matches!(self.form(at).as_str(), "with" | "in");
+            let phrase = inserted.then(|| self.phrase_from(at + 1)).flatten()?;
+            let next = phrase + 1;
+            let opens = next < self.tree.len()
+                && (matches!(self.upos(next), Upos::Det | Upos::Propn | Upos::Adp) || self.deprel(next) == Deprel::NmodPoss);
+            at = opens.then_some(next)?;
+        }
+        None
+    }
+
+    /// A list of phrases in a row, as far as it goes by commas and a conjunction; the phrase alone if it is no list.
+    pub fn list_from(&self, head: usize, is_subject: bool) -> Vec<usize> {
+        let mut list = vec![head];
+        let mut joined = false;
+        let mut at = head + 1;
+        while let Some(next) = self.after_joint(at) {
+            let joint = (at..next).any(|joint| self.upos(joint) == Upos::Cconj);
+            let Some(member) = self.phrase_from(next).filter(|&member| self.in_phrase(next) && member >= next) else { break };
+            let goes_on = member + 1 < self.tree.len() && matches!(self.upos(member + 1), Upos::Aux | Upos::Verb);
+            if goes_on && !is_subject && !self.form(member + 1).ends_with("ed") {
+                break;
+            }
+            list.push(member);
+            at = member + 1;
+            if joint {
+                joined = true;
+                break;
+            }
+        }
+        if joined { list } else { vec![head] }
+    }
+
+    /// Where the next member of a list may start: behind a comma, a conjunction, or both.
+    fn after_joint(&self, at: usize) -> Option<usize> {
+        let is = |at: usize, comma: bool| {
+            at < self.tree.len() && if comma { self.form(at) == "," } else { matches!(self.form(at).as_str(), "and" | "or") }
+        };
+        match (is(at, true), is(at, false), is(at + 1, false)) {
+            (true, _, true) => Some(at + 2),
+            (true, ..) | (_, true, _) => Some(at + 1),
+            _ => None,
+        }
+    }
+
     /// The phrase that follows a noun after "of", or another of the words, at once.
     pub fn phrase_after(&self, noun: usize, words: &[&str]) -> Option<usize> {
         let next = noun + 1;

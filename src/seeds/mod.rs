@@ -10,4 +10,4 @@ pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, ONTO
 pub use error::Error;
 pub use fold::{Folded, fold, fold_name};
 pub use lexicon::Lexicon;
-pub use rules::{Example, Kinds, Part, Path, Rule, RuleError, Rules, Step, StepKind, Trigger, WordList, Words};
+pub use rules::{Example, Kinds, Part, Path, Rule, RuleError, Rules, Step, StepKind, Take, Trigger, WordList, Words};

@@ -17,7 +17,7 @@ use super::Origin;
 use crate::model::{Modality, Qualifier, Relation};
 
 pub use error::RuleError;
-pub use language::{Kinds, Part, Path, Step, StepKind, Trigger};
+pub use language::{Kinds, Part, Path, Step, StepKind, Take, Trigger};
 pub use words::{WordList, Words};
 
 /// The rule files that ship, in the order they are read.

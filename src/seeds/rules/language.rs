@@ -86,21 +86,33 @@ impl Trigger {
 pub struct Path {
     /// The steps, at least one.
     pub steps: Vec<Step>,
-    /// Whether the words themselves are wanted, even where an entity stands.
-    pub text: bool,
+    /// What is taken of the word that it leads to.
+    pub take: Take,
 }
 
 impl Path {
     /// Reads `object > prep:of | on`, `text clause`.
     pub(super) fn parse(path: &str) -> Result<Path, Unknown> {
         let trimmed = path.trim();
-        let (text, rest) = match trimmed.strip_prefix("text ") {
-            Some(rest) => (true, rest),
-            None => (false, trimmed),
+        let (take, rest) = match (trimmed.strip_prefix("text "), trimmed.strip_prefix("whole ")) {
+            (Some(rest), _) => (Take::Words, rest),
+            (None, Some(rest)) => (Take::Whole, rest),
+            (None, None) => (Take::Meaning, trimmed),
         };
         let steps = rest.split('>').map(|step| Step::parse(step.trim())).collect::<Result<_, _>>()?;
-        Ok(Path { steps, text })
+        Ok(Path { steps, take })
     }
+}
+
+/// What is taken of the word that a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// What it is about: the Group, of "the work of the Group".
+    Meaning,
+    /// What it is itself, never what it is a side of (`whole …`).
+    Whole,
+    /// Its words, even where an entity stands (`text …`).
+    Words,
 }
 
 /// One step of a path.
@@ -299,7 +311,7 @@ fn alternatives(text: &str) -> Vec<CompactString> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kinds, Part, Path, StepKind, Trigger};
+    use super::{Kinds, Part, Path, StepKind, Take, Trigger};
     use crate::model::{Class, Kind};
 
     #[test]
@@ -318,7 +330,7 @@ mod tests {
     #[test]
     fn paths_are_read() {
         let path = Path::parse("text object > prep:of | in line with(work)").unwrap();
-        assert!(path.text);
+        assert_eq!(path.take, Take::Words);
         assert_eq!(path.steps[1].kind, StepKind::Prep);
         assert_eq!((path.steps[1].words.len(), path.steps[1].only.len()), (2, 1));
         assert_eq!(Path::parse("sbject").unwrap_err().what, "step");
