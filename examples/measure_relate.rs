@@ -42,7 +42,9 @@ fn extract(folder: &Path, corpus: &Path) -> Extraction {
     let itself = find_key(&ids, &["statement-a", "statement-b", "statement-eu-cnd66", "a-res-74-173"]);
     let holder = find_key(&ids, &["iran", "european-union", "un-general-assembly"]);
     let voices: Vec<EntityId> = ids.iter().filter(|(key, _)| is_voice(key)).map(|(_, &id)| id).collect();
-    if std::env::var_os("SHOW_METADATA").is_some() { eprintln!("{:#?}", document.metadata); }
+    if std::env::var_os("SHOW_METADATA").is_some() {
+        eprintln!("{:#?}", document.metadata);
+    }
     let claims = {
         let rules = &rules();
         let inputs = Inputs {

@@ -69,11 +69,18 @@ impl<'a> Arguments<'a> {
         let Some(colon) = colon.map(|colon| grammar.tree.token(colon).span.end) else { return Vec::new() };
         let mut ends: Vec<End> = Vec::new();
         let end = grammar.tree.sentence.span.end;
-        for (i, mention) in self.inputs.mentions.iter().enumerate().filter(|(_, it)| it.span.start >= colon && it.span.end <= end) {
+        for (i, mention) in
+            self.inputs.mentions.iter().enumerate().filter(|(_, it)| it.span.start >= colon && it.span.end <= end)
+        {
             let inside = ends.last().and_then(|last| last.span).is_some_and(|last| last.contains(mention.span));
             if mention.class == MentionClass::Named && !inside {
                 let id = self.speaks_for(i).filter(|&id| kinds.admit(self.class(id)));
-                ends.extend(id.map(|id| End { term: Term::Entity(id), span: Some(mention.span), aspect: None, denied: false }));
+                ends.extend(id.map(|id| End {
+                    term: Term::Entity(id),
+                    span: Some(mention.span),
+                    aspect: None,
+                    denied: false,
+                }));
             }
         }
         ends
@@ -230,7 +237,9 @@ fn worker(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
         grammar.tree.children_by(clause, &[Deprel::Nsubj]).find(|&subject| !grammar.is_relative(subject))
     });
     let next = noun + 1;
-    let named = || (next < grammar.tree.len() && grammar.upos(next) == Upos::Propn).then(|| grammar.phrase_from(next)).flatten();
+    let named = || {
+        (next < grammar.tree.len() && grammar.upos(next) == Upos::Propn).then(|| grammar.phrase_from(next)).flatten()
+    };
     clause.or_else(named)
 }
 
@@ -241,8 +250,10 @@ fn heads_of(grammar: &Grammar<'_>, sentence: &Sentence, span: Span) -> Vec<usize
     let outside = |token: &usize| grammar.tree.head(*token).is_none_or(|head| !tokens.contains(&head));
     let mut heads: Vec<usize> = tokens.clone().filter(|&token| grammar.is_nominal(token)).filter(outside).collect();
     let core = tokens.clone().take_while(|&token| !matches!(grammar.upos(token), Upos::Adp | Upos::Sconj));
-    let possessor = |token: usize| token + 1 < tokens.end && matches!(grammar.form(token + 1).as_str(), "'s" | "’s" | "'" | "’");
-    let noun = |&token: &usize| matches!(grammar.upos(token), Upos::Noun | Upos::Propn | Upos::Pron) && !possessor(token);
+    let possessor =
+        |token: usize| token + 1 < tokens.end && matches!(grammar.form(token + 1).as_str(), "'s" | "’s" | "'" | "’");
+    let noun =
+        |&token: &usize| matches!(grammar.upos(token), Upos::Noun | Upos::Propn | Upos::Pron) && !possessor(token);
     heads.extend(core.filter(noun));
     if heads.is_empty() {
         heads.extend(tokens.clone().find(outside));

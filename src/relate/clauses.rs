@@ -4,11 +4,11 @@ use super::Inputs;
 use super::argument::{Arguments, End};
 use super::context::{Context, context};
 use super::grammar::{Arg, Grammar};
-use super::{path, tags};
 use super::trigger::{Hit, hit};
+use super::{path, tags};
 use crate::model::{
-    BlockKind, Claim, DateValue, Evidence, Mention, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term, Tree, Upos,
-    Value, ZoneKind,
+    BlockKind, Claim, DateValue, Evidence, Mention, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term,
+    Tree, Upos, Value, ZoneKind,
 };
 use crate::seeds::{Kinds, Part, Path, Rule, Step, StepKind, Take};
 

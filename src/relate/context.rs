@@ -148,8 +148,7 @@ impl Reader<'_, '_> {
 
     fn deny(&mut self, at: usize) {
         let roles = [Deprel::Advmod, Deprel::Det, Deprel::CcPreconj, Deprel::Cc, Deprel::Case];
-        let denials =
-            self.grammar.tree.children_by(at, &roles).filter(|&child| self.denies(child));
+        let denials = self.grammar.tree.children_by(at, &roles).filter(|&child| self.denies(child));
         if denials.count() % 2 == 1 {
             self.context.negated = !self.context.negated;
         }
@@ -158,7 +157,8 @@ impl Reader<'_, '_> {
     /// "not", but not "not only".
     fn denies(&self, word: usize) -> bool {
         let next = word + 1;
-        let only = next < self.grammar.tree.len() && matches!(self.grammar.form(next).as_str(), "only" | "just" | "merely" | "least");
+        let only = next < self.grammar.tree.len()
+            && matches!(self.grammar.form(next).as_str(), "only" | "just" | "merely" | "least");
         self.grammar.is(WordList::Denials, word) && !only
     }
 

@@ -18,7 +18,11 @@ const AGENTS: &[Kind] = &[
 pub(super) fn claims(inputs: &Inputs<'_>) -> Vec<Claim> {
     let Some(itself) = inputs.itself else { return Vec::new() };
     let plain = Plain::new(inputs);
-    let frame = Frame { plain, itself: Term::Entity(itself), title: inputs.document.metadata.title.as_ref().and_then(|title| title.span) };
+    let frame = Frame {
+        plain,
+        itself: Term::Entity(itself),
+        title: inputs.document.metadata.title.as_ref().and_then(|title| title.span),
+    };
     let mut claims = Vec::new();
     frame.voice(&mut claims);
     frame.place_and_time(&mut claims);
@@ -44,9 +48,17 @@ impl Frame<'_> {
         if let Some(speaker) = &speaker {
             claims.push(self.of_itself("deliveredBy", speaker, "frame.delivered-by"));
             let represented = self.in_field(metadata.represents.as_ref(), AGENTS).map(|found| found.id).or(holder);
-            let represented = represented.filter(|&id| id != speaker.id && self.plain.kind(speaker.id) == Kind::PersonRole);
+            let represented =
+                represented.filter(|&id| id != speaker.id && self.plain.kind(speaker.id) == Kind::PersonRole);
             claims.extend(represented.map(|id| {
-                self.plain.claim(Term::Entity(speaker.id), "represents", Term::Entity(id), speaker.span, "frame.represents", 0.95)
+                self.plain.claim(
+                    Term::Entity(speaker.id),
+                    "represents",
+                    Term::Entity(id),
+                    speaker.span,
+                    "frame.represents",
+                    0.95,
+                )
             }));
         }
         self.on_behalf(speaker.map(|speaker| speaker.id), claims);
@@ -85,7 +97,9 @@ impl Frame<'_> {
         }
         let interval = metadata.date.as_ref().is_some_and(|date| date.value.is_interval());
         match (meeting, date) {
-            (Some(meeting), Some(date)) if interval => claims.push(self.plain.between(&meeting, "heldOn", &date, "frame.held-on")),
+            (Some(meeting), Some(date)) if interval => {
+                claims.push(self.plain.between(&meeting, "heldOn", &date, "frame.held-on"))
+            }
             (_, Some(date)) => claims.push(self.of_itself("dated", &date, "frame.dated")),
             _ => {}
         }

@@ -90,9 +90,10 @@ impl Grammar<'_> {
             let passive = auxiliaries.any(|at| matches!(self.lemma(at).as_str(), "be" | "get"));
             return passive && self.is_past_participle(verb);
         }
-        let plain = !self.tree.children(verb).any(|child| {
-            matches!(self.deprel(child), Deprel::Mark | Deprel::Cop | Deprel::Nsubj | Deprel::Obj)
-        });
+        let plain = !self
+            .tree
+            .children(verb)
+            .any(|child| matches!(self.deprel(child), Deprel::Mark | Deprel::Cop | Deprel::Nsubj | Deprel::Obj));
         match self.deprel(verb) {
             _ if self.agent(verb).is_some() && self.is_past_participle(verb) => true,
             Deprel::Acl | Deprel::Advcl | Deprel::Amod => plain && self.is_past_participle(verb),
@@ -148,7 +149,8 @@ impl Grammar<'_> {
     /// Of what a predicate is said: "X" for "vital" in "X remains vital", for "significance" in "X is of significance".
     pub fn said_of(&self, predicate: usize) -> Option<usize> {
         let small = |&at: &usize| {
-            matches!(self.upos(at), Upos::Adv | Upos::Adj | Upos::Det | Upos::Part) || matches!(self.form(at).as_str(), "of" | "in")
+            matches!(self.upos(at), Upos::Adv | Upos::Adj | Upos::Det | Upos::Part)
+                || matches!(self.form(at).as_str(), "of" | "in")
         };
         let copula = (0..predicate).rev().take(5).find(|at| !small(at))?;
         if !matches!(self.lemma(copula).as_str(), "be" | "remain" | "become" | "constitute" | "represent" | "seem") {
@@ -195,12 +197,16 @@ impl Grammar<'_> {
             return Some(Arg::Token(head));
         }
         match self.deprel(node) {
-            Deprel::Conj if !self.is_nominal(head) || self.own_subject(head).is_some() => self.surface_subject(head, depth - 1),
+            Deprel::Conj if !self.is_nominal(head) || self.own_subject(head).is_some() => {
+                self.surface_subject(head, depth - 1)
+            }
             Deprel::AclRelcl | Deprel::Amod | Deprel::Appos => Some(Arg::Token(head)),
             Deprel::Acl => self.subject_of_modifier(node, head, depth),
             Deprel::Xcomp => self.controller(head, depth),
             Deprel::Advcl | Deprel::AdvclRelcl => self.subject_of_adjunct(node, head, depth),
-            Deprel::Ccomp | Deprel::Parataxis if !self.is_finite(node) && self.introduction(node).as_deref() != Some("that") => {
+            Deprel::Ccomp | Deprel::Parataxis
+                if !self.is_finite(node) && self.introduction(node).as_deref() != Some("that") =>
+            {
                 self.controller(head, depth)
             }
             Deprel::Obl | Deprel::Nmod if self.is_verb(node) => self.surface_subject_above(head, depth),

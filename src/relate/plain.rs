@@ -1,9 +1,7 @@
 //! Claims without a tree: what the frame and the build of names have in common.
 
 use super::Inputs;
-use crate::model::{
-    Claim, EntityId, Evidence, Kind, MentionClass, Modality, Polarity, Relation, Span, Term, ZoneKind,
-};
+use crate::model::{Claim, EntityId, Evidence, Kind, MentionClass, Modality, Polarity, Relation, Span, Term, ZoneKind};
 
 /// A mention that means something.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +27,8 @@ impl<'a> Plain<'a> {
         let inputs = self.inputs;
         inputs.mentions.iter().enumerate().filter_map(move |(mention, it)| {
             let id = inputs.referents.get(mention).copied().flatten()?;
-            let kept = it.class != MentionClass::Pronoun && inputs.document.zone_at(it.span.start) != ZoneKind::Boilerplate;
+            let kept =
+                it.class != MentionClass::Pronoun && inputs.document.zone_at(it.span.start) != ZoneKind::Boilerplate;
             kept.then_some(Found { mention, id, span: it.span })
         })
     }
@@ -42,7 +41,13 @@ impl<'a> Plain<'a> {
             .take_while(move |&i| inputs.mentions[i].span.start < span.end)
             .filter(move |&i| span.contains(inputs.mentions[i].span) && inputs.mentions[i].span != span)
             .filter(move |&i| inputs.mentions[i].class != MentionClass::Pronoun)
-            .filter_map(move |i| Some(Found { mention: i, id: inputs.referents.get(i).copied().flatten()?, span: inputs.mentions[i].span }))
+            .filter_map(move |i| {
+                Some(Found {
+                    mention: i,
+                    id: inputs.referents.get(i).copied().flatten()?,
+                    span: inputs.mentions[i].span,
+                })
+            })
     }
 
     /// The largest mention of one of the kinds in a span, borders included.

@@ -37,7 +37,11 @@ impl Grammar<'_> {
         let participle = form != self.tree.token(verb).lemma.as_str() && !form.ends_with('s');
         let by = verb + 1 < self.tree.len() && self.form(verb + 1) == "by";
         let modifies = matches!(self.deprel(verb), Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp);
-        verbal && !marked && !form.ends_with("ing") && self.deprel(verb) != Deprel::Aux && !(participle && (by || modifies))
+        verbal
+            && !marked
+            && !form.ends_with("ing")
+            && self.deprel(verb) != Deprel::Aux
+            && !(participle && (by || modifies))
     }
 
     /// Where the verb's auxiliaries and adverbs start.

@@ -5,8 +5,13 @@ use super::Inputs;
 use super::plain::{Found, Plain};
 use crate::model::{Claim, Kind, MentionClass, Modality, Reading, Span, Term, ZoneKind};
 
-const BODIES: &[Kind] =
-    &[Kind::GovernmentBody, Kind::LawEnforcementAgency, Kind::InternationalOrganization, Kind::UNBody, Kind::ExpertGroup];
+const BODIES: &[Kind] = &[
+    Kind::GovernmentBody,
+    Kind::LawEnforcementAgency,
+    Kind::InternationalOrganization,
+    Kind::UNBody,
+    Kind::ExpertGroup,
+];
 
 /// Heads of roles that lead the body they belong to.
 const LEADERS: &[&str] = &[
@@ -16,7 +21,8 @@ const LEADERS: &[&str] = &[
 
 /// Heads of bodies that are a part of what their name goes on with.
 const PARTS: &[&str] = &[
-    "ministry", "department", "secretariat", "bureau", "directorate", "division", "branch", "subcommittee", "section", "unit",
+    "ministry", "department", "secretariat", "bureau", "directorate", "division", "branch", "subcommittee", "section",
+    "unit",
 ];
 
 /// The claims that mentions make by themselves.
@@ -60,7 +66,9 @@ impl Structure<'_> {
     fn session(&self, found: &Found, claims: &mut Vec<Claim>) {
         let named = match self.plain.inputs.mentions[found.mention].reading {
             Reading::Session { body: Some(span), .. } => self.plain.largest_in(span, BODIES),
-            Reading::Session { .. } => self.plain.inside(found.span).find(|inner| BODIES.contains(&self.plain.kind(inner.id))),
+            Reading::Session { .. } => {
+                self.plain.inside(found.span).find(|inner| BODIES.contains(&self.plain.kind(inner.id)))
+            }
             _ => None,
         };
         self.push(found, "sessionOf", named, "structure.session", claims);
@@ -71,7 +79,9 @@ impl Structure<'_> {
         let wholes = [Kind::LegalProvision, Kind::Treaty, Kind::Document, Kind::Resolution];
         let whole = match self.plain.inputs.mentions[found.mention].reading {
             Reading::Provision { of: Some(span), .. } => self.plain.largest_in(span, &wholes),
-            Reading::Provision { .. } => self.plain.inside(found.span).find(|inner| wholes.contains(&self.plain.kind(inner.id))),
+            Reading::Provision { .. } => {
+                self.plain.inside(found.span).find(|inner| wholes.contains(&self.plain.kind(inner.id)))
+            }
             _ => None,
         };
         self.push(found, "partOf", whole, "structure.provision", claims);
@@ -117,7 +127,10 @@ impl Structure<'_> {
 
     /// "Convention against X", "convention on countering X".
     fn against(&self, found: &Found, claims: &mut Vec<Claim>) {
-        let cues = [" against ", " on countering ", " to combat ", " on combating ", " for the suppression of ", " on the prohibition of "];
+        let cues = [
+            " against ", " on countering ", " to combat ", " on combating ", " for the suppression of ",
+            " on the prohibition of ",
+        ];
         let rest = cues.iter().find_map(|cue| self.split(found, cue)).map(|(_, rest)| rest);
         let Some(rest) = rest else { return };
         for topic in self.plain.outermost_in(rest, &[Kind::Topic, Kind::Measure]).into_iter().take(1) {
@@ -169,7 +182,8 @@ impl Structure<'_> {
             if next.span.start < end {
                 continue;
             }
-            let between = self.plain.text(Span::new(end, next.span.start)).split_whitespace().collect::<Vec<_>>().join(" ");
+            let between =
+                self.plain.text(Span::new(end, next.span.start)).split_whitespace().collect::<Vec<_>>().join(" ");
             match self.plain.kind(next.id) {
                 Kind::Date if matches!(between.as_str(), "of" | "of the" | "on") => return Some(*next),
                 Kind::Resolution if matches!(between.as_str(), "and" | "," | ", and") => end = next.span.end,
@@ -186,10 +200,12 @@ impl Structure<'_> {
         }
         let text = &self.plain.inputs.document.text;
         let line_start = text[..found.span.start].rfind('\n').map_or(0, |newline| newline + 1);
-        let before = &text[line_start..(found.span.start + "resolution".len()).min(found.span.end).max(found.span.start)];
+        let before =
+            &text[line_start..(found.span.start + "resolution".len()).min(found.span.end).max(found.span.start)];
         let its = before.rfind("its resolution")?;
         let list = &before[its + "its resolution".len()..];
-        let plain = list.chars().all(|c| c.is_ascii_digit() || " ,/s".contains(c) || c.is_alphabetic()) && list.len() < 400;
+        let plain =
+            list.chars().all(|c| c.is_ascii_digit() || " ,/s".contains(c) || c.is_alphabetic()) && list.len() < 400;
         let verbs = ["in which", "that", "requested", "decided", "adopted"].iter().any(|word| list.contains(word));
         (plain && !verbs).then_some(line_start + its)
     }

@@ -32,7 +32,8 @@ impl Grammar<'_> {
             let phrase = inserted.then(|| self.phrase_from(at + 1)).flatten()?;
             let next = phrase + 1;
             let opens = next < self.tree.len()
-                && (matches!(self.upos(next), Upos::Det | Upos::Propn | Upos::Adp) || self.deprel(next) == Deprel::NmodPoss);
+                && (matches!(self.upos(next), Upos::Det | Upos::Propn | Upos::Adp)
+                    || self.deprel(next) == Deprel::NmodPoss);
             at = opens.then_some(next)?;
         }
         None
@@ -45,7 +46,9 @@ impl Grammar<'_> {
         let mut at = head + 1;
         while let Some(next) = self.after_joint(at) {
             let joint = (at..next).any(|joint| self.upos(joint) == Upos::Cconj);
-            let Some(member) = self.phrase_from(next).filter(|&member| self.in_phrase(next) && member >= next) else { break };
+            let Some(member) = self.phrase_from(next).filter(|&member| self.in_phrase(next) && member >= next) else {
+                break;
+            };
             let goes_on = member + 1 < self.tree.len() && matches!(self.upos(member + 1), Upos::Aux | Upos::Verb);
             if goes_on && !is_subject && !self.form(member + 1).ends_with("ed") {
                 break;
@@ -63,7 +66,8 @@ impl Grammar<'_> {
     /// Where the next member of a list may start: behind a comma, a conjunction, or both.
     fn after_joint(&self, at: usize) -> Option<usize> {
         let is = |at: usize, comma: bool| {
-            at < self.tree.len() && if comma { self.form(at) == "," } else { matches!(self.form(at).as_str(), "and" | "or") }
+            at < self.tree.len()
+                && if comma { self.form(at) == "," } else { matches!(self.form(at).as_str(), "and" | "or") }
         };
         match (is(at, true), is(at, false), is(at + 1, false)) {
             (true, _, true) => Some(at + 2),
@@ -114,7 +118,9 @@ impl Grammar<'_> {
         match self.upos(token) {
             Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn => true,
             Upos::Pron => self.deprel(token) == Deprel::NmodPoss,
-            Upos::Verb => matches!(self.deprel(token), Deprel::Amod | Deprel::Compound) || self.is_participle_before_noun(token),
+            Upos::Verb => {
+                matches!(self.deprel(token), Deprel::Amod | Deprel::Compound) || self.is_participle_before_noun(token)
+            }
             Upos::Punct => matches!(self.form(token).as_str(), "-" | "“" | "”" | "‘" | "’" | "\""),
             _ => false,
         }

@@ -22,7 +22,13 @@ pub(super) fn tags(tree: &Tree<'_>, mentions: &[Mention], is_verb: &dyn Fn(&str)
     tags
 }
 
-fn second_thought(tree: &Tree<'_>, tags: &[Upos], token: usize, inside: bool, is_verb: &dyn Fn(&str) -> bool) -> Option<Upos> {
+fn second_thought(
+    tree: &Tree<'_>,
+    tags: &[Upos],
+    token: usize,
+    inside: bool,
+    is_verb: &dyn Fn(&str) -> bool,
+) -> Option<Upos> {
     let form = tree.form(token).to_lowercase();
     let next = tags.get(token + 1).copied();
     let before = token.checked_sub(1).map(|before| tags[before]);
@@ -32,14 +38,18 @@ fn second_thought(tree: &Tree<'_>, tags: &[Upos], token: usize, inside: bool, is
         Upos::Noun if !inside && form.ends_with("ing") && is_gerund(tree, tags, token) => Some(Upos::Verb),
         Upos::Verb if !inside && is_modifier(tree, token, &form, before, next) => Some(Upos::Adj),
         Upos::Verb if before == Some(Upos::Det) && form == *tree.token(token).lemma => Some(Upos::Noun),
-        Upos::Verb if before == Some(Upos::Pron) && is_pointer(tree, token - 1) && form == *tree.token(token).lemma => Some(Upos::Noun),
+        Upos::Verb if before == Some(Upos::Pron) && is_pointer(tree, token - 1) && form == *tree.token(token).lemma => {
+            Some(Upos::Noun)
+        }
         _ => None,
     }
 }
 
 /// "that end", "this work": a pronoun that is a determiner.
 fn is_pointer(tree: &Tree<'_>, token: usize) -> bool {
-    matches!(tree.form(token).to_lowercase().as_str(), "that" | "this") && token > 0 && tree.token(token - 1).upos == Upos::Adp
+    matches!(tree.form(token).to_lowercase().as_str(), "that" | "this")
+        && token > 0
+        && tree.token(token - 1).upos == Upos::Adp
 }
 
 /// "the State faces grave obstacles", "it consists of units", "supports the rule".
@@ -68,8 +78,11 @@ fn is_gerund(tree: &Tree<'_>, tags: &[Upos], token: usize) -> bool {
 
 /// "specialized judicial institutions", "to organized crime": a participle before a noun.
 fn is_modifier(tree: &Tree<'_>, token: usize, form: &str, before: Option<Upos>, next: Option<Upos>) -> bool {
-    let opens = matches!(before, None | Some(Upos::Punct | Upos::Det | Upos::Adj | Upos::Adp | Upos::Cconj | Upos::Part));
+    let opens =
+        matches!(before, None | Some(Upos::Punct | Upos::Det | Upos::Adj | Upos::Adp | Upos::Cconj | Upos::Part));
     let phrase = matches!(next, Some(Upos::Adj | Upos::Noun | Upos::Propn));
-    let bare = !tree.children(token).any(|child| matches!(tree.token(child).deprel, Deprel::Nsubj | Deprel::Aux | Deprel::AuxPass));
+    let bare = !tree
+        .children(token)
+        .any(|child| matches!(tree.token(child).deprel, Deprel::Nsubj | Deprel::Aux | Deprel::AuxPass));
     form.ends_with("ed") && opens && phrase && bare
 }

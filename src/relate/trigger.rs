@@ -28,9 +28,7 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
     let upos = grammar.upos(token);
     let fits = match trigger.part {
         Part::Verb => upos == Upos::Verb || opens || (upos == Upos::Aux && grammar.deprel(token) != Deprel::Aux),
-        Part::Noun => {
-            matches!(upos, Upos::Noun | Upos::Propn) && !opens && grammar.deprel(token) != Deprel::Compound
-        }
+        Part::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !opens && grammar.deprel(token) != Deprel::Compound,
         Part::Adjective => matches!(upos, Upos::Adj | Upos::Verb) && grammar.form(token) == trigger.word,
         Part::Modal => matches!(upos, Upos::Aux | Upos::Verb),
         Part::Word => grammar.form(token) == trigger.word,
