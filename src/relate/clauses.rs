@@ -31,7 +31,9 @@ pub(super) fn claims(inputs: &Inputs<'_>, sentence: &Sentence, claims: &mut Vec<
 }
 
 fn is_prose(inputs: &Inputs<'_>, sentence: &Sentence) -> bool {
-    let block = inputs.document.blocks.get(sentence.block);
+    let blocks = &inputs.document.blocks;
+    let after = blocks.partition_point(|block| block.span.start <= sentence.span.start);
+    let block = after.checked_sub(1).and_then(|at| blocks.get(at));
     block.is_none_or(|block| {
         block.zone == ZoneKind::Body && matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
     })
