@@ -205,6 +205,7 @@ terms! {
     xsd in "http://www.w3.org/2001/XMLSchema#" {
         STRING = "string",
         INTEGER = "integer",
+        NON_NEGATIVE_INTEGER = "nonNegativeInteger",
         DECIMAL = "decimal",
         BOOLEAN = "boolean",
         DATE = "date",

@@ -58,7 +58,7 @@ pub fn collect(facts: &Facts<'_>, options: &Options) -> Pool {
         let said = Said { aspect: claim.aspect, quote: Some(claim.quote) };
         pool.take(facts, options, &mut merged, key, said);
     }
-    for row in facts.rows().iter().filter(|row| !claimed.contains(&(row.subject, row.predicate, row.object))) {
+    for row in facts.stated().filter(|row| !claimed.contains(&(row.subject, row.predicate, row.object))) {
         if let Some(relation) = direct_relation(facts, row.predicate) {
             let relation = relation.to_owned();
             let key = Key { source: row.subject, target: row.object, relation, negated: false, hypothetical: false };
@@ -143,7 +143,7 @@ struct Claim {
 
 fn claims<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Claim> + 'f {
     let predicate = facts.quads.find_iri(rdf::PREDICATE.as_str());
-    facts.rows().iter().filter(move |row| Some(row.predicate) == predicate).filter_map(|row| claim(facts, row.subject))
+    facts.stated().filter(move |row| Some(row.predicate) == predicate).filter_map(|row| claim(facts, row.subject))
 }
 
 fn claim(facts: &Facts<'_>, id: TermId) -> Option<Claim> {

@@ -11,18 +11,24 @@ use crate::model::{Class, Kind};
 /// An index of quads by subject, with the classes of things.
 pub struct Facts<'q> {
     pub quads: &'q Quads,
-    /// By subject, property, object; each once, whatever its graph.
+    /// By subject, property, object; each once. The graph tells only whether no document states it: then it is one of
+    /// the background.
     rows: Vec<QuadIds>,
     /// Where the rows of each term start; one more entry than terms.
     starts: Vec<u32>,
-    classes: BTreeMap<TermId, Class>,
+    /// The class of each thing, and whether a document gives it.
+    classes: BTreeMap<TermId, (Class, bool)>,
 }
 
 impl<'q> Facts<'q> {
-    pub fn new(quads: &'q Quads) -> Self {
-        let mut rows: Vec<_> = quads.rows().iter().map(|row| QuadIds { graph: None, ..*row }).collect();
+    /// Indexes quads. Graphs with an IRI in `background` explain things and add none.
+    pub fn new(quads: &'q Quads, background: &[String]) -> Self {
+        let background: Vec<TermId> = background.iter().filter_map(|iri| quads.find_iri(iri)).collect();
+        let is_background = |graph: &TermId| background.contains(graph);
+        let marked = |row: &QuadIds| QuadIds { graph: row.graph.filter(is_background), ..*row };
+        let mut rows: Vec<_> = quads.rows().iter().map(marked).collect();
         rows.sort_unstable();
-        rows.dedup();
+        rows.dedup_by_key(|row| (row.subject, row.predicate, row.object));
         let mut starts = vec![0; quads.term_ids().count() + 1];
         rows.iter().for_each(|row| starts[row.subject.index() + 1] += 1);
         (1..starts.len()).for_each(|i| starts[i] += starts[i - 1]);
@@ -31,9 +37,9 @@ impl<'q> Facts<'q> {
         facts
     }
 
-    /// All rows, each once.
-    pub fn rows(&self) -> &[QuadIds] {
-        &self.rows
+    /// What documents state, each once.
+    pub fn stated(&self) -> impl Iterator<Item = &QuadIds> {
+        self.rows.iter().filter(|row| row.graph.is_none())
     }
 
     /// What is said of a subject.
@@ -65,14 +71,14 @@ impl<'q> Facts<'q> {
         self.rows.iter().filter(move |row| ids == Some((row.predicate, row.object))).map(|row| row.subject)
     }
 
-    /// Things and their classes.
-    pub fn things(&self) -> &BTreeMap<TermId, Class> {
-        &self.classes
+    /// Things of which documents speak, or with `all` those of the background too.
+    pub fn things(&self, all: bool) -> impl Iterator<Item = TermId> {
+        self.classes.iter().filter(move |(_, (_, stated))| all || *stated).map(|(&id, _)| id)
     }
 
     /// The class of a thing; `None` for claims, passages, literals.
     pub fn class(&self, id: TermId) -> Option<Class> {
-        self.classes.get(&id).copied()
+        self.classes.get(&id).map(|(class, _)| *class)
     }
 
     /// The best label: English, then without language, then any; else the end of the IRI.
@@ -99,7 +105,8 @@ impl<'q> Facts<'q> {
 
     /// Label and date of each text, by date.
     pub fn documents(&self) -> Vec<(String, String)> {
-        let sources = self.rows.iter().filter(|row| self.quads.text(row.predicate) == oa::HAS_SOURCE.as_str());
+        let has_source = self.quads.find_iri(oa::HAS_SOURCE.as_str());
+        let sources = self.rows.iter().filter(|row| Some(row.predicate) == has_source);
         let mut texts: Vec<TermId> = sources.map(|row| row.object).collect();
         texts.extend(self.members(vocabulary::rap::STATEMENT));
         texts.sort_unstable();
@@ -114,30 +121,25 @@ impl<'q> Facts<'q> {
         self.text(document, dcterms::DATE).unwrap_or_default().to_owned()
     }
 
-    fn find_classes(&self) -> BTreeMap<TermId, Class> {
-        let Some(a) = self.quads.find_iri(rdf::TYPE.as_str()) else { return BTreeMap::new() };
-        let mut classes = BTreeMap::new();
-        for row in self.rows.iter().filter(|row| row.predicate == a) {
+    fn find_classes(&self) -> BTreeMap<TermId, (Class, bool)> {
+        let mut classes: BTreeMap<TermId, (Class, bool)> = BTreeMap::new();
+        let a = self.quads.find_iri(rdf::TYPE.as_str());
+        for row in self.rows.iter().filter(|row| Some(row.predicate) == a) {
             let local = vocabulary::local_name(self.quads.text(row.object));
             if let Some(class) = local.and_then(Class::from_name) {
-                let kept = classes.entry(row.subject).or_insert(class);
-                // Of two classes the finer one says more; of two equally fine ones any will do, if always the same.
-                *kept = (*kept).min_by_fineness(class);
+                let (kept, stated) = classes.entry(row.subject).or_insert((class, false));
+                *kept = finer(*kept, class);
+                *stated |= row.graph.is_none();
             }
         }
         classes
     }
 }
 
-trait Fineness {
-    fn min_by_fineness(self, other: Self) -> Self;
-}
-
-impl Fineness for Class {
-    fn min_by_fineness(self, other: Self) -> Self {
-        let key = |class: Class| (matches!(class, Class::Of(_)), class == Class::Of(Kind::Document), class);
-        if key(other) < key(self) { other } else { self }
-    }
+/// Of two classes the finer one, which says more; of two equally fine ones always the same.
+fn finer(one: Class, other: Class) -> Class {
+    let key = |class: Class| (matches!(class, Class::Of(_)), class == Class::Of(Kind::Document), class);
+    if key(other) < key(one) { other } else { one }
 }
 
 /// Line breaks and runs of blanks as one blank.

@@ -11,8 +11,17 @@ pub fn entity(facts: &Facts<'_>, name: &str) -> Result<TermId, ExportError> {
         return Ok(id);
     }
     let wanted = name.to_lowercase();
-    for fits in [is_key, is_label, is_other_name, is_part_of_label] {
-        let found: Vec<TermId> = facts.things().keys().copied().filter(|&id| fits(facts, id, &wanted)).collect();
+    let ways: [(Way, bool); 7] = [
+        (is_key, false),
+        (is_label, false),
+        (is_other_name, false),
+        (is_part_of_label, false),
+        (is_key, true),
+        (is_label, true),
+        (is_other_name, true),
+    ];
+    for (fits, all) in ways {
+        let found: Vec<TermId> = facts.things(all).filter(|&id| fits(facts, id, &wanted)).collect();
         match found.as_slice() {
             [] => {}
             [one] => return Ok(*one),
@@ -21,6 +30,9 @@ pub fn entity(facts: &Facts<'_>, name: &str) -> Result<TermId, ExportError> {
     }
     Err(ExportError::NoEntity { name: name.to_owned(), nearest: nearest(facts, &wanted) })
 }
+
+/// A way in which what was typed may name a thing.
+type Way = fn(&Facts<'_>, TermId, &str) -> bool;
 
 fn is_key(facts: &Facts<'_>, id: TermId, wanted: &str) -> bool {
     wanted.contains('/')
@@ -58,7 +70,7 @@ fn many(facts: &Facts<'_>, name: &str, found: &[TermId]) -> ExportError {
 
 fn nearest(facts: &Facts<'_>, wanted: &str) -> Vec<String> {
     let mut near: Vec<(usize, String)> = Vec::new();
-    for &id in facts.things().keys() {
+    for id in facts.things(false) {
         let names = facts.values(id, skos::PREF_LABEL).chain(facts.values(id, skos::ALT_LABEL));
         let edits = names.map(|name| strsim::osa_distance(&facts.quads.text(name).to_lowercase(), wanted)).min();
         near.extend(

@@ -34,13 +34,23 @@ pub struct Options {
     pub kinds: Vec<Kind>,
     /// Local names of the relations to show; empty for all but those that describe documents and meetings.
     pub relations: Vec<String>,
+    /// IRIs of graphs that give labels and wholes, but no nodes or edges of their own: the catalogue.
+    pub background: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let is_value = |kind: &Kind| matches!(kind, Kind::Date | Kind::Quantity | Kind::Money);
         let kinds = Kind::ALL.into_iter().filter(|kind| !is_value(kind)).collect();
-        Self { focus: None, hops: 1, max_nodes: 60, min_confidence: 0.0, kinds, relations: Vec::new() }
+        Self {
+            focus: None,
+            hops: 1,
+            max_nodes: 60,
+            min_confidence: 0.0,
+            kinds,
+            relations: Vec::new(),
+            background: Vec::new(),
+        }
     }
 }
 
@@ -164,7 +174,7 @@ impl View {
     /// # Errors
     /// [`ExportError::NoEntity`] or [`ExportError::ManyEntities`] for the focus.
     pub fn new(quads: &Quads, options: &Options) -> Result<Self, ExportError> {
-        let facts = facts::Facts::new(quads);
+        let facts = facts::Facts::new(quads, &options.background);
         let focus = options.focus.as_deref().map(|name| find::entity(&facts, name)).transpose()?;
         let pool = claims::collect(&facts, options);
         let mut view = select::select(&facts, &pool, focus, options);
