@@ -9,11 +9,13 @@ mod check;
 mod clock;
 mod completions;
 mod evaluate;
+mod export;
 mod extract;
 mod headline;
 mod input;
 mod load;
 mod man;
+mod output_file;
 mod parse;
 mod remove;
 mod report;
@@ -69,6 +71,7 @@ enum Command {
     Add(add::Add),
     Load(load::Load),
     Stats(stats::Stats),
+    Export(export::Export),
     Check(check::Check),
     Remove(remove::Remove),
     Evaluate(evaluate::Evaluate),
@@ -84,6 +87,7 @@ impl Command {
             Self::Add(command) => command.run(),
             Self::Load(command) => command.run(),
             Self::Stats(command) => command.run(),
+            Self::Export(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Remove(command) => command.run(),
             Self::Evaluate(command) => command.run(),

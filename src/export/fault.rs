@@ -48,6 +48,9 @@ pub enum ExportError {
         /// The graphs that there are.
         present: Vec<String>,
     },
+    /// Nothing in a picture would be tied to anything. What was left out, if anything was.
+    #[error("nothing to draw: no claim ties two things together")]
+    Undrawable(String),
     /// No entity has that name.
     #[error("no entity called “{name}”")]
     NoEntity {
@@ -85,6 +88,7 @@ impl Fault for ExportError {
             Self::Empty { .. } => "R0405",
             Self::Write(_) => "R0404",
             Self::QuotedTriple => "R0407",
+            Self::Undrawable(_) => "R0409",
             Self::NoEntity { .. } => "R0311",
             Self::ManyEntities { .. } => "R0312",
             Self::Store(_) => "R0503",
@@ -104,6 +108,8 @@ impl Fault for ExportError {
             Self::UnknownFormat { nearest, .. } => Some(formats_hint(*nearest)),
             Self::Exists { .. } => Some("use --force to replace it".into()),
             Self::NoElementName { .. } | Self::NotXml { .. } => Some("write Turtle instead: --format ttl".into()),
+            Self::Undrawable(left_out) if left_out.is_empty() => None,
+            Self::Undrawable(left_out) => Some(format!("left out: {left_out}")),
             Self::Empty { present, .. } => Some(format!("graphs here: {}", listed(present))),
             Self::NoEntity { nearest, .. } if nearest.is_empty() => None,
             Self::NoEntity { nearest, .. } => Some(format!("did you mean  {} ?", listed(nearest))),

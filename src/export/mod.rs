@@ -41,6 +41,9 @@ pub fn write(
 ) -> Result<String, ExportError> {
     if format.is_picture() {
         let view = View::new(quads, view)?;
+        if view.graph.node_count() == 0 {
+            return Err(ExportError::Undrawable(view.left_out.to_string()));
+        }
         dot::write(&view, prefixes, out)?;
         return Ok(view.summary());
     }

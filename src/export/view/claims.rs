@@ -66,10 +66,24 @@ pub fn collect(facts: &Facts<'_>, options: &Options) -> Pool {
         }
     }
     pool.edges = merged.into_iter().map(|(key, said)| (key.source, key.target, edge(key, said))).collect();
+    pool.drop_loose_structure();
     pool
 }
 
+/// What a thing is about or part of: worth showing between things of which more is said.
+pub fn is_structure(edge: &Edge) -> bool {
+    edge.quotes.is_empty() && matches!(edge.relation.as_str(), "aspectOf" | "belongsTo" | "partOf")
+}
+
 impl Pool {
+    /// Drops structure at whose ends nothing else is said.
+    fn drop_loose_structure(&mut self) {
+        let told = self.edges.iter().filter(|(.., edge)| !is_structure(edge));
+        let spoken_of: HashSet<TermId> = told.flat_map(|(source, target, _)| [*source, *target]).collect();
+        let is_tied = |source: &TermId, target: &TermId| spoken_of.contains(source) && spoken_of.contains(target);
+        self.edges.retain(|(source, target, edge)| !is_structure(edge) || is_tied(source, target));
+    }
+
     /// Puts one statement where it belongs: among the edges, among the properties of its subject, or nowhere.
     fn take(
         &mut self,

@@ -13,8 +13,8 @@ use crate::model::Kind;
 use super::facts::Facts;
 use super::{Edge, Group, View};
 
-/// Gives each node its group. A group has two members or more beside the whole. What only says that a member is part of
-/// it is dropped: the box shows it. So are the whole, and members that no claim speaks of, if that was their only edge.
+/// Gives each node its group, of two nodes or more. What only says that a member is part of the whole is dropped, for the
+/// box shows it; so is the whole, if that was all there was to say of it.
 pub fn group(facts: &Facts<'_>, view: &mut View) {
     let wholes = wholes(facts, view);
     let mut members: BTreeMap<TermId, usize> = BTreeMap::new();
@@ -71,11 +71,10 @@ fn drop_what_boxes_show(view: &mut View) {
     let shown: BTreeSet<_> = graph.edge_references().filter(|edge| is_shown(*edge)).map(|edge| edge.id()).collect();
     let stays = |node| {
         let edges = graph.edges_directed(node, Direction::Incoming).chain(graph.edges(node));
-        let is_box = group_iri(node) == Some(&graph[node].iri);
-        let tells =
-            |edge: EdgeReference<'_, Edge>| !shown.contains(&edge.id()) || !is_box && !edge.weight().quotes.is_empty();
         let mut edges = edges.peekable();
-        edges.peek().is_none() || edges.any(tells)
+        edges.peek().is_none()
+            || group_iri(node) != Some(&graph[node].iri)
+            || edges.any(|edge| !shown.contains(&edge.id()))
     };
     // `filter_map` keeps the order of nodes and edges; removing them one by one would not.
     let boxed = graph.filter_map(

@@ -1,0 +1,289 @@
+//! `rapporteur export`: the graph as a file for other programs, or as a picture.
+
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand, ValueEnum};
+use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, Selection, view};
+use rapporteur::lift::Layer;
+use rapporteur::lift::vocabulary::PREFIXES;
+use rapporteur::model::{Exit, Fault, Kind};
+use rapporteur::store::Directory;
+
+use super::store_option::StoreOption;
+use super::{Outcome, output_file, report};
+
+/// Write the graph as RDF, or draw it for GraphViz
+///
+/// The format follows the file's name, else --format, else it is Turtle. A name that ends in .gz is compressed. RDF has
+/// all statements of the chosen graphs, sorted, the same bytes each time; a picture has the things that claims tie
+/// together, and says what it leaves out.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Export {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    #[command(flatten)]
+    store: StoreOption,
+
+    /// Name, file extension or media type; `rapporteur export formats` lists them
+    #[arg(short, long, value_name = "FORMAT")]
+    format: Option<String>,
+
+    /// File to write; `-` is standard output [default: -]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
+
+    /// Graphs to take: a document's file name, doc/…, links, catalogue, ontology, runs, all, or an IRI; repeatable
+    /// [default: what documents say, and links]
+    #[arg(long, value_name = "GRAPH")]
+    graph: Vec<String>,
+
+    /// How much of the proof goes along
+    #[arg(long, value_enum, default_value_t, value_name = "HOW_MUCH")]
+    evidence: Proof,
+
+    #[command(flatten, next_help_heading = "Pictures")]
+    picture: Picture,
+}
+
+/// What a picture shows.
+#[derive(Args)]
+struct Picture {
+    /// Show what is near this: a label, a key such as state/irn, or an IRI
+    #[arg(long, value_name = "NAME")]
+    focus: Option<String>,
+
+    /// How far from the focus, in edges [default: 1]
+    #[arg(long, value_name = "N")]
+    hops: Option<usize>,
+
+    /// No more nodes than this; those with most claims stay [default: 60]
+    #[arg(long, value_name = "N")]
+    max_nodes: Option<usize>,
+
+    /// No claims below this confidence, 0 to 1
+    #[arg(long, value_name = "C", value_parser = confidence)]
+    min_confidence: Option<f64>,
+
+    /// Kinds of things to show, such as State; repeatable [default: all but dates, quantities and money]
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Vec<Kind>,
+
+    /// Relations to show, such as cooperatesWith; repeatable [default: all but those of documents and meetings]
+    #[arg(long, value_name = "RELATION")]
+    relation: Vec<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// List the formats
+    Formats,
+}
+
+/// How much of the proof goes along.
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Proof {
+    /// Passages as W3C Web Annotations, with what stands around each quote
+    Full,
+    /// Each claim with its passage and quote
+    #[default]
+    Short,
+    /// No passages and no quotes
+    None,
+}
+
+impl Export {
+    pub fn run(self) -> Outcome {
+        match self.command {
+            Some(Command::Formats) => formats(),
+            None => self.export(),
+        }
+    }
+
+    fn export(self) -> Outcome {
+        let file = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        let format = self.format(file)?;
+        self.picture.check(format)?;
+        let mut directory = Directory::open(&self.store.directory())?;
+        let prefixes = Prefixes::new(Some(directory.base().as_str()), PREFIXES.iter().copied());
+        let mut options = self.picture.options();
+        let (quads, exit) = self.quads(&mut directory, format, &mut options)?;
+        let write = |out: &mut dyn Write| export::write(&quads, format, &prefixes, &options, out);
+        match file {
+            Some(path) => {
+                let summary = output_file::save(path, self.force, write)?;
+                report::note(format_args!("wrote {}: {summary}", path.display()));
+            }
+            None => print(write)?,
+        }
+        Ok(exit)
+    }
+
+    /// The flag, else the file's name, else Turtle.
+    fn format(&self, file: Option<&Path>) -> Result<Format, ExportError> {
+        match (&self.format, file) {
+            (Some(name), _) => Format::from_name(name),
+            (None, Some(path)) => Ok(Format::from_path(path)?.unwrap_or(Format::Turtle)),
+            (None, None) => Ok(Format::Turtle),
+        }
+    }
+
+    /// What is to be written. A picture also gets the catalogue, which knows what is part of what.
+    fn quads(
+        &self,
+        directory: &mut Directory,
+        format: Format,
+        options: &mut view::Options,
+    ) -> Result<(Quads, Exit), Box<dyn Fault>> {
+        let selection = Selection { names: self.graph.iter().map(|name| graph_name(directory, name)).collect() };
+        let mut quads = Quads::default();
+        let mut exit = load(directory, &selection.layers(), &mut quads)?;
+        selection.apply(&mut quads, directory.base())?;
+        self.evidence.quantity().apply(&mut quads, |text| text_of(directory, text));
+        let catalogue = directory.base().shared_graph("catalogue").into_string();
+        if format.is_picture() && !selection.layers().contains(&Layer::Catalogue) {
+            let more = load(directory, &[Layer::Catalogue], &mut quads)?;
+            exit = if exit == Exit::Done { more } else { exit };
+            options.background.push(catalogue);
+        }
+        Ok((quads, exit))
+    }
+}
+
+impl Picture {
+    /// Says so if an option has no meaning for a format.
+    fn check(&self, format: Format) -> Result<(), OnlyForPictures> {
+        let given = [
+            ("--focus", self.focus.is_some()),
+            ("--hops", self.hops.is_some()),
+            ("--max-nodes", self.max_nodes.is_some()),
+            ("--min-confidence", self.min_confidence.is_some()),
+            ("--kind", !self.kind.is_empty()),
+            ("--relation", !self.relation.is_empty()),
+        ];
+        match given.into_iter().find(|(_, given)| *given && !format.is_picture()) {
+            Some((option, _)) => Err(OnlyForPictures { option, format }),
+            None => Ok(()),
+        }
+    }
+
+    fn options(&self) -> view::Options {
+        let usual = view::Options::default();
+        view::Options {
+            focus: self.focus.clone(),
+            hops: self.hops.unwrap_or(usual.hops),
+            max_nodes: self.max_nodes.unwrap_or(usual.max_nodes),
+            min_confidence: self.min_confidence.unwrap_or(usual.min_confidence),
+            kinds: if self.kind.is_empty() { usual.kinds } else { self.kind.clone() },
+            relations: self.relation.clone(),
+            background: Vec::new(),
+        }
+    }
+}
+
+impl Proof {
+    const fn quantity(self) -> Evidence {
+        match self {
+            Self::Full => Evidence::Full,
+            Self::Short => Evidence::Short,
+            Self::None => Evidence::None,
+        }
+    }
+}
+
+/// An option that says what a picture shows, with a format that shows all.
+#[derive(Debug, thiserror::Error)]
+#[error("{option} is for pictures; {format} has every statement")]
+struct OnlyForPictures {
+    option: &'static str,
+    format: Format,
+}
+
+impl Fault for OnlyForPictures {
+    fn code(&self) -> &'static str {
+        "R0408"
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn hint(&self) -> Option<String> {
+        let pictures = Format::ALL.into_iter().filter(|format| format.is_picture()).map(Format::name);
+        Some(format!("say --format {}", pictures.collect::<Vec<_>>().join(" or ")))
+    }
+}
+
+/// Adds the quads of some layers. What is damaged is said, and the rest is taken.
+fn load(directory: &mut Directory, layers: &[Layer], quads: &mut Quads) -> Result<Exit, Box<dyn Fault>> {
+    let (segments, damages) = directory.quads(layers)?;
+    segments.iter().flatten().for_each(|quad| quads.insert(quad.as_ref()));
+    for damage in &damages {
+        report::note(format_args!("left out: {damage}"));
+    }
+    Ok(if damages.is_empty() { Exit::Done } else { Exit::Partly })
+}
+
+/// The graph of a document that was named by its file.
+fn graph_name(directory: &Directory, name: &str) -> String {
+    let document = directory.documents().iter().find(|(_, document)| document.name == name);
+    document.map_or_else(|| name.to_owned(), |(sha256, _)| directory.base().document_graph(sha256).into_string())
+}
+
+/// The text whose IRI ends in these first digits of its hash.
+fn text_of(directory: &Directory, digits: &str) -> Option<String> {
+    let sha256 = directory.documents().keys().find(|sha256| sha256.starts_with(digits))?;
+    directory.text(sha256).ok()
+}
+
+/// Writes to standard output. A reader that has seen enough is no error.
+fn print(write: impl FnOnce(&mut dyn Write) -> Result<String, ExportError>) -> Result<(), ExportError> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let written = write(&mut out).and_then(|summary| {
+        out.flush()?;
+        Ok(summary)
+    });
+    match written {
+        Ok(summary) => report::note(format_args!("wrote {summary}")),
+        Err(ExportError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => {}
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}
+
+fn formats() -> Outcome {
+    report::print(|out| {
+        writeln!(out, "{:<6} {:<13} {:<11} {:<23} GOOD FOR", "NAME", "FORMAT", "EXTENSIONS", "MEDIA TYPE")?;
+        for format in Format::ALL {
+            let extensions = format.extensions().iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>();
+            writeln!(
+                out,
+                "{:<6} {:<13} {:<11} {:<23} {}",
+                format.name(),
+                format.title(),
+                extensions.join(" "),
+                format.media_type(),
+                format.good_for()
+            )?;
+        }
+        Ok(())
+    })
+}
+
+fn confidence(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
+        _ => Err("a confidence is a number from 0 to 1".into()),
+    }
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    let found = Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(text));
+    found.ok_or_else(|| format!("the kinds are {}", Kind::ALL.map(Kind::name).join(", ")))
+}

@@ -1,0 +1,101 @@
+//! Files that appear whole or not at all, and never in place of another unless asked.
+
+use std::fs::Permissions;
+use std::io::{BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::{Compression, GzBuilder};
+use rapporteur::export::{ExportError, is_gzip};
+use rapporteur::model::{Exit, Fault};
+
+/// A file that cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {}: {reason}", path.display())]
+struct CannotSave {
+    path: PathBuf,
+    reason: String,
+}
+
+impl Fault for CannotSave {
+    fn code(&self) -> &'static str {
+        "R0404"
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::Unreadable
+    }
+}
+
+/// Writes a file under a temporary name beside its place, then renames it. A name that ends in `.gz` is compressed.
+///
+/// # Errors
+/// [`ExportError::Exists`] unless `force`; a fault with the path when the disk refuses; whatever `write` says.
+pub fn save<T>(
+    path: &Path,
+    force: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
+) -> Result<T, Box<dyn Fault>> {
+    if path.is_dir() {
+        return Err(CannotSave { path: path.to_owned(), reason: "it is a folder".into() }.into());
+    }
+    if !force && path.exists() {
+        return Err(ExportError::Exists { path: path.display().to_string() }.into());
+    }
+    let trouble = |error: std::io::Error| CannotSave { path: path.to_owned(), reason: reason(&error, path) };
+    let mut file = beside(path).map_err(trouble)?;
+    let written = fill(file.as_file_mut(), is_gzip(path), write).map_err(|error| match error {
+        ExportError::Write(error) => trouble(error).into(),
+        other => Box::<dyn Fault>::from(other),
+    })?;
+    file.persist(path).map_err(|error| trouble(error.error))?;
+    Ok(written)
+}
+
+fn beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".rapporteur-");
+    if let Some(permissions) = usual_permissions() {
+        builder.permissions(permissions);
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Those that the system gives new files: temporary ones would be for their owner alone.
+#[cfg(unix)]
+fn usual_permissions() -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn usual_permissions() -> Option<Permissions> {
+    None
+}
+
+fn fill<T>(
+    file: &mut std::fs::File,
+    gzip: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
+) -> Result<T, ExportError> {
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    let written = if gzip {
+        // No name and no time in the header: the same graph gives the same bytes.
+        let mut packed = GzBuilder::new().write(&mut out, Compression::default());
+        let written = write(&mut packed)?;
+        packed.finish()?;
+        written
+    } else {
+        write(&mut out)?
+    };
+    out.flush()?;
+    Ok(written)
+}
+
+/// The system's words in lower case, or better ones.
+fn reason(error: &std::io::Error, path: &Path) -> String {
+    match (error.kind(), path.parent()) {
+        (ErrorKind::NotFound, Some(folder)) => format!("there is no folder {}", folder.display()),
+        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
+    }
+}
