@@ -43,19 +43,11 @@ fn is_entity(rest: &str) -> bool {
     })
 }
 
-/// A label in lines of about 24 characters, at most four; `tail` is kept whatever is cut.
+/// A label in lines of about 24 characters, at most four, of even length; `tail` is kept whatever is cut.
 pub fn wrapped(text: &str, tail: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
+    let mut lines = balanced(text);
     if lines.len() > LINES {
+        lines = broken(text, WIDTH);
         lines.truncate(LINES);
         if let Some(last) = lines.last_mut() {
             last.push('…');
@@ -70,6 +62,28 @@ pub fn wrapped(text: &str, tail: &str) -> String {
         _ => {}
     }
     lines.join("\n")
+}
+
+/// As few lines as the width allows, and among those the narrowest: no lonely last word.
+fn balanced(text: &str) -> Vec<String> {
+    let widest = broken(text, WIDTH);
+    let narrower = (1..WIDTH).rev().map(|width| broken(text, width));
+    narrower.take_while(|lines| lines.len() <= widest.len()).last().unwrap_or(widest)
+}
+
+/// Lines of at most `width` characters, longer only where a word is.
+fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// At most so many characters, with an ellipsis where something is missing.
@@ -92,7 +106,8 @@ mod tests {
     #[test]
     fn long_labels_are_wrapped_and_cut_but_keep_their_acronym() {
         assert_eq!(wrapped("Ad hoc Committee", ""), "Ad hoc Committee");
-        assert_eq!(wrapped("Commission on Narcotic Drugs", "(CND)"), "Commission on Narcotic\nDrugs (CND)");
+        assert_eq!(wrapped("Commission on Narcotic Drugs", "(CND)"), "Commission on\nNarcotic Drugs (CND)");
+        assert_eq!(wrapped("Ruritania (Hereditary Kingdom of)", ""), "Ruritania (Hereditary\nKingdom of)");
         let long =
             "Group of Friends of the Chair of the Committee on the Peaceful Uses of the High Seas and their Subsoil";
         let label = wrapped(long, "(GF)");
