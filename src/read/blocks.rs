@@ -104,7 +104,7 @@ fn continues(layout: &Layout, before: &Paragraph, next: &Paragraph) -> bool {
         return matches!(before.ending, Ending::Open | Ending::Comma);
     }
     let last = a.split_whitespace().next_back().unwrap_or_default();
-    let sentence = before.words >= 8 && before.lower * 2 >= before.words;
+    let sentence = before.words >= 5 && before.lower * 2 >= before.words;
     let begun = wording::is_small(last) || BEGUN.contains(&last) || is_adjective(last);
     if first.starts_with(|c: char| c.is_ascii_digit()) {
         return sentence && (wording::is_small(last) || NUMBERED.contains(&last) || begun && last.ends_with('.'));

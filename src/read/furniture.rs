@@ -32,10 +32,20 @@ fn is_page_mark(line: &str) -> bool {
         return numbered && (rest.len() == 1 || matches!(rest.get(1), Some(&"of" | &"/")));
     }
     match rest.as_slice() {
+        [job] if is_job(first) || is_job(job) => {
+            let page = if is_job(first) { *job } else { first };
+            is_number(page) || page.split_once('/').is_some_and(|(page, pages)| page_of(page, pages).is_some())
+        }
         [number, "-" | "–" | "—"] => matches!(first, "-" | "–" | "—") && is_number(number),
         ["|", "Page" | "page"] => is_number(first),
         _ => false,
     }
+}
+
+/// The number under which a UN document is printed: `19-22346`.
+fn is_job(word: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once('-').is_some_and(|(year, job)| year.len() == 2 && job.len() == 5 && digits(year) && digits(job))
 }
 
 fn is_number(word: &str) -> bool {
@@ -81,7 +91,7 @@ fn mark_running_heads(texts: &[&str], furniture: &mut [bool]) {
     }
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     for (i, text) in texts.iter().enumerate().filter(|(_, text)| text.len() <= LONGEST) {
-        if !furniture[i] && text.contains(char::is_alphabetic) {
+        if !furniture[i] && text.contains(|c: char| c.is_alphabetic() || c == '-') {
             seen.entry(without_digits(text)).or_default().push(i);
         }
     }
@@ -105,12 +115,14 @@ mod tests {
     #[test]
     fn pages_have_furniture() {
         let text = "We met.\n\n1/2\n\nReceived 3 May 2010\n\nWe spoke about 12 things and\n\n14\n\n\nleft.\n\n2/2\n\n\
-                    Received 4 May 2010\n\nPage 1 of 3 A TITLE...\n\nPage after page\n\n- 5 -\n\n7\n8\n9";
+                    Received 4 May 2010\n\nPage 1 of 3 A TITLE...\n\nPage after page\n\n19-22346 2/5\n\n- 5 -\n\n7\n8\n9";
         let mut layout = Layout::new(text.into(), None, Vec::new(), Vec::new());
         super::mark(&mut layout);
         let found = layout.lines.iter().filter(|line| line.furniture).map(|line| layout.quote(line.whole));
-        let expected =
-            ["1/2", "Received 3 May 2010", "14", "2/2", "Received 4 May 2010", "Page 1 of 3 A TITLE...", "- 5 -"];
+        let expected = [
+            "1/2", "Received 3 May 2010", "14", "2/2", "Received 4 May 2010", "Page 1 of 3 A TITLE...", "19-22346 2/5",
+            "- 5 -",
+        ];
         assert_eq!(found.collect::<Vec<_>>(), expected);
     }
 }

@@ -1,6 +1,6 @@
 //! Which language a text is in, by script and by function words. Short or strange text has none.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// BCP 47 tags with the commonest small words of each language.
@@ -67,34 +67,31 @@ const SCRIPTS: &[(&str, Holds)] = &[
     ("th", |c| ('\u{e00}'..='\u{e7f}').contains(&c)),
 ];
 
-/// The longest small word, in bytes: longer words need no look-up.
-const LONGEST: usize = 8;
-
-static TABLE: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
-    let mut table = HashMap::new();
+/// Small words as numbers (see [`number`]), sorted, each with a bit for every language that has it.
+static TABLE: LazyLock<Vec<(u64, u16)>> = LazyLock::new(|| {
+    let mut table: BTreeMap<u64, u16> = BTreeMap::new();
     for (i, (_, words)) in WORDS.iter().enumerate() {
-        for word in words.split_whitespace() {
-            *table.entry(word).or_default() |= 1 << i;
+        for number in words.split_whitespace().filter_map(number) {
+            *table.entry(number).or_default() |= 1 << i;
         }
     }
-    table
+    table.into_iter().collect()
 });
 
-/// The language that most of a text is in.
-pub(super) fn of_text(text: &str) -> Option<&'static str> {
-    Tally::of(text).language(3)
-}
-
-/// Whether a stretch is surely in another language than the document's.
-pub(super) fn is_foreign(text: &str, language: Option<&'static str>) -> bool {
-    let Some(language) = language else { return false };
-    let tally = Tally::of(text);
-    if let Some(script) = tally.script() {
-        return family(script) != family(language);
+/// The bytes of a word of up to eight in lower case, as one number: longer words are no small words.
+fn number(word: &str) -> Option<u64> {
+    let mut bytes = [0; 8];
+    if word.len() > bytes.len() {
+        return None;
     }
-    let own = WORDS.iter().position(|(tag, _)| *tag == language).map_or(0, |i| tally.hits[i]);
-    let enough = if tally.words <= 12 { 2 } else { 3 };
-    tally.best() >= enough.max(2 * own)
+    if word.is_ascii() {
+        bytes[..word.len()].copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
+    } else {
+        let lower = word.to_lowercase();
+        bytes.get_mut(..lower.len())?.copy_from_slice(lower.as_bytes());
+    }
+    Some(u64::from_le_bytes(bytes))
 }
 
 /// Tags that one script stands for.
@@ -107,52 +104,80 @@ fn family(tag: &str) -> &str {
     }
 }
 
-struct Tally {
-    words: usize,
-    hits: [usize; WORDS.len()],
-    letters: usize,
-    scripts: [usize; SCRIPTS.len()],
+/// The small words and scripts of a stretch, counted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
+    words: u32,
+    hits: [u32; WORDS.len()],
+    letters: u32,
+    scripts: [u32; SCRIPTS.len()],
     /// Letters that Persian has and Arabic lacks; Ukrainian and Russian.
-    persian: usize,
-    ukrainian: usize,
+    persian: u32,
+    ukrainian: u32,
 }
 
 impl Tally {
-    fn of(text: &str) -> Self {
-        let mut tally = Self {
-            words: 0,
-            hits: [0; WORDS.len()],
-            letters: 0,
-            scripts: [0; SCRIPTS.len()],
-            persian: 0,
-            ukrainian: 0,
-        };
+    /// Counts a stretch.
+    pub fn of(text: &str) -> Self {
+        let mut tally = Self::default();
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
             tally.count(word);
         }
         tally
     }
 
+    /// Adds another stretch of the same text.
+    pub fn add(&mut self, other: &Self) {
+        self.words += other.words;
+        self.letters += other.letters;
+        self.persian += other.persian;
+        self.ukrainian += other.ukrainian;
+        self.hits.iter_mut().zip(other.hits).for_each(|(own, other)| *own += other);
+        self.scripts.iter_mut().zip(other.scripts).for_each(|(own, other)| *own += other);
+    }
+
+    /// The language, if its script or at least three small words say so and no other language has as many.
+    pub fn language(&self) -> Option<&'static str> {
+        if let Some(script) = self.script() {
+            return Some(script);
+        }
+        let best = self.best();
+        let mut winners = WORDS.iter().zip(self.hits).filter(|(_, hits)| *hits == best);
+        let winner = winners.next().filter(|_| best >= 3)?;
+        winners.next().is_none().then_some(winner.0.0)
+    }
+
+    /// Whether the stretch is surely in another language than `language`, its document's.
+    pub fn is_foreign_to(&self, language: Option<&'static str>) -> bool {
+        let Some(language) = language else { return false };
+        if let Some(script) = self.script() {
+            return family(script) != family(language);
+        }
+        let own = WORDS.iter().position(|(tag, _)| *tag == language).map_or(0, |i| self.hits[i]);
+        let enough = if self.words <= 12 { 2 } else { 3 };
+        self.best() >= enough.max(2 * own)
+    }
+
     fn count(&mut self, word: &str) {
         self.words += 1;
         if word.is_ascii() {
-            self.letters += word.len();
+            self.letters += word.len() as u32;
         } else {
             word.chars().for_each(|c| self.count_letter(c));
         }
-        if word.len() <= LONGEST {
-            let lower = word.to_lowercase();
-            let mask = TABLE.get(lower.as_str()).copied().unwrap_or_default();
-            for (i, hits) in self.hits.iter_mut().enumerate() {
-                *hits += usize::from(mask >> i & 1);
-            }
+        let Some(number) = number(word) else { return };
+        let found = TABLE.binary_search_by_key(&number, |(word, _)| *word);
+        let mut mask = found.map_or(0, |i| TABLE[i].1);
+        while mask != 0 {
+            self.hits[mask.trailing_zeros() as usize] += 1;
+            mask &= mask - 1;
         }
     }
 
     fn count_letter(&mut self, c: char) {
         self.letters += 1;
-        self.persian += usize::from(matches!(c, 'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی'));
-        self.ukrainian += usize::from(matches!(c, 'і' | 'ї' | 'є' | 'ґ'));
+        self.persian += u32::from(matches!(c, 'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی'));
+        self.ukrainian += u32::from(matches!(c, 'і' | 'ї' | 'є' | 'ґ'));
         if c > '\u{36f}'
             && let Some(i) = SCRIPTS.iter().position(|(_, holds)| holds(c))
         {
@@ -160,7 +185,7 @@ impl Tally {
         }
     }
 
-    fn best(&self) -> usize {
+    fn best(&self) -> u32 {
         self.hits.iter().copied().max().unwrap_or_default()
     }
 
@@ -177,22 +202,11 @@ impl Tally {
             tag => tag,
         })
     }
-
-    /// The language, if at least `enough` small words say so and no other language has as many.
-    fn language(&self, enough: usize) -> Option<&'static str> {
-        if let Some(script) = self.script() {
-            return Some(script);
-        }
-        let best = self.best();
-        let mut winners = WORDS.iter().zip(self.hits).filter(|(_, hits)| *hits == best);
-        let winner = winners.next().filter(|_| best >= enough)?;
-        winners.next().is_none().then_some(winner.0.0)
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_foreign, of_text};
+    use super::Tally;
 
     #[test]
     fn small_words_tell() {
@@ -209,7 +223,7 @@ mod tests {
             ("Oslo 2021", None),
             ("", None),
         ] {
-            assert_eq!(of_text(text), language, "{text}");
+            assert_eq!(Tally::of(text).language(), language, "{text}");
         }
     }
 
@@ -224,7 +238,7 @@ mod tests {
             ("Mr. Chair,", false),
             ("Cartel de Jalisco", false),
         ] {
-            assert_eq!(is_foreign(text, Some("en")), foreign, "{text}");
+            assert_eq!(Tally::of(text).is_foreign_to(Some("en")), foreign, "{text}");
         }
     }
 }

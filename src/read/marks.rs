@@ -14,13 +14,14 @@ pub(super) enum Dialect {
 }
 
 /// The longest link target that is looked for, in bytes: keeps one pass one pass.
-const TARGET: usize = 2048;
+const TARGET: usize = 1024;
 
 /// The marks of a text, front matter included; in text order, disjoint.
 pub(super) fn inline(text: &str, front: Option<&FrontMatter>, dialect: Dialect) -> Vec<Span> {
     let mut gaps = front.map_or(Vec::new(), |front| front.gaps(text));
     let bytes = text.as_bytes();
     let mut open = None;
+    let mut barren = 0;
     let mut at = front.map_or(0, |front| front.span.end);
     while let Some(&byte) = bytes.get(at) {
         let length = match byte {
@@ -40,7 +41,10 @@ pub(super) fn inline(text: &str, front: Option<&FrontMatter>, dialect: Dialect) 
                 open = None;
                 0
             }
-            b']' => link_target(bytes, at).filter(|_| open.is_some()).unwrap_or(0),
+            b']' if open.is_some() && at >= barren => link_target(bytes, at).unwrap_or_else(|end| {
+                barren = end;
+                0
+            }),
             _ => 0,
         };
         if length > 0 {
@@ -89,16 +93,19 @@ fn next_is_sign(bytes: &[u8], at: usize) -> bool {
     bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation)
 }
 
-/// The length of `](target)` or `][target]` from the `]` on.
-fn link_target(bytes: &[u8], at: usize) -> Option<usize> {
-    let close = match bytes.get(at + 1)? {
-        b'(' => b')',
-        b'[' => b']',
-        _ => return None,
+/// The length of `](target)` or `][target]` from the `]` on; else the byte up to which no target ends.
+fn link_target(bytes: &[u8], at: usize) -> Result<usize, usize> {
+    let close = match bytes.get(at + 1) {
+        Some(b'(') => b')',
+        Some(b'[') => b']',
+        _ => return Err(at),
     };
-    let rest = bytes.get(at + 2..)?;
-    let end = rest.iter().take(TARGET).position(|&byte| byte == close || byte == b'\n')?;
-    (rest[end] == close).then_some(end + 3)
+    let rest = bytes.get(at + 2..).unwrap_or_default();
+    let rest = &rest[..rest.len().min(TARGET)];
+    match rest.iter().position(|&byte| byte == close || byte == b'\n') {
+        Some(end) if rest[end] == close => Ok(end + 3),
+        end => Err(at + 2 + end.unwrap_or(rest.len())),
+    }
 }
 
 #[cfg(test)]

@@ -65,8 +65,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Document, Err
 /// The way that all formats share, from laid-out lines to the document.
 fn compose(name: &str, mut layout: layout::Layout) -> Document {
     furniture::mark(&mut layout);
-    let language = language::of_text(&layout.text);
-    let paragraphs = paragraphs::group(&layout, language);
+    let (paragraphs, language) = paragraphs::group(&layout);
     let parts = zones::divide(&layout, &paragraphs);
     let zones = zones::cover(&layout, &paragraphs, &parts);
     let (blocks, gaps) = blocks::build(&layout, &paragraphs, &parts);

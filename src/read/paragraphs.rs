@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::Span;
 
 use super::dates;
-use super::language;
+use super::language::Tally;
 use super::layout::{Layout, Line, Mark, trim};
 use super::wording::{self, Ending};
 
@@ -57,8 +57,20 @@ const WIDEST: usize = 130;
 /// The most lines of an unclosed bold run: beyond, the sign was a slip.
 const BOLD_LINES: usize = 6;
 
-/// Groups the lines of a text, page furniture left out.
-pub(super) fn group(layout: &Layout, language: Option<&'static str>) -> Vec<Paragraph> {
+/// Groups the lines of a text, page furniture left out, and tells the language that most of it is in.
+pub(super) fn group(layout: &Layout) -> (Vec<Paragraph>, Option<&'static str>) {
+    let mut paragraphs = runs(layout);
+    let tallies: Vec<Tally> = paragraphs.iter().map(|paragraph| Tally::of(layout.quote(paragraph.span))).collect();
+    let mut total = Tally::default();
+    tallies.iter().for_each(|tally| total.add(tally));
+    let language = total.language();
+    for (paragraph, tally) in paragraphs.iter_mut().zip(&tallies) {
+        paragraph.foreign = tally.is_foreign_to(language);
+    }
+    (paragraphs, language)
+}
+
+fn runs(layout: &Layout) -> Vec<Paragraph> {
     let width = width(layout);
     let lines = &layout.lines;
     let mut found = Vec::new();
@@ -73,7 +85,7 @@ pub(super) fn group(layout: &Layout, language: Option<&'static str>) -> Vec<Para
         while end < lines.len() && run.goes_on(&lines[end - 1], &lines[end]) {
             end += 1;
         }
-        found.push(paragraph(layout, start..end, language));
+        found.push(paragraph(layout, start..end));
         start = end;
     }
     found
@@ -114,6 +126,10 @@ impl<'a> Run<'a> {
         self.lines += 1;
         self.bold ^= self.layout.quote(line.whole).matches("**").count() % 2 == 1;
         if next.blanks > 0 || next.furniture || line.mark == Mark::Heading {
+            return false;
+        }
+        let alone = |line: &Line| wording::is_connector(self.layout.quote(line.words));
+        if alone(line) || alone(next) {
             return false;
         }
         if self.bold && self.lines < BOLD_LINES {
@@ -165,10 +181,10 @@ fn open_bracket(a: &str) -> bool {
     a.matches('(').count() > a.matches(')').count()
 }
 
-fn paragraph(layout: &Layout, lines: Range<usize>, language: Option<&'static str>) -> Paragraph {
+fn paragraph(layout: &Layout, lines: Range<usize>) -> Paragraph {
     let (first, last) = (layout.lines[lines.start], layout.lines[lines.end - 1]);
     let outer = Span::new(first.words.start, last.words.end.max(first.words.start));
-    let (span, bold) = without_bold(&layout.text, outer);
+    let (span, bold) = without_emphasis(&layout.text, outer);
     let text = layout.quote(span);
     let (words, lower) = wording::count_words(text);
     let mut paragraph = Paragraph {
@@ -178,7 +194,7 @@ fn paragraph(layout: &Layout, lines: Range<usize>, language: Option<&'static str
         words,
         lower,
         ending: Ending::of(text),
-        foreign: language::is_foreign(text, language),
+        foreign: false,
         blanks: first.blanks,
     };
     paragraph.shape = match first.mark {
@@ -190,14 +206,14 @@ fn paragraph(layout: &Layout, lines: Range<usize>, language: Option<&'static str
     paragraph
 }
 
-/// Takes off a pair of emphasis signs that holds the whole stretch.
-fn without_bold(text: &str, outer: Span) -> (Span, bool) {
+/// Takes off a pair of emphasis signs that holds the whole stretch; `true` if they make it bold.
+fn without_emphasis(text: &str, outer: Span) -> (Span, bool) {
     let inner = outer.of(text);
-    for sign in ["***", "**", "__"] {
+    for sign in ["***", "**", "__", "*", "_"] {
         let body = inner.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
         if let Some(body) = body.filter(|body| !body.is_empty() && !body.contains(sign)) {
             let start = outer.start + sign.len();
-            return (trim(text, Span::new(start, start + body.len())), true);
+            return (trim(text, Span::new(start, start + body.len())), sign.len() > 1);
         }
     }
     (outer, false)
@@ -228,9 +244,11 @@ fn is_prose(paragraph: &Paragraph) -> bool {
         Ending::Full => words >= 5,
         Ending::Semicolon | Ending::Colon => words >= 4,
         Ending::Comma => words >= 8,
-        Ending::Open => words >= 30,
+        Ending::Open => words >= 30 && lower * 2 >= words,
     };
-    ends && (lower * 5 >= words * 2 || words >= 12 && lower * 4 >= words)
+    // A sentence full of names has few words in lower case; so has a long title, but that has no full stop.
+    let full = ending == Ending::Full && words >= 12 && lower * 4 >= words;
+    ends && (lower * 5 >= words * 2 || full)
 }
 
 fn is_field(text: &str, words: usize) -> bool {
@@ -251,7 +269,7 @@ mod tests {
 
     fn shapes(text: &str) -> Vec<(Shape, String)> {
         let layout = Layout::new(text.into(), None, Vec::new(), Vec::new());
-        let paragraphs = group(&layout, Some("en"));
+        let paragraphs = group(&layout).0;
         paragraphs.iter().map(|p| (p.shape, layout.quote(p.span).replace('\n', "/"))).collect()
     }
 

@@ -38,6 +38,18 @@ pub(super) fn is_small(word: &str) -> bool {
     SMALL.contains(&word)
 }
 
+/// Lines of a title page that only lead from one line to the next.
+const CONNECTORS: &[&str] = &[
+    "statement", "by", "of", "statement by", "statement of", "delivered by", "presented by", "remarks by",
+    "address by", "speech by", "before", "before the", "at", "at the", "to", "to the", "in the", "during the", "on",
+    "on behalf of", "on behalf of the", "on the occasion of", "on the occasion of the",
+];
+
+/// Whether a whole line of a title page is "by", "at the" and the like.
+pub(super) fn is_connector(line: &str) -> bool {
+    line.len() <= 24 && CONNECTORS.contains(&line.trim_end_matches([':', ' ', '*']).to_lowercase().as_str())
+}
+
 /// First words of sentences that are no first words of the rest of a broken name.
 const OPENERS: &[&str] = &[
     "The", "This", "That", "These", "Those", "We", "I", "It", "In", "On", "At", "As", "For", "To", "A", "An", "Our",
@@ -57,7 +69,8 @@ const GREETINGS: &[&str] = &[
     "mr", "mister", "madam", "madame", "mrs", "ms", "excellency", "excellencies", "your excellency",
     "your excellencies", "your majesty", "majesties", "distinguished", "honourable", "honorable", "dear", "ladies",
     "esteemed", "colleagues", "friends", "fellow", "co-chairs", "chair", "president", "sir", "delegates",
-    "good morning", "good afternoon", "good evening", "brothers and sisters", "respected",
+    "good morning", "good afternoon", "good evening", "brothers and sisters", "respected", "monsieur", "excellences",
+    "señor", "señora", "sehr geehrte", "herr", "frau",
 ];
 
 /// Lower-case words that a greeting may hold.
@@ -66,7 +79,8 @@ const GREETED: &[&str] = &[
     "president", "ministers", "members", "representatives", "participants", "guests", "delegates", "delegations",
     "colleagues", "friends", "ladies", "gentlemen", "excellencies", "ambassadors", "heads", "secretary-general", "all",
     "everyone", "morning", "afternoon", "evening", "panelists", "panellists", "speakers", "partners", "sir", "sisters",
-    "fellow", "esteemed", "distinguished", "honourable", "state", "government", "delegation", "states",
+    "fellow", "esteemed", "distinguished", "honourable", "state", "government", "delegation", "states", "le", "la",
+    "les", "el", "et", "y", "und", "mesdames", "messieurs",
 ];
 
 /// Whether a whole stretch greets: "Mr. Chair,", "Excellencies, ladies and gentlemen".
@@ -85,7 +99,10 @@ pub(super) fn is_greeting(text: &str) -> bool {
 /// Whether a whole stretch is the speaker's thanks at the end.
 pub(super) fn is_thanks(text: &str) -> bool {
     let lower = text.get(..text.len().min(40)).unwrap_or(text).to_lowercase();
-    let starts = ["thank you", "i thank you", "we thank you", "many thanks", "thanks", "i thank the"];
+    let starts = [
+        "thank you", "i thank you", "we thank you", "many thanks", "thanks", "i thank the", "je vous remercie",
+        "merci", "muchas gracias", "vielen dank",
+    ];
     text.split_whitespace().count() <= 14 && starts.iter().any(|start| lower.starts_with(start))
 }
 

@@ -35,12 +35,12 @@ pub(super) struct Parts {
 
 /// Tells body from the rest.
 pub(super) fn divide(layout: &Layout, paragraphs: &[Paragraph]) -> Parts {
-    let body = body(paragraphs);
+    let body = widen(layout, paragraphs, body(paragraphs));
     let mut kinds = vec![ZoneKind::Body; paragraphs.len()];
     let front = front_start(layout, paragraphs, body.start);
     kinds[..front].fill(ZoneKind::Boilerplate);
     kinds[front..body.start].fill(ZoneKind::Front);
-    let is_page = paragraphs.len() - body.end > FEW;
+    let is_page = is_page(layout, paragraphs.len() - body.end);
     kinds[body.end..].fill(if is_page { ZoneKind::Boilerplate } else { ZoneKind::Footer });
     for (kind, paragraph) in kinds.iter_mut().zip(paragraphs) {
         if paragraph.foreign {
@@ -72,6 +72,39 @@ fn body(paragraphs: &[Paragraph]) -> Range<usize> {
         body.end += paragraphs[body.end..].iter().take_while(|next| next.shape == Shape::Item).count();
     }
     body
+}
+
+/// Whether so many paragraphs around the body are a page's menus. Files with front matter are no saved pages.
+fn is_page(layout: &Layout, around: usize) -> bool {
+    around > FEW && layout.front.is_none()
+}
+
+/// Where there is no page around it, the body reaches from the first sentence to the last, whatever short lines lie
+/// between.
+fn widen(layout: &Layout, paragraphs: &[Paragraph], body: Range<usize>) -> Range<usize> {
+    let mut wide = body;
+    if !is_page(layout, wide.start) {
+        let speaks =
+            |paragraph: &Paragraph| paragraph.shape == Shape::Prose && paragraph.words >= 8 && !paragraph.foreign;
+        wide.start = paragraphs[..wide.start].iter().position(speaks).unwrap_or(wide.start);
+    }
+    if !is_page(layout, paragraphs.len() - wide.end) {
+        let last = paragraphs[wide.end..].iter().rposition(|paragraph| is_content(layout, paragraph));
+        wide.end = last.map_or(wide.end, |last| wide.end + last + 1);
+    }
+    wide
+}
+
+/// What ends a document's words rather than a page: sentences, members of lists; but no contacts, no copyright.
+fn is_content(layout: &Layout, paragraph: &Paragraph) -> bool {
+    let text = layout.quote(paragraph.span);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let lower = text.get(..400).unwrap_or(text).to_lowercase();
+    let notice = ["all rights reserved", "©", "copyright", "contact", "not an official", "@"];
+    let listed = paragraph.shape == Shape::Item && (layout.front.is_some() || paragraph.words >= 5);
+    (paragraph.shape == Shape::Prose || listed)
+        && !(digits >= 6 && paragraph.words <= 8)
+        && !(paragraph.words <= 25 && notice.iter().any(|notice| lower.contains(notice)))
 }
 
 /// A text without prose is all body, its first heading aside.

@@ -7,7 +7,7 @@ use super::super::layout::Layout;
 use super::super::paragraphs::Shape;
 use super::title::{Parts, Slot};
 use super::words::{self, Word, field, whole};
-use super::{office, ordinals, set, title};
+use super::{office, opening, ordinals, set, title};
 
 /// One line above the body.
 pub(super) struct Line {
@@ -53,8 +53,8 @@ impl Reader<'_> {
         let range = date.as_ref().map(|found| line.span.start + found.range.start..line.span.start + found.range.end);
         if let Some(slot) = self.open.take() {
             self.spread = self.spread.map(|title| title.cover(line.span));
-            self.fill(slot, line);
-        } else if std::mem::take(&mut self.item_opened) && line.shape != Shape::Field {
+            self.fill(slot, line, range.clone());
+        } else if std::mem::take(&mut self.item_opened) && self.is_item_title(line) {
             set(&mut self.metadata.item_title, Some(whole(self.layout, line.span)));
         } else if !self.agenda(line) {
             let parts = title::parse(&line.words, range.clone());
@@ -67,24 +67,24 @@ impl Reader<'_> {
         }
         if let (Some(found), Some(range)) = (date, range) {
             self.place(line, range.start);
+            self.place_after(line, range.end);
             let span = Some(Span::new(range.start, range.end));
-            set(&mut self.metadata.date, Some(Field { value: found.value, span }));
+            let printed = ["publish", "posted", "updated"].iter().any(|word| text.to_lowercase().starts_with(word));
+            let slot = if printed { &mut self.metadata.published } else { &mut self.metadata.date };
+            set(slot, Some(Field { value: found.value, span }));
         }
     }
 
+    /// Not a date, not the head of a resolution or statement.
+    fn is_item_title(&self, line: &Line) -> bool {
+        let head =
+            line.words.first().is_some_and(|word| matches!(word.lower.as_str(), "resolution" | "decision" | "draft"));
+        line.shape != Shape::Field && !head && title::parse(&line.words, None).head.is_none()
+    }
+
     /// A line whose slot the line before opened.
-    fn fill(&mut self, slot: Slot, line: &Line) {
-        let mut parts = title::parse(&line.words, None);
-        let end =
-            [&parts.represents, &parts.meeting, &parts.place].into_iter().flatten().map(|range| range.start).min();
-        let own = title::trim(&line.words, 0..end.map_or(line.words.len(), |end| connector_start(&line.words, end)));
-        match slot {
-            Slot::Speaker => parts.speaker = Some(own),
-            Slot::Represents => parts.represents = Some(own),
-            Slot::Meeting | Slot::Occasion => parts.meeting = Some(own),
-            Slot::Place => parts.place = Some(own),
-            Slot::Agenda | Slot::Topic => {}
-        }
+    fn fill(&mut self, slot: Slot, line: &Line, date: Option<std::ops::Range<usize>>) {
+        let parts = title::parse_in(&line.words, slot, date);
         self.take(&line.words, &parts);
         self.open = parts.open;
     }
@@ -151,19 +151,33 @@ impl Reader<'_> {
             return;
         }
         let dated = next.is_some_and(|next| dates::find(&words::clean(self.layout, next.span), None).is_some());
-        if dated && line.words.len() <= 5 {
+        let adopted = line.words.first().is_some_and(|word| word.lower == "adopted");
+        if let Some((_, at)) = ordinals::session(&line.words).filter(|_| !adopted) {
+            let named = if at <= 2 { Some(0..line.words.len()) } else { opening::session_name(&line.words, at) };
+            set(&mut self.metadata.meeting, named.and_then(|range| field(self.layout, &line.words[range])));
+        } else if dated && line.words.len() <= 5 {
             self.place(line, line.span.end);
-        } else if ordinals::session(&line.words).is_some() {
-            set(&mut self.metadata.meeting, field(self.layout, &line.words));
+        } else if office::is_letterhead(&line.words) {
+            // Told later; it is no speaker.
         } else if office::is_office(&line.words) && !line.words.iter().any(title::is_meeting) {
             let words = office::from_courtesy(&line.words);
             set(&mut self.metadata.speaker, field(self.layout, words));
         }
     }
 
+    /// "5 May 2020, New York -".
+    fn place_after(&mut self, line: &Line, date: usize) {
+        let after: Vec<Word> = line.words.iter().filter(|word| word.span.start >= date).take(4).cloned().collect();
+        let Some(dash) = after.iter().position(|word| matches!(word.after, Some('-' | '–' | '—'))) else { return };
+        if after[..=dash].iter().all(Word::is_capital) {
+            set(&mut self.metadata.place, field(self.layout, &after[..=dash]));
+        }
+    }
+
     /// "Vienna, 5 May 2020", or "Bali, Indonesia" above the date.
     fn place(&mut self, line: &Line, date: usize) {
         let before: Vec<Word> = line.words.iter().take_while(|word| word.span.end <= date).cloned().collect();
+        let before = &before[..before.len() - usize::from(before.last().is_some_and(is_article))];
         let named = (1..=5).contains(&before.len()) && before.iter().all(Word::is_capital);
         let comma = before.iter().position(|word| word.after == Some(','));
         if let Some(comma) = comma.filter(|_| named) {
@@ -172,12 +186,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where the connector before word `end` starts: articles and small words are not part of the name before it.
-fn connector_start(words: &[Word], end: usize) -> usize {
-    let small = |word: &Word| !word.is_capital() || matches!(word.lower.as_str(), "before" | "at" | "the");
-    let mut start = end;
-    while start > 0 && small(&words[start - 1]) {
-        start -= 1;
-    }
-    start
+/// The article of a date: "le 3 mars", "den 3 maj".
+fn is_article(word: &Word) -> bool {
+    matches!(word.lower.as_str(), "le" | "den" | "am" | "el" | "on" | "the")
 }

@@ -34,7 +34,9 @@ pub(super) fn gather(
     let body = &paragraphs[parts.body.clone()];
 
     rest::before(layout, &own, &mut metadata);
-    if !resolution::read(layout, &own, body.first(), &mut metadata) {
+    let is_resolution = resolution::read(layout, &own, body.first(), &mut metadata);
+    rest::dated(layout, &own, &mut metadata);
+    if !is_resolution {
         opening::editors_lead(layout, body, &mut metadata);
     }
     masthead::read(layout, &own, &mut metadata);

@@ -27,6 +27,12 @@ const COURTESY: &[&str] = &[
     "senator",
 ];
 
+/// Whether a line names the house that a paper comes from: "PERMANENT MISSION OF X", "Embassy of X".
+pub(super) fn is_letterhead(words: &[Word]) -> bool {
+    let house = |word: &Word| matches!(word.lower.as_str(), "mission" | "embassy" | "ministry");
+    words.len() <= 16 && words.iter().take(3).any(house) && words.iter().any(|word| word.lower == "of")
+}
+
 /// Whether a whole line names an office or a person by a title of courtesy, rather than telling what they did.
 pub(super) fn is_office(words: &[Word]) -> bool {
     let small = words.iter().filter(|word| !word.is_capital()).count();

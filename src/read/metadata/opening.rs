@@ -137,12 +137,22 @@ fn on_behalf(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
     if !(said || at == 0) {
         return;
     }
-    let named = name(words, at + 3);
+    let from = of_the_people(words, at + 3);
+    let named = name(words, from);
     let range = if named.is_empty() { phrase_of(words, at + 3) } else { named };
     let own = words.get(range.start).is_none_or(|word| matches!(word.lower.as_str(), "my" | "our" | "all" | "myself"));
     if !own {
         set(&mut metadata.represents, field(layout, &words[range]));
     }
+}
+
+/// Steps over "the Government and people of" to the name after it.
+fn of_the_people(words: &[Word], from: usize) -> usize {
+    let house = ["government", "people", "peoples", "delegation", "president"];
+    let near = words.get(from..).unwrap_or_default().iter().take(6);
+    let of = near.clone().position(|word| word.lower == "of");
+    let names = near.take(of.unwrap_or_default()).any(|word| house.contains(&word.lower.as_str()));
+    if names { from + of.map_or(0, |of| of + 1) } else { from }
 }
 
 /// "my country, X,": anywhere, since it says the same anywhere.
@@ -171,7 +181,8 @@ fn name(words: &[Word], from: usize) -> Range<usize> {
     let mut last = from;
     while let Some(word) = words.get(end) {
         let small = wording::is_small(&word.lower) && word.lower != "its";
-        if end > from && word.bracket || !(word.is_capital() || small) {
+        let sentence = end > from && words[end - 1].after == Some(',') && wording::is_opener(&word.text);
+        if sentence || end > from && word.bracket || !(word.is_capital() || small) {
             break;
         }
         end += 1;
@@ -211,17 +222,20 @@ fn this_session(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
     }
     let Some((_, at)) = ordinals::session(words) else { return };
     let cues = &words[at.saturating_sub(25)..at];
-    if !cues.iter().any(|word| PRESENT.contains(&word.lower.as_str())) {
-        return;
+    if cues.iter().any(|word| PRESENT.contains(&word.lower.as_str())) {
+        metadata.meeting = session_name(words, at).and_then(|range| field(layout, &words[range]));
     }
-    let Some(noun) = (at + 1..words.len().min(at + 6)).find(|&i| title::is_meeting(&words[i])) else { return };
+}
+
+/// The name of the session whose ordinal is word `at`, with the body before or after it.
+pub(super) fn session_name(words: &[Word], at: usize) -> Option<Range<usize>> {
+    let noun = (at + 1..words.len().min(at + 6)).find(|&i| title::is_meeting(&words[i]))?;
     let of = words.get(noun + 1).filter(|word| word.lower == "of" && words[noun].after.is_none());
-    let range = match (of, at.checked_sub(1).map(|i| words[i].lower.as_str())) {
+    Some(match (of, at.checked_sub(1).map(|i| words[i].lower.as_str())) {
         (Some(_), _) => at..name(words, noun + 2).end,
         (None, Some("its")) => body_before(words, at)..noun + 1,
         _ => at..noun + 1,
-    };
-    metadata.meeting = field(layout, &words[range]);
+    })
 }
 
 /// The start of the name before "at its fifth session".

@@ -65,10 +65,20 @@ fn adopted(layout: &Layout, line: &Line, metadata: &mut Metadata) {
             rest.iter().position(|word| word.span.start >= date_start || matches!(word.lower.as_str(), "on" | "at"));
         metadata.organ = field(layout, &rest[..stop.unwrap_or(rest.len())]);
     }
+    if by.is_some() {
+        super::set(&mut metadata.meeting, meeting(layout, &line.words));
+    }
     if let (Some(found), true, None) = (date, adopts, &metadata.date) {
         let span = Span::new(line.span.start + found.range.start, line.span.start + found.range.end);
         metadata.date = Some(Field { value: found.value, span: Some(span) });
     }
+}
+
+/// "at its 9948th meeting".
+fn meeting(layout: &Layout, words: &[Word]) -> Option<Field<String>> {
+    let (_, at) = super::ordinals::session(words)?;
+    let noun = words.iter().skip(at).position(super::title::is_meeting)?;
+    field(layout, &words[at..=at + noun])
 }
 
 /// "74/173. Promoting …": the number, and the title after it.

@@ -19,9 +19,13 @@ pub(super) fn before(layout: &Layout, lines: &[Line], metadata: &mut Metadata) {
         if matches!(lower.as_str(), "press release" | "media release" | "news release") {
             set(&mut metadata.genre, Some(worked_out("press release")));
         }
-        if line.shape == Shape::Field {
-            set(&mut metadata.date, date(layout, line));
-        }
+    }
+}
+
+/// Dates on lines of their own.
+pub(super) fn dated(layout: &Layout, lines: &[Line], metadata: &mut Metadata) {
+    for line in lines.iter().filter(|line| line.shape == Shape::Field) {
+        set(&mut metadata.date, date(layout, line));
     }
 }
 
@@ -35,15 +39,18 @@ fn date(layout: &Layout, line: &Line) -> Option<Field<crate::model::DateValue>> 
     Some(Field { value: found.value, span: Some(span) })
 }
 
-/// A UN symbol on a line of its own: "A/RES/74/173", "S/RES/748 (1992)".
+/// A UN symbol on a line of its own, or in a column of its own: "A/RES/74/173", "United Nations   S/RES/748 (1992)".
 fn symbol(layout: &Layout, line: &Line) -> Option<Field<String>> {
-    let first = line.words.first().filter(|word| line.words.len() <= 2 && is_symbol(&word.text))?;
-    let year = line.words.get(1);
-    if year.is_some_and(|year| !(year.bracket && dates::year(&year.text).is_some())) {
-        return None;
-    }
-    let end = year.map_or(first.span.end, |year| year.span.end + 1);
-    Some(whole(layout, Span::new(first.span.start, end)))
+    let at = line.words.iter().position(|word| is_symbol(&word.text)).filter(|_| line.words.len() <= 5)?;
+    let (first, rest) = line.words.get(at..)?.split_first()?;
+    let alone =
+        at == 0 || layout.text[..first.span.start].ends_with(['\t', '\u{a0}']) || line.words[at - 1].after == Some('|');
+    let end = match rest {
+        [] => first.span.end,
+        [year] if year.bracket && dates::year(&year.text).is_some() => year.span.end + 1,
+        _ => return None,
+    };
+    alone.then(|| whole(layout, Span::new(first.span.start, end)))
 }
 
 fn is_symbol(text: &str) -> bool {
@@ -60,12 +67,15 @@ pub(super) fn after(layout: &Layout, own: &[Line], foreign: &[Line], body: &[Par
     if metadata.speaker.is_none() && !is_resolution(metadata) {
         metadata.speaker = author();
     }
-    letterhead(layout, own, metadata);
     speaker_implies(layout, metadata);
+    letterhead(layout, own, metadata);
     session(layout, own, metadata);
     set(&mut metadata.place, foreign.iter().find_map(|line| place(layout, line)));
     if metadata.genre.is_none() && is_speech(layout, body) {
         metadata.genre = Some(worked_out("statement"));
+    }
+    if metadata.date.is_none() {
+        metadata.date = metadata.published.take();
     }
     let day = |field: &Option<Field<crate::model::DateValue>>| field.as_ref().map(|field| field.value.clone());
     if day(&metadata.published) == day(&metadata.date) {
@@ -77,10 +87,10 @@ pub(super) fn after(layout: &Layout, own: &[Line], foreign: &[Line], body: &[Par
 fn is_speech(layout: &Layout, body: &[Paragraph]) -> bool {
     let says_i = |paragraph: &Paragraph| {
         let words = layout.quote(paragraph.span).split_whitespace().take(200);
-        words.filter(|word| matches!(*word, "I" | "I’m" | "I'm" | "my" | "My" | "We" | "we" | "our" | "Our")).count()
-            >= 2
+        words.filter(|word| matches!(*word, "I" | "me" | "my" | "My" | "We" | "we" | "our" | "Our")).count()
     };
-    body.iter().any(|p| matches!(p.shape, Shape::Greeting | Shape::Thanks)) || body.iter().take(5).any(says_i)
+    body.iter().any(|p| matches!(p.shape, Shape::Greeting | Shape::Thanks))
+        || body.iter().take(5).map(says_i).sum::<usize>() >= 2
 }
 
 fn is_resolution(metadata: &Metadata) -> bool {
@@ -112,19 +122,13 @@ fn is_headline(i: usize, line: &Line) -> bool {
 
 /// "PERMANENT MISSION OF X TO THE UNITED NATIONS" above all else.
 fn letterhead(layout: &Layout, own: &[Line], metadata: &mut Metadata) {
-    let heads = |word: &Word| matches!(word.lower.as_str(), "mission" | "embassy" | "delegation" | "ministry");
-    let Some(line) = own.iter().take(4).find(|line| line.words.len() <= 16 && line.words.iter().take(3).any(heads))
-    else {
-        return;
-    };
+    let Some(line) = own.iter().take(4).find(|line| office::is_letterhead(&line.words)) else { return };
     if metadata.speaker.as_ref().and_then(|speaker| speaker.span).is_some_and(|span| line.span.contains(span)) {
         return;
     }
     set(&mut metadata.publisher, field(layout, &line.words));
     let state = office::represented(&line.words).and_then(|range| field(layout, &line.words[range]));
-    if metadata.speaker.is_none() {
-        set(&mut metadata.represents, state);
-    }
+    set(&mut metadata.represents, state);
 }
 
 /// An office speaks for someone; a speaker with an article and no office is itself a State or group.

@@ -71,7 +71,7 @@ const MEETINGS: &[&str] = &[
     "session", "sessions", "meeting", "meetings", "conference", "summit", "congress", "forum", "assembly", "debate",
     "dialogue", "consultation", "consultations", "segment", "seminar", "workshop", "symposium", "observance",
     "ministerial", "roundtable", "event", "committee", "commission", "council", "möte", "konferens", "seminarium",
-    "conférence", "réunion", "débat", "conferencia", "reunión",
+    "conférence", "réunion", "conseil", "comité", "débat", "conferencia", "reunión",
 ];
 
 /// Words after which "on" goes on with an office's name.
@@ -85,34 +85,35 @@ pub(super) fn is_meeting(word: &Word) -> bool {
     MEETINGS.contains(&word.lower.as_str())
 }
 
+/// Reads a line whose first words fill a slot that the line before opened.
+pub(super) fn parse_in(words: &[Word], slot: Slot, date: Option<Range<usize>>) -> Parts {
+    let mut parts = Parts::default();
+    let mut reader = Reader { words, parts: &mut parts, slot: Some(slot), from: 0, bound: true };
+    reader.read(0, date);
+    parts
+}
+
 /// Reads a title or a line of a masthead; `dates` are the bytes of a date in it, where names end.
 pub(super) fn parse(words: &[Word], date: Option<Range<usize>>) -> Parts {
-    let start = words.iter().rposition(|word| word.after == Some('>')).map_or(0, |crumb| crumb + 1);
+    let start = start(words);
     let mut parts = head(words, start);
-    let mut reader = Reader { words, parts: &mut parts, slot: None, from: 0 };
-    let mut at = reader.parts.head.map_or(start, |head| head + 1);
+    let mut reader = Reader { words, parts: &mut parts, slot: None, from: 0, bound: false };
+    let at = reader.parts.head.map_or(start, |head| head + 1);
     // A line that neither names a genre nor starts with a connector says nothing in this grammar.
-    if reader.parts.head.is_none() && reader.connector(at).is_none() {
-        return parts;
+    if reader.parts.head.is_some() || reader.connector(at).is_some() {
+        reader.read(at, date);
     }
-    while at < words.len() {
-        let ended = at > 0 && words[at - 1].ends() || words[at].bracket;
-        let dated = date.as_ref().is_some_and(|date| date.contains(&words[at].span.start));
-        if ended || dated {
-            reader.close(at);
-        }
-        match reader.connector(at) {
-            Some((slot, length)) => {
-                reader.close(at);
-                (reader.slot, reader.from) = (Some(slot), at + length);
-                at += length;
-            }
-            None => at += 1,
-        }
-    }
-    reader.close_last();
     titled_after_colon(words, &mut parts);
     parts
+}
+
+/// The first word after the path of a web page ("Home > News >") or the dateline of a lead ("5 May, Oslo - Statement").
+fn start(words: &[Word]) -> usize {
+    let crumb = words.iter().rposition(|word| word.after == Some('>'));
+    let dateline = words.windows(2).take(8).position(|pair| {
+        matches!(pair[0].after, Some('-' | '–' | '—')) && HEADS.iter().any(|(head, _)| *head == pair[1].lower)
+    });
+    crumb.or(dateline).map_or(0, |i| i + 1)
 }
 
 /// Finds the genre word, and the speaker where it stands before: "G7 Ministers' Joint Statement".
@@ -143,9 +144,30 @@ struct Reader<'a> {
     parts: &'a mut Parts,
     slot: Option<Slot>,
     from: usize,
+    /// Whether the first slot was opened by the line before: it takes what it is given.
+    bound: bool,
 }
 
 impl Reader<'_> {
+    fn read(&mut self, mut at: usize, date: Option<Range<usize>>) {
+        while at < self.words.len() {
+            let ended = at > 0 && self.words[at - 1].ends() || self.words[at].bracket;
+            let dated = date.as_ref().is_some_and(|date| date.contains(&self.words[at].span.start));
+            if ended || dated {
+                self.close(at);
+            }
+            match self.connector(at) {
+                Some((slot, length)) => {
+                    self.close(at);
+                    (self.slot, self.from) = (Some(slot), at + length);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        self.close_last();
+    }
+
     fn lower(&self, i: usize) -> &str {
         self.words.get(i).map_or("", |word| word.lower.as_str())
     }
@@ -164,10 +186,10 @@ impl Reader<'_> {
             "on" | "under" if next == "agenda" => Some((Slot::Agenda, 1)),
             "on" if next == "the" && self.lower(i + 2) == "occasion" => Some((Slot::Occasion, 4)),
             "before" | "devant" => Some((Slot::Meeting, 1)),
-            "at" | "during" | "på" | "vid" if !in_meeting => Some((Slot::Meeting, 1)),
+            "at" | "during" | "på" | "vid" | "à" | "auf" if !in_meeting => Some((Slot::Meeting, 1)),
             "to" | "for" if after_head => Some((Slot::Meeting, 1)),
             "to" if self.slot == Some(Slot::Speaker) && self.meets(i + 1) => Some((Slot::Meeting, 1)),
-            "in" | "i" | "à" if !in_meeting => self.place_or_meeting(i),
+            "in" | "i" if !in_meeting => self.place_or_meeting(i),
             "held" | "addressed" | "regarding" | "concerning" | "following" | "ahead" => Some((Slot::Topic, 1)),
             "on" if in_meeting && !self.after_comma(i) => None,
             "on" if i > 0 && self.slot.is_some() && OFFICES.contains(&self.lower(i - 1)) => None,
@@ -200,6 +222,7 @@ impl Reader<'_> {
     /// Ends the open slot before word `to`.
     fn close(&mut self, to: usize) {
         let Some(slot) = self.slot.take() else { return };
+        let bound = std::mem::take(&mut self.bound);
         let range = trim(self.words, self.from..to);
         if range.is_empty() {
             return;
@@ -209,9 +232,12 @@ impl Reader<'_> {
             Slot::Speaker if self.parts.speaker.is_none() || self.parts.head < Some(self.from) => {
                 self.parts.speaker = Some(range);
             }
-            Slot::Represents => set(&mut self.parts.represents, range),
+            Slot::Represents => {
+                let its = words.iter().position(|word| word.lower == "its").unwrap_or(words.len());
+                set(&mut self.parts.represents, trim(self.words, range.start..range.start + its));
+            }
             Slot::Occasion => set(&mut self.parts.meeting, range),
-            Slot::Meeting if words.iter().any(is_meeting) && words.iter().any(Word::is_capital) => {
+            Slot::Meeting if bound || words.iter().any(is_meeting) && words.iter().any(Word::is_capital) => {
                 set(&mut self.parts.meeting, range)
             }
             Slot::Place => set(&mut self.parts.place, capitals(self.words, range)),
@@ -246,6 +272,7 @@ fn capitals(words: &[Word], range: Range<usize>) -> Range<usize> {
 
 fn is_article(word: &Word) -> bool {
     matches!(word.lower.as_str(), "the" | "a" | "an" | "its" | "ett" | "en")
+        || matches!(word.text.as_str(), "la" | "le" | "les")
 }
 
 /// Takes off small words at both ends that belong to no name.

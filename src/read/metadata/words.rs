@@ -84,7 +84,8 @@ pub(super) fn words(layout: &Layout, span: Span) -> Vec<Word> {
 
 /// Whether three blanks or more stand at the end: what follows is another column.
 fn ends_column(before: &str) -> bool {
-    before.len() - before.trim_end_matches([' ', '\u{a0}']).len() >= 3
+    let rest = before.trim_end_matches([' ', '\u{a0}']);
+    before.len() - rest.len() >= 3 && !rest.ends_with('\n')
 }
 
 /// The words `range` as a value: from the first letter to the last, a leading article left out.
