@@ -46,7 +46,9 @@ impl Finder<'_> {
         }
         let first = self.first_of(head);
         let phrase = self.lemmas(first, head);
-        let kind = self.lexicon.kind_of(&phrase).filter(|_| !self.is_doing(head, &phrase));
+        let is_group = phrase == "group" && self.is_capital(head);
+        let kind = self.lexicon.kind_of(&phrase).or_else(|| is_group.then_some(Kind::ExpertGroup));
+        let kind = kind.filter(|_| !self.is_doing(head, &phrase));
         let longer = self.complement(head, kind).map(|last| self.tree.sentence.span_of(first, last));
         let span = longer.unwrap_or_else(|| self.tree.sentence.span_of(first, head));
         let taken = self.named.iter().any(|named| named.span == span || named.span.crosses(span));

@@ -158,7 +158,7 @@ impl Context<'_> {
 
     /// Extends a name over "of …", "on … and …", "for …" as long as capitals go on.
     fn complement(&self, words: &[Word], at: usize, head_end: usize) -> usize {
-        let Some(kind) = self.lexicon.kind_of(&self.phrase(words, at, head_end)) else { return head_end };
+        let Some(kind) = self.kind_of(&self.phrase(words, at, head_end)) else { return head_end };
         let mut last = head_end;
         let mut opened = false;
         while let Some(next) = self.next_capital(words, last, opened && is_titled(kind)) {
@@ -218,7 +218,7 @@ impl Context<'_> {
     }
 
     fn typed(&self, words: &[Word], at: usize, head_end: usize, last: usize) -> Option<Mention> {
-        let kind = self.lexicon.kind_of(&self.phrase(words, at, head_end))?;
+        let kind = self.kind_of(&self.phrase(words, at, head_end))?;
         let is_bare = at == head_end && last == head_end;
         if is_bare && words[at].shape == Shape::Capital {
             return None;
@@ -234,6 +234,12 @@ impl Context<'_> {
             _ => Reading::Name,
         };
         Some(Mention { span, kind, class, reading })
+    }
+
+    /// The kind that a head noun gives a proper name: with a capital, a group meets.
+    fn kind_of(&self, phrase: &str) -> Option<Kind> {
+        let is_group = phrase == "group" || phrase.ends_with(" group");
+        self.lexicon.kind_of(phrase).or_else(|| is_group.then_some(Kind::ExpertGroup))
     }
 
     /// Where the name starts when words in lower case belong to it.

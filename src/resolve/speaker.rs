@@ -56,25 +56,57 @@ fn itself(context: &Context, table: &mut Table) -> EntityId {
 fn holder(context: &Context, table: &mut Table) -> Option<EntityId> {
     let meta = &context.doc.metadata;
     let fields = [&meta.represents, &meta.organ, &meta.speaker];
-    fields
-        .into_iter()
-        .flatten()
-        .find_map(|field| agent_in(context, table, field))
-        .or_else(|| spoken_for(context, table))
+    let named = fields.into_iter().flatten().find_map(|field| agent_in(context, table, field));
+    named.or_else(|| spoken_for(context, table)).or_else(|| joint_title(context, table))
 }
 
-/// The agent that a metadata field names: the longest mention inside it, else a catalogue entry of that very name.
+/// The agent that a metadata field names: the mentions inside it, else a catalogue entry of that name or country code.
 fn agent_in(context: &Context, table: &mut Table, field: &Field<String>) -> Option<EntityId> {
-    let inside = field.span.and_then(|span| {
-        let inside = (0..context.mentions.len()).filter(|&i| span.contains(context.mentions[i].span));
-        inside.filter_map(|i| table.of(i)).find(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
-    });
+    let inside = field.span.and_then(|span| agents_of(context, table, span));
     inside.or_else(|| {
         let name = field.value.trim_start_matches("the ").trim_start_matches("The ");
         let mut entries = context.catalogue.entries().iter().filter(|entry| entry.class.kind().is_agent());
-        let entry = entries.find(|entry| entry.names.iter().any(|known| known.text.eq_ignore_ascii_case(name)))?;
+        let entry = entries.find(|entry| {
+            let is_code = entry.identifiers.iter().any(|id| id.scheme == "iso3166-1-alpha3" && id.value == name);
+            is_code || entry.names.iter().any(|known| known.text.eq_ignore_ascii_case(name))
+        })?;
         Some(table.intern_known(entry))
     })
+}
+
+/// The first agent named in a span, other than a person; several States together are a group.
+fn agents_of(context: &Context, table: &mut Table, span: Span) -> Option<EntityId> {
+    let inside = (0..context.mentions.len()).filter(|&i| span.contains(context.mentions[i].span));
+    let agents: Vec<EntityId> = inside
+        .filter_map(|i| table.of(i))
+        .filter(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
+        .collect();
+    let first = *agents.first()?;
+    let mut states: Vec<EntityId> = agents.into_iter().filter(|&id| table.kind(id) == Kind::State).collect();
+    states.sort_by_key(|&id| table.slug(id));
+    states.dedup();
+    match states.len() {
+        _ if table.kind(first) != Kind::State => Some(first),
+        1 => Some(first),
+        _ => Some(group(table, &states)),
+    }
+}
+
+/// The States that speak together, as one holder.
+fn group(table: &mut Table, states: &[EntityId]) -> EntityId {
+    let slugs: Vec<_> = states.iter().map(|&id| table.slug(id)).collect();
+    let labels: Vec<_> = states.iter().map(|&id| table.entity(id).label.clone()).collect();
+    let id = table.intern(&format!("state/{}", slugs.join("-")), Class::StateGroup);
+    table.set_label(id, &labels.join(", "));
+    id
+}
+
+/// A joint statement of States that only its title names.
+fn joint_title(context: &Context, table: &mut Table) -> Option<EntityId> {
+    let meta = &context.doc.metadata;
+    let is_joint = meta.genre.as_ref().is_some_and(|genre| genre.value.contains("joint"));
+    let title = meta.title.as_ref().and_then(|title| title.span).filter(|_| is_joint)?;
+    agents_of(context, table, title)
 }
 
 /// "… on behalf of X": the first agent named right after these words in the first person's voice.
@@ -101,7 +133,9 @@ impl Speaker {
     /// What needs names: the role that speaks, the meeting, the delegation.
     pub(super) fn complete(mut self, context: &Context, table: &mut Table) -> Speaker {
         self.holder = self.holder.or_else(|| holder(context, table));
-        self.role = field_mention(context, table, context.doc.metadata.speaker.as_ref(), Kind::PersonRole);
+        self.role = field_mention(context, table, context.doc.metadata.speaker.as_ref(), Kind::PersonRole)
+            .or_else(|| self.holder.is_none().then(|| person(context, table)).flatten());
+        self.holder = self.holder.or(self.role);
         self.we = self.holder.map(|holder| match table.kind(holder) {
             Kind::State if !self.is_group(table, holder) => delegation(table, holder),
             _ => holder,
@@ -119,6 +153,14 @@ impl Speaker {
     pub(super) fn with_meeting(context: &Context, table: &Table) -> Option<EntityId> {
         field_mention(context, table, context.doc.metadata.meeting.as_ref(), Kind::Meeting)
     }
+}
+
+/// The speaker by name, where nothing says for whom they speak.
+fn person(context: &Context, table: &mut Table) -> Option<EntityId> {
+    let name = &context.doc.metadata.speaker.as_ref()?.value;
+    let id = table.intern(&format!("role/{}", slug(name)), Class::Person);
+    table.set_label(id, name);
+    Some(id)
 }
 
 /// The delegation of a State.
