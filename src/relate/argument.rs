@@ -87,7 +87,7 @@ impl<'a> Arguments<'a> {
     }
 
     fn meant(&self, grammar: &Grammar<'_>, token: usize, kinds: &Kinds, depth: usize) -> Vec<End> {
-        let mention = self.admitted_at(token, kinds).or_else(|| self.name_around(grammar, token));
+        let mention = self.admitted_at(grammar, token, kinds).or_else(|| self.name_around(grammar, token));
         let whole = mention.and_then(|i| self.entity_end(grammar, i, token));
         let side = if depth < DEEPEST { self.side(grammar, token, mention) } else { None };
         if let Some(side) = side {
@@ -149,11 +149,20 @@ impl<'a> Arguments<'a> {
     }
 
     /// The largest mention that a word heads and the kinds admit; else the largest.
-    fn admitted_at(&self, token: usize, kinds: &Kinds) -> Option<usize> {
+    fn admitted_at(&self, grammar: &Grammar<'_>, token: usize, kinds: &Kinds) -> Option<usize> {
         let from = self.heads.partition_point(|&(head, _)| head < token);
         let here = self.heads[from..].iter().take_while(|&&(head, _)| head == token).map(|&(_, mention)| mention);
         let fits = |&mention: &usize| self.speaks_for(mention).is_some_and(|id| kinds.admit(self.class(id)));
-        here.clone().find(fits).or_else(|| self.largest_at(token))
+        here.clone().find(fits).or_else(|| self.ending_at(grammar, token).find(fits)).or_else(|| self.largest_at(token))
+    }
+
+    /// The mentions that end with a word, smaller ones first: "Affairs" may stand for "Deputy on Affairs".
+    fn ending_at(&self, grammar: &Grammar<'_>, token: usize) -> impl Iterator<Item = usize> {
+        let end = grammar.tree.token(token).span.end;
+        let mut ending: Vec<usize> = self.heads.iter().map(|&(_, mention)| mention).collect();
+        ending.retain(|&mention| self.inputs.mentions[mention].span.end == end);
+        ending.sort_by_key(|&mention| self.inputs.mentions[mention].span.len());
+        ending.into_iter()
     }
 
     /// The smallest name that holds a word which heads nothing.
@@ -180,6 +189,9 @@ impl<'a> Arguments<'a> {
             return None;
         }
         let (first, last) = phrase(grammar, token);
+        if first == last && grammar.is(WordList::Sides, token) {
+            return None;
+        }
         let span = grammar.tree.sentence.span_of(first, last);
         let words: Vec<&str> = span.of(grammar.tree.text).split_whitespace().collect();
         let value = words.join(" ");

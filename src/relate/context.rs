@@ -33,6 +33,11 @@ impl Reader<'_, '_> {
     fn climb(&mut self, anchor: usize) {
         let mut at = anchor;
         self.local(at);
+        if let Some((asker, _)) = self.grammar.commanded(anchor) {
+            self.put(Modality::Proposal);
+            self.say(asker);
+            return;
+        }
         for _ in 0..8 {
             match self.step(at) {
                 Some(head) => at = head,

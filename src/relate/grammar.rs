@@ -110,6 +110,11 @@ impl Grammar<'_> {
         irregular || form != self.tree.token(verb).lemma.as_str() && !form.ends_with("ing") && !form.ends_with('s')
     }
 
+    /// Of whom an adjective or participle used as one is said: "X, committed to", "X is ready to".
+    pub fn described(&self, adjective: usize) -> Option<Arg> {
+        self.said_of(adjective).map(Arg::Token).or_else(|| self.surface_subject(adjective, DEPTH))
+    }
+
     /// Who does it.
     pub fn subject(&self, node: usize) -> Option<Arg> {
         if self.is_passive(node) {
@@ -152,6 +157,11 @@ impl Grammar<'_> {
             matches!(self.upos(at), Upos::Adv | Upos::Adj | Upos::Det | Upos::Part)
                 || matches!(self.form(at).as_str(), "of" | "in")
         };
+        let next = predicate + 1;
+        let attributive = next < self.tree.len() && matches!(self.upos(next), Upos::Noun | Upos::Propn);
+        if attributive && self.upos(predicate) == Upos::Adj {
+            return None;
+        }
         let copula = (0..predicate).rev().take(5).find(|at| !small(at))?;
         if !matches!(self.lemma(copula).as_str(), "be" | "remain" | "become" | "constitute" | "represent" | "seem") {
             return None;
@@ -190,6 +200,9 @@ impl Grammar<'_> {
         if let Some(shallow) = self.shallow_subject(node) {
             return Some(Arg::Token(shallow));
         }
+        if let Some((_, addressee)) = self.commanded(node) {
+            return Some(Arg::Token(addressee));
+        }
         let Some(head) = self.tree.head(node) else {
             return self.clausal.then_some(Arg::Holder);
         };
@@ -224,7 +237,27 @@ impl Grammar<'_> {
             _ => false,
         };
         let addressee = if about_object { self.addressee(head) } else { None };
-        addressee.map(Arg::Token).or_else(|| self.surface_subject_above(head, depth))
+        if let Some(addressee) = addressee {
+            return Some(Arg::Token(addressee));
+        }
+        match introduction.as_deref() {
+            Some("by") => self.subject_of_sentence_above(head),
+            _ => self.surface_subject_above(head, depth),
+        }
+    }
+
+    /// The subject of the nearest verb upwards that has one of its own: who does it "by doing".
+    fn subject_of_sentence_above(&self, from: usize) -> Option<Arg> {
+        let mut at = from;
+        for _ in 0..DEPTH {
+            if !self.is_nominal(at)
+                && let Some(own) = self.own_subject(at)
+            {
+                return Some(Arg::Token(own));
+            }
+            at = self.tree.head(at)?;
+        }
+        None
     }
 
     fn surface_subject_above(&self, head: usize, depth: usize) -> Option<Arg> {
@@ -278,7 +311,9 @@ impl Grammar<'_> {
     pub fn own_subject(&self, node: usize) -> Option<usize> {
         let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
         let all = || self.tree.children_by(node, &subjects).filter(|&child| self.is_nominal(child));
-        let found = all().filter(|&child| child < node).last().or_else(|| all().next())?;
+        let misplaced =
+            || self.tree.children_by(node, &[Deprel::Obj]).find(|&child| child < node && !self.is_relative(child));
+        let found = all().filter(|&child| child < node).last().or_else(misplaced).or_else(|| all().next())?;
         match self.is_relative(found) {
             true => self.antecedent(found),
             false => Some(found),
@@ -286,7 +321,8 @@ impl Grammar<'_> {
     }
 
     fn own_object(&self, node: usize) -> Option<usize> {
-        let found = self.tree.child(node, Deprel::Obj).filter(|&child| self.upos(child) != Upos::Adp)?;
+        let mut objects = self.tree.children_by(node, &[Deprel::Obj]).filter(|&child| self.upos(child) != Upos::Adp);
+        let found = objects.find(|&child| child > node || self.is_relative(child))?;
         match self.is_relative(found) {
             true => self.antecedent(found),
             false => Some(found),
@@ -324,19 +360,40 @@ impl Grammar<'_> {
             && matches!(self.upos(token), Upos::Pron | Upos::Det | Upos::Sconj)
     }
 
-    /// What a relative pronoun stands for; the word itself if it is no relative pronoun.
+    /// What a relative pronoun stands for; the word itself if it is no relative pronoun. Behind a preposition
+    /// ("pursuant to which") it is the nearest noun, whatever the tree says.
     pub fn antecedent(&self, token: usize) -> Option<usize> {
         if !self.is_relative(token) {
             return Some(token);
         }
-        let mut at = token;
+        let behind = token > 0 && self.upos(token - 1) == Upos::Adp;
+        let found = if behind { None } else { self.described_by_clause(token) };
+        let found = found.filter(|&found| self.is_nominal(found)).or_else(|| self.nearest_phrase(token))?;
+        Some(self.agreeing(token, found))
+    }
+
+    /// The head of the relative clause that a pronoun stands in.
+    fn described_by_clause(&self, pronoun: usize) -> Option<usize> {
+        let mut at = pronoun;
         for _ in 0..DEPTH {
-            let Some(head) = self.tree.head(at) else { break };
+            let head = self.tree.head(at)?;
             if self.deprel(at) == Deprel::AclRelcl {
-                return if self.is_nominal(head) { Some(head) } else { self.nearest_phrase(token) };
+                return Some(head);
             }
             at = head;
         }
-        self.nearest_phrase(token)
+        None
+    }
+
+    /// A plural before "which is" gives way to the nearest singular noun on its left.
+    fn agreeing(&self, pronoun: usize, found: usize) -> usize {
+        let next = pronoun + 1;
+        let singular = next < self.tree.len() && matches!(self.form(next).as_str(), "is" | "has" | "was");
+        let is_plural = |at: usize| self.form(at).ends_with('s') && self.form(at) != self.lemma(at).as_str();
+        if !singular || !is_plural(found) {
+            return found;
+        }
+        let noun = |&at: &usize| self.upos(at) == Upos::Noun && !is_plural(at);
+        (0..found).rev().take(12).find(noun).unwrap_or(found)
     }
 }

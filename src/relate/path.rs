@@ -54,6 +54,9 @@ fn start_at(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, hit: &Hit) ->
     if step.kind == StepKind::Subject || step.kind == StepKind::Object {
         nodes.retain(|&node| node == hit.anchor);
     }
+    if step.kind == StepKind::Subject && hit.describes {
+        return grammar.described(hit.anchor).into_iter().collect();
+    }
     if step.kind == StepKind::Object && !hit.words.iter().all(|&word| word == hit.anchor) {
         return object_behind(grammar, hit);
     }
@@ -185,15 +188,16 @@ fn long_preposition(grammar: &Grammar<'_>, words: &str, places: &[usize]) -> Opt
     })
 }
 
-/// Whether a phrase that starts at token `from` hangs on one of the places, directly or through its own first words.
+/// Whether a phrase hangs on one of the places, directly, through its own first words or through a list of phrases.
 fn climbs_to(grammar: &Grammar<'_>, phrase: usize, places: &[usize], from: usize) -> bool {
     let mut at = phrase;
-    for _ in 0..4 {
+    for _ in 0..6 {
         let Some(head) = grammar.tree.head(at) else { return false };
         if places.contains(&head) {
             return true;
         }
-        if head < from || head > phrase {
+        let list = grammar.deprel(at) == Deprel::Conj || head < from && !grammar.is_verb(head) && head + 8 > from;
+        if !list && (head < from || head > phrase) {
             return false;
         }
         at = head;
@@ -227,12 +231,15 @@ fn head(grammar: &Grammar<'_>, word: usize) -> Option<usize> {
 /// The infinitive or that-clause that completes one of the nodes, or stands by mistake with the object.
 fn clause(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
     let complements = [Deprel::Xcomp, Deprel::Ccomp];
-    let own = nodes.iter().find_map(|&node| grammar.tree.children_by(node, &complements).next());
+    let own = nodes
+        .iter()
+        .find_map(|&node| grammar.tree.children_by(node, &complements).find(|child| !nodes.contains(child)));
     own.or_else(|| infinitive(grammar, nodes))
 }
 
 fn purpose(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
-    infinitive(grammar, nodes).or_else(|| {
+    let near = || nodes.iter().find_map(|&node| infinitive_behind(grammar, node));
+    infinitive(grammar, nodes).or_else(near).or_else(|| {
         let marked = |child: &usize| {
             let mut marks = grammar.tree.children_by(*child, &[Deprel::Mark]);
             marks.any(|mark| matches!(grammar.form(mark).as_str(), "so" | "to"))
@@ -250,6 +257,17 @@ fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
     let roles = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp];
     let to = |&child: &usize| grammar.is_infinitive(child) && !grammar.is(WordList::Wishes, child);
     places.iter().find_map(|&place| grammar.tree.children_by(place, &roles).find(to))
+}
+
+/// The first infinitive behind a verb that follows a noun, before the clause ends.
+fn infinitive_behind(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
+    let end = grammar.tree.len().saturating_sub(1);
+    let inside =
+        (verb + 1..end).take(20).take_while(|&at| !matches!(grammar.form(at).as_str(), ";" | "." | "which" | "that"));
+    let to =
+        inside.clone().find(|&at| grammar.form(at) == "to" && grammar.is_verb(at + 1) && grammar.is_nominal(at - 1))?;
+    let noun_wants_it = grammar.is(WordList::Deeds, to - 1) || grammar.is(WordList::Needs, to - 1);
+    (!noun_wants_it).then_some(to + 1)
 }
 
 fn of_kind(grammar: &Grammar<'_>, heads: &dyn Heads, nodes: &[usize], kinds: &[Kind]) -> Vec<usize> {

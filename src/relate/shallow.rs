@@ -25,6 +25,22 @@ impl Grammar<'_> {
         self.first_free_phrase(start, group)
     }
 
+    /// "urge X to do", "call upon X to do": the verb that asks, and X.
+    pub fn commanded(&self, verb: usize) -> Option<(usize, usize)> {
+        let to = (0..verb).rev().take(3).find(|&at| self.form(at) == "to")?;
+        let between = (to + 1..verb).all(|at| self.upos(at) == Upos::Adv);
+        let last = to
+            .checked_sub(1)
+            .filter(|&last| between && matches!(self.upos(last), Upos::Noun | Upos::Propn | Upos::Pron))?;
+        let first = (0..=last).rev().take_while(|&at| self.in_phrase(at) || at == last).last()?;
+        let mut asker = first.checked_sub(1)?;
+        if matches!(self.form(asker).as_str(), "on" | "upon" | "to") {
+            asker = asker.checked_sub(1)?;
+        }
+        let asks = self.is_verb(asker) && self.is(crate::seeds::WordList::Commands, asker);
+        asks.then_some((asker, last))
+    }
+
     /// Whether a verb is finite by its auxiliaries and its form.
     fn is_finite_at(&self, verb: usize) -> bool {
         let group = self.group_start(verb);

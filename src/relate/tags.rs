@@ -37,12 +37,15 @@ fn second_thought(
         Upos::Noun if !inside && is_finite_verb(tree, tags, token, is_verb) => Some(Upos::Verb),
         Upos::Noun if !inside && form.ends_with("ing") && is_gerund(tree, tags, token) => Some(Upos::Verb),
         Upos::Verb if !inside && is_modifier(tree, token, &form, before, next) => Some(Upos::Adj),
-        Upos::Verb if before == Some(Upos::Det) && form == *tree.token(token).lemma => Some(Upos::Noun),
-        Upos::Verb if before == Some(Upos::Pron) && is_pointer(tree, token - 1) && form == *tree.token(token).lemma => {
-            Some(Upos::Noun)
-        }
+        Upos::Verb if token > 0 && is_article(tree, token - 1) && form == *tree.token(token).lemma => Some(Upos::Noun),
+        Upos::Verb if token > 0 && is_pointer(tree, token - 1) && form == *tree.token(token).lemma => Some(Upos::Noun),
         _ => None,
     }
+}
+
+fn is_article(tree: &Tree<'_>, token: usize) -> bool {
+    let articles = ["the", "a", "an", "these", "those", "every", "any", "no", "its", "their", "our"];
+    articles.contains(&tree.form(token).to_lowercase().as_str())
 }
 
 /// "that end", "this work": a pronoun that is a determiner.
@@ -66,7 +69,7 @@ fn is_finite_verb(tree: &Tree<'_>, tags: &[Upos], token: usize, is_verb: &dyn Fn
     has_object
         || next == Some(Upos::Det)
         || (phrase && it.deprel == Deprel::Compound)
-        || (after_noun && next == Some(Upos::Adp) && tree.form(token + 1) != "of")
+        || (after_noun && matches!(next, Some(Upos::Adp | Upos::Sconj)) && tree.form(token + 1) != "of")
         || (after_noun && it.lemma == "consist")
 }
 

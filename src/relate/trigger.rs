@@ -11,6 +11,8 @@ pub(super) struct Hit {
     pub anchor: usize,
     /// The carrier of a light verb, if there is one: its phrases count before the anchor's.
     pub carrier: Option<usize>,
+    /// Whether the anchor is an adjective, whose subject is what it describes.
+    pub describes: bool,
     /// All words of the trigger.
     pub words: Vec<usize>,
 }
@@ -38,7 +40,7 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
     }
     let mut words = vec![token];
     words.extend(particles(grammar, trigger, token)?);
-    let mut hit = Hit { anchor: token, carrier: None, words };
+    let mut hit = Hit { anchor: token, carrier: None, describes: trigger.part == Part::Adjective, words };
     if trigger.part == Part::Modal {
         hit.anchor = governed(grammar, token)?;
         hit.words.push(hit.anchor);
