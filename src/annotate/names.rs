@@ -2,25 +2,26 @@
 //! written, by what stands around it, and by what it stands inside of.
 
 mod around;
+mod automaton;
 mod labels;
 mod nested;
 mod written;
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use compact_str::CompactString;
-use daachorse::DoubleArrayAhoCorasick;
 
 use crate::model::{Class, Document, Kind, Mention, MentionClass, Reading, Span, ZoneKind};
 use crate::seeds::{Catalogue, Entry, Folded, Name, NameForm, fold};
 
+use automaton::Automaton;
 use written::Capitals;
 
 /// All names of a catalogue, ready to be found.
 pub struct NameMatcher {
-    automaton: Option<DoubleArrayAhoCorasick<u32>>,
-    /// What each pattern of the automaton may name.
-    patterns: Vec<Vec<Label>>,
+    automaton: Automaton,
+    /// What each name of the automaton may name.
+    names: Vec<Vec<Label>>,
     entries: Vec<Known>,
 }
 
@@ -33,12 +34,13 @@ struct Known {
 }
 
 /// One name of one entry.
+#[derive(Clone)]
 struct Label {
     entry: u32,
     form: NameForm,
     /// Whether the name is matched whatever its case.
     is_term: bool,
-    text: String,
+    text: Arc<str>,
     capitals: Capitals,
 }
 
@@ -51,32 +53,32 @@ struct Seen<'m> {
 impl NameMatcher {
     /// Takes in all names of a catalogue. Symbols are left to the grammar of symbols.
     pub fn new(catalogue: &Catalogue) -> Self {
-        let mut index: HashMap<String, Vec<Label>> = HashMap::new();
+        let entries = catalogue.entries().iter().map(Known::of).collect();
+        let mut matcher = Self { automaton: Automaton::default(), names: Vec::new(), entries };
         for (at, entry) in (0u32..).zip(catalogue.entries()) {
             for name in entry.names.iter().filter(|name| is_matched(entry, name)) {
-                let is_term = is_term(entry, name);
-                let is_region = entry.class.kind() == Kind::Place && entry.part_of.is_none();
-                let spellings = labels::spellings(&name.text, name.form, is_term);
-                let regions =
-                    spellings.iter().filter(|_| is_region).map(|name| format!("{name} region")).collect::<Vec<_>>();
-                for spelling in spellings.into_iter().chain(regions) {
-                    let label = Label {
-                        entry: at,
-                        form: name.form,
-                        is_term,
-                        text: name.text.clone(),
-                        capitals: Capitals::of(&name.text),
-                    };
-                    index.entry(spelling).or_default().push(label);
-                }
+                matcher.add(entry, Label::of(at, entry, name));
             }
         }
-        let mut sorted: Vec<(String, Vec<Label>)> = index.into_iter().collect();
-        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let (spellings, mut patterns): (Vec<String>, Vec<Vec<Label>>) = sorted.into_iter().unzip();
-        patterns.iter_mut().for_each(|labels| drop_weaker(labels));
-        let automaton = DoubleArrayAhoCorasick::new(spellings).ok();
-        Self { automaton, patterns, entries: catalogue.entries().iter().map(Known::of).collect() }
+        matcher.names.iter_mut().for_each(drop_weaker);
+        matcher
+    }
+
+    fn add(&mut self, entry: &Entry, label: Label) {
+        let spellings = labels::spellings(&label.text, label.form, label.is_term);
+        let is_region = entry.class.kind() == Kind::Place && entry.part_of.is_none();
+        let regions: Vec<String> =
+            spellings.iter().filter(|_| is_region).map(|name| format!("{name} region")).collect();
+        for spelling in spellings.into_iter().chain(regions) {
+            let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+            let name = self.automaton.add(&spelling, next);
+            if name == next {
+                self.names.push(Vec::new());
+            }
+            if let Some(labels) = self.names.get_mut(name as usize) {
+                labels.push(label.clone());
+            }
+        }
     }
 
     /// The known names of one block, by start, longest first, nested or disjoint.
@@ -90,16 +92,12 @@ impl NameMatcher {
 
     /// All names that are written as names and stand where names stand; they may overlap.
     fn seen(&self, doc: &Document, block: Span, folded: &Folded) -> Vec<Seen<'_>> {
-        let hits = self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(&folded.text));
         let text = &doc.text;
-        let seen = hits.filter_map(|hit| {
-            let place = Span::new(hit.start(), hit.end());
-            let tail = written::boundaries(&folded.text, place)?;
-            let labels = self.patterns.get(hit.value() as usize)?;
-            let span = folded.origin(text, Span::new(hit.start(), hit.end() + tail));
+        let seen = self.automaton.find(&folded.text).into_iter().filter_map(|hit| {
+            let labels = self.names.get(hit.name as usize)?;
+            let span = folded.origin(text, hit.span);
             let fits = |label: &&Label| {
-                (tail == 0 || label.form == NameForm::Acronym)
-                    && written::fits(label, text, folded, place)
+                written::fits(label, text, folded, hit.span)
                     && around::allows(label, self.kind_of(label), text, block, span)
             };
             let labels: Vec<&Label> = labels.iter().filter(fits).collect();
@@ -133,6 +131,13 @@ impl NameMatcher {
 pub fn names(doc: &Document, matcher: &NameMatcher) -> Vec<Mention> {
     let blocks = doc.blocks.iter().filter(|block| block.zone != ZoneKind::Boilerplate);
     blocks.flat_map(|block| matcher.find(doc, block.span)).collect()
+}
+
+impl Label {
+    fn of(at: u32, entry: &Entry, name: &Name) -> Self {
+        let (text, capitals) = (Arc::from(name.text.as_str()), Capitals::of(&name.text));
+        Self { entry: at, form: name.form, is_term: is_term(entry, name), text, capitals }
+    }
 }
 
 impl Known {

@@ -40,12 +40,14 @@ pub(super) fn spellings(name: &str, form: NameForm, is_term: bool) -> Vec<String
     all
 }
 
-/// "g20" is also "g 20": folding has made "g-20" so.
+/// "g20" is also "g 20", for folding has made "g-20" so; several are written with an "s".
 fn acronym_spellings(plain: String) -> Vec<String> {
-    let digit = plain.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0 && plain.is_char_boundary(*at));
+    let digit = plain.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0);
     let parted = digit.map(|at| format!("{} {}", plain[..at].trim_end(), &plain[at..]));
+    let several = plain.ends_with(char::is_alphabetic).then(|| format!("{plain}s"));
     let mut all = vec![plain];
     push_new(&mut all, parted);
+    push_new(&mut all, several);
     all
 }
 
@@ -117,7 +119,7 @@ mod tests {
 
     #[test]
     fn labels_are_spelled_in_all_usual_ways() {
-        let rows: [(&str, NameForm, bool, &[&str]); 8] = [
+        let rows: [(&str, NameForm, bool, &[&str]); 9] = [
             (
                 "World Dock Organization",
                 NameForm::Label,
@@ -129,6 +131,7 @@ mod tests {
             ("harbour right", NameForm::Label, true, &["harbour right", "harbour rights"]),
             ("harbour fees", NameForm::Label, true, &["harbour fees", "harbour fee"]),
             ("G20", NameForm::Acronym, false, &["g20", "g 20"]),
+            ("NDB", NameForm::Acronym, false, &["ndb", "ndbs"]),
             ("Saint Anselm", NameForm::Label, false, &["saint anselm", "st. anselm"]),
             ("Ruritanian", NameForm::Demonym, false, &["ruritanian", "ruritanians"]),
         ];

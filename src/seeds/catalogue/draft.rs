@@ -10,20 +10,25 @@ use super::{BASE, Entry, Name, NameForm, ONTOLOGY, Origin};
 use crate::model::{Class, DateValue, Identifier, Kind, Place};
 use crate::seeds::Error;
 
-/// The properties that catalogue files may use, as they are written.
-const PROPERTIES: [&str; 17] = [
-    "rdf:type", "skos:prefLabel", "skos:altLabel", "rap:acronym", "rap:formalName", "rap:demonym", "dcterms:title",
-    "dcterms:date", "dcterms:creator", "dcterms:source", "rap:identifier", "rap:iriPattern", "rap:partOf",
-    "rap:sessionOf", "rap:session", "rap:heldIn", "rdfs:seeAlso",
-];
-
-/// The namespaces of those properties.
-const NAMESPACES: [(&str, &str); 5] = [
-    ("rap:", ONTOLOGY),
-    ("skos:", "http://www.w3.org/2004/02/skos/core#"),
-    ("dcterms:", "http://purl.org/dc/terms/"),
-    ("rdf:", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-    ("rdfs:", "http://www.w3.org/2000/01/rdf-schema#"),
+/// The properties that catalogue files may use: as they are written, and in full.
+const PROPERTIES: [(&str, &str); 17] = [
+    ("rap:identifier", "https://w3id.org/rapporteur/ontology#identifier"),
+    ("skos:altLabel", "http://www.w3.org/2004/02/skos/core#altLabel"),
+    ("skos:prefLabel", "http://www.w3.org/2004/02/skos/core#prefLabel"),
+    ("rdf:type", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
+    ("rap:acronym", "https://w3id.org/rapporteur/ontology#acronym"),
+    ("rap:partOf", "https://w3id.org/rapporteur/ontology#partOf"),
+    ("rap:demonym", "https://w3id.org/rapporteur/ontology#demonym"),
+    ("rap:formalName", "https://w3id.org/rapporteur/ontology#formalName"),
+    ("dcterms:title", "http://purl.org/dc/terms/title"),
+    ("dcterms:date", "http://purl.org/dc/terms/date"),
+    ("dcterms:creator", "http://purl.org/dc/terms/creator"),
+    ("dcterms:source", "http://purl.org/dc/terms/source"),
+    ("rdfs:seeAlso", "http://www.w3.org/2000/01/rdf-schema#seeAlso"),
+    ("rap:session", "https://w3id.org/rapporteur/ontology#session"),
+    ("rap:sessionOf", "https://w3id.org/rapporteur/ontology#sessionOf"),
+    ("rap:heldIn", "https://w3id.org/rapporteur/ontology#heldIn"),
+    ("rap:iriPattern", "https://w3id.org/rapporteur/ontology#iriPattern"),
 ];
 
 /// An entry in the making.
@@ -259,16 +264,19 @@ fn key_of<'t>(spot: Spot<'_>, iri: &'t str) -> Result<&'t str, Error> {
 }
 
 fn property_of(spot: Spot<'_>, iri: &str) -> Result<&'static str, Error> {
-    let written = NAMESPACES.iter().find_map(|(prefix, namespace)| Some((*prefix, iri.strip_prefix(namespace)?)));
-    let known = written.and_then(|(prefix, local)| {
-        PROPERTIES.into_iter().find(|property| property.strip_prefix(prefix).is_some_and(|rest| rest == local))
+    let known = PROPERTIES.iter().find(|(_, full)| *full == iri).map(|(written, _)| *written);
+    known.ok_or_else(|| unknown_property(spot, iri))
+}
+
+fn unknown_property(spot: Spot<'_>, iri: &str) -> Error {
+    let written = PROPERTIES.iter().find_map(|(written, full)| {
+        let (prefix, local) = written.split_once(':')?;
+        Some((prefix, iri.strip_prefix(full.strip_suffix(local)?)?))
     });
-    known.ok_or_else(|| {
-        let local = written.map_or(iri, |(_, local)| local);
-        let name = written.map_or_else(|| iri.to_owned(), |(prefix, local)| format!("{prefix}{local}"));
-        let nearest = nearest(&name, PROPERTIES);
-        Error::UnknownTerm { what: "property", name, nearest, place: Box::new(spot.place_of(local)) }
-    })
+    let local = written.map_or(iri, |(_, local)| local);
+    let name = written.map_or_else(|| iri.to_owned(), |(prefix, local)| format!("{prefix}:{local}"));
+    let nearest = nearest(&name, PROPERTIES.map(|(written, _)| written));
+    Error::UnknownTerm { what: "property", name, nearest, place: Box::new(spot.place_of(local)) }
 }
 
 fn nearest<'t>(name: &str, all: impl IntoIterator<Item = &'t str>) -> Option<&'t str> {
