@@ -14,6 +14,8 @@ pub struct Decision {
     pub key: &'static str,
     pub class: &'static str,
     pub part_of: &'static str,
+    /// Whether the label is a heading of a thesaurus and no name: texts that use its words speak of other things.
+    pub silent: bool,
 }
 
 impl Decisions {
@@ -22,7 +24,7 @@ impl Decisions {
         let entities = include_str!("entities.tsv").lines().skip(1).map(|line| {
             let mut cells = line.split('\t');
             let mut next = || cells.next().unwrap_or_default();
-            (next(), Decision { key: next(), class: next(), part_of: next() })
+            (next(), Decision { key: next(), class: next(), part_of: next(), silent: next() == "yes" })
         });
         let sessions = include_str!("sessions.tsv").lines().skip(1).filter_map(|line| line.split_once('\t'));
         Self { by_label: entities.collect(), sessions: sessions.collect() }

@@ -183,6 +183,9 @@ fn subject(row: &Row, decisions: &Decisions, states: &States<'_>) -> Option<Subj
     if !decision.part_of.is_empty() {
         subject.links.push(("rap:partOf", format!("<{}>", decision.part_of)));
     }
+    if decision.silent {
+        subject.links.push(("rap:silent", "true".to_owned()));
+    }
     subject.name(kind, decision.part_of, decisions, states);
     if subject.key.is_empty() {
         subject.key = format!("{}/{}", folder(class), names::slug(&subject.label));

@@ -31,6 +31,7 @@ fn file_of(key: &str, class: &str) -> &'static str {
         ("state", _) => "states.ttl",
         ("body", "InternationalOrganization") => "organisations.ttl",
         ("body", "GovernmentBody" | "LawEnforcementAgency") => "national-bodies.ttl",
+        ("role", "NonStateActor") => "actors.ttl",
         ("body" | "role", _) => "un-bodies.ttl",
         ("treaty", _) => "treaties.ttl",
         ("resolution", _) => "resolutions.ttl",

@@ -7,6 +7,9 @@ mod labels;
 mod nested;
 mod written;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use compact_str::CompactString;
@@ -136,7 +139,8 @@ pub fn names(doc: &Document, matcher: &NameMatcher) -> Vec<Mention> {
 impl Label {
     fn of(at: u32, entry: &Entry, name: &Name) -> Self {
         let (text, capitals) = (Arc::from(name.text.as_str()), Capitals::of(&name.text));
-        Self { entry: at, form: name.form, is_term: is_term(entry, name), text, capitals }
+        let form = if written::is_acronym(&name.text) { NameForm::Acronym } else { name.form };
+        Self { entry: at, form, is_term: is_term(entry, name), text, capitals }
     }
 }
 

@@ -301,6 +301,7 @@ mod tests {
         used.extend(names(Qualifier::ALL.map(Qualifier::name)));
         used.extend(names(Modality::ALL.map(Modality::name)));
         used.extend(names(rap::ALL.iter().filter_map(|term| local_name(term.as_str()))));
+        used.extend(names(crate::seeds::catalogue_properties()));
         used.extend(names(["affirmed", "negated"]));
         used.extend(names(["Entity", "Agent", "Body", "Work", "Passage", "Polarity", "Modality", "Rung"]));
         used.extend(names(["polarities", "modalities", "ladder", "rung1", "rung2", "rung3", "rung4", "rung5"]));

@@ -6,7 +6,7 @@ mod fold;
 mod lexicon;
 mod rules;
 
-pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, ONTOLOGY, Origin};
+pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, ONTOLOGY, Origin, catalogue_properties};
 pub use error::Error;
 pub use fold::{Folded, fold, fold_name};
 pub use lexicon::Lexicon;

@@ -27,7 +27,7 @@ pub(super) fn allows(label: &Label, kind: Kind, text: &str, block: Span, span: S
         return false;
     }
     if label.is_term {
-        return !is_compound(before, after);
+        return !is_compound(before, after) && !is_head_of_name(before, span.of(text), after);
     }
     match label.form {
         NameForm::Acronym => !is_shouted(label, before, span.of(text), after) && !after.starts_with('$'),
@@ -57,6 +57,16 @@ fn is_compound(before: &str, after: &str) -> bool {
     left || right
 }
 
+/// The last word of a proper name of its own, such as "Harbour Police": capitalised, after a capitalised word and before
+/// none. A heading like "Combating Piracy" is no name.
+fn is_head_of_name(before: &str, name: &str, after: &str) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let one_word = is_capital(name) && !name.contains(char::is_whitespace);
+    let joined = before.ends_with(' ') && !after.trim_start().starts_with(char::is_uppercase);
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    one_word && joined && is_capital(last) && last.ends_with(char::is_alphabetic) && !last.ends_with("ing")
+}
+
 /// An English word in a line of capitals.
 fn is_shouted(label: &Label, before: &str, name: &str, after: &str) -> bool {
     if !WORDS.contains(&label.text.to_lowercase().as_str()) {
@@ -68,15 +78,17 @@ fn is_shouted(label: &Label, before: &str, name: &str, after: &str) -> bool {
     letters > name.len() && capitals * 10 > letters * 7
 }
 
-/// "in French", "Original: Spanish": a language, not a people.
+/// "in French and Spanish", "Original: Arabic": languages, not peoples.
 fn is_language(before: &str, after: &str) -> bool {
-    let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    let ends = after.trim_start_matches([' ', '\n']);
-    let stands_alone = ends.is_empty() || ends.starts_with(['.', ',', ';', ':', ')', '[', ']']) || {
-        let next = ends.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        matches!(next, "and" | "or" | "only" | "to" | "into" | "version")
+    let is_listed = |word: &&str| {
+        matches!(*word, "and" | "or") || word.starts_with(char::is_uppercase) && !word.ends_with([':', '.'])
     };
-    stands_alone && (matches!(last, "in" | "In" | "into" | "from") || last.ends_with("riginal:"))
+    let lead =
+        before.split_whitespace().rev().take(8).find(|word| !is_listed(word) || *word == "In").unwrap_or_default();
+    let rest = after.trim_start_matches([' ', '\n']);
+    let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let stands_alone = next.is_empty() || matches!(next, "and" | "or" | "only" | "to" | "into" | "version");
+    stands_alone && (matches!(lead, "in" | "In" | "into" | "from") || lead.ends_with("riginal:"))
 }
 
 fn is_prefixed(before: &str) -> bool {

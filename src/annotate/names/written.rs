@@ -59,6 +59,12 @@ pub(super) fn fits(label: &Label, text: &str, folded: &Folded, hit: Span) -> boo
     }
 }
 
+/// Whether a label is an acronym by its looks: "G20", "ICT". Longer words in capitals are also written with one capital.
+pub(super) fn is_acronym(name: &str) -> bool {
+    let is_capital = |c: char| c.is_uppercase() || c.is_ascii_digit();
+    name.chars().all(is_capital) && (name.len() <= 4 || name.contains(|c: char| c.is_ascii_digit()))
+}
+
 /// Letter by letter the same, but for hyphens and blanks and the "s" of a plural.
 fn same_acronym(surface: &str, acronym: &str) -> bool {
     let parts = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '‑' | '–');

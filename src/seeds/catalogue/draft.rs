@@ -11,7 +11,7 @@ use crate::model::{Class, DateValue, Identifier, Kind, Place};
 use crate::seeds::Error;
 
 /// The properties that catalogue files may use: as they are written, and in full.
-const PROPERTIES: [(&str, &str); 17] = [
+const PROPERTIES: [(&str, &str); 18] = [
     ("rap:identifier", "https://w3id.org/rapporteur/ontology#identifier"),
     ("skos:altLabel", "http://www.w3.org/2004/02/skos/core#altLabel"),
     ("skos:prefLabel", "http://www.w3.org/2004/02/skos/core#prefLabel"),
@@ -28,8 +28,14 @@ const PROPERTIES: [(&str, &str); 17] = [
     ("rap:session", "https://w3id.org/rapporteur/ontology#session"),
     ("rap:sessionOf", "https://w3id.org/rapporteur/ontology#sessionOf"),
     ("rap:heldIn", "https://w3id.org/rapporteur/ontology#heldIn"),
+    ("rap:silent", "https://w3id.org/rapporteur/ontology#silent"),
     ("rap:iriPattern", "https://w3id.org/rapporteur/ontology#iriPattern"),
 ];
+
+/// The local names of our own properties that catalogue files may use.
+pub fn catalogue_properties() -> impl Iterator<Item = &'static str> {
+    PROPERTIES.iter().filter_map(|(written, _)| written.strip_prefix("rap:"))
+}
 
 /// An entry in the making.
 #[derive(Debug, Default)]
@@ -38,6 +44,7 @@ struct Draft {
     class: Option<Class>,
     label: Option<String>,
     names: Vec<Name>,
+    is_silent: bool,
     identifiers: Vec<Written>,
     date: Option<DateValue>,
     part_of: Option<CompactString>,
@@ -163,6 +170,7 @@ impl Draft {
                 self.sources.extend(text_of(spot, property, object)?.split_whitespace().map(CompactString::from));
             }
             "rap:identifier" => self.identifiers.push(identifier_of(spot, property, object)?),
+            "rap:silent" => self.is_silent = text_of(spot, property, object)? == "true",
             "rap:session" => self.session = Some(number_of(spot, property, object)?),
             "rap:partOf" => self.part_of = Some(target_of(spot, property, object)?),
             "rap:sessionOf" | "dcterms:creator" => self.organ = Some(target_of(spot, property, object)?),
@@ -216,7 +224,7 @@ impl Draft {
         let first = Name { text: label.clone(), form: NameForm::Label };
         let others = self.names.into_iter().filter(|name| name.text != label);
         Entry {
-            names: std::iter::once(first).chain(others).collect(),
+            names: std::iter::once(first).chain(others).filter(|_| !self.is_silent).collect(),
             identifiers: self.identifiers.into_iter().map(|written| looked_up(written, sources, patterns)).collect(),
             source: texts_of(&self.sources, sources),
             key: self.key,
