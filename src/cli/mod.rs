@@ -13,14 +13,20 @@ mod export;
 mod extract;
 mod headline;
 mod input;
+mod library_option;
 mod load;
 mod man;
 mod output_file;
 mod parse;
+mod queries;
+mod query;
 mod remove;
 mod report;
+mod show;
+mod sink;
 mod stats;
 mod store_option;
+mod why;
 
 use std::process::ExitCode;
 
@@ -70,6 +76,10 @@ enum Command {
     Extract(extract::Extract),
     Add(add::Add),
     Load(load::Load),
+    Query(query::Query),
+    Queries(queries::Queries),
+    Show(show::Show),
+    Why(why::Why),
     Stats(stats::Stats),
     Export(export::Export),
     Check(check::Check),
@@ -86,6 +96,10 @@ impl Command {
             Self::Extract(command) => command.run(),
             Self::Add(command) => command.run(),
             Self::Load(command) => command.run(),
+            Self::Query(command) => command.run(),
+            Self::Queries(command) => command.run(),
+            Self::Show(command) => command.run(),
+            Self::Why(command) => command.run(),
             Self::Stats(command) => command.run(),
             Self::Export(command) => command.run(),
             Self::Check(command) => command.run(),

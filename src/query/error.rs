@@ -13,6 +13,12 @@ pub enum Error {
         /// What could stand there, or what to change.
         hint: String,
     },
+    /// The text is not UTF-8.
+    #[error("{name} is not UTF-8")]
+    NotText {
+        /// Where it came from.
+        name: String,
+    },
     /// There is no text.
     #[error("the query is empty")]
     Empty,
@@ -145,6 +151,7 @@ impl Fault for Error {
         match self {
             Self::Syntax { .. } => "R0201",
             Self::Empty => "R0202",
+            Self::NotText { .. } => "R0208",
             Self::UnknownPrefix { .. } => "R0203",
             Self::Update { .. } => "R0204",
             Self::Service => "R0205",
@@ -190,7 +197,7 @@ impl Fault for Error {
             Self::Update { .. } => "the store changes through add, load and remove".to_owned(),
             Self::Service => "leave the SERVICE block out; add outer data with: rapporteur load FILE".to_owned(),
             Self::Header { .. } => "header lines start with #+ and hold YAML: summary, params, columns".to_owned(),
-            Self::Evaluation { .. } | Self::Write(_) => return None,
+            Self::Evaluation { .. } | Self::Write(_) | Self::NotText { .. } => return None,
             Self::NoSuchQuery { near, .. } => {
                 let all = "all of them: rapporteur queries";
                 near.as_ref().map_or(all.to_owned(), |near| format!("did you mean  {near} ?      {all}"))

@@ -32,7 +32,7 @@ impl Show {
 }
 
 /// Labels with more characters give way to a shorter name in tables.
-const LONG: usize = 40;
+const LONG: usize = 28;
 
 /// Reads names from a store, each once.
 pub struct Labels<'s> {
@@ -77,7 +77,8 @@ impl<'s> Labels<'s> {
             return known.clone();
         }
         let name = self.name(node);
-        let brief = if name.chars().count() > LONG { self.shorter(node).unwrap_or(name) } else { name };
+        let short = self.without_brackets(node, &name).unwrap_or(name);
+        let brief = if short.chars().count() > LONG { self.shorter(node).unwrap_or(short) } else { short };
         self.brief.borrow_mut().insert(node.clone(), brief.clone());
         brief
     }
@@ -117,13 +118,35 @@ impl<'s> Labels<'s> {
         classes.into_iter().next()
     }
 
-    /// The file that a text was read from, without its ending; else what the text is called.
-    pub fn file(&self, text: &NamedNode) -> String {
-        let file = best(self.literals(text, schema::NAME));
-        match file {
-            Some(file) => file.rsplit_once('.').map_or(file.clone(), |(stem, _)| stem.to_owned()),
-            None => self.label(text).unwrap_or_else(|| self.readable_key(text)),
+    /// A short name for a text: the file it was read from, without its ending; where that tells a person nothing, whom it
+    /// speaks for and when.
+    pub fn text(&self, text: &NamedNode) -> String {
+        if let Some(name) = self.brief.borrow().get(text) {
+            return name.clone();
         }
+        let file = self.file(text).filter(|file| !is_cryptic(file) && file.chars().count() <= LONG);
+        let name =
+            file.or_else(|| self.voice(text)).or_else(|| self.label(text)).unwrap_or_else(|| self.readable_key(text));
+        self.brief.borrow_mut().insert(text.clone(), name.clone());
+        name
+    }
+
+    /// The file that a text was read from, without its ending.
+    pub fn file(&self, text: &NamedNode) -> Option<String> {
+        let file = best(self.literals(text, schema::NAME))?;
+        Some(file.rsplit_once('.').map_or(file.clone(), |(stem, _)| stem.to_owned()))
+    }
+
+    /// Whom a text speaks for, else how its title begins, and its date.
+    fn voice(&self, text: &NamedNode) -> Option<String> {
+        let first = |predicate: NamedNodeRef<'_>| self.objects(text, predicate).into_iter().next();
+        let who = match first(vocabulary::own("represents").as_ref()) {
+            Some(Term::NamedNode(node)) => self.brief(&node),
+            Some(other) => self.term(&other, Show::Name),
+            None => cut(&self.label(text)?, LONG),
+        };
+        let date = first(dcterms::DATE).map(|date| self.term(&date, Show::Name));
+        Some(date.map_or(who.clone(), |date| format!("{who} {date}")))
     }
 
     /// All objects of a property, over all graphs.
@@ -143,9 +166,19 @@ impl<'s> Labels<'s> {
     /// A passage as its file and characters, a claim as its number.
     fn place(&self, node: &NamedNode) -> Option<String> {
         if let Some((text, (start, end))) = passage(node) {
-            return Some(format!("{} {start}–{end}", self.file(&text)));
+            return Some(format!("{} {start}–{end}", self.text(&text)));
         }
         self.key(node)?.strip_prefix("claim/").map(str::to_owned)
+    }
+
+    /// What stands before brackets at the end of a name, if they hold an acronym or the turned-round part of the name, or
+    /// if the thing is called so too: "Bolivia (Plurinational State of)".
+    fn without_brackets(&self, node: &NamedNode, name: &str) -> Option<String> {
+        let (before, inside) = name.strip_suffix(')')?.rsplit_once(" (")?;
+        let acronym = inside.chars().all(|c| c.is_uppercase() || c == '-');
+        let turned = inside == "the" || [" of", " of the"].iter().any(|end| inside.ends_with(end));
+        let also = || self.literals(node, skos::ALT_LABEL).iter().any(|other| other.value() == before);
+        (acronym || turned || also()).then(|| before.to_owned())
     }
 
     fn shorter(&self, node: &NamedNode) -> Option<String> {
@@ -179,6 +212,27 @@ impl<'s> Labels<'s> {
         let labels = self.ontology.get_or_init(ontology_labels);
         labels.get(local).cloned().unwrap_or_else(|| local.to_owned())
     }
+}
+
+/// The first words of a name, if it is longer than that.
+fn cut(name: &str, length: usize) -> String {
+    if name.chars().count() <= length {
+        return name.to_owned();
+    }
+    let mut words = String::new();
+    for word in name.split(' ') {
+        if words.chars().count() + word.chars().count() > length {
+            break;
+        }
+        words.push_str(word);
+        words.push(' ');
+    }
+    format!("{}…", words.trim_end())
+}
+
+/// Whether a file name is a number or hash that nobody remembers: much of it is digits, in long runs.
+fn is_cryptic(file: &str) -> bool {
+    file.split(|c: char| !c.is_ascii_hexdigit()).any(|run| run.len() >= 12 && run.chars().any(|c| c.is_ascii_digit()))
 }
 
 /// Text and code points of a passage IRI; `None` if it is none.

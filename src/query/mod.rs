@@ -20,6 +20,7 @@ mod portrait;
 mod proof;
 mod question;
 mod sheet;
+mod surroundings;
 mod table;
 mod tokens;
 mod wrap;
@@ -35,3 +36,8 @@ pub use parameters::{Given, set};
 pub use portrait::Portrait;
 pub use proof::{Passage, Proof, find_claim};
 pub use question::{Question, parse};
+pub use sheet::Sheet;
+pub use surroundings::{Surroundings, folded, sentence_at};
+
+/// Where answers that are graphs stand.
+pub const DEFAULT_GRAPH: oxigraph::model::GraphNameRef<'static> = oxigraph::model::GraphNameRef::DefaultGraph;

@@ -111,7 +111,7 @@ impl<'s> Names<'s> {
             .things()
             .iter()
             .filter(|(_, names)| names.iter().any(|name| matches(&name.folded, &parts)))
-            .map(|(iri, _)| (Reverse(self.documents(iri)), iri))
+            .map(|(iri, _)| (Reverse(self.documents(&NamedNode::new_unchecked(iri.as_str()))), iri))
             .collect();
         found.sort();
         found.into_iter().map(|(_, iri)| NamedNode::new_unchecked(iri.clone())).collect()
@@ -196,11 +196,12 @@ impl<'s> Names<'s> {
     }
 
     fn absence(&self, iri: &str) -> usize {
-        usize::from(self.documents(iri) == 0)
+        usize::from(self.documents(&NamedNode::new_unchecked(iri)) == 0)
     }
 
-    fn documents(&self, iri: &str) -> usize {
-        documents(self.store, self.base, &NamedNode::new_unchecked(iri))
+    /// The documents that name a thing.
+    pub fn documents(&self, node: &NamedNode) -> usize {
+        documents(self.store, self.base, node)
     }
 
     /// The names most like it, at most three, each with what it is.

@@ -13,6 +13,8 @@ use crate::model::Qualifier;
 pub struct Proof {
     /// Its IRI.
     pub claim: NamedNode,
+    /// What is left of the IRI without base and folder: `4e801cbb-1693-1`.
+    pub number: String,
     /// Subject, relation and object in words; "not" before the relation if it is denied.
     pub sentence: String,
     /// How it is put: "asserted", "proposal".
@@ -38,14 +40,21 @@ pub struct Proof {
 pub struct Passage {
     /// The text.
     pub text: NamedNode,
-    /// The file it was read from, without its ending.
-    pub file: String,
+    /// A short name for the text: see [`Labels::text`].
+    pub name: String,
     /// In code points, end exclusive.
     pub start: usize,
     /// In code points.
     pub end: usize,
     /// The words as stored with the claim.
     pub quote: String,
+}
+
+impl Passage {
+    /// Whether it is of the text with that hash.
+    pub fn is_of(&self, sha256: &str) -> bool {
+        self.text.as_str().rsplit('/').next().is_some_and(|start| sha256.starts_with(start))
+    }
 }
 
 impl Proof {
@@ -72,6 +81,7 @@ impl Proof {
         };
         Ok(Self {
             claim: claim.clone(),
+            number: labels.name(claim),
             sentence: format!("{not}{subject} {relation} {object}"),
             modality: words(rap::MODALITY).unwrap_or_default(),
             strength: words(rap::STRENGTH),
@@ -127,9 +137,10 @@ fn begins(number: &str, wanted: &str) -> bool {
 fn stands_at(labels: &Labels<'_>, claim: &NamedNode, (file, at): (&str, usize)) -> bool {
     let places = labels.objects(claim, rap::EVIDENCE);
     places.iter().filter_map(|place| read_passage(labels, place)).any(|passage| {
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        (passage.file == file || passage.file == stem)
-            && (passage.start..passage.end.max(passage.start + 1)).contains(&at)
+        let stem = labels.file(&passage.text);
+        let is_file =
+            stem.is_some_and(|stem| file == stem || file.strip_prefix(&stem).is_some_and(|end| end.starts_with('.')));
+        (is_file || passage.name == file) && (passage.start..passage.end.max(passage.start + 1)).contains(&at)
     })
 }
 
@@ -145,7 +156,7 @@ fn read_passage(labels: &Labels<'_>, place: &Term) -> Option<Passage> {
     let (text, (start, end)) = passage(node)?;
     let quote =
         labels.objects(node, rap::QUOTE).first().map(|quote| labels.term(quote, Show::Name)).unwrap_or_default();
-    Some(Passage { file: labels.file(&text), text, start, end, quote })
+    Some(Passage { name: labels.text(&text), text, start, end, quote })
 }
 
 fn is_own(term: &Term, local: &str) -> bool {

@@ -74,6 +74,11 @@ impl Question {
         &self.mentioned
     }
 
+    /// The query as SPARQL, with what is bound in its place.
+    pub fn as_sparql(&self) -> String {
+        self.query.to_string()
+    }
+
     /// Sets a variable to a term.
     pub fn bind(&mut self, name: &str, term: &Term) {
         if let Ok(variable) = Variable::new(name) {

@@ -1,17 +1,21 @@
 //! Rows of terms as rows of text: headings, what is left out, what stands to the right.
 
+use std::io::{self, Write};
+
 use oxigraph::model::vocab::xsd;
-use oxigraph::model::{Literal, Term};
+use oxigraph::model::{Literal, NamedNode, Term};
 
 use super::answer::Rows;
 use super::header::Column;
 use super::labels::{Labels, Show};
+use super::table;
 use super::wrap::clean;
+use crate::lift::vocabulary::local_name;
 
 /// A table of text.
-pub(super) struct Sheet {
-    pub columns: Vec<Face>,
-    pub cells: Vec<Vec<String>>,
+pub struct Sheet {
+    pub(super) columns: Vec<Face>,
+    pub(super) cells: Vec<Vec<String>>,
 }
 
 /// How one column looks.
@@ -24,13 +28,34 @@ pub(super) struct Face {
 }
 
 impl Sheet {
+    /// A sheet of plain text. Columns of numbers stand to the right.
+    pub fn of_text(headings: &[&str], rows: Vec<Vec<String>>) -> Self {
+        let face = |(index, heading): (usize, &&str)| {
+            let right = rows.iter().all(|row| row.get(index).is_some_and(|cell| cell.parse::<f64>().is_ok()));
+            Face { heading: (*heading).to_owned(), right: right && !rows.is_empty(), quote: false }
+        };
+        let columns: Vec<Face> = headings.iter().enumerate().map(face).collect();
+        let fit = |mut row: Vec<String>| {
+            row.resize(headings.len(), String::new());
+            row.iter().map(|cell| clean(cell)).collect()
+        };
+        Self { columns, cells: rows.into_iter().map(fit).collect() }
+    }
+
+    /// Writes it in columns for a screen of that width, with colours.
+    pub fn write(&self, out: &mut dyn Write, width: usize) -> io::Result<()> {
+        table::write(out, self, width)
+    }
+
     /// The sheet of an answer for people: columns named and left out as the header says, and those left out that are
     /// empty in all rows.
-    pub fn new(rows: &Rows, columns: &[Column], labels: &Labels<'_>, show: Show, brief: bool) -> Self {
+    pub(super) fn new(rows: &Rows, columns: &[Column], labels: &Labels<'_>, show: Show, brief: bool) -> Self {
         let faces = rows.variables.iter().enumerate().filter_map(|(index, variable)| {
             let column = columns.iter().find(|column| column.variable == *variable);
             let values = || rows.rows.iter().filter_map(move |row| row.get(index)?.as_ref());
-            let empty = !rows.rows.is_empty() && values().all(is_empty);
+            let silent =
+                |term: &Term| is_empty(term) || matches!(term, Term::NamedNode(node) if brief && is_usual(node));
+            let empty = !rows.rows.is_empty() && values().all(silent);
             if column.is_some_and(|column| column.hidden) || empty {
                 return None;
             }
@@ -42,6 +67,7 @@ impl Sheet {
         let cell = |row: &Vec<Option<Term>>, index: usize| {
             let Some(Some(term)) = row.get(index) else { return String::new() };
             let text = match term {
+                Term::NamedNode(node) if brief && is_usual(node) => String::new(),
                 Term::NamedNode(node) if brief && show == Show::Name => labels.brief(node),
                 other => labels.term(other, show),
             };
@@ -53,6 +79,11 @@ impl Sheet {
         let cells = rows.rows.iter().map(|row| indices.iter().map(|&index| cell(row, index)).collect()).collect();
         Self { columns: faces, cells }
     }
+}
+
+/// Whether it is what a reader assumes unless told otherwise; tables say only what is not usual.
+fn is_usual(node: &NamedNode) -> bool {
+    matches!(local_name(node.as_str()), Some("asserted" | "affirmed"))
 }
 
 /// Whether a column of that name holds words of a document.

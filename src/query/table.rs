@@ -11,8 +11,8 @@ use super::wrap::{isolate, widest_word, width, wrap};
 /// Between two columns.
 const GAP: usize = 2;
 
-/// A column is not made narrower than this.
-const NARROWEST: usize = 8;
+/// Rows that the widths are chosen by.
+const LOOKED_AT: usize = 200;
 
 /// A quote beside the other columns gets at least this much room.
 const QUOTE_ROOM: usize = 36;
@@ -88,23 +88,58 @@ fn line(
     Ok(())
 }
 
-/// A width for each of the chosen columns (0 for the others) that sum up to at most `room` with their gaps: narrow columns
-/// get what they need, wide ones share the rest.
+/// A width for each of the chosen columns (0 for the others) that sum up to at most `room` with their gaps. Each starts
+/// with what its words need; what is left goes where it saves most lines.
 fn widths(sheet: &Sheet, chosen: &[usize], room: usize) -> Vec<usize> {
     let mut widths = vec![0; sheet.columns.len()];
-    let mut left = room.saturating_sub(GAP * chosen.len().saturating_sub(1) + 1);
-    let mut open: Vec<usize> = chosen.to_vec();
-    open.sort_by_key(|&column| natural(sheet, column));
-    while let [column, rest @ ..] = open.as_slice() {
-        let share = left / (rest.len() + 1);
-        let wanted = natural(sheet, *column);
-        let given =
-            if wanted <= share { wanted } else { share.max(NARROWEST.min(wanted)).max(unbreakable(sheet, *column)) };
-        widths[*column] = given;
-        left = left.saturating_sub(given);
-        open.remove(0);
+    let room = room.saturating_sub(GAP * chosen.len().saturating_sub(1) + 1);
+    let mut left = 0;
+    for longest in [20, 16, 12, 8] {
+        chosen.iter().for_each(|&column| widths[column] = unbreakable(sheet, column, longest));
+        left = room.saturating_sub(widths.iter().sum());
+        if left > 0 {
+            break;
+        }
+    }
+    let cells: Vec<Vec<usize>> =
+        sheet.cells.iter().take(LOOKED_AT).map(|row| row.iter().map(|cell| width(cell)).collect()).collect();
+    while left > 0 {
+        let Some((column, step)) = best_step(&cells, chosen, &widths, left) else { break };
+        widths[column] += step;
+        left -= step;
     }
     widths
+}
+
+/// Which column to widen by how much: the most lines saved for a column of width; `None` when nothing is wrapped any more.
+fn best_step(cells: &[Vec<usize>], chosen: &[usize], widths: &[usize], left: usize) -> Option<(usize, usize)> {
+    let height = |widths: &[usize]| -> usize { cells.iter().map(|row| lines(row, chosen, widths)).sum() };
+    let now = height(widths);
+    let mut best: Option<(f64, usize, usize)> = None;
+    for &column in chosen {
+        let wanted = cells.iter().map(|row| row[column]).max().unwrap_or(0);
+        for step in [1, 2, 3, 5, 8, 12, 18, 27, 40, 60].into_iter().filter(|step| *step <= left) {
+            if widths[column] >= wanted {
+                break;
+            }
+            let mut wider = widths.to_vec();
+            wider[column] += step;
+            let saved = now.saturating_sub(height(&wider)) as f64 / step as f64;
+            if best.is_none_or(|(most, _, _)| saved > most) {
+                best = Some((saved, column, step));
+            }
+        }
+    }
+    best.map(|(_, column, step)| (column, step))
+}
+
+/// Lines that a row takes, about: words do not fill lines to the end.
+fn lines(row: &[usize], chosen: &[usize], widths: &[usize]) -> usize {
+    let of = |&column: &usize| {
+        let (cell, width) = (row[column], widths[column].max(1));
+        if cell <= width { 1 } else { cell.div_ceil(width.saturating_sub(2).max(1)) }
+    };
+    chosen.iter().map(of).max().unwrap_or(1)
 }
 
 /// The width that a column takes if nothing is wrapped.
@@ -113,10 +148,10 @@ fn natural(sheet: &Sheet, column: usize) -> usize {
     cells.max(width(&sheet.columns[column].heading))
 }
 
-/// Dates and short codes are not broken; long words are.
-fn unbreakable(sheet: &Sheet, column: usize) -> usize {
+/// What the longest word of a column needs; words longer than that are cut.
+fn unbreakable(sheet: &Sheet, column: usize, longest: usize) -> usize {
     let cells = sheet.cells.iter().map(|row| widest_word(&row[column])).max().unwrap_or(0);
-    cells.max(width(&sheet.columns[column].heading)).min(12)
+    cells.min(longest).max(width(&sheet.columns[column].heading)).min(natural(sheet, column)).max(1)
 }
 
 /// Writes the sheet as a Markdown table.

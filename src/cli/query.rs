@@ -1,0 +1,247 @@
+//! `rapporteur query`: a question to the store.
+
+use std::io::Read;
+use std::path::Path;
+
+use clap::Args;
+use rapporteur::export::{self, Prefixes, Quads};
+use rapporteur::lift::{Layer, vocabulary};
+use rapporteur::model::{Exit, Fault};
+use rapporteur::query::{
+    self, Answer, Format, Given, Header, Labels, Names, Presentation, Question, Show, looks_like_sparql, sentence_at,
+};
+use rapporteur::store::{Directory, Store, View};
+
+use super::library_option::{self, LibraryOption};
+use super::sink::Sink;
+use super::store_option::StoreOption;
+use super::{Outcome, report};
+
+/// Ask the store: a bundled question, your own query file, or SPARQL text
+#[derive(Args)]
+pub struct Query {
+    /// A bundled query's name (see `queries`), a .rq file, `-` for standard input, or SPARQL text
+    #[arg(value_name = "NAME|FILE|-|TEXT", required_unless_present = "text")]
+    question: Option<String>,
+
+    /// The same, for fingers used to -q
+    #[arg(short = 'q', long = "query", value_name = "NAME|FILE|-|TEXT", conflicts_with = "question")]
+    text: Option<String>,
+
+    /// A parameter: actor=Iran, topic="Expert Group"; a label, code, key or <IRI> names a thing
+    #[arg(short, long = "param", value_name = "NAME=VALUE")]
+    params: Vec<String>,
+
+    /// table, csv, tsv, json, xml, markdown; for graphs ttl, trig, nt, nq, jsonld, rdf
+    /// [default: by the output file, else a table on a terminal and CSV in a pipe]
+    #[arg(short, long, value_name = "FORMAT", aliases = ["results", "results-format"])]
+    format: Option<String>,
+
+    #[command(flatten)]
+    sink: Sink,
+
+    /// Write at most this many rows
+    #[arg(short = 'n', long, value_name = "ROWS")]
+    limit: Option<usize>,
+
+    /// How things are shown: name, id, iri or label [default: name in tables, else iri]
+    #[arg(long, value_name = "HOW", value_parser = show)]
+    show: Option<Show>,
+
+    /// Add a column …Label beside each column of IRIs
+    #[arg(long)]
+    labels: bool,
+
+    /// End with exit code 1 if nothing is found
+    #[arg(long)]
+    fail_empty: bool,
+
+    /// Print the query as it would be asked, and what it would read, instead of the answer
+    #[arg(long)]
+    explain: bool,
+
+    #[command(flatten)]
+    library: LibraryOption,
+
+    #[command(flatten)]
+    store: StoreOption,
+}
+
+/// A question's text with its name and header.
+struct Source {
+    name: String,
+    text: String,
+    header: Header,
+    /// Ours or the user's by name: it declares its prefixes, and a remark on them would only be noise.
+    named: bool,
+}
+
+impl Query {
+    pub fn run(self) -> Outcome {
+        self.sink.check()?;
+        let source = self.source()?;
+        let given: Vec<Given> = self.params.iter().map(|pair| pair.parse()).collect::<Result<_, query::Error>>()?;
+        let directory = Directory::open(&self.store.directory());
+        let base = directory.as_ref().map_or(rapporteur::lift::Base::SHARED, |open| open.base().as_str()).to_owned();
+        let mut question = query::parse(&source.name, &source.text, &base)?;
+        if !source.named && !question.added_prefixes().is_empty() {
+            report::note(format!("note: added PREFIX {}:", question.added_prefixes().join(":, ")));
+        }
+        let directory = directory?;
+        let format = self.format(&question)?;
+        let store = self.open(&directory, &mut question, &source, &given)?;
+        if self.explain {
+            return self.sink.write(explain(&question, &store).as_bytes());
+        }
+        let answer = self.ask(&question, &directory, &store)?;
+        self.write(&answer, &store, &source, format)?;
+        self.end(&answer, &directory, &source)
+    }
+
+    /// The text meant by the one argument.
+    fn source(&self) -> Result<Source, Box<dyn Fault>> {
+        let asked = self.question.as_ref().or(self.text.as_ref()).map_or("", String::as_str);
+        let library = self.library.library()?;
+        if let Ok(entry) = library.get(asked) {
+            let (name, text) = (entry.name.clone(), entry.text.clone().into_owned());
+            return Ok(Source { header: entry.header()?, name, text, named: true });
+        }
+        let (name, text) = if asked == "-" {
+            ("standard input".to_owned(), standard_input()?)
+        } else if looks_like_sparql(asked) || asked.contains(['{', '\n']) {
+            ("query".to_owned(), asked.to_owned())
+        } else if Path::new(asked).is_file() || library_option::is_query(Path::new(asked)) {
+            (asked.to_owned(), library_option::read(Path::new(asked))?)
+        } else {
+            return Err(library.get(asked).map(|_| ()).unwrap_err().into());
+        };
+        Ok(Source { header: Header::read(&name, &text)?, name, text, named: false })
+    }
+
+    /// Opens what the question needs and binds its parameters. A name that the documents do not have is looked up in the
+    /// catalogue too, where all that ships is known.
+    fn open(
+        &self,
+        directory: &Directory,
+        question: &mut Question,
+        source: &Source,
+        given: &[Given],
+    ) -> Result<Store, Box<dyn Fault>> {
+        let mut layers = question.layers();
+        layers.push(Layer::Claims);
+        layers.dedup();
+        let view = if question.names_graphs() { View::Named } else { View::Merged };
+        let store = Store::open(directory.path(), &layers, view)?;
+        let mut bound = question.clone();
+        let names = Names::new(store.dataset(), store.base().as_str());
+        let remarks = match query::set(&mut bound, &source.name, &source.header, given, &names) {
+            Err(query::Error::NoEntity { .. } | query::Error::Ambiguous { .. }) => {
+                let wider = Store::open(directory.path(), &[Layer::Claims, Layer::Catalogue], View::Named)?;
+                let names = Names::new(wider.dataset(), wider.base().as_str());
+                bound = question.clone();
+                query::set(&mut bound, &source.name, &source.header, given, &names)?
+            }
+            other => other?,
+        };
+        remarks.iter().for_each(|remark| report::note(format!("note: {remark}")));
+        store.damages().iter().for_each(|damage| report::note(format!("warning: {damage}")));
+        *question = bound;
+        Ok(store)
+    }
+
+    fn ask(&self, question: &Question, directory: &Directory, store: &Store) -> Result<Answer, Box<dyn Fault>> {
+        let mut answer = question.ask(store.dataset())?;
+        if let Answer::Rows(rows) = &mut answer {
+            rows.fill_sentences(|passage| {
+                sentence_at(passage, |sha| {
+                    let (whole, _) = directory.documents().iter().find(|(whole, _)| whole.starts_with(sha))?;
+                    directory.text(whole).ok()
+                })
+            });
+        }
+        Ok(answer)
+    }
+
+    /// The format: asked for, else by the file's ending, else by who reads it. `Ok(None)` is an RDF format.
+    fn format(&self, question: &Question) -> Result<Option<Format>, Box<dyn Fault>> {
+        if question.is_graph() {
+            return Ok(None);
+        }
+        let ending = || self.sink.file().and_then(|path| Format::from_file_name(&path.to_string_lossy()));
+        let usual = || if self.sink.is_terminal() { "table" } else { "csv" };
+        Ok(Some(match &self.format {
+            Some(name) => Format::from_name(name)?,
+            None => ending().map_or_else(|| Format::from_name(usual()), Ok)?,
+        }))
+    }
+
+    fn write(&self, answer: &Answer, store: &Store, source: &Source, format: Option<Format>) -> Outcome {
+        let mut out = Vec::new();
+        let base = store.base().as_str();
+        if let (Answer::Graph(triples), None) = (answer, format) {
+            let mut quads = Quads::default();
+            triples.iter().for_each(|triple| quads.insert(triple.as_ref().in_graph(rapporteur::query::DEFAULT_GRAPH)));
+            let prefixes = Prefixes::new(Some(base), vocabulary::PREFIXES.iter().copied());
+            export::rdf::write(&quads, self.graph_format()?, &prefixes, &mut out)?;
+            return self.sink.write(&out);
+        }
+        let format = format.unwrap_or(Format::Table);
+        if answer.is_empty() && format == Format::Table && matches!(answer, Answer::Rows(_)) {
+            return Ok(Exit::Done);
+        }
+        let how = Presentation {
+            format,
+            show: self.show,
+            labels: self.labels,
+            width: self.sink.width(),
+            limit: self.limit,
+            columns: &source.header.columns,
+        };
+        answer.write(&mut out, &Labels::new(store.dataset(), base), &how)?;
+        if format == Format::Table { self.sink.show(&out) } else { self.sink.write(&out) }
+    }
+
+    fn graph_format(&self) -> Result<export::Format, Box<dyn Fault>> {
+        let ending = || self.sink.file().map_or(Ok(None), export::Format::from_path);
+        Ok(match &self.format {
+            Some(name) => export::Format::from_name(name)?,
+            None => ending()?.unwrap_or(export::Format::Turtle),
+        })
+    }
+
+    /// What to end with; an empty answer is said in words.
+    fn end(&self, answer: &Answer, directory: &Directory, source: &Source) -> Outcome {
+        if !answer.is_empty() {
+            return Ok(Exit::Done);
+        }
+        if let Answer::Rows(_) = answer {
+            let documents = match directory.documents().len() {
+                1 => "1 document".to_owned(),
+                count => format!("{count} documents"),
+            };
+            let params =
+                if self.params.is_empty() { String::new() } else { format!(" for {}", self.params.join(", ")) };
+            report::note(format!("no rows: nothing in {documents} answers {}{params}", source.name));
+        }
+        Ok(if self.fail_empty { Exit::Failed } else { Exit::Done })
+    }
+}
+
+fn show(name: &str) -> Result<Show, String> {
+    Show::from_name(name).ok_or_else(|| "it is one of name, id, iri, label".to_owned())
+}
+
+fn standard_input() -> Result<String, Box<dyn Fault>> {
+    let mut text = String::new();
+    match std::io::stdin().read_to_string(&mut text) {
+        Ok(_) => Ok(text),
+        Err(_) => Err(query::Error::NotText { name: "standard input".to_owned() }.into()),
+    }
+}
+
+/// The query as it is asked, with its parameters in place, and what it reads.
+fn explain(question: &Question, store: &Store) -> String {
+    let layers: Vec<&str> = question.layers().iter().map(|layer| layer.name()).collect();
+    let graphs = if question.names_graphs() { "one by one" } else { "as one" };
+    format!("# reads {}: {} quads, graphs {graphs}\n{}\n", layers.join(", "), store.len(), question.as_sparql())
+}

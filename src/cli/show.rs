@@ -1,0 +1,120 @@
+//! `rapporteur show`: all about one thing.
+
+use std::io::Write;
+
+use anstyle::Style;
+use clap::Args;
+use rapporteur::lift::Layer;
+use rapporteur::model::{Exit, Fault};
+use rapporteur::query::{self, Answer, Format, Labels, Library, Names, Portrait, Presentation, Rows, Sheet};
+use rapporteur::store::{Store, View};
+
+use super::sink::Sink;
+use super::store_option::StoreOption;
+use super::{Outcome, report};
+
+/// Show all about one thing: names, codes, links, and every claim with its quote
+#[derive(Args)]
+pub struct Show {
+    /// A label, code, key or <IRI>; with a star it lists what fits: "Ir*"
+    name: String,
+
+    #[command(flatten)]
+    sink: Sink,
+
+    #[command(flatten)]
+    store: StoreOption,
+}
+
+impl Show {
+    pub fn run(self) -> Outcome {
+        self.sink.check()?;
+        let layers = [Layer::Claims, Layer::Evidence, Layer::Links, Layer::Catalogue];
+        let store = Store::open(&self.store.directory(), &layers, View::Named)?;
+        store.damages().iter().for_each(|damage| report::note(format!("warning: {damage}")));
+        let names = Names::new(store.dataset(), store.base().as_str());
+        if self.name.contains('*') {
+            return self.list(&store, &names);
+        }
+        let found = names.find(&self.name)?;
+        if !found.exact {
+            report::note(format!("note: {} = {}", self.name, names.describe(&found.node)));
+        }
+        let portrait = Portrait::of(store.dataset(), store.base().as_str(), &found.node)?;
+        let text = self.draw(&portrait, &store).map_err(Box::<dyn Fault>::from)?;
+        self.sink.show(&text)
+    }
+
+    fn list(&self, store: &Store, names: &Names<'_>) -> Outcome {
+        let labels = Labels::new(store.dataset(), store.base().as_str());
+        let found = names.search(&self.name);
+        if found.is_empty() {
+            report::note(format!("no rows: nothing is called {}", self.name));
+            return Ok(Exit::Done);
+        }
+        let row = |node| {
+            let key = labels.key(node).unwrap_or_default().to_owned();
+            vec![labels.name(node), labels.class(node).unwrap_or_default(), names.documents(node).to_string(), key]
+        };
+        let sheet = Sheet::of_text(&["name", "kind", "documents", "key"], found.iter().map(row).collect());
+        let mut out = Vec::new();
+        sheet.write(&mut out, self.sink.width()).map_err(query::Error::from)?;
+        self.sink.show(&out)
+    }
+
+    fn draw(&self, portrait: &Portrait, store: &Store) -> Result<Vec<u8>, query::Error> {
+        let mut out = Vec::new();
+        let bold = Style::new().bold();
+        let class = portrait.class.as_deref().unwrap_or("thing");
+        writeln!(out, " {bold}{}{bold:#}   {class}", portrait.name)?;
+        let labels = Labels::new(store.dataset(), store.base().as_str());
+        for (head, lines) in [
+            ("key", vec![labels.key(&portrait.node).unwrap_or(portrait.node.as_str()).to_owned()]),
+            ("also called", vec![portrait.also.join(" · ")]),
+            ("codes", vec![portrait.identifiers.join(" · ")]),
+            ("links", portrait.links.clone()),
+        ] {
+            lines_under(&mut out, head, &lines)?;
+        }
+        for (name, value) in &portrait.facts {
+            lines_under(&mut out, name, std::slice::from_ref(value))?;
+        }
+        if !portrait.claims.rows.is_empty() {
+            writeln!(out)?;
+            self.rows(&mut out, &portrait.claims, "evidence-of", &labels)?;
+        }
+        let places = portrait.mentions.rows.len();
+        if places > 0 {
+            let times = if places == 1 { "once".to_owned() } else { format!("{places} times") };
+            writeln!(out, "\n named {times}: rapporteur query mentions -p entity={}", key(portrait, &labels))?;
+        }
+        Ok(out)
+    }
+
+    fn rows(&self, out: &mut Vec<u8>, rows: &Rows, query: &str, labels: &Labels<'_>) -> Result<(), query::Error> {
+        let header = Library::bundled().get(query)?.header()?;
+        let how = Presentation {
+            format: Format::Table,
+            show: None,
+            labels: false,
+            width: self.sink.width(),
+            limit: None,
+            columns: &header.columns,
+        };
+        Answer::Rows(rows.clone()).write(out, labels, &how)
+    }
+}
+
+fn key(portrait: &Portrait, labels: &Labels<'_>) -> String {
+    labels.key(&portrait.node).unwrap_or(portrait.node.as_str()).to_owned()
+}
+
+/// A head and its lines, aligned; nothing for nothing.
+fn lines_under(out: &mut Vec<u8>, head: &str, lines: &[String]) -> std::io::Result<()> {
+    let lines = lines.iter().filter(|line| !line.is_empty());
+    for (at, line) in lines.enumerate() {
+        let head = if at == 0 { head } else { "" };
+        writeln!(out, " {head:<14}{line}")?;
+    }
+    Ok(())
+}

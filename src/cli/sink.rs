@@ -1,0 +1,73 @@
+//! Where a result goes: standard output, or a file that appears whole or not at all.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rapporteur::export::ExportError;
+use rapporteur::model::{Exit, Fault};
+
+use super::{Outcome, output_file, report};
+
+/// Columns where nothing tells how wide the screen is.
+const USUAL_WIDTH: usize = 100;
+
+/// Where to write.
+#[derive(Args, Clone, Debug)]
+pub struct Sink {
+    /// Write here instead of standard output; the ending chooses the format
+    #[arg(short, long, value_name = "FILE", alias = "results-file")]
+    output: Option<PathBuf>,
+
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
+}
+
+impl Sink {
+    /// The file, unless the result goes to standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// Refuses early what would be refused in the end: a file that is there already.
+    pub fn check(&self) -> Result<(), Box<dyn Fault>> {
+        match self.file() {
+            Some(path) if !self.force && path.exists() => {
+                Err(ExportError::Exists { path: path.display().to_string() }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a person reads it at once.
+    pub fn is_terminal(&self) -> bool {
+        self.file().is_none() && io::stdout().is_terminal()
+    }
+
+    /// Columns of the screen, or of a page where there is none.
+    pub fn width(&self) -> usize {
+        let told = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|&columns| columns > 0);
+        let terminal = || terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0));
+        if self.is_terminal() { terminal().or_else(told) } else { told() }.unwrap_or(USUAL_WIDTH)
+    }
+
+    /// Writes data byte for byte.
+    pub fn write(&self, bytes: &[u8]) -> Outcome {
+        match self.file() {
+            None => report::print(|out| out.write_all(bytes)),
+            Some(path) => {
+                output_file::save(path, self.force, |out| Ok(out.write_all(bytes)?))?;
+                Ok(Exit::Done)
+            }
+        }
+    }
+
+    /// Writes text with colours; they stay out of files and pipes.
+    pub fn show(&self, text: &[u8]) -> Outcome {
+        match self.file() {
+            None => report::show(|out| out.write_all(text)),
+            Some(_) => self.write(&anstream::adapter::strip_bytes(text).into_vec()),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! `rapporteur why`: the sentence behind a claim, and how it was found.
+
+use std::io::Write;
+
+use anstyle::Style;
+use clap::Args;
+use rapporteur::lift::Layer;
+use rapporteur::query::{self, Passage, Proof, Surroundings, find_claim, folded};
+use rapporteur::store::{Directory, Store, View};
+
+use super::sink::Sink;
+use super::store_option::StoreOption;
+use super::{Outcome, report};
+
+/// Claims that are shown at once.
+const SHOWN: usize = 5;
+
+/// Show the sentence behind a claim: who said it where, and which rule found it
+#[derive(Args)]
+pub struct Why {
+    /// A claim's number (4e801cbb-1693-1) or its beginning, its IRI, or a document and a character (iran-2021:1693)
+    claim: String,
+
+    #[command(flatten)]
+    sink: Sink,
+
+    #[command(flatten)]
+    store: StoreOption,
+}
+
+impl Why {
+    pub fn run(self) -> Outcome {
+        self.sink.check()?;
+        let directory = Directory::open(&self.store.directory())?;
+        let store = Store::open(directory.path(), &[Layer::Claims, Layer::Evidence, Layer::Catalogue], View::Merged)?;
+        let base = store.base().as_str();
+        let found = find_claim(store.dataset(), base, &self.claim)?;
+        let mut out = Vec::new();
+        for (at, claim) in found.iter().take(SHOWN).enumerate() {
+            let proof = Proof::of(store.dataset(), base, claim)?;
+            if at > 0 {
+                out.push(b'\n');
+            }
+            self.draw(&mut out, &proof, &directory).map_err(query::Error::from)?;
+        }
+        if found.len() > SHOWN {
+            report::note(format!("{} more claims fit; say more of the number", found.len() - SHOWN));
+        }
+        self.sink.show(&out)
+    }
+
+    fn draw(&self, out: &mut Vec<u8>, proof: &Proof, directory: &Directory) -> std::io::Result<()> {
+        let bold = Style::new().bold();
+        let width = self.sink.width();
+        let strength = proof.strength.as_ref().map_or(String::new(), |rung| format!(", strength {rung}"));
+        for line in folded(&proof.sentence, width.saturating_sub(1)) {
+            writeln!(out, "{bold}{line}{bold:#}")?;
+        }
+        writeln!(out, "{}{strength}, confidence {}\n", proof.modality, proof.confidence)?;
+        for passage in &proof.passages {
+            quote(out, passage, directory, width)?;
+        }
+        let said = [proof.said_by.as_deref(), proof.date.as_deref()];
+        line(out, "said by", &said.into_iter().flatten().collect::<Vec<_>>().join(", "))?;
+        for (name, value) in &proof.qualifiers {
+            line(out, name, value)?;
+        }
+        line(out, "found by", &format!("rule {}", proof.rule))?;
+        line(out, "claim", &proof.number)
+    }
+}
+
+/// The words around the quote, and the place.
+fn quote(out: &mut Vec<u8>, passage: &Passage, directory: &Directory, width: usize) -> std::io::Result<()> {
+    let text = directory.documents().keys().find(|sha| passage.is_of(sha)).and_then(|sha| directory.text(sha).ok());
+    let (words, place) = match text.as_deref().and_then(|text| Surroundings::of(text, passage.start, passage.end)) {
+        Some(around) => {
+            let words = format!("{}▌{}▐{}", around.before, around.quote, around.after);
+            (words, format!("{}, line {}, characters {}–{}", passage.name, around.line, passage.start, passage.end))
+        }
+        None => {
+            let place =
+                format!("{}, characters {}–{} (the text is not stored)", passage.name, passage.start, passage.end);
+            (format!("▌{}▐", passage.quote), place)
+        }
+    };
+    for line in folded(&words, width.saturating_sub(4)) {
+        writeln!(out, "  {line}")?;
+    }
+    writeln!(out, "  {place}\n")
+}
+
+fn line(out: &mut Vec<u8>, head: &str, value: &str) -> std::io::Result<()> {
+    if value.is_empty() { Ok(()) } else { writeln!(out, "{head:<13}{value}") }
+}
