@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::export::TermId;
 use crate::lift::vocabulary::{self, dcterms, oa, rap, rdf};
-use crate::model::{Kind, Modality, Qualifier, Relation};
+use crate::model::{Class, Kind, Modality, Qualifier, Relation};
 
 use super::facts::{Facts, folded};
 use super::{Edge, Options, Quote, Stance};
@@ -32,7 +32,7 @@ struct Key {
     hypothetical: bool,
 }
 
-/// What describes documents and meetings rather than what is said in them.
+/// What describes documents and meetings rather than what is said in them; so does all that is said of a statement.
 const OF_DOCUMENTS: [&str; 9] = [
     "deliveredBy", "deliveredAt", "dated", "concernsItem", "represents", "publishedBy", "sessionOf", "heldIn", "heldOn",
 ];
@@ -76,12 +76,15 @@ pub fn is_structure(edge: &Edge) -> bool {
 }
 
 impl Pool {
-    /// Drops structure at whose ends nothing else is said.
+    /// Drops structure at whose ends nothing else is said, or between which a claim says it.
     fn drop_loose_structure(&mut self) {
         let told = self.edges.iter().filter(|(.., edge)| !is_structure(edge));
-        let spoken_of: HashSet<TermId> = told.flat_map(|(source, target, _)| [*source, *target]).collect();
-        let is_tied = |source: &TermId, target: &TermId| spoken_of.contains(source) && spoken_of.contains(target);
-        self.edges.retain(|(source, target, edge)| !is_structure(edge) || is_tied(source, target));
+        let told: HashSet<(TermId, TermId)> = told.map(|(source, target, _)| (*source, *target)).collect();
+        let spoken_of: HashSet<TermId> = told.iter().flat_map(|(source, target)| [*source, *target]).collect();
+        let adds = |source: &TermId, target: &TermId| {
+            spoken_of.contains(source) && spoken_of.contains(target) && !told.contains(&(*source, *target))
+        };
+        self.edges.retain(|(source, target, edge)| !is_structure(edge) || adds(source, target));
     }
 
     /// Puts one statement where it belongs: among the edges, among the properties of its subject, or nowhere.
@@ -97,8 +100,9 @@ impl Pool {
         if !may_stand(key.source) {
             return;
         }
+        let is_statement = |id| facts.class(id) == Some(Class::Statement);
         let asked = match options.relations.as_slice() {
-            [] => !OF_DOCUMENTS.contains(&key.relation.as_str()),
+            [] => !OF_DOCUMENTS.contains(&key.relation.as_str()) && !is_statement(key.source),
             relations => relations.contains(&key.relation),
         };
         match (may_stand(key.target), is_value(facts, key.target)) {
