@@ -60,7 +60,7 @@ impl Things {
         let decisions = Decisions::shipped();
         let states = states(tables);
         let mut things = Self::default();
-        for row in &tables.identifiers {
+        for row in tables.identifiers.iter().filter(|row| !tables.is_trap(row)) {
             if let Some(subject) = subject(row, &decisions, &states) {
                 things.take(row, subject);
             }

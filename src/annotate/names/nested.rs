@@ -1,7 +1,7 @@
 //! Which of the overlapping names stand: the leftmost and longest, names before terms, and inside of a longer name those
 //! that are mentions of their own.
 
-use super::{Known, Label, Seen};
+use super::{Known, Seen};
 use crate::model::{Kind, MentionClass, Span};
 use crate::seeds::NameForm;
 
@@ -73,8 +73,7 @@ const fn is_matter(kind: Kind) -> bool {
 }
 
 fn shares_entry(outer: &Seen<'_>, inner: &Seen<'_>) -> bool {
-    let entry = |label: &&Label| label.entry;
-    inner.labels.iter().any(|label| outer.labels.iter().map(|other| entry(&other)).any(|other| other == label.entry))
+    inner.labels.iter().any(|label| outer.labels.iter().any(|other| other.entry == label.entry))
 }
 
 /// The same head with fewer words before it, or a single word that only modifies what follows.
