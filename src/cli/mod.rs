@@ -8,6 +8,7 @@ mod add;
 mod check;
 mod clock;
 mod completions;
+mod demo;
 mod evaluate;
 mod export;
 mod extract;
@@ -73,6 +74,7 @@ enum Color {
 /// The subcommands, in the order of `--help`.
 #[derive(Subcommand)]
 enum Command {
+    Demo(demo::Demo),
     Extract(extract::Extract),
     Add(add::Add),
     Load(load::Load),
@@ -93,6 +95,7 @@ enum Command {
 impl Command {
     fn run(self) -> Outcome {
         match self {
+            Self::Demo(command) => command.run(),
             Self::Extract(command) => command.run(),
             Self::Add(command) => command.run(),
             Self::Load(command) => command.run(),
@@ -123,4 +126,9 @@ pub fn run() -> ExitCode {
     }
     let exit = arguments.command.run().unwrap_or_else(|fault| report::fault(&*fault));
     ExitCode::from(exit as u8)
+}
+
+/// Runs one command line given as words, as if it had been typed.
+fn run_line<'a>(words: impl IntoIterator<Item = &'a str>) -> Outcome {
+    Arguments::parse_from(words).command.run()
 }
