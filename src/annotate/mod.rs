@@ -15,6 +15,7 @@ mod provisions;
 mod quantities;
 mod sessions;
 mod symbols;
+mod taken;
 mod titles;
 mod values;
 mod wording;

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use super::numerals::{Cardinal, Decimal, cardinal, multiplier};
 use super::quantities::is_approximate;
+use super::taken::Taken;
 use super::wording::{Shape, Words};
 use crate::model::{Kind, Mention, MentionClass, Money, Reading, Span};
 
@@ -74,11 +75,11 @@ const AFTER: [(&[&str], &str); 36] = [
 ];
 
 /// The amounts among the words, in text order.
-pub(super) fn find(words: &Words, taken: &[Span]) -> Vec<Mention> {
+pub(super) fn find(words: &Words, taken: &Taken) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        i = match amount_at(words, i).filter(|_| !taken.iter().any(|span| span.overlaps(words.at(i)))) {
+        i = match amount_at(words, i).filter(|_| taken.leaves_free(words.at(i))) {
             Some((first, last, money)) => {
                 found.push(Mention {
                     span: words.span(first, last),
@@ -142,6 +143,7 @@ fn currency_after(words: &Words, i: usize) -> Option<(usize, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::find;
+    use crate::annotate::taken::Taken;
     use crate::annotate::wording::Words;
     use crate::model::{Reading, Span};
 
@@ -165,7 +167,7 @@ mod tests {
                 }
                 _ => String::new(),
             };
-            let found = find(&words, &[]);
+            let found = find(&words, &Taken::default());
             let found: Vec<String> =
                 found.iter().map(|one| format!("{} = {}", one.span.of(text), show(&one.reading))).collect();
             assert_eq!(&found, wanted, "{text}");

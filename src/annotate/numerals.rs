@@ -78,6 +78,18 @@ const ORDINALS: [&str; 20] = [
 const TENTHS: [&str; 8] =
     ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
 
+/// Whether a word may begin a number or an ordinal in words: a look at its first letters, to pass over most words.
+pub(super) fn may_be_number(form: &str) -> bool {
+    match form.as_bytes().first_chunk::<3>().map(|start| start.map(|b| b.to_ascii_lowercase())).as_ref() {
+        Some(
+            b"zer" | b"one" | b"two" | b"thr" | b"fou" | b"fiv" | b"six" | b"sev" | b"eig" | b"nin" | b"ten" | b"ele"
+            | b"twe" | b"thi" | b"fif" | b"for" | b"fir" | b"sec",
+        ) => true,
+        Some(_) => false,
+        None => form.eq_ignore_ascii_case("a"),
+    }
+}
+
 fn position(list: &[&str], form: &str) -> Option<u32> {
     list.iter().position(|one| form.eq_ignore_ascii_case(one)).and_then(|i| u32::try_from(i).ok())
 }
@@ -128,6 +140,9 @@ pub(super) fn ordinal_at(words: &Words, i: usize) -> Option<(u32, usize)> {
     if let Some(value) = ordinal(words.bare(i)) {
         return Some((value, i));
     }
+    if !words.form(i + 1).starts_with("hundred") {
+        return None;
+    }
     let hundreds = small_number(words.form(i)).filter(|hundreds| *hundreds < 100)?;
     if !words.is(i + 1, "hundred") {
         return words.is(i + 1, "hundredth").then_some((hundreds * 100, i + 1));
@@ -177,7 +192,9 @@ pub(super) fn digits(form: &str) -> Option<u32> {
 pub(super) fn cardinal(words: &Words, i: usize) -> Option<Cardinal> {
     let (mut value, mut last, digits) = match words.shape(i) {
         Shape::Number => grouped(words, i).map(|(value, last)| (value, last, true))?,
-        Shape::Lower | Shape::Title => spelled(words, i).map(|(value, last)| (Decimal::whole(value), last, false))?,
+        Shape::Lower | Shape::Title if may_be_number(words.form(i)) => {
+            spelled(words, i).map(|(value, last)| (Decimal::whole(value), last, false))?
+        }
         _ => return None,
     };
     while let Some(factor) = multiplier(words.form(last + 1)).filter(|_| words.shape(last + 1) == Shape::Lower) {

@@ -53,6 +53,10 @@ fn unit(words: &Words, i: usize) -> Option<&'static str> {
         return None;
     }
     let form = words.form(i);
+    // Every word comes this way: most are passed over by their first letter.
+    if !matches!(form.as_bytes().first().map(u8::to_ascii_lowercase), Some(b'a' | b'p' | b's' | b'c' | b'r' | b't')) {
+        return None;
+    }
     let one = form.strip_suffix(['s', 'S']).unwrap_or(form);
     let short = ["art", "para"].iter().zip(["article", "paragraph"]).find(|(short, _)| one.eq_ignore_ascii_case(short));
     let plain = |form: &str| UNITS.iter().find(|unit| form.eq_ignore_ascii_case(unit)).copied();

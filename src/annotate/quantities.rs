@@ -5,16 +5,16 @@
 use compact_str::CompactString;
 
 use super::numerals::{Cardinal, cardinal};
+use super::taken::Taken;
 use super::wording::{Shape, Words};
-use crate::model::{Kind, Mention, MentionClass, Quantity, Reading, Sentence, Span, Upos};
+use crate::model::{Kind, Mention, MentionClass, Quantity, Reading, Sentence, Upos};
 
-/// The quantities among the words, in text order. Nothing begins inside the spans `taken`.
-pub(super) fn find(words: &Words, tags: &Tags, taken: &[Span]) -> Vec<Mention> {
+/// The quantities among the words, in text order. Nothing begins inside `taken`.
+pub(super) fn find(words: &Words, tags: &Tags, taken: &Taken) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        let free = !taken.iter().any(|span| span.overlaps(words.at(i)));
-        i = match quantity_at(words, tags, i).filter(|_| free) {
+        i = match quantity_at(words, tags, i).filter(|_| taken.leaves_free(words.at(i))) {
             Some((last, quantity)) => {
                 found.push(Mention {
                     span: words.span(i, last),
@@ -44,10 +44,13 @@ impl Tags<'_> {
 }
 
 fn quantity_at(words: &Words, tags: &Tags, i: usize) -> Option<(usize, Quantity)> {
-    if !matches!(words.shape(i), Shape::Number | Shape::Lower | Shape::Title) || is_label(words, i) {
+    if !matches!(words.shape(i), Shape::Number | Shape::Lower | Shape::Title) {
         return None;
     }
     let number = cardinal(words, i).filter(|number| number.digits || !is_in_name(words, i))?;
+    if is_label(words, i) {
+        return None;
+    }
     let (number, range) = upper_end(words, number);
     let (last, unit) = per_cent(words, number.last + 1).or_else(|| counted(words, tags, &number))?;
     let approximate = range.is_some() || is_approximate(words, i, last);
@@ -262,6 +265,7 @@ pub(super) fn is_approximate(words: &Words, first: usize, last: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Tags, find};
+    use crate::annotate::taken::Taken;
     use crate::annotate::wording::Words;
     use crate::model::{Reading, Span};
 
@@ -311,7 +315,7 @@ mod tests {
                 }
                 _ => String::new(),
             };
-            let found = find(&words, &Tags(&[]), &[]);
+            let found = find(&words, &Tags(&[]), &Taken::default());
             let found: Vec<String> =
                 found.iter().map(|one| format!("{} = {}", one.span.of(text), show(&one.reading))).collect();
             assert_eq!(&found, wanted, "{text}");

@@ -1,9 +1,10 @@
 //! Numbered meetings: "66th session of the Commission on …", "its seventy-fourth session", "Twelfth … Congress on …".
 
-use super::numerals::{digits, ordinal_at};
+use super::numerals::{digits, may_be_number, ordinal_at};
+use super::taken::Taken;
 use super::titles::last_word;
 use super::wording::{Shape, Words};
-use crate::model::{Kind, Mention, MentionClass, Reading, Span};
+use crate::model::{Kind, Mention, MentionClass, Reading};
 
 /// What meets.
 const HEADS: [&str; 9] =
@@ -18,13 +19,12 @@ const BETWEEN: [&str; 34] = [
     "negotiation",
 ];
 
-/// The numbered meetings among the words, in text order. Nothing begins inside the spans `taken`.
-pub(super) fn find(words: &Words, taken: &[Span]) -> Vec<Mention> {
+/// The numbered meetings among the words, in text order. Nothing begins inside `taken`.
+pub(super) fn find(words: &Words, taken: &Taken) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        let free = !taken.iter().any(|span| span.overlaps(words.at(i)));
-        i = match session_at(words, i).filter(|_| free) {
+        i = match session_at(words, i).filter(|_| taken.leaves_free(words.at(i))) {
             Some((mention, last)) => {
                 found.push(mention);
                 last + 1
@@ -36,7 +36,10 @@ pub(super) fn find(words: &Words, taken: &[Span]) -> Vec<Mention> {
 }
 
 fn session_at(words: &Words, i: usize) -> Option<(Mention, usize)> {
-    let possible = matches!(words.shape(i), Shape::Lower | Shape::Title | Shape::Coded | Shape::Number);
+    let possible = match words.shape(i) {
+        Shape::Lower | Shape::Title => may_be_number(words.form(i)),
+        shape => matches!(shape, Shape::Coded | Shape::Number),
+    };
     let (ordinal, last) = if possible { number(words, i)? } else { return None };
     let head = head(words, last + 1)?;
     let (end, body) = match body(words, head + 1) {
@@ -112,6 +115,7 @@ fn is_small(words: &Words, i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::find;
+    use crate::annotate::taken::Taken;
     use crate::annotate::wording::Words;
     use crate::model::{MentionClass, Reading, Span};
 
@@ -146,7 +150,7 @@ mod tests {
         ];
         for (text, wanted) in cases {
             let words = Words::new(text, Span::new(0, text.len()));
-            let found = find(&words, &[]);
+            let found = find(&words, &Taken::default());
             let show = |one: &crate::model::Mention| match &one.reading {
                 Reading::Session { ordinal, body } => {
                     let ordinal = ordinal.map(|ordinal| ordinal.to_string());

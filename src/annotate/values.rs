@@ -25,16 +25,14 @@ impl Finder<'_> {
     fn in_block(&self, block: Span) -> Vec<Mention> {
         let words = Words::new(&self.doc.text, block);
         let mut found = symbols::find(self.doc, block, &words);
-        let sessions = sessions::find(&words, &spans(&found));
+        let sessions = sessions::find(&words, &spans(&found).collect());
         add(&mut found, laws::find(&words));
         let provisions = provisions::find(&words, &found);
         add(&mut found, provisions);
         add(&mut found, sessions);
-        let mut taken = cited(&found);
-        let dates = dates::find(&words, self.hint, &taken);
-        taken.extend(spans(&dates));
-        let money = money::find(&words, &taken);
-        taken.extend(spans(&money));
+        let dates = dates::find(&words, self.hint, &coded(&found).collect());
+        let money = money::find(&words, &coded(&found).chain(spans(&dates)).collect());
+        let taken = coded(&found).chain(spans(&dates)).chain(spans(&money)).collect();
         let quantities = quantities::find(&words, &self.tags, &taken);
         add(&mut found, dates);
         add(&mut found, money);
@@ -44,12 +42,12 @@ impl Finder<'_> {
     }
 }
 
-fn spans(mentions: &[Mention]) -> Vec<Span> {
-    mentions.iter().map(|mention| mention.span).collect()
+fn spans(mentions: &[Mention]) -> impl Iterator<Item = Span> + '_ {
+    mentions.iter().map(|mention| mention.span)
 }
 
 /// Where numbers are parts of codes and provisions already; the names of laws and meetings may hold a year.
-fn cited(found: &[Mention]) -> Vec<Span> {
+fn coded(found: &[Mention]) -> impl Iterator<Item = Span> + '_ {
     let coded = |mention: &Mention| match &mention.reading {
         Reading::Symbol(_) => Some(mention.span),
         Reading::Provision { of, .. } => {
@@ -57,7 +55,7 @@ fn cited(found: &[Mention]) -> Vec<Span> {
         }
         _ => None,
     };
-    found.iter().filter_map(coded).collect()
+    found.iter().filter_map(coded)
 }
 
 fn add(found: &mut Vec<Mention>, more: Vec<Mention>) {

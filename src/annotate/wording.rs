@@ -175,9 +175,11 @@ pub(crate) fn without_possessive(form: &str) -> &str {
 }
 
 fn next_word(text: &str, from: usize, end: usize) -> Option<Word> {
-    let blank = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
-    let (before, c) = text.get(from..end)?.char_indices().find(|(_, c)| !blank(*c))?;
-    let at = from + before;
+    let at = after_blanks(text, from, end)?;
+    if let Some(word) = plain_word(text, at, end) {
+        return Some(word);
+    }
+    let c = text.get(at..end)?.chars().next()?;
     if let Some(length) = address_length(&text[at..end]) {
         return Some(Word { span: Span::new(at, at + length), shape: Shape::Address });
     }
@@ -185,6 +187,29 @@ fn next_word(text: &str, from: usize, end: usize) -> Option<Word> {
         return Some(letters_and_digits(text, at, end));
     }
     Some(Word { span: Span::new(at, at + c.len_utf8()), shape: Shape::Mark(c) })
+}
+
+/// Where the next word begins.
+fn after_blanks(text: &str, from: usize, end: usize) -> Option<usize> {
+    let ascii = text.as_bytes()[from..end].iter().position(|&b| b > b' ' && b != 0x7F)?;
+    if text.as_bytes()[from + ascii].is_ascii() {
+        return Some(from + ascii);
+    }
+    let blank = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
+    text.get(from + ascii..end)?.char_indices().find(|(_, c)| !blank(*c)).map(|(before, _)| from + ascii + before)
+}
+
+/// ASCII letters up to a blank, comma or semicolon: most words are that, and need no closer look.
+fn plain_word(text: &str, at: usize, end: usize) -> Option<Word> {
+    let rest = &text.as_bytes()[at..end];
+    let length = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let closed = length > 0 && rest.get(length).is_none_or(|b| matches!(b, b' ' | b',' | b';' | b'\n'));
+    let shape = match rest.first()? {
+        b'a'..=b'z' => Shape::Lower,
+        _ if rest[..length].iter().any(u8::is_ascii_lowercase) => Shape::Title,
+        _ => Shape::Upper,
+    };
+    closed.then(|| Word { span: Span::new(at, at + length), shape })
 }
 
 /// The length of the web address at the start of `rest`.

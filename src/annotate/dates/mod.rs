@@ -5,6 +5,7 @@ mod stamp;
 mod written;
 mod years;
 
+use super::taken::Taken;
 use super::wording::{Shape, Words};
 use crate::model::{DateValue, Document, Kind, Mention, MentionClass, Reading, Span};
 
@@ -39,12 +40,12 @@ impl Found {
     }
 }
 
-/// The dates among the words, in text order. Nothing begins inside the spans `taken` (symbols, in text order).
-pub(super) fn find(words: &Words, hint: Hint, taken: &[Span]) -> Vec<Mention> {
+/// The dates among the words, in text order. Nothing begins inside `taken`.
+pub(super) fn find(words: &Words, hint: Hint, taken: &Taken) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        if !may_begin(words, i) || is_taken(words.at(i), taken) {
+        if !may_begin(words, i) || !taken.leaves_free(words.at(i)) {
             i += 1;
             continue;
         }
@@ -82,10 +83,6 @@ fn may_begin(words: &Words, i: usize) -> bool {
         Shape::Lower => words.form(i) == "decade",
         Shape::Address | Shape::Mark(_) => false,
     }
-}
-
-fn is_taken(span: Span, taken: &[Span]) -> bool {
-    taken.iter().any(|other| other.overlaps(span))
 }
 
 fn mention(span: Span, value: DateValue) -> Mention {

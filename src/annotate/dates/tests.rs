@@ -1,10 +1,11 @@
 use super::{Hint, find};
+use crate::annotate::taken::Taken;
 use crate::annotate::wording::Words;
 use crate::model::{Reading, Span};
 
 fn read(text: &str) -> Vec<String> {
     let words = Words::new(text, Span::new(0, text.len()));
-    let dates = find(&words, Hint::default(), &[]);
+    let dates = find(&words, Hint::default(), &Taken::default());
     let value = |reading: &Reading| match reading {
         Reading::Date(date) => date.iso().to_owned(),
         _ => "…".to_owned(),
@@ -76,6 +77,6 @@ fn other_numbers_are_no_dates() {
 fn a_date_without_a_year_takes_the_document_s() {
     let text = "on 8 April we met";
     let words = Words::new(text, Span::new(0, text.len()));
-    let dates = find(&words, Hint { year: Some(2021) }, &[]);
+    let dates = find(&words, Hint { year: Some(2021) }, &Taken::default());
     assert!(matches!(&dates[0].reading, Reading::Date(date) if date.iso() == "2021-04-08"));
 }
