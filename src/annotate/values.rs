@@ -11,7 +11,9 @@ use crate::model::{Document, Mention, Reading, Sentence, Span, ZoneKind};
 pub fn values(doc: &Document, sentences: &[Sentence]) -> Vec<Mention> {
     let finder = Finder { doc, hint: dates::Hint::of(doc), tags: Tags(sentences) };
     let blocks = doc.blocks.iter().filter(|block| block.zone != ZoneKind::Boilerplate);
-    blocks.flat_map(|block| finder.in_block(block.span)).collect()
+    let mut found = blocks.flat_map(|block| finder.in_block(block.span)).collect::<Vec<_>>();
+    symbols::complete(&mut found);
+    found
 }
 
 struct Finder<'a> {

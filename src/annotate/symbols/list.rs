@@ -124,7 +124,8 @@ impl Scan<'_> {
     }
 
     fn anchored_code(&mut self, anchor: Anchor, claimed: &Claimed, first: usize) -> usize {
-        let start = if anchor.plural || first > anchor.at + 1 { first } else { anchor.at };
+        let document = code_at(self.words, first).is_none_or(|coded| coded.symbol.kind == SymbolKind::Document);
+        let start = if anchor.plural || document || first > anchor.at + 1 { first } else { anchor.at };
         let before = self.found.len();
         let next = self.code(start, first);
         if start == anchor.at && self.found.len() == before + 1 {
@@ -307,6 +308,9 @@ const fn by_shape(form: &NumberForm) -> Option<Organ> {
 
 fn anchor_at(words: &Words, i: usize) -> Option<Anchor> {
     let (kind, plural) = match words.bare(i).len() {
+        3 if words.is(i, "res") && (words.is_capital(i) || words.is_mark(i + 1, '.')) => {
+            (SymbolKind::Resolution, false)
+        }
         5 if words.is(i, "unscr") => (SymbolKind::Resolution, false),
         8 if words.is(i, "decision") => (SymbolKind::Decision, false),
         9 if words.is(i, "decisions") => (SymbolKind::Decision, true),

@@ -44,6 +44,21 @@ const CITATIONS: &[(&str, &[&str])] = &[
     ),
     ("UNSCR 2231 was", &["UNSCR 2231 = S/RES/2231"]),
     (
+        "UNSCR 2231 and resolution 2231 (2015)",
+        &["UNSCR 2231 = S/RES/2231 (2015)", "resolution 2231 (2015) = S/RES/2231 (2015)"],
+    ),
+    ("UNSC resolutions 1373 and 1540", &["1373 = S/RES/1373", "1540 = S/RES/1540"]),
+    ("GA Res. 65/230; UNGA res 66/1", &["GA Res. 65/230 = A/RES/65/230", "Res. 65/230 = A/RES/65/230"]),
+    ("the draft resolution A/C.3/74/L.11/Rev.1 was", &["A/C.3/74/L.11/Rev.1 = A/C.3/74/L.11/Rev.1"]),
+    (
+        "CCPCJ resolution 26/4 came first; resolution 26/4 then",
+        &[
+            "CCPCJ resolution 26/4 = CCPCJ/RES/26/4",
+            "resolution 26/4 = CCPCJ/RES/26/4",
+            "resolution 26/4 = CCPCJ/RES/26/4",
+        ],
+    ),
+    (
         "UN Security Council resolution 2396 binds",
         &["Security Council resolution 2396 = S/RES/2396", "resolution 2396 = S/RES/2396"],
     ),
