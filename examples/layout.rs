@@ -24,7 +24,8 @@ fn print(document: &Document) {
     }
     for block in &document.blocks {
         let kind = format!("{:?}", block.kind);
-        println!("  {:11} {kind:9} {:6} {}", block.zone.name(), block.span.start, short(document, block.span));
+        let (start, end) = (block.span.start, block.span.end);
+        println!("  {:11} {kind:9} {start:6}..{end:6} {}", block.zone.name(), short(document, block.span));
     }
     for gap in &document.gaps {
         println!("  gap {:6} {:?}", gap.start, document.quote(*gap));

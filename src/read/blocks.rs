@@ -8,8 +8,10 @@ use super::wording::{self, Ending};
 use super::zones::Parts;
 
 /// Keys of front matter whose values are no prose.
-const UNREAD: &[&str] =
-    &["tags", "keywords", "categories", "layout", "slug", "permalink", "id", "type", "lang", "language"];
+const UNREAD: &[&str] = &[
+    "tags", "keywords", "note", "notes", "description", "comment", "genre", "licence", "license", "categories",
+    "layout", "slug", "permalink", "id", "type", "lang", "language",
+];
 
 /// The blocks of a document and the gaps inside them.
 pub(super) fn build(layout: &Layout, paragraphs: &[Paragraph], parts: &Parts) -> (Vec<Block>, Vec<Span>) {

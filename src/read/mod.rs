@@ -20,6 +20,7 @@ mod paragraphs;
 mod zones;
 mod blocks;
 mod metadata;
+mod remarks;
 
 use sha2::{Digest, Sha256};
 
@@ -71,6 +72,7 @@ fn compose(name: &str, mut layout: layout::Layout) -> Document {
     let (blocks, gaps) = blocks::build(&layout, &paragraphs, &parts);
     let (metadata, remark) = metadata::gather(name, &layout, &paragraphs, &parts, language);
     layout.diagnostics.extend(remark);
+    remarks::add(&mut layout, language);
     Document {
         name: name.into(),
         sha256: hex_digest(&layout.text),

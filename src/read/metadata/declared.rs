@@ -5,6 +5,10 @@ use crate::model::{DateValue, Field, Metadata};
 use super::super::dates;
 use super::super::front_matter::FrontMatter;
 
+const DATES: &[&str] = &["date", "delivered_on", "adopted_on"];
+
+const PUBLISHED: &[&str] = &["published", "published_time", "publication_date", "published_on"];
+
 /// Reads the keys that people use.
 pub(super) fn metadata(front: &FrontMatter) -> Metadata {
     let source = front.get(&["source_url", "url", "link", "source"]);
@@ -17,8 +21,8 @@ pub(super) fn metadata(front: &FrontMatter) -> Metadata {
         agenda_item: front.get(&["agenda_item", "item"]),
         item_title: front.get(&["item_title", "agenda_item_title"]),
         place: front.get(&["place", "location", "city"]),
-        date: front.get(&["date", "delivered_on", "adopted_on"]).and_then(date),
-        published: front.get(&["published", "published_time", "publication_date", "published_on"]).and_then(date),
+        date: front.get(DATES).and_then(date),
+        published: front.get(PUBLISHED).and_then(date),
         publisher: front.get(&["publisher", "published_by"]).or_else(|| office(front)),
         source,
         symbol: front.get(&["symbol", "un_symbol"]),
@@ -26,6 +30,13 @@ pub(super) fn metadata(front: &FrontMatter) -> Metadata {
         genre: front.get(&["genre", "document_type", "kind"]),
         language: front.get(&["language", "lang"]),
     }
+}
+
+/// Dates that front matter declares and that are none, with the key.
+pub(super) fn bad_dates(front: &FrontMatter) -> impl Iterator<Item = (&str, &Field<String>)> {
+    let dates = front.entries.iter().filter(|entry| DATES.iter().chain(PUBLISHED).any(|key| *key == entry.key));
+    let first = dates.filter_map(|entry| Some((entry.key.as_str(), entry.values.first()?)));
+    first.filter(|(_, value)| date((*value).clone()).is_none())
 }
 
 /// A `source` that is no address, beside an address under another key, is the office that published.

@@ -99,6 +99,7 @@ impl Reader<'_> {
         set(&mut self.metadata.meeting, part(&parts.meeting));
         set(&mut self.metadata.place, part(&parts.place));
         set(&mut self.metadata.agenda_item, part(&parts.agenda));
+        set(&mut self.metadata.item_title, part(&parts.item_title));
         set(&mut self.metadata.genre, parts.genre.map(|genre| Field { value: genre.into(), span: None }));
     }
 

@@ -2,17 +2,17 @@
 
 mod declared;
 mod filename;
+mod implied;
 mod masthead;
 mod office;
 mod opening;
 mod ordinals;
 mod resolution;
-mod rest;
 mod stamp;
 mod title;
 mod words;
 
-use crate::model::{Diagnostic, Metadata};
+use crate::model::{Diagnostic, Metadata, Severity};
 
 use super::layout::Layout;
 use super::paragraphs::{Paragraph, Shape};
@@ -26,16 +26,16 @@ pub(super) fn gather(
     paragraphs: &[Paragraph],
     parts: &Parts,
     language: Option<&'static str>,
-) -> (Metadata, Option<Diagnostic>) {
+) -> (Metadata, Vec<Diagnostic>) {
     let mut metadata = layout.front.as_ref().map(declared::metadata).unwrap_or_default();
     let own = declared_title(layout, &metadata).into_iter();
     let own: Vec<Line> = own.chain(lines(layout, &paragraphs[parts.front.clone()], false)).collect();
     let foreign = lines(layout, &paragraphs[..parts.body.start], true);
     let body = &paragraphs[parts.body.clone()];
 
-    rest::before(layout, &own, &mut metadata);
+    implied::before(layout, &own, &mut metadata);
     let is_resolution = resolution::read(layout, &own, body.first(), &mut metadata);
-    rest::dated(layout, &own, &mut metadata);
+    implied::dated(layout, &own, &mut metadata);
     if !is_resolution {
         opening::editors_lead(layout, body, &mut metadata);
     }
@@ -43,10 +43,16 @@ pub(super) fn gather(
     opening::read(layout, body, &mut metadata);
     masthead::read(layout, &foreign, &mut metadata);
     stamp::read(layout, &paragraphs[parts.body.end..], &mut metadata);
-    rest::after(layout, &own, &foreign, body, &mut metadata);
-    rest::language(language, &mut metadata);
-    let remark = filename::complete(name, &mut metadata);
-    (metadata, remark)
+    implied::after(layout, &own, &foreign, body, &mut metadata);
+    implied::language(language, &mut metadata);
+    let bad = layout.front.iter().flat_map(declared::bad_dates);
+    let bad = bad.map(|(key, value)| Diagnostic {
+        severity: Severity::Warning,
+        message: format!("front matter: “{key}: {}” is no date", value.value),
+        span: value.span,
+    });
+    let remarks = bad.chain(filename::complete(name, &mut metadata)).collect();
+    (metadata, remarks)
 }
 
 fn lines(layout: &Layout, paragraphs: &[Paragraph], foreign: bool) -> Vec<Line> {

@@ -33,6 +33,11 @@ pub(super) fn is_letterhead(words: &[Word]) -> bool {
     words.len() <= 16 && words.iter().take(3).any(house) && words.iter().any(|word| word.lower == "of")
 }
 
+/// Whether a word is a title of courtesy.
+pub(super) fn is_courteous(word: &Word) -> bool {
+    COURTESY.contains(&word.lower.as_str())
+}
+
 /// Whether a whole line names an office or a person by a title of courtesy, rather than telling what they did.
 pub(super) fn is_office(words: &[Word]) -> bool {
     let small = words.iter().filter(|word| !word.is_capital()).count();
@@ -43,7 +48,7 @@ pub(super) fn is_office(words: &[Word]) -> bool {
         return false;
     }
     let article = usize::from(words[0].lower == "the");
-    let courteous = words.get(article).is_some_and(|word| COURTESY.contains(&word.lower.as_str()));
+    let courteous = words.get(article).is_some_and(is_courteous);
     let followed = |i: usize| {
         words[i].after == Some(',')
             || words.get(i + 1).is_none_or(|next| matches!(next.lower.as_str(), "of" | "for" | "to" | "from"))
@@ -54,7 +59,7 @@ pub(super) fn is_office(words: &[Word]) -> bool {
 
 /// The words from the first title of courtesy on, up to a wide blank: a label before it is no name.
 pub(super) fn from_courtesy(words: &[Word]) -> &[Word] {
-    let Some(start) = words.iter().position(|word| COURTESY.contains(&word.lower.as_str())) else { return words };
+    let Some(start) = words.iter().position(is_courteous) else { return words };
     let end = words[start..].iter().position(|word| word.after == Some('|')).map_or(words.len(), |bar| start + bar + 1);
     &words[start..end]
 }

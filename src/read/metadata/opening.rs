@@ -10,7 +10,7 @@ use super::super::paragraphs::Paragraph;
 use super::super::wording;
 use super::title::{self, trim};
 use super::words::{self, Word, field};
-use super::{ordinals, set};
+use super::{office, ordinals, set};
 
 /// How many paragraphs of the body count as its opening.
 const PARAGRAPHS: usize = 5;
@@ -62,6 +62,9 @@ fn possessor(word: &Word) -> Option<usize> {
 
 /// What a speaker says of speaking.
 pub(super) fn read(layout: &Layout, body: &[Paragraph], metadata: &mut Metadata) {
+    if let Some(first) = body.first() {
+        turn(layout, &opening(layout, first), metadata);
+    }
     my_country(layout, body, metadata);
     for paragraph in body.iter().filter(|paragraph| !paragraph.foreign).take(PARAGRAPHS) {
         let words = opening(layout, paragraph);
@@ -79,6 +82,18 @@ fn opening(layout: &Layout, paragraph: &Paragraph) -> Vec<Word> {
     let mut words = words::words(layout, Span::new(paragraph.span.start, end));
     words.truncate(WORDS);
     words
+}
+
+/// "Mr. Moss (Elbonia) (spoke in French): It is …", as records begin a turn.
+fn turn(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
+    let Some(open) = words.iter().take(10).position(|word| word.bracket).filter(|open| *open >= 2) else { return };
+    let closes = |word: &Word| matches!(word.after, Some(')' | ':'));
+    let Some(close) = words.iter().skip(open).take(10).position(closes).map(|i| open + i) else { return };
+    let colon = words.iter().skip(close).take(10).any(|word| word.after == Some(':'));
+    if colon && office::is_courteous(&words[0]) && words[1..open].iter().all(Word::is_capital) {
+        set(&mut metadata.speaker, field(layout, &words[..open]));
+        set(&mut metadata.represents, field(layout, &words[open..=close]));
+    }
 }
 
 /// "We, the Ministers of X, met in Y on Z".

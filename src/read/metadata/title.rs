@@ -16,6 +16,8 @@ pub(super) struct Parts {
     pub meeting: Option<Range<usize>>,
     pub place: Option<Range<usize>>,
     pub agenda: Option<Range<usize>>,
+    /// What follows the number of the agenda item, after a colon.
+    pub item_title: Option<Range<usize>>,
     /// The slot that the last words open without filling it: "Statement by".
     pub open: Option<Slot>,
 }
@@ -241,7 +243,10 @@ impl Reader<'_> {
                 set(&mut self.parts.meeting, range)
             }
             Slot::Place => set(&mut self.parts.place, capitals(self.words, range)),
-            Slot::Agenda => set(&mut self.parts.agenda, range),
+            Slot::Agenda => {
+                set(&mut self.parts.item_title, trim(self.words, range.end..self.words.len()));
+                set(&mut self.parts.agenda, range);
+            }
             Slot::Speaker | Slot::Meeting | Slot::Topic => {}
         }
     }
