@@ -117,9 +117,11 @@ fn instrument_after(words: &Words, i: usize, cited: &[Mention]) -> Option<(usize
     while words.is_one_of(start, &["the", "this", "that", "its", "said", "same", "their", "present", "annex"]) {
         start += 1;
     }
+    // "of the 1988 Convention".
+    let name = if words.shape(start) == Shape::Number && words.form(start).len() == 4 { start + 1 } else { start };
     citation(words, start, cited)
         .or_else(|| common(words, start).then_some((start, start)))
-        .or_else(|| last_word(words, start).filter(|&last| is_instrument(words, start, last)).map(|last| (start, last)))
+        .or_else(|| last_word(words, name).filter(|&last| is_instrument(words, name, last)).map(|last| (start, last)))
 }
 
 fn citation(words: &Words, start: usize, cited: &[Mention]) -> Option<(usize, usize)> {
@@ -194,6 +196,10 @@ mod tests {
                 &["paragraph 4 (a) of the present resolution = paragraph 4 (a) of resolution"],
             ),
             ("annex I to resolution 55/25", &["annex I to resolution 55/25 = annex I of resolution 55/25"]),
+            (
+                "article 13 of the 1988 Convention",
+                &["article 13 of the 1988 Convention = article 13 of 1988 Convention"],
+            ),
             ("in accordance with Article 19 we", &["Article 19 = article 19"]),
             ("paragraph 5 above, part of the plan, rules of the game, section 5", &[]),
         ];

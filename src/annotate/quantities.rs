@@ -83,13 +83,23 @@ fn is_label(words: &Words, i: usize) -> bool {
         "number", "page", "pages", "room", "figure", "table", "annex", "phase", "part", "resolution", "decision",
         "goal", "target", "version", "step",
     ];
-    let Some(before) = i.checked_sub(1) else { return words.is_mark(1, '.') || words.is_mark(1, ')') };
+    let Some(before) = i.checked_sub(1) else { return numbers_paragraph(words) };
     let stop = usize::from(words.is_mark(before, '.'));
     words.is_one_of(before.saturating_sub(stop), &LABELLED)
         || is_share(words, before)
         || (words.touches_next(before)
             && (words.is_letters(before)
                 || matches!(words.shape(before), Shape::Mark('.' | ',' | '/' | ':' | '-' | '$' | '€' | '£' | '#'))))
+}
+
+/// "16.24⇥Groups …", "2. Groups …", "3 Decides to …": the number of the paragraph itself.
+fn numbers_paragraph(words: &Words) -> bool {
+    const AFTER_VERB: [&str; 11] =
+        ["that", "to", "the", "its", "also", "further", "upon", "with", "all", "and", "once"];
+    let gap = words.text().get(words.at(0).end..words.at(1).start).unwrap_or_default();
+    let set_off = gap.len() > 1 || gap == "\t" || words.form(0).contains('.');
+    let opens_clause = set_off || words.is_one_of(2, &AFTER_VERB);
+    matches!(words.shape(1), Shape::Mark('.' | ')')) || (words.is_capital(1) && opens_clause)
 }
 
 /// "one in five women", "the Group of 20 ministers": part of another number or of a name.
@@ -303,6 +313,9 @@ mod tests {
                 "the six United Nations official languages, goals,3 stresses",
                 &["six United Nations official languages = 6 united nations official language"],
             ),
+            ("16.24\tGroups are many", &[]),
+            ("3 Decides to meet", &[]),
+            ("63 Governments met", &["63 Governments = 63 government"]),
             ("two issues, one of the ten points, three questions", &[]),
             ("Article 5 rights, No. 12 buses, 5. Members, item 2 matters", &[]),
             ("5 of the members; 24/7 services; 12 August", &[]),

@@ -1,7 +1,7 @@
 //! UN symbols and citations of resolutions and decisions: each to one canonical symbol.
 //!
 //! Two things start a reading: a word with slashes that has the form of a symbol (`A/74/130`), and the words "resolution"
-//! and "decision" with numbers after them ("its resolutions 46/152 of 18 December 1991, 60/1 and 65/230"). A number in a
+//! and "decision" with numbers after them ("its resolutions 46/7 of 2 May 1991, 60/12 and 65/23"). A number in a
 //! list means what its own shape and the nearest organ say.
 
 mod code;
@@ -78,7 +78,8 @@ pub(super) fn find(doc: &Document, block: Span, words: &Words) -> Vec<Mention> {
 /// Whether it is worth while to look closer: most blocks cite nothing.
 pub(super) fn may_cite(text: &str) -> bool {
     static TRIGGERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        AhoCorasick::new(["esolution", "ESOLUTION", "ecision", "ECISION", "UNSCR", "Res.", "/", "(I", "(V", "(X", "(L"]).ok()
+        AhoCorasick::new(["esolution", "ESOLUTION", "ecision", "ECISION", "UNSCR", "Res.", "/", "(I", "(V", "(X", "(L"])
+            .ok()
     });
     TRIGGERS.as_ref().is_none_or(|triggers| triggers.is_match(text))
 }

@@ -31,8 +31,8 @@ const CITATIONS: &[(&str, &[&str])] = &[
         &["General Assembly resolution 60/1 = A/RES/60/1", "resolution 60/1 = A/RES/60/1"],
     ),
     (
-        "its resolutions 46/152 of 18 December 1991, 60/1 of 16 September 2005, 69/193 and 69/196 of May",
-        &["46/152 = A/RES/46/152", "60/1 = A/RES/60/1", "69/193 = A/RES/69/193", "69/196 = A/RES/69/196"],
+        "its resolutions 46/7 of 2 May 1991, 60/12 of 3 June 2005, 69/113 and 69/114 of July",
+        &["46/7 = A/RES/46/7", "60/12 = A/RES/60/12", "69/113 = A/RES/69/113", "69/114 = A/RES/69/114"],
     ),
     ("resolution 1373 (2001) and others", &["resolution 1373 (2001) = S/RES/1373 (2001)"]),
     ("resolution 1373(2001)", &["resolution 1373(2001) = S/RES/1373 (2001)"]),
