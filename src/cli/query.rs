@@ -8,7 +8,7 @@ use rapporteur::export::{self, Prefixes, Quads};
 use rapporteur::lift::{Layer, vocabulary};
 use rapporteur::model::{Exit, Fault};
 use rapporteur::query::{
-    self, Answer, Format, Given, Header, Labels, Names, Presentation, Question, Show, looks_like_sparql, sentence_at,
+    self, Answer, Format, Given, Header, Labels, Names, Presentation, Question, Sentences, Show, looks_like_sparql,
 };
 use rapporteur::store::{Directory, Store, View};
 
@@ -52,6 +52,14 @@ pub struct Query {
     #[arg(long)]
     labels: bool,
 
+    /// Leave out claims that are less sure than this
+    #[arg(long, value_name = "0..1", value_parser = share)]
+    min_confidence: Option<f64>,
+
+    /// A prefix for this query, besides the known ones: un=https://…
+    #[arg(long, value_name = "PREFIX=IRI")]
+    prefix: Vec<String>,
+
     /// End with exit code 1 if nothing is found
     #[arg(long)]
     fail_empty: bool,
@@ -83,7 +91,8 @@ impl Query {
         let given: Vec<Given> = self.params.iter().map(|pair| pair.parse()).collect::<Result<_, query::Error>>()?;
         let directory = Directory::open(&self.store.directory());
         let base = directory.as_ref().map_or(rapporteur::lift::Base::SHARED, |open| open.base().as_str()).to_owned();
-        let mut question = query::parse(&source.name, &source.text, &base)?;
+        let prefixes: Vec<(&str, &str)> = self.prefix.iter().map(|pair| prefix(pair)).collect::<Result<_, _>>()?;
+        let mut question = query::parse(&source.name, &source.text, &base, &prefixes)?;
         if !source.named && !question.added_prefixes().is_empty() {
             report::note(format!("note: added PREFIX {}:", question.added_prefixes().join(":, ")));
         }
@@ -91,7 +100,7 @@ impl Query {
         let format = self.format(&question)?;
         let store = self.open(&directory, &mut question, &source, &given)?;
         if self.explain {
-            return self.sink.write(explain(&question, &store).as_bytes());
+            return self.sink.write(explain(&question, &source.text, &store).as_bytes());
         }
         let answer = self.ask(&question, &directory, &store)?;
         self.write(&answer, &store, &source, format)?;
@@ -101,19 +110,21 @@ impl Query {
     /// The text meant by the one argument.
     fn source(&self) -> Result<Source, Box<dyn Fault>> {
         let asked = self.question.as_ref().or(self.text.as_ref()).map_or("", String::as_str);
-        let library = self.library.library()?;
-        if let Ok(entry) = library.get(asked) {
-            let (name, text) = (entry.name.clone(), entry.text.clone().into_owned());
-            return Ok(Source { header: entry.header()?, name, text, named: true });
-        }
+        let unknown = match self.library.library()?.get(asked) {
+            Ok(entry) => {
+                let (name, text) = (entry.name.clone(), entry.text.clone().into_owned());
+                return Ok(Source { header: entry.header()?, name, text, named: true });
+            }
+            Err(unknown) => unknown,
+        };
         let (name, text) = if asked == "-" {
             ("standard input".to_owned(), standard_input()?)
         } else if looks_like_sparql(asked) || asked.contains(['{', '\n']) {
             ("query".to_owned(), asked.to_owned())
-        } else if Path::new(asked).is_file() || library_option::is_query(Path::new(asked)) {
+        } else if Path::new(asked).is_file() {
             (asked.to_owned(), library_option::read(Path::new(asked))?)
         } else {
-            return Err(library.get(asked).map(|_| ()).unwrap_err().into());
+            return Err(unknown.into());
         };
         Ok(Source { header: Header::read(&name, &text)?, name, text, named: false })
     }
@@ -128,8 +139,9 @@ impl Query {
         given: &[Given],
     ) -> Result<Store, Box<dyn Fault>> {
         let mut layers = question.layers();
-        layers.push(Layer::Claims);
-        layers.dedup();
+        if !layers.contains(&Layer::Claims) {
+            layers.push(Layer::Claims);
+        }
         let view = if question.names_graphs() { View::Named } else { View::Merged };
         let store = Store::open(directory.path(), &layers, view)?;
         let mut bound = question.clone();
@@ -152,12 +164,14 @@ impl Query {
     fn ask(&self, question: &Question, directory: &Directory, store: &Store) -> Result<Answer, Box<dyn Fault>> {
         let mut answer = question.ask(store.dataset())?;
         if let Answer::Rows(rows) = &mut answer {
-            rows.fill_sentences(|passage| {
-                sentence_at(passage, |sha| {
-                    let (whole, _) = directory.documents().iter().find(|(whole, _)| whole.starts_with(sha))?;
-                    directory.text(whole).ok()
-                })
+            let sentences = Sentences::new(|start: &str| {
+                let (whole, _) = directory.documents().iter().find(|(whole, _)| whole.starts_with(start))?;
+                directory.text(whole).ok()
             });
+            rows.fill_sentences(|passage| sentences.at(passage));
+            if let Some(least) = self.min_confidence {
+                rows.keep_sure(store.dataset(), least);
+            }
         }
         Ok(answer)
     }
@@ -221,14 +235,33 @@ impl Query {
             };
             let params =
                 if self.params.is_empty() { String::new() } else { format!(" for {}", self.params.join(", ")) };
-            report::note(format!("no rows: nothing in {documents} answers {}{params}", source.name));
+            let about = &source.header.summary;
+            let asked = if about.is_empty() { String::new() } else { format!(" ({})", lower_first(about)) };
+            report::note(format!("no rows: nothing in {documents}{params}{asked}"));
         }
         Ok(if self.fail_empty { Exit::Failed } else { Exit::Done })
     }
 }
 
+/// A headline within a sentence.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
 fn show(name: &str) -> Result<Show, String> {
     Show::from_name(name).ok_or_else(|| "it is one of name, id, iri, label".to_owned())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "it is a number from 0 to 1".to_owned())
+}
+
+/// `p=iri` or `p: iri`.
+fn prefix(pair: &str) -> Result<(&str, &str), query::Error> {
+    let parts = pair.split_once('=').or_else(|| pair.split_once(": "));
+    let (name, iri) = parts.ok_or_else(|| query::Error::NotAPair { given: pair.to_owned() })?;
+    Ok((name.trim().trim_end_matches(':'), iri.trim().trim_start_matches('<').trim_end_matches('>')))
 }
 
 fn standard_input() -> Result<String, Box<dyn Fault>> {
@@ -239,9 +272,10 @@ fn standard_input() -> Result<String, Box<dyn Fault>> {
     }
 }
 
-/// The query as it is asked, with its parameters in place, and what it reads.
-fn explain(question: &Question, store: &Store) -> String {
+/// The query with what its parameters stand for, and what it reads.
+fn explain(question: &Question, text: &str, store: &Store) -> String {
+    let bound: String = question.bound().iter().map(|(name, term)| format!("# ?{name} = {term}\n")).collect();
     let layers: Vec<&str> = question.layers().iter().map(|layer| layer.name()).collect();
     let graphs = if question.names_graphs() { "one by one" } else { "as one" };
-    format!("# reads {}: {} quads, graphs {graphs}\n{}\n", layers.join(", "), store.len(), question.as_sparql())
+    format!("# reads {}: {} quads, graphs {graphs}\n{bound}{}\n", layers.join(", "), store.len(), text.trim_end())
 }

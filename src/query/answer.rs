@@ -4,12 +4,14 @@ use std::io::Write;
 
 use oxigraph::model::{Literal, NamedNode, Term, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::store::Store;
 
 use super::format::Format;
 use super::header::Column;
 use super::labels::{Labels, Show};
 use super::sheet::Sheet;
 use super::{Error, table};
+use crate::lift::vocabulary::rap;
 
 /// The formats that hold graphs; `export` writes them.
 const GRAPHS: &str = "ttl trig nt nq jsonld rdf";
@@ -86,6 +88,15 @@ impl Rows {
         }
     }
 
+    /// Leaves out rows whose `claim` is less sure than that, 0 to 1. Rows without a claim stay.
+    pub fn keep_sure(&mut self, store: &Store, least: f64) {
+        let Some(column) = self.variables.iter().position(|variable| variable == "claim") else { return };
+        self.rows.retain(|row| match &row[column] {
+            Some(Term::NamedNode(claim)) => confidence(store, claim).is_none_or(|confidence| confidence >= least),
+            _ => true,
+        });
+    }
+
     fn write(&self, out: &mut dyn Write, labels: &Labels<'_>, how: &Presentation<'_>) -> Result<(), Error> {
         let total = self.rows.len();
         let shown = how.limit.map_or(total, |limit| limit.min(total));
@@ -154,6 +165,14 @@ impl Rows {
             writeln!(out)?;
         }
         Ok(())
+    }
+}
+
+fn confidence(store: &Store, claim: &NamedNode) -> Option<f64> {
+    let mut quads = store.quads_for_pattern(Some(claim.as_ref().into()), Some(rap::CONFIDENCE), None, None);
+    match quads.next()?.ok()?.object {
+        Term::Literal(confidence) => confidence.value().parse().ok(),
+        _ => None,
     }
 }
 

@@ -76,7 +76,11 @@ impl<'s> Labels<'s> {
         if let Some(known) = self.brief.borrow().get(node) {
             return known.clone();
         }
-        let name = self.name(node);
+        let name = if self.key(node).is_some_and(|key| key.starts_with("text/")) && passage(node).is_none() {
+            self.text(node)
+        } else {
+            self.name(node)
+        };
         let short = self.without_brackets(node, &name).unwrap_or(name);
         let brief = if short.chars().count() > LONG { self.shorter(node).unwrap_or(short) } else { short };
         self.brief.borrow_mut().insert(node.clone(), brief.clone());
@@ -140,7 +144,12 @@ impl<'s> Labels<'s> {
     /// Whom a text speaks for, else how its title begins, and its date.
     fn voice(&self, text: &NamedNode) -> Option<String> {
         let first = |predicate: NamedNodeRef<'_>| self.objects(text, predicate).into_iter().next();
-        let who = match first(vocabulary::own("represents").as_ref()) {
+        let represents = vocabulary::own("represents");
+        let speaker = || match first(vocabulary::own("deliveredBy").as_ref())? {
+            Term::NamedNode(role) => self.objects(&role, represents.as_ref()).into_iter().next(),
+            _ => None,
+        };
+        let who = match first(represents.as_ref()).or_else(speaker) {
             Some(Term::NamedNode(node)) => self.brief(&node),
             Some(other) => self.term(&other, Show::Name),
             None => cut(&self.label(text)?, LONG),

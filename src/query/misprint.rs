@@ -57,10 +57,16 @@ pub(super) fn refuse_early(name: &str, text: &str, tokens: &[Token<'_>], deepest
 }
 
 /// The parser's error in words.
-pub(super) fn explain(name: &str, text: &str, tokens: &[Token<'_>], error: &SparqlSyntaxError) -> Error {
+pub(super) fn explain(
+    name: &str,
+    text: &str,
+    tokens: &[Token<'_>],
+    prefixes: &[(&str, &str)],
+    error: &SparqlSyntaxError,
+) -> Error {
     let message = error.to_string();
     let at = position(text, &message);
-    unknown_prefix(name, text, tokens)
+    unknown_prefix(name, text, tokens, prefixes)
         .or_else(|| wrong_beginning(name, text, tokens))
         .or_else(|| misspelt(name, text, tokens))
         .or_else(|| unbalanced(name, text, tokens))
@@ -72,9 +78,11 @@ pub(super) fn bad_base(error: &impl std::error::Error) -> Error {
     Error::Evaluation { reason: format!("the base is not an IRI: {error}") }
 }
 
-fn unknown_prefix(name: &str, text: &str, tokens: &[Token<'_>]) -> Option<Error> {
+fn unknown_prefix(name: &str, text: &str, tokens: &[Token<'_>], own: &[(&str, &str)]) -> Option<Error> {
     let declared = tokens::declared(tokens);
-    let known = |prefix: &str| declared.contains(&prefix) || PREFIXES.iter().any(|(known, _)| *known == prefix);
+    let known = |prefix: &str| {
+        prefix == "id" || declared.contains(&prefix) || PREFIXES.iter().chain(own).any(|(known, _)| *known == prefix)
+    };
     let (token, prefix) =
         tokens.iter().filter_map(|token| Some((token, token.prefix()?))).find(|(_, prefix)| !known(prefix))?;
     let near = PREFIXES

@@ -37,7 +37,7 @@ pub use portrait::Portrait;
 pub use proof::{Passage, Proof, find_claim};
 pub use question::{Question, parse};
 pub use sheet::Sheet;
-pub use surroundings::{Surroundings, folded, sentence_at};
+pub use surroundings::{Sentences, Surroundings, folded};
 
 /// Where answers that are graphs stand.
 pub const DEFAULT_GRAPH: oxigraph::model::GraphNameRef<'static> = oxigraph::model::GraphNameRef::DefaultGraph;

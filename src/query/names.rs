@@ -213,11 +213,15 @@ impl<'s> Names<'s> {
             .things()
             .iter()
             .map(|(iri, names)| (likeness(names), iri))
-            .filter(|(likeness, _)| *likeness > 0.8)
+            .filter(|(likeness, _)| *likeness > 0.85)
             .map(|(likeness, iri)| (likeness, self.absence(iri), iri))
             .collect();
         near.sort_by(|a, b| a.1.cmp(&b.1).then(b.0.total_cmp(&a.0)).then(a.2.cmp(b.2)));
-        near.iter().take(3).map(|(_, _, iri)| self.describe(&NamedNode::new_unchecked(iri.as_str()))).collect()
+        let seen = near.iter().filter(|(_, absence, _)| *absence == 0).count();
+        near.iter()
+            .take(if seen > 0 { seen.min(3) } else { 3 })
+            .map(|(_, _, iri)| self.describe(&NamedNode::new_unchecked(iri.as_str())))
+            .collect()
     }
 }
 

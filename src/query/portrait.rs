@@ -60,7 +60,7 @@ impl Portrait {
 fn ask(store: &Store, base: &str, query: &str, node: &NamedNode) -> Result<Rows, Error> {
     let library = Library::bundled();
     let entry = library.get(query)?;
-    let mut question = parse(&entry.name, &entry.text, base)?;
+    let mut question = parse(&entry.name, &entry.text, base, &[])?;
     question.bind("entity", &node.clone().into());
     match question.ask(store)? {
         Answer::Rows(rows) => Ok(rows),

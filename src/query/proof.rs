@@ -87,13 +87,16 @@ impl Proof {
             strength: words(rap::STRENGTH),
             confidence: words(rap::CONFIDENCE).unwrap_or_default(),
             rule: words(rap::RULE).unwrap_or_default(),
-            said_by: words(rap::SAID_BY).or_else(|| of_text(REPRESENTS)),
+            said_by: words(rap::SAID_BY).or_else(|| of_text(REPRESENTS)).or_else(|| of_text(DELIVERED_BY)),
             date: of_text(dcterms::DATE),
             qualifiers: qualifiers(&labels, claim),
             passages,
         })
     }
 }
+
+const DELIVERED_BY: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/rapporteur/ontology#deliveredBy");
 
 const REPRESENTS: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/rapporteur/ontology#represents");

@@ -23,23 +23,24 @@ pub struct Question {
     query: Query,
     added: Vec<&'static str>,
     mentioned: Vec<String>,
+    bound: Vec<(String, Term)>,
 }
 
 /// Parses SPARQL text. `name` is the file or query it comes from, for errors; `base` resolves relative IRIs, so that
-/// `<state/irn>` works. Known prefixes need no declaration.
-pub fn parse(name: &str, text: &str, base: &str) -> Result<Question, Error> {
+/// `<state/irn>` works. Known prefixes and those of `prefixes` need no declaration.
+pub fn parse(name: &str, text: &str, base: &str, prefixes: &[(&str, &str)]) -> Result<Question, Error> {
     let tokens = tokens::tokens(text);
     misprint::refuse_early(name, text, &tokens, DEEPEST)?;
     let mut parser = SparqlParser::new();
-    for (prefix, namespace) in PREFIXES.iter().chain(&[("id", base)]) {
+    for (prefix, namespace) in PREFIXES.iter().chain(&[("id", base)]).chain(prefixes) {
         parser = parser.with_prefix(*prefix, *namespace).map_err(|error| misprint::bad_base(&error))?;
     }
     parser = parser.with_base_iri(base).map_err(|error| misprint::bad_base(&error))?;
-    let query = parser.parse_query(text).map_err(|error| misprint::explain(name, text, &tokens, &error))?;
+    let query = parser.parse_query(text).map_err(|error| misprint::explain(name, text, &tokens, prefixes, &error))?;
     if layers::asks_outside(&query) {
         return Err(Error::Service);
     }
-    Ok(Question { query, added: added_prefixes(&tokens), mentioned: mentioned(&tokens) })
+    Ok(Question { query, added: added_prefixes(&tokens), mentioned: mentioned(&tokens), bound: Vec::new() })
 }
 
 impl Question {
@@ -74,15 +75,16 @@ impl Question {
         &self.mentioned
     }
 
-    /// The query as SPARQL, with what is bound in its place.
-    pub fn as_sparql(&self) -> String {
-        self.query.to_string()
+    /// What is bound, in order: variable and term.
+    pub fn bound(&self) -> &[(String, Term)] {
+        &self.bound
     }
 
     /// Sets a variable to a term.
     pub fn bind(&mut self, name: &str, term: &Term) {
         if let Ok(variable) = Variable::new(name) {
             self.query = bind(self.query.clone(), &variable, term);
+            self.bound.push((name.to_owned(), term.clone()));
         }
     }
 

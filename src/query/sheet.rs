@@ -25,6 +25,8 @@ pub(super) struct Face {
     pub right: bool,
     /// Words of a document.
     pub quote: bool,
+    /// Names of places in documents: not broken.
+    pub place: bool,
 }
 
 impl Sheet {
@@ -32,7 +34,7 @@ impl Sheet {
     pub fn of_text(headings: &[&str], rows: Vec<Vec<String>>) -> Self {
         let face = |(index, heading): (usize, &&str)| {
             let right = rows.iter().all(|row| row.get(index).is_some_and(|cell| cell.parse::<f64>().is_ok()));
-            Face { heading: (*heading).to_owned(), right: right && !rows.is_empty(), quote: false }
+            Face { heading: (*heading).to_owned(), right: right && !rows.is_empty(), quote: false, place: false }
         };
         let columns: Vec<Face> = headings.iter().enumerate().map(face).collect();
         let fit = |mut row: Vec<String>| {
@@ -61,7 +63,15 @@ impl Sheet {
             }
             let heading = column.map_or_else(|| variable.clone(), |column| column.heading.clone());
             let right = values().all(is_number) && values().next().is_some();
-            Some((index, Face { heading, right, quote: is_quote(variable) }))
+            Some((
+                index,
+                Face {
+                    heading,
+                    right,
+                    quote: is_quote(variable),
+                    place: variable.to_ascii_lowercase().ends_with("where"),
+                },
+            ))
         });
         let (indices, faces): (Vec<usize>, Vec<Face>) = faces.unzip();
         let cell = |row: &Vec<Option<Term>>, index: usize| {

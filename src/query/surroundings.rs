@@ -1,5 +1,8 @@
 //! The words around a passage of a stored text.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use oxigraph::model::NamedNode;
 
 use super::labels::passage;
@@ -45,14 +48,34 @@ impl Surroundings {
     }
 }
 
-/// The sentence around a passage IRI, from the text that `text_of` gives for the first 16 digits of its hash.
-pub fn sentence_at(place: &NamedNode, text_of: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let (text, (start, end)) = passage(place)?;
-    let letters: Vec<char> = text_of(text.as_str().rsplit('/').next()?)?.chars().collect();
+/// Reads sentences out of stored texts, each text once.
+pub struct Sentences<F> {
+    text_of: F,
+    known: RefCell<HashMap<String, Option<Vec<char>>>>,
+}
+
+impl<F: Fn(&str) -> Option<String>> Sentences<F> {
+    /// `text_of` gives a text by the first 16 digits of its hash.
+    pub fn new(text_of: F) -> Self {
+        Self { text_of, known: RefCell::default() }
+    }
+
+    /// The sentence around a passage.
+    pub fn at(&self, place: &NamedNode) -> Option<String> {
+        let (text, (start, end)) = passage(place)?;
+        let hash = text.as_str().rsplit('/').next()?.to_owned();
+        let mut known = self.known.borrow_mut();
+        let read = || (self.text_of)(&hash).map(|text| text.chars().collect());
+        let letters = known.entry(hash.clone()).or_insert_with(read).as_ref()?;
+        sentence(letters, start, end)
+    }
+}
+
+fn sentence(letters: &[char], start: usize, end: usize) -> Option<String> {
     letters.get(start..end)?;
-    let (first, last) = paragraph(&letters, start, end);
-    let from = (first + 1..=start).rev().find(|&at| begins_sentence(&letters, at)).unwrap_or(first);
-    let to = (end + 1..last).find(|&at| begins_sentence(&letters, at)).unwrap_or(last);
+    let (first, last) = paragraph(letters, start, end);
+    let from = (first + 1..=start).rev().find(|&at| begins_sentence(letters, at)).unwrap_or(first);
+    let to = (end + 1..last).find(|&at| begins_sentence(letters, at)).unwrap_or(last);
     if to - from <= LONGEST {
         return Some(words(&letters[from..to]));
     }
@@ -138,7 +161,7 @@ mod tests {
         ] {
             let (start, end) = at(words);
             let place = NamedNode::new_unchecked(format!("http://e/text/0123#char={start},{end}"));
-            let found = sentence_at(&place, |sha| (sha == "0123").then(|| TEXT.to_owned()));
+            let found = Sentences::new(|sha: &str| (sha == "0123").then(|| TEXT.to_owned())).at(&place);
             assert_eq!(found.as_deref(), Some(sentence), "{words}");
         }
     }

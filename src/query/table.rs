@@ -150,6 +150,9 @@ fn natural(sheet: &Sheet, column: usize) -> usize {
 
 /// What the longest word of a column needs; words longer than that are cut.
 fn unbreakable(sheet: &Sheet, column: usize, longest: usize) -> usize {
+    if sheet.columns[column].place {
+        return natural(sheet, column).min(2 * longest);
+    }
     let cells = sheet.cells.iter().map(|row| widest_word(&row[column])).max().unwrap_or(0);
     cells.min(longest).max(width(&sheet.columns[column].heading)).min(natural(sheet, column)).max(1)
 }
