@@ -37,6 +37,7 @@ pub fn annotate(
     names: Vec<Mention>,
     lexicon: &Lexicon,
 ) -> Vec<Mention> {
+    let names = names::standing(doc, sentences, names, lexicon);
     let known = nesting::merge([values, names]);
     let proper = proper::find(&proper::Context { doc, lexicon, known: &known }, sentences);
     let known = nesting::merge([known, people::addressed(doc, sentences), entitled::find(doc, sentences), proper]);

@@ -5,6 +5,7 @@ mod around;
 mod automaton;
 mod labels;
 mod nested;
+mod standing;
 mod written;
 
 #[cfg(test)]
@@ -19,6 +20,8 @@ use crate::seeds::{Catalogue, Entry, Folded, Name, NameForm, fold};
 
 use automaton::Automaton;
 use written::Capitals;
+
+pub(super) use standing::standing;
 
 /// All names of a catalogue, ready to be found.
 pub struct NameMatcher {
@@ -98,7 +101,8 @@ impl NameMatcher {
         let text = &doc.text;
         let seen = self.automaton.find(&folded.text).into_iter().filter_map(|hit| {
             let labels = self.names.get(hit.name as usize)?;
-            let span = folded.origin(text, hit.span);
+            let bare = folded.origin(text, hit.span);
+            let span = if self.is_document(labels) { written::with_year(text, block, bare) } else { bare };
             let fits = |label: &&Label| {
                 written::fits(label, text, folded, hit.span)
                     && around::allows(label, self.kind_of(label), text, block, span)
@@ -107,6 +111,10 @@ impl NameMatcher {
             (!labels.is_empty()).then(|| Seen { span, labels: strongest(labels) })
         });
         seen.collect()
+    }
+
+    fn is_document(&self, labels: &[Label]) -> bool {
+        labels.first().is_some_and(|label| self.kind_of(label) == Kind::Document)
     }
 
     fn kind_of(&self, label: &Label) -> Kind {

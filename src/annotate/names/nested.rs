@@ -76,13 +76,16 @@ fn shares_entry(outer: &Seen<'_>, inner: &Seen<'_>) -> bool {
     inner.labels.iter().any(|label| outer.labels.iter().any(|other| other.entry == label.entry))
 }
 
-/// The same head with fewer words before it, or a single word that only modifies what follows.
+/// The same head with fewer words before it ("conflict" in "armed conflict", "dry docks" in "wet and dry docks"), or a
+/// single word that only modifies what follows.
 fn is_shorter_form(text: &str, outer: Span, inner: Span, class: MentionClass) -> bool {
     let is_small = |word: Option<&str>| word.is_some_and(|word| SMALL.contains(&word.to_lowercase().as_str()));
     let before = text.get(outer.start..inner.start).unwrap_or_default();
     let after = text.get(inner.end..outer.end).unwrap_or_default();
     if inner.end == outer.end {
-        return !is_small(before.split_whitespace().next_back()) && !is_ordinal(before);
+        let last = before.split_whitespace().next_back();
+        let shares_head = class == MentionClass::Term && matches!(last, Some("and" | "or"));
+        return shares_head || (!is_small(last) && !is_ordinal(before));
     }
     let is_one_word = !inner.of(text).contains(char::is_whitespace);
     class == MentionClass::Term && is_one_word && !is_small(after.split_whitespace().next())

@@ -59,6 +59,17 @@ pub(super) fn fits(label: &Label, text: &str, folded: &Folded, hit: Span) -> boo
     }
 }
 
+/// The span of a document's name with the year or years directly behind it: they tell which of a series it is.
+pub(super) fn with_year(text: &str, block: Span, name: Span) -> Span {
+    let rest = text.get(name.end..block.end).unwrap_or_default();
+    let words = rest.strip_prefix(' ').unwrap_or_default();
+    let years = words.split(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '–' | '/')).next().unwrap_or_default();
+    let mut parts = years.split(['-', '–', '/']);
+    let is_year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    let fits = parts.clone().count() <= 2 && parts.all(is_year);
+    if fits { Span::new(name.start, name.end + 1 + years.len()) } else { name }
+}
+
 /// Whether a label is an acronym by its looks: "G20", "ICT". Longer words in capitals are also written with one capital.
 pub(super) fn is_acronym(name: &str) -> bool {
     let is_capital = |c: char| c.is_uppercase() || c.is_ascii_digit();
