@@ -130,6 +130,21 @@ fn loaded_rdf_stands_beside_the_documents() {
 }
 
 #[test]
+fn export_load_export_is_identical() {
+    let dir = folder();
+    say(dir.path(), &["add", "canada.txt"]);
+    for format in ["nq", "trig", "nt", "ttl", "rdf", "jsonld"] {
+        let (file, store) = (format!("first.{format}"), format!("store-{format}"));
+        let export = |store: &str| say(dir.path(), &["export", "-s", store, "-f", format]).1;
+        let first = export("rapporteur-store");
+        assert!(first.len() > 1000, "{format}");
+        fs::write(dir.path().join(&file), &first).expect("writes");
+        assert_eq!(say(dir.path(), &["load", &file, "-s", &store]).0, 0, "{format}");
+        assert!(export(&store) == first, "{format}");
+    }
+}
+
+#[test]
 fn a_store_that_is_missing_or_held_is_said_so() {
     let dir = folder();
     for command in ["stats", "check"] {
