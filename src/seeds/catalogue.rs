@@ -162,6 +162,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_by_hand_links_to_nothing_outside() {
+        for (name, text) in EMBEDDED_FILES.iter().filter(|(name, _)| name.starts_with("supplement")) {
+            let links = text.lines().filter(|line| !line.starts_with('@')).find(|line| line.contains("://"));
+            assert_eq!(links, None, "{name}");
+            assert!(!text.contains("rap:identifier"), "{name} states identifiers");
+        }
+    }
+
+    #[test]
     fn an_entry_keeps_all_that_the_files_say() {
         let text = "@base <https://w3id.org/rapporteur/id/> .\n\
             @prefix rap: <https://w3id.org/rapporteur/ontology#> .\n\

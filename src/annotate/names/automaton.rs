@@ -1,7 +1,7 @@
 //! One automaton over all names, with words as its letters: it starts anew at every word, so hits begin and end with
 //! words, and it is built in a few milliseconds because a name of five words has five states and not fifty.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::Span;
 
@@ -11,8 +11,8 @@ const UNKNOWN: u32 = u32::MAX;
 /// A trie of words. States are numbers; 0 is the start.
 #[derive(Debug)]
 pub(super) struct Automaton {
-    words: HashMap<Box<str>, u32>,
-    steps: HashMap<(u32, u32), u32>,
+    words: FxHashMap<Box<str>, u32>,
+    steps: FxHashMap<(u32, u32), u32>,
     /// For each state, the name that ends there.
     ends: Vec<Option<u32>>,
 }
@@ -28,7 +28,7 @@ pub(super) struct Hit {
 
 impl Default for Automaton {
     fn default() -> Self {
-        Self { words: HashMap::new(), steps: HashMap::new(), ends: vec![None] }
+        Self { words: FxHashMap::default(), steps: FxHashMap::default(), ends: vec![None] }
     }
 }
 

@@ -37,7 +37,8 @@ fn is_whole(tree: &Tree<'_>, span: Span, lexicon: &Lexicon) -> bool {
     }
     let modifies = tree.head(head).is_some_and(|parent| parent > last) && tree.token(head).deprel == Deprel::Compound;
     let is_longer = first > 0 && head == last && is_part(tree, first - 1, &tokens, lexicon);
-    !(modifies && first == last) && !is_longer && !has_complement(tree, head, last)
+    let is_modifier = modifies && first == last;
+    !(is_modifier || is_longer || has_complement(tree, head, last))
 }
 
 /// Whether capitalised words stand around a capitalised term: then it is a part of a name, and a mention inside of it.

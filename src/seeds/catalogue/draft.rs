@@ -1,8 +1,7 @@
 //! Entries while they are being put together from triples, out of any number of files.
 
-use std::collections::HashMap;
-
 use compact_str::{CompactString, ToCompactString};
+use rustc_hash::FxHashMap;
 
 use super::identifier::{self, Written};
 use super::turtle::{Object, Spot};
@@ -60,11 +59,11 @@ struct Draft {
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
     drafts: Vec<Draft>,
-    by_key: HashMap<CompactString, usize>,
+    by_key: FxHashMap<CompactString, usize>,
     /// Texts of the `<source/…>` nodes.
-    sources: HashMap<CompactString, String>,
+    sources: FxHashMap<CompactString, String>,
     /// Address patterns of the `<scheme/…>` nodes.
-    patterns: HashMap<CompactString, String>,
+    patterns: FxHashMap<CompactString, String>,
 }
 
 impl Drafts {
@@ -219,7 +218,11 @@ impl Draft {
         Error::Contradiction { key: self.key.to_string(), what, other, place: Box::new(place) }
     }
 
-    fn into_entry(self, sources: &HashMap<CompactString, String>, patterns: &HashMap<CompactString, String>) -> Entry {
+    fn into_entry(
+        self,
+        sources: &FxHashMap<CompactString, String>,
+        patterns: &FxHashMap<CompactString, String>,
+    ) -> Entry {
         let label = self.label.unwrap_or_default();
         let first = Name { text: label.clone(), form: NameForm::Label };
         let others = self.names.into_iter().filter(|name| name.text != label);
@@ -243,8 +246,8 @@ impl Draft {
 
 fn looked_up(
     written: Written,
-    sources: &HashMap<CompactString, String>,
-    patterns: &HashMap<CompactString, String>,
+    sources: &FxHashMap<CompactString, String>,
+    patterns: &FxHashMap<CompactString, String>,
 ) -> Identifier {
     let pattern = patterns.get(&written.scheme);
     Identifier {
@@ -256,7 +259,7 @@ fn looked_up(
     }
 }
 
-fn texts_of(names: &[CompactString], sources: &HashMap<CompactString, String>) -> String {
+fn texts_of(names: &[CompactString], sources: &FxHashMap<CompactString, String>) -> String {
     let texts: Vec<&str> = names.iter().filter_map(|name| sources.get(name)).map(String::as_str).collect();
     texts.join("; ")
 }
