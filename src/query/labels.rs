@@ -128,9 +128,15 @@ impl<'s> Labels<'s> {
         if let Some(name) = self.brief.borrow().get(text) {
             return name.clone();
         }
-        let file = self.file(text).filter(|file| !is_cryptic(file) && file.chars().count() <= LONG);
-        let name =
-            file.or_else(|| self.voice(text)).or_else(|| self.label(text)).unwrap_or_else(|| self.readable_key(text));
+        let file = self.file(text).filter(|file| !is_cryptic(file));
+        let is_short = |file: &String| file.chars().count() <= 24;
+        let name = file
+            .clone()
+            .filter(is_short)
+            .or_else(|| self.voice(text))
+            .or(file)
+            .or_else(|| self.headline(text))
+            .unwrap_or_else(|| self.readable_key(text));
         self.brief.borrow_mut().insert(text.clone(), name.clone());
         name
     }
@@ -141,21 +147,34 @@ impl<'s> Labels<'s> {
         Some(file.rsplit_once('.').map_or(file.clone(), |(stem, _)| stem.to_owned()))
     }
 
-    /// Whom a text speaks for, else how its title begins, and its date.
+    /// Whom a text speaks for, and its date.
     fn voice(&self, text: &NamedNode) -> Option<String> {
-        let first = |predicate: NamedNodeRef<'_>| self.objects(text, predicate).into_iter().next();
         let represents = vocabulary::own("represents");
-        let speaker = || match first(vocabulary::own("deliveredBy").as_ref())? {
-            Term::NamedNode(role) => self.objects(&role, represents.as_ref()).into_iter().next(),
+        let speaker = || match self.first(text, vocabulary::own("deliveredBy").as_ref())? {
+            Term::NamedNode(role) => self.first(&role, represents.as_ref()),
             _ => None,
         };
-        let who = match first(represents.as_ref()).or_else(speaker) {
-            Some(Term::NamedNode(node)) => self.brief(&node),
-            Some(other) => self.term(&other, Show::Name),
-            None => cut(&self.label(text)?, LONG),
+        let who = match self.first(text, represents.as_ref()).or_else(speaker)? {
+            Term::NamedNode(node) => self.brief(&node),
+            other => self.term(&other, Show::Name),
         };
-        let date = first(dcterms::DATE).map(|date| self.term(&date, Show::Name));
-        Some(date.map_or(who.clone(), |date| format!("{who} {date}")))
+        Some(self.dated(text, who))
+    }
+
+    /// How the title of a text begins, and its date.
+    fn headline(&self, text: &NamedNode) -> Option<String> {
+        Some(self.dated(text, cut(&self.label(text)?, LONG)))
+    }
+
+    fn dated(&self, text: &NamedNode, name: String) -> String {
+        match self.first(text, dcterms::DATE) {
+            Some(date) => format!("{name} {}", self.term(&date, Show::Name)),
+            None => name,
+        }
+    }
+
+    fn first(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Option<Term> {
+        self.objects(node, predicate).into_iter().next()
     }
 
     /// All objects of a property, over all graphs.
@@ -228,15 +247,9 @@ fn cut(name: &str, length: usize) -> String {
     if name.chars().count() <= length {
         return name.to_owned();
     }
-    let mut words = String::new();
-    for word in name.split(' ') {
-        if words.chars().count() + word.chars().count() > length {
-            break;
-        }
-        words.push_str(word);
-        words.push(' ');
-    }
-    format!("{}…", words.trim_end())
+    let start: String = name.chars().take(length).collect();
+    let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{words}…")
 }
 
 /// Whether a file name is a number or hash that nobody remembers: much of it is digits, in long runs.

@@ -1,40 +1,30 @@
 //! Which layers of the store a query can touch, so that only those need to be loaded.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use oxigraph::model::{NamedNodeRef, Variable};
+use oxigraph::model::{NamedNode, NamedNodeRef};
 use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
+use super::certain::Certain;
 use crate::lift::Layer;
 use crate::lift::vocabulary::{dcterms, foaf, local_name, oa, rdf, rdfs, schema, skos};
 use crate::model::Class;
 
-type Layers = BTreeSet<Layer>;
-
 /// The layers that can hold part of the answer.
 pub(super) fn layers(query: &Query) -> Vec<Layer> {
-    let mut scan = Scan::default();
-    // The first reading learns which variables stand for texts, the second tells where they stand.
-    scan.query(query);
-    scan.layers.clear();
-    scan.query(query);
-    scan.layers.into_iter().collect()
+    Scan::of(query).layers.into_iter().collect()
 }
 
 /// Whether the query asks for graph names.
 pub(super) fn names_graphs(query: &Query) -> bool {
-    let mut scan = Scan::default();
-    scan.query(query);
-    scan.graphs || query.dataset().is_some()
+    Scan::of(query).graphs || query.dataset().is_some()
 }
 
 /// Whether the query would ask another server.
 pub(super) fn asks_outside(query: &Query) -> bool {
-    let mut scan = Scan::default();
-    scan.query(query);
-    scan.service
+    Scan::of(query).service
 }
 
 /// Where triples with a property stand. What the user loaded is always there.
@@ -79,9 +69,8 @@ const IN_LINKS: [NamedNodeRef<'static>; 6] =
 const NAMING: [NamedNodeRef<'static>; 4] = [skos::ALT_LABEL, dcterms::IDENTIFIER, dcterms::DATE, schema::NAME];
 
 /// Where things of a class stand.
-fn of_class(class: &TermPattern) -> &'static [Layer] {
-    let TermPattern::NamedNode(class) = class else { return &Layer::ALL };
-    match local_name(class.as_str()) {
+fn of_class(iri: &str) -> &'static [Layer] {
+    match local_name(iri) {
         Some("Claim" | "Position") => &[Layer::Claims],
         Some(local) if Class::from_name(local).is_some() => &[Layer::Claims, Layer::Catalogue],
         _ => &Layer::ALL,
@@ -90,98 +79,116 @@ fn of_class(class: &TermPattern) -> &'static [Layer] {
 
 #[derive(Default)]
 struct Scan {
-    layers: Layers,
-    /// Variables that stand for texts: what is said of them stands in their documents' graphs.
-    texts: HashSet<Variable>,
+    layers: BTreeSet<Layer>,
     graphs: bool,
     service: bool,
 }
 
 impl Scan {
+    fn of(query: &Query) -> Self {
+        let mut scan = Self::default();
+        match query {
+            Query::Select { pattern, .. } | Query::Ask { pattern, .. } | Query::Construct { pattern, .. } => {
+                scan.pattern(pattern, &Certain::default());
+            }
+            Query::Describe { pattern, .. } => {
+                scan.all();
+                scan.pattern(pattern, &Certain::default());
+            }
+        }
+        scan
+    }
+
     fn all(&mut self) {
         self.layers.extend(Layer::ALL);
     }
 
-    fn query(&mut self, query: &Query) {
-        match query {
-            Query::Select { pattern, .. } | Query::Ask { pattern, .. } | Query::Construct { pattern, .. } => {
-                self.pattern(pattern);
-            }
-            Query::Describe { pattern, .. } => {
-                self.all();
-                self.pattern(pattern);
-            }
-        }
-    }
-
-    fn pattern(&mut self, pattern: &GraphPattern) {
+    /// `outer` is certain by the patterns that it is joined with.
+    fn pattern(&mut self, pattern: &GraphPattern, outer: &Certain) {
+        let here = match pattern {
+            GraphPattern::Project { inner, variables } => outer.clone().only(variables).and(&Certain::of(inner)),
+            _ => outer.and(&Certain::of(pattern)),
+        };
         match pattern {
-            GraphPattern::Bgp { patterns } => patterns.iter().for_each(|triple| self.triple(triple)),
+            GraphPattern::Bgp { patterns } => patterns.iter().for_each(|triple| self.triple(triple, &here)),
             GraphPattern::Path { path, .. } => self.path(path),
             GraphPattern::Graph { inner, .. } => {
                 self.graphs = true;
-                self.pattern(inner);
+                self.pattern(inner, &here);
             }
             GraphPattern::Service { .. } => self.service = true,
             GraphPattern::Join { left, right }
+            | GraphPattern::Lateral { left, right }
             | GraphPattern::Union { left, right }
-            | GraphPattern::Minus { left, right }
-            | GraphPattern::Lateral { left, right } => {
-                self.pattern(left);
-                self.pattern(right);
+            | GraphPattern::Minus { left, right } => {
+                self.pattern(left, &here);
+                self.pattern(right, &here);
             }
             GraphPattern::LeftJoin { left, right, expression } => {
-                self.pattern(left);
-                self.pattern(right);
-                expression.iter().for_each(|expression| self.expression(expression));
+                self.pattern(left, &here);
+                self.pattern(right, &here);
+                expression.iter().for_each(|expression| self.expression(expression, &here));
             }
-            GraphPattern::Filter { expr, inner } => {
-                self.expression(expr);
-                self.pattern(inner);
-            }
-            GraphPattern::Extend { inner, expression, .. } => {
-                self.expression(expression);
-                self.pattern(inner);
+            GraphPattern::Filter { expr: expression, inner } | GraphPattern::Extend { inner, expression, .. } => {
+                self.expression(expression, &here);
+                self.pattern(inner, &here);
             }
             GraphPattern::OrderBy { inner, expression } => {
-                self.pattern(inner);
+                self.pattern(inner, &here);
                 for order in expression {
                     let (OrderExpression::Asc(expression) | OrderExpression::Desc(expression)) = order;
-                    self.expression(expression);
+                    self.expression(expression, &here);
                 }
             }
             GraphPattern::Group { inner, aggregates, .. } => {
-                self.pattern(inner);
+                self.pattern(inner, &here);
                 for (_, aggregate) in aggregates {
                     if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
-                        self.expression(expr);
+                        self.expression(expr, &here);
                     }
                 }
             }
             GraphPattern::Project { inner, .. }
             | GraphPattern::Distinct { inner }
             | GraphPattern::Reduced { inner }
-            | GraphPattern::Slice { inner, .. } => self.pattern(inner),
+            | GraphPattern::Slice { inner, .. } => self.pattern(inner, &here),
             GraphPattern::Values { .. } => {}
         }
     }
 
-    fn triple(&mut self, triple: &TriplePattern) {
-        let NamedNodePattern::NamedNode(predicate) = &triple.predicate else { return self.all() };
-        if *predicate == rdf::TYPE {
-            self.layers.extend(of_class(&triple.object));
-            return;
-        }
-        let text = if *predicate == oa::HAS_SOURCE { &triple.object } else { &triple.subject };
-        if let TermPattern::Variable(text) = text {
-            if [oa::HAS_SOURCE, schema::SHA256].contains(&predicate.as_ref()) {
-                self.texts.insert(text.clone());
-            } else if self.texts.contains(text) {
+    fn triple(&mut self, triple: &TriplePattern, here: &Certain) {
+        let subject = &triple.subject;
+        let predicates = match &triple.predicate {
+            NamedNodePattern::NamedNode(predicate) => std::slice::from_ref(predicate),
+            NamedNodePattern::Variable(variable) => match here.values(variable) {
+                Some(values) => values,
+                None => return self.all(),
+            },
+        };
+        for predicate in predicates {
+            let predicate = predicate.as_ref();
+            if here.is_text(subject) && describes_texts(predicate)
+                || here.is_named(subject) && describes_things(predicate)
+            {
                 self.layers.insert(Layer::Claims);
-                return;
+            } else if predicate == rdf::TYPE {
+                self.classes(&triple.object, here);
+            } else {
+                self.layers.extend(of_predicate(predicate.as_str()));
             }
         }
-        self.layers.extend(of_predicate(predicate.as_str()));
+    }
+
+    fn classes(&mut self, class: &TermPattern, here: &Certain) {
+        let classes: &[NamedNode] = match class {
+            TermPattern::NamedNode(class) => std::slice::from_ref(class),
+            TermPattern::Variable(variable) => match here.values(variable) {
+                Some(values) => values,
+                None => return self.all(),
+            },
+            _ => return self.all(),
+        };
+        self.layers.extend(classes.iter().flat_map(|class| of_class(class.as_str())));
     }
 
     fn path(&mut self, path: &PropertyPathExpression) {
@@ -199,10 +206,10 @@ impl Scan {
         }
     }
 
-    fn expression(&mut self, expression: &Expression) {
+    fn expression(&mut self, expression: &Expression, here: &Certain) {
         use Expression as E;
         match expression {
-            E::Exists(pattern) => self.pattern(pattern),
+            E::Exists(pattern) => self.pattern(pattern, here),
             E::Or(a, b)
             | E::And(a, b)
             | E::Equal(a, b)
@@ -215,17 +222,27 @@ impl Scan {
             | E::Subtract(a, b)
             | E::Multiply(a, b)
             | E::Divide(a, b) => {
-                self.expression(a);
-                self.expression(b);
+                self.expression(a, here);
+                self.expression(b, here);
             }
-            E::UnaryPlus(a) | E::UnaryMinus(a) | E::Not(a) => self.expression(a),
-            E::If(a, b, c) => [a, b, c].into_iter().for_each(|part| self.expression(part)),
+            E::UnaryPlus(a) | E::UnaryMinus(a) | E::Not(a) => self.expression(a, here),
+            E::If(a, b, c) => [a, b, c].into_iter().for_each(|part| self.expression(part, here)),
             E::In(a, list) => {
-                self.expression(a);
-                list.iter().for_each(|part| self.expression(part));
+                self.expression(a, here);
+                list.iter().for_each(|part| self.expression(part, here));
             }
-            E::Coalesce(list) | E::FunctionCall(_, list) => list.iter().for_each(|part| self.expression(part)),
+            E::Coalesce(list) | E::FunctionCall(_, list) => list.iter().for_each(|part| self.expression(part, here)),
             E::NamedNode(_) | E::Literal(_) | E::Variable(_) | E::Bound(_) => {}
         }
     }
+}
+
+/// What the graph of a document says of its text; nobody else does.
+fn describes_texts(predicate: NamedNodeRef<'_>) -> bool {
+    NAMING.contains(&predicate) || [rdf::TYPE, skos::PREF_LABEL, dcterms::TITLE].contains(&predicate)
+}
+
+/// What the graph of a document says of each thing that it names.
+fn describes_things(predicate: NamedNodeRef<'_>) -> bool {
+    [rdf::TYPE, skos::PREF_LABEL].contains(&predicate)
 }

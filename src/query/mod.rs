@@ -7,6 +7,7 @@
 mod answer;
 mod bind;
 mod bundled;
+mod certain;
 mod error;
 mod format;
 mod header;
