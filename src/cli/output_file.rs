@@ -1,6 +1,6 @@
 //! Files that appear whole or not at all, and never in place of another unless asked.
 
-use std::fs::Permissions;
+use std::fs::{OpenOptions, Permissions};
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,8 @@ impl Fault for CannotSave {
     }
 }
 
-/// Writes a file under a temporary name beside its place, then renames it. A name that ends in `.gz` is compressed.
+/// Writes a file under a temporary name beside its place, then renames it. A name that ends in `.gz` is compressed. A link
+/// stays a link; a device or pipe is written as it is.
 ///
 /// # Errors
 /// [`ExportError::Exists`] unless `force`; a fault with the path when the disk refuses; whatever `write` says.
@@ -35,19 +36,36 @@ pub fn save<T>(
     force: bool,
     write: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
 ) -> Result<T, Box<dyn Fault>> {
-    if path.is_dir() {
-        return Err(CannotSave { path: path.to_owned(), reason: "it is a folder".into() }.into());
-    }
-    if !force && path.exists() {
-        return Err(ExportError::Exists { path: path.display().to_string() }.into());
-    }
-    let trouble = |error: std::io::Error| CannotSave { path: path.to_owned(), reason: reason(&error, path) };
-    let mut file = beside(path).map_err(trouble)?;
-    let written = fill(file.as_file_mut(), is_gzip(path), write).map_err(|error| match error {
-        ExportError::Write(error) => trouble(error).into(),
-        other => Box::<dyn Fault>::from(other),
-    })?;
-    file.persist(path).map_err(|error| trouble(error.error))?;
+    let gzip = is_gzip(path);
+    let saved = match path.metadata() {
+        Ok(there) if there.is_dir() => return Err(refused(path, "it is a folder")),
+        Ok(there) if !there.is_file() => OpenOptions::new()
+            .write(true)
+            .open(path)
+            .map_err(ExportError::from)
+            .and_then(|file| fill(file, gzip, write)),
+        Ok(_) if !force => return Err(ExportError::Exists { path: path.display().to_string() }.into()),
+        Ok(_) => path.canonicalize().map_err(ExportError::from).and_then(|path| replace(&path, gzip, write)),
+        Err(_) => replace(path, gzip, write),
+    };
+    saved.map_err(|error| match error {
+        ExportError::Write(error) => refused(path, &reason(&error, path)),
+        other => other.into(),
+    })
+}
+
+fn refused(path: &Path, reason: &str) -> Box<dyn Fault> {
+    CannotSave { path: path.to_owned(), reason: reason.to_owned() }.into()
+}
+
+fn replace<T>(
+    path: &Path,
+    gzip: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
+) -> Result<T, ExportError> {
+    let mut file = beside(path)?;
+    let written = fill(file.as_file_mut(), gzip, write)?;
+    file.persist(path).map_err(|error| error.error)?;
     Ok(written)
 }
 
@@ -74,7 +92,7 @@ fn usual_permissions() -> Option<Permissions> {
 }
 
 fn fill<T>(
-    file: &mut std::fs::File,
+    file: impl Write,
     gzip: bool,
     write: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
 ) -> Result<T, ExportError> {

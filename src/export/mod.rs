@@ -16,6 +16,7 @@ pub mod seam;
 mod selection;
 pub mod view;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 pub use evidence::Evidence;
@@ -28,7 +29,7 @@ pub use selection::Selection;
 use view::View;
 
 /// Writes quads in a format. `view` says what a picture shows; RDF has all quads. Gives what was written, in words:
-/// `2273 triples`, `14 of 27 nodes, 17 edges; left out: …`.
+/// `2273 triples, the union of 4 graphs`, `14 of 27 nodes, 17 edges; left out: …`.
 ///
 /// # Errors
 /// When `out` cannot be written, the format cannot hold a quad, or the focus of the view cannot be found.
@@ -48,6 +49,15 @@ pub fn write(
         return Ok(view.summary());
     }
     let statements = rdf::write(quads, format, prefixes, out)?;
-    let noun = if format.keeps_graphs() { "quad" } else { "triple" };
-    Ok(format!("{statements} {noun}{}", if statements == 1 { "" } else { "s" }))
+    Ok(if format.keeps_graphs() {
+        count(statements, "quad")
+    } else {
+        let graphs: BTreeSet<_> = quads.rows().iter().map(|row| row.graph).collect();
+        format!("{}, the union of {}", count(statements, "triple"), count(graphs.len(), "graph"))
+    })
+}
+
+/// `1 quad`, `2 quads`.
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

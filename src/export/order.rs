@@ -17,80 +17,59 @@ use super::quads::{QuadIds, Quads, TermId};
 /// The quads for reading, each once: by graph (if `graphs`), class of the subject, subject, property, object. Without
 /// `graphs` all are taken as one graph.
 pub fn reading(quads: &Quads, graphs: bool) -> Vec<QuadIds> {
-    let ranks = Ranks::new(quads);
-    let mut rows: Vec<QuadIds> = quads.rows().to_vec();
-    if !graphs {
-        rows.iter_mut().for_each(|row| row.graph = None);
-    }
-    let key = |row: &QuadIds| {
-        (row.graph.map(|graph| ranks.subject(graph)), ranks.subject(row.subject), ranks.predicate(row.predicate))
+    let classes = class_ranks(quads);
+    let by_subject = |a: TermId, b: TermId| {
+        let class = classes[a.index()].cmp(&classes[b.index()]);
+        class.then_with(|| natural_order(quads.text(a), quads.text(b))).then(a.cmp(&b))
     };
-    rows.par_sort_unstable_by(|a, b| {
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| if a.object == b.object { Ordering::Equal } else { value_order(quads, a.object, b.object) })
-    });
-    rows.dedup();
-    rows
+    let by_predicate = |a: TermId, b: TermId| predicate_key(quads.text(a)).cmp(&predicate_key(quads.text(b)));
+    let nodes = ranked(quads, distinct(quads, |row| [Some(row.subject), row.graph]), by_subject);
+    let predicates = ranked(quads, distinct(quads, |row| [Some(row.predicate), None]), by_predicate);
+    let key = |row: &QuadIds| {
+        let graph = row.graph.map_or(0, |graph| nodes[graph.index()] + 1);
+        [graph, nodes[row.subject.index()], predicates[row.predicate.index()]]
+    };
+    sorted(quads, graphs, key, |a, b| value_order(quads, a.object, b.object))
 }
 
 /// The quads in the order of their N-Quads lines, each once; without `graphs` in that of their N-Triples lines.
 pub fn lines(quads: &Quads, graphs: bool) -> Vec<QuadIds> {
-    let mut rows: Vec<QuadIds> = quads.rows().to_vec();
-    if !graphs {
-        rows.iter_mut().for_each(|row| row.graph = None);
+    let nodes = distinct(quads, |row| [Some(row.subject), Some(row.predicate), row.graph]);
+    let ranks = ranked(quads, nodes, |a, b| line_order(quads, a, b));
+    let key = |row: &QuadIds| [0, ranks[row.subject.index()], ranks[row.predicate.index()]];
+    let graph = |row: &QuadIds| row.graph.map(|graph| ranks[graph.index()]);
+    sorted(quads, graphs, key, |a, b| line_order(quads, a.object, b.object).then_with(|| graph(a).cmp(&graph(b))))
+}
+
+/// Sorts rows by three numbers, then those that share them by `rest`; drops doubles.
+fn sorted(
+    quads: &Quads,
+    graphs: bool,
+    key: impl Fn(&QuadIds) -> [u32; 3],
+    rest: impl Fn(&QuadIds, &QuadIds) -> Ordering + Sync,
+) -> Vec<QuadIds> {
+    let row = |index: usize| {
+        let row = quads.rows()[index];
+        if graphs { row } else { QuadIds { graph: None, ..row } }
+    };
+    // The three numbers and the place of the row as one number: sorting compares nothing else.
+    let mut keys: Vec<u128> = (0..quads.len())
+        .map(|index| {
+            let [first, second, third] = key(&row(index)).map(u128::from);
+            first << 96 | second << 64 | third << 32 | index as u128
+        })
+        .collect();
+    keys.par_sort_unstable();
+    let mut rows: Vec<QuadIds> = keys.iter().map(|key| row(*key as u32 as usize)).collect();
+    let mut start = 0;
+    for run in keys.chunk_by(|a, b| a >> 32 == b >> 32) {
+        if run.len() > 1 {
+            rows[start..start + run.len()].sort_unstable_by(&rest);
+        }
+        start += run.len();
     }
-    let ranks = line_ranks(quads, &rows);
-    let key = |row: &QuadIds| (ranks[row.subject.index()], ranks[row.predicate.index()]);
-    rows.par_sort_unstable_by(|a, b| {
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| line_order(quads, a.object, b.object))
-            .then_with(|| a.graph.map(|graph| ranks[graph.index()]).cmp(&b.graph.map(|graph| ranks[graph.index()])))
-    });
     rows.dedup();
     rows
-}
-
-/// The rank of each term that stands as subject, predicate or graph, in reading order.
-struct Ranks {
-    subjects: Vec<u32>,
-    predicates: Vec<u32>,
-}
-
-impl Ranks {
-    fn new(quads: &Quads) -> Self {
-        let classes = class_ranks(quads);
-        let by_subject = |a: TermId, b: TermId| {
-            classes[a.index()]
-                .cmp(&classes[b.index()])
-                .then_with(|| natural_order(quads.text(a), quads.text(b)))
-                .then(a.cmp(&b))
-        };
-        let nodes = distinct(quads, |row| [Some(row.subject), row.graph]);
-        let predicates = distinct(quads, |row| [Some(row.predicate), None]);
-        let by_predicate = |a: TermId, b: TermId| predicate_key(quads.text(a)).cmp(&predicate_key(quads.text(b)));
-        Self { subjects: ranked(quads, nodes, by_subject), predicates: ranked(quads, predicates, by_predicate) }
-    }
-
-    fn subject(&self, id: TermId) -> u32 {
-        self.subjects[id.index()]
-    }
-
-    fn predicate(&self, id: TermId) -> u32 {
-        self.predicates[id.index()]
-    }
-}
-
-fn line_ranks(quads: &Quads, rows: &[QuadIds]) -> Vec<u32> {
-    let mut seen = vec![false; quads.term_ids().count()];
-    for row in rows {
-        for id in [Some(row.subject), Some(row.predicate), row.graph].into_iter().flatten() {
-            seen[id.index()] = true;
-        }
-    }
-    let nodes = quads.term_ids().filter(|id| seen[id.index()]).collect();
-    ranked(quads, nodes, |a, b| line_order(quads, a, b))
 }
 
 fn distinct<const N: usize>(quads: &Quads, of: impl Fn(&QuadIds) -> [Option<TermId>; N]) -> Vec<TermId> {
@@ -113,14 +92,18 @@ fn ranked(quads: &Quads, mut nodes: Vec<TermId>, order: impl Fn(TermId, TermId) 
 
 /// The place of each subject's class in the fixed order: descriptions of the whole, documents, things, claims, passages.
 fn class_ranks(quads: &Quads) -> Vec<u16> {
-    let mut ranks = vec![UNTYPED; quads.term_ids().count()];
-    let Some(a) = quads.find_iri(rdf::TYPE.as_str()) else { return ranks };
-    let order = class_order();
-    for row in quads.rows().iter().filter(|row| row.predicate == a) {
-        let class = quads.text(row.object);
-        let place = order.iter().position(|known| known == class).map_or(OTHER, |place| place as u16);
+    let count = quads.term_ids().count();
+    let mut ranks = vec![UNTYPED; count];
+    let mut places = vec![OTHER; count];
+    for (class, place) in class_order().iter().zip(0..) {
+        if let Some(id) = quads.find_iri(class) {
+            places[id.index()] = place;
+        }
+    }
+    let a = quads.find_iri(rdf::TYPE.as_str());
+    for row in quads.rows().iter().filter(|row| Some(row.predicate) == a) {
         let rank = &mut ranks[row.subject.index()];
-        *rank = place.min(*rank);
+        *rank = places[row.object.index()].min(*rank);
     }
     ranks
 }

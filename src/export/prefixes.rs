@@ -1,10 +1,12 @@
 //! Short names for IRIs: which prefix, or which stretch after the base, stands for one.
 
+use std::cmp::Ordering;
+
 /// The prefixes that may be used, and the base of the data.
 #[derive(Clone, Debug, Default)]
 pub struct Prefixes {
     base: Option<String>,
-    /// Namespace and prefix, sorted.
+    /// Namespace and prefix, shorter namespaces first.
     table: Vec<(String, String)>,
 }
 
@@ -24,7 +26,7 @@ impl Prefixes {
     pub fn new<'p>(base: Option<&str>, pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
         let mut table: Vec<_> =
             pairs.into_iter().map(|(prefix, namespace)| (namespace.to_owned(), prefix.to_owned())).collect();
-        table.sort();
+        table.sort_by(|a, b| by_length(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
         table.dedup_by(|later, earlier| later.0 == earlier.0);
         // A base that ends in `#` would lose that end when a reference is resolved against it.
         Self { base: base.filter(|base| base.ends_with('/')).map(str::to_owned), table }
@@ -77,18 +79,37 @@ impl Prefixes {
     }
 
     fn slot<'a>(&self, iri: &'a str) -> Option<(usize, &'a str)> {
-        let at = iri.rfind(['#', '/'])? + 1;
+        let at = iri.bytes().rposition(|byte| byte == b'#' || byte == b'/')? + 1;
         let (namespace, local) = iri.split_at(at);
-        let slot = self.table.binary_search_by(|(known, _)| known.as_str().cmp(namespace)).ok()?;
+        let slot = self.table.binary_search_by(|(known, _)| by_length(known, namespace)).ok()?;
         is_local_name(local).then_some((slot, local))
     }
 }
 
-/// Whether a relative reference keeps its meaning when it is resolved: no scheme, no empty or dotted segment.
+/// Namespaces share their beginnings, seldom their lengths: most comparisons end with the length.
+fn by_length(one: &str, other: &str) -> Ordering {
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+}
+
+/// Whether a relative reference keeps its meaning when it is resolved: no scheme, no empty first segment, no segment of
+/// dots alone.
 fn is_plain_path(rest: &str) -> bool {
-    let path = rest.split(['?', '#']).next().unwrap_or_default();
-    let first = path.split('/').next().unwrap_or_default();
-    !first.is_empty() && !first.contains(':') && path.split('/').all(|segment| segment != "." && segment != "..")
+    let bytes = rest.as_bytes();
+    let (mut first, mut segment) = (true, 0);
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'?' | b'#' => return at > 0 && !is_dots(&bytes[segment..at]),
+            b':' if first => return false,
+            b'/' if at == 0 || is_dots(&bytes[segment..at]) => return false,
+            b'/' => (first, segment) = (false, at + 1),
+            _ => {}
+        }
+    }
+    !bytes.is_empty() && !is_dots(&bytes[segment..])
+}
+
+fn is_dots(segment: &[u8]) -> bool {
+    segment == b"." || segment == b".."
 }
 
 /// Whether Turtle, SPARQL and XML all take it as a local name without escapes.
@@ -114,6 +135,11 @@ mod tests {
             ("http://example.org/id/", Name::Full("http://example.org/id/")),
             ("http://example.org/id/a:b", Name::Full("http://example.org/id/a:b")),
             ("http://example.org/id//a", Name::Full("http://example.org/id//a")),
+            ("http://example.org/id/..", Name::Full("http://example.org/id/..")),
+            ("http://example.org/id/a/.", Name::Full("http://example.org/id/a/.")),
+            ("http://example.org/id/a/.?q", Name::Full("http://example.org/id/a/.?q")),
+            ("http://example.org/id/#q", Name::Full("http://example.org/id/#q")),
+            ("http://example.org/id/a/b:c#/../", Name::Relative("a/b:c#/../")),
             ("http://example.org/id/a/../b", Name::Full("http://example.org/id/a/../b")),
             ("http://example.org/voc#a.b", Name::Full("http://example.org/voc#a.b")),
             ("urn:x", Name::Full("urn:x")),

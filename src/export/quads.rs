@@ -70,6 +70,13 @@ pub struct Quads {
     rows: Vec<QuadIds>,
 }
 
+/// The place of a subject in a quad, and so on: most quads share subject and graph with the one before.
+#[derive(Clone, Copy)]
+enum Slot {
+    Subject,
+    Graph,
+}
+
 impl Quads {
     /// The quads in the order in which they came, repeats included.
     pub fn rows(&self) -> &[QuadIds] {
@@ -224,12 +231,17 @@ impl Quads {
         self.entries[id.index()].sort == sort && self.text(id) == value
     }
 
-    fn intern_subject(&mut self, subject: rio::Subject<'_>) -> Result<TermId, ExportError> {
-        match subject {
-            rio::Subject::NamedNode(node) => Ok(self.intern(node.iri, Sort::Iri)),
-            rio::Subject::BlankNode(node) => Ok(self.intern(node.id, Sort::Blank)),
-            rio::Subject::Triple(_) => Err(ExportError::QuotedTriple),
-        }
+    fn intern_node(&mut self, node: rio::Subject<'_>, slot: Slot) -> Result<TermId, ExportError> {
+        let (text, sort) = match node {
+            rio::Subject::NamedNode(node) => (node.iri, Sort::Iri),
+            rio::Subject::BlankNode(node) => (node.id, Sort::Blank),
+            rio::Subject::Triple(_) => return Err(ExportError::QuotedTriple),
+        };
+        let last = self.rows.last().and_then(|row| match slot {
+            Slot::Subject => Some(row.subject),
+            Slot::Graph => row.graph,
+        });
+        Ok(last.filter(|&last| self.is(last, text, sort)).unwrap_or_else(|| self.intern(text, sort)))
     }
 
     fn intern_term(&mut self, term: rio::Term<'_>) -> Result<TermId, ExportError> {
@@ -247,10 +259,10 @@ impl QuadsFormatter for Quads {
 
     fn format(&mut self, quad: &rio::Quad<'_>) -> Result<(), ExportError> {
         let row = QuadIds {
-            subject: self.intern_subject(quad.subject)?,
+            subject: self.intern_node(quad.subject, Slot::Subject)?,
             predicate: self.intern(quad.predicate.iri, Sort::Iri),
             object: self.intern_term(quad.object)?,
-            graph: quad.graph_name.map(|graph| self.intern_subject(graph.into())).transpose()?,
+            graph: quad.graph_name.map(|graph| self.intern_node(graph.into(), Slot::Graph)).transpose()?,
         };
         self.rows.push(row);
         Ok(())

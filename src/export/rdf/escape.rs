@@ -20,7 +20,7 @@ pub const fn pair(byte: u8) -> Option<(u8, u8)> {
 /// Writes a value between quotation marks, on one line.
 pub fn quoted(out: &mut impl Write, value: &str) -> io::Result<()> {
     out.write_all(b"\"")?;
-    pieces(out, value, |_, byte| pair(byte).is_some())?;
+    pieces(out, value, |_, byte| IN_STRING[byte as usize])?;
     out.write_all(b"\"")
 }
 
@@ -31,7 +31,7 @@ pub fn long(out: &mut impl Write, value: &str) -> io::Result<()> {
         b'\n' | b'\t' => false,
         // Only a mark that could close the string, or touch the closing one, needs an escape.
         b'"' => !matches!(value.as_bytes().get(at + 1), Some(next) if *next != b'"'),
-        _ => pair(byte).is_some(),
+        _ => IN_STRING[byte as usize],
     })?;
     out.write_all(b"\"\"\"")
 }
@@ -39,15 +39,40 @@ pub fn long(out: &mut impl Write, value: &str) -> io::Result<()> {
 /// Writes an IRI between angle brackets. Characters that no IRI may hold are escaped rather than let through.
 pub fn iri(out: &mut impl Write, iri: &str) -> io::Result<()> {
     out.write_all(b"<")?;
-    let bad = |byte: u8| byte <= b' ' || b"<>\"{}|^`\\".contains(&byte);
     let mut rest = iri;
-    while let Some(at) = rest.bytes().position(bad) {
+    while let Some(at) = rest.bytes().position(|byte| NOT_IN_IRI[byte as usize]) {
         write!(out, "{}\\u{:04X}", &rest[..at], rest.as_bytes()[at])?;
         rest = &rest[at + 1..];
     }
     out.write_all(rest.as_bytes())?;
     out.write_all(b">")
 }
+
+const NOT_IN_IRI: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte <= b' ' as usize {
+        table[byte] = true;
+        byte += 1;
+    }
+    let others = b"<>\"{}|^`\\";
+    let mut at = 0;
+    while at < others.len() {
+        table[others[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+const IN_STRING: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = pair(byte as u8).is_some();
+        byte += 1;
+    }
+    table
+};
 
 fn pieces(out: &mut impl Write, value: &str, escapes: impl Fn(usize, u8) -> bool) -> io::Result<()> {
     let bytes = value.as_bytes();

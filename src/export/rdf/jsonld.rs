@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use rio_api::formatter::TriplesFormatter;
 use rio_api::model as rio;
-use serde_json::{Value, json};
 
 use super::context::{Coercion, Context};
 use crate::export::ExportError;
@@ -14,7 +13,7 @@ use crate::lift::vocabulary::{rdf, xsd};
 pub struct JsonLd<'c, W> {
     out: W,
     context: &'c Context,
-    /// `@id` of the open subject.
+    /// The open subject as an IRI or `_:label`.
     subject: String,
     properties: Vec<Property>,
     started: bool,
@@ -24,8 +23,14 @@ pub struct JsonLd<'c, W> {
 struct Property {
     key: String,
     by_language: bool,
-    /// Language, if values are grouped by it, and value.
-    values: Vec<(String, Value)>,
+    values: Vec<Rendered>,
+}
+
+/// A value as JSON text.
+struct Rendered {
+    /// Set where values are grouped by language.
+    language: String,
+    json: String,
 }
 
 impl<'c, W: Write> JsonLd<'c, W> {
@@ -36,7 +41,7 @@ impl<'c, W: Write> JsonLd<'c, W> {
     pub fn new(mut out: W, context: &'c Context) -> io::Result<Self> {
         out.write_all(b"{\n  \"@context\": {")?;
         for (i, (key, value)) in context.entries().iter().enumerate() {
-            write!(out, "{}\n    {}: {}", if i == 0 { "" } else { "," }, json!(key), spaced(value))?;
+            write!(out, "{}\n    {}: {}", if i == 0 { "" } else { "," }, text(key), spaced(value))?;
         }
         out.write_all(b"\n  },\n  \"@graph\": [")?;
         Ok(Self { out, context, subject: String::new(), properties: Vec::new(), started: false })
@@ -56,80 +61,92 @@ impl<'c, W: Write> JsonLd<'c, W> {
         if self.properties.is_empty() {
             return Ok(());
         }
-        write!(self.out, "{}\n    {{\n      \"@id\": {}", if self.started { "," } else { "" }, json!(self.subject))?;
+        let id = match self.subject.starts_with("_:") {
+            true => self.subject.clone(),
+            false => self.context.data_name(&self.subject),
+        };
+        let comma: &[u8] = if self.started { b",\n    {\n      \"@id\": " } else { b"\n    {\n      \"@id\": " };
+        self.out.write_all(comma)?;
+        self.out.write_all(text(&id).as_bytes())?;
         self.started = true;
         for property in self.properties.drain(..) {
-            write!(self.out, ",\n      {}: ", json!(property.key))?;
+            self.out.write_all(b",\n      ")?;
+            self.out.write_all(text(&property.key).as_bytes())?;
+            self.out.write_all(b": ")?;
             property.write(&mut self.out)?;
         }
         self.out.write_all(b"\n    }")
     }
 
     fn add(&mut self, predicate: &str, object: rio::Term<'_>) -> Result<(), ExportError> {
-        let (key, by_language, language, value) = self.member(predicate, object)?;
-        match self.properties.iter_mut().find(|property| property.key == key) {
-            Some(property) => property.values.push((language, value)),
-            None => self.properties.push(Property { key, by_language, values: vec![(language, value)] }),
+        let context = self.context;
+        if let (true, rio::Term::NamedNode(class)) = (predicate == rdf::TYPE.as_str(), object) {
+            self.push("@type", false, Rendered::plain(text(&context.vocabulary_name(class.iri))));
+            return Ok(());
+        }
+        match (context.term(predicate), object) {
+            (
+                Some((name, Coercion::Language)),
+                rio::Term::Literal(rio::Literal::LanguageTaggedString { value, language }),
+            ) => self.push(name, true, Rendered { language: language.to_owned(), json: text(value) }),
+            // A term carries the typing of its values: one that does not fit goes under the property's own name.
+            (Some((_, Coercion::Language)), _) => {
+                let json = self.value(object, &Coercion::None)?;
+                self.push(&context.prefixed_name(predicate), false, Rendered::plain(json));
+            }
+            (Some((name, coercion)), _) => {
+                let json = self.value(object, coercion)?;
+                self.push(name, false, Rendered::plain(json));
+            }
+            (None, _) => {
+                let json = self.value(object, &Coercion::None)?;
+                self.push(&context.vocabulary_name(predicate), false, Rendered::plain(json));
+            }
         }
         Ok(())
     }
 
-    /// Key, whether it groups by language, the language if so, and the value.
-    fn member(&self, predicate: &str, object: rio::Term<'_>) -> Result<(String, bool, String, Value), ExportError> {
-        if let (true, rio::Term::NamedNode(class)) = (predicate == rdf::TYPE.as_str(), object) {
-            return Ok(("@type".into(), false, String::new(), self.context.vocabulary_name(class.iri).into()));
-        }
-        let (name, coercion) = self.context.term(predicate).unwrap_or(("", &Coercion::None));
-        if let (Coercion::Language, rio::Term::Literal(rio::Literal::LanguageTaggedString { value, language })) =
-            (coercion, object)
-        {
-            return Ok((name.into(), true, language.into(), value.into()));
-        }
-        let named = !name.is_empty() && *coercion != Coercion::Language;
-        let key = if named { name.to_owned() } else { self.property_name(predicate) };
-        let coercion = if named { coercion } else { &Coercion::None };
-        Ok((key, false, String::new(), self.value(object, coercion)?))
-    }
-
-    /// A property without a term of its own: never under a bare name, which could carry the typing of a term.
-    fn property_name(&self, predicate: &str) -> String {
-        match self.context.term(predicate) {
-            Some(_) => self.context.prefixed_name(predicate),
-            None => self.context.vocabulary_name(predicate),
+    fn push(&mut self, key: &str, by_language: bool, value: Rendered) {
+        match self.properties.iter_mut().rev().find(|property| property.key == key) {
+            Some(property) => property.values.push(value),
+            None => self.properties.push(Property { key: key.to_owned(), by_language, values: vec![value] }),
         }
     }
 
-    fn value(&self, object: rio::Term<'_>, coercion: &Coercion) -> Result<Value, ExportError> {
+    fn value(&self, object: rio::Term<'_>, coercion: &Coercion) -> Result<String, ExportError> {
+        let node = |name: String, fits: bool| match fits {
+            true => text(&name),
+            false => format!("{{ \"@id\": {} }}", text(&name)),
+        };
         match object {
-            rio::Term::NamedNode(node) => Ok(match coercion {
-                Coercion::Iri => self.context.data_name(node.iri).into(),
-                Coercion::Vocabulary => self.context.vocabulary_name(node.iri).into(),
-                _ => json!({ "@id": self.context.data_name(node.iri) }),
+            rio::Term::NamedNode(named) => Ok(match coercion {
+                Coercion::Vocabulary => text(&self.context.vocabulary_name(named.iri)),
+                _ => node(self.context.data_name(named.iri), *coercion == Coercion::Iri),
             }),
-            rio::Term::BlankNode(node) => Ok(match coercion {
-                Coercion::Iri | Coercion::Vocabulary => format!("_:{}", node.id).into(),
-                _ => json!({ "@id": format!("_:{}", node.id) }),
-            }),
+            rio::Term::BlankNode(blank) => {
+                Ok(node(format!("_:{}", blank.id), matches!(coercion, Coercion::Iri | Coercion::Vocabulary)))
+            }
             rio::Term::Literal(literal) => Ok(self.literal(literal, coercion)),
             rio::Term::Triple(_) => Err(ExportError::QuotedTriple),
         }
     }
 
-    fn literal(&self, literal: rio::Literal<'_>, coercion: &Coercion) -> Value {
+    fn literal(&self, literal: rio::Literal<'_>, coercion: &Coercion) -> String {
         match literal {
-            rio::Literal::Simple { value } if *coercion == Coercion::None => value.into(),
-            rio::Literal::Simple { value } => json!({ "@value": value }),
-            rio::Literal::LanguageTaggedString { value, language } => json!({ "@language": language, "@value": value }),
+            rio::Literal::Simple { value } if *coercion == Coercion::None => text(value),
+            rio::Literal::Simple { value } => format!("{{ \"@value\": {} }}", text(value)),
+            rio::Literal::LanguageTaggedString { value, language } => {
+                format!("{{ \"@language\": {}, \"@value\": {} }}", text(language), text(value))
+            }
             rio::Literal::Typed { value, datatype } => match coercion {
-                Coercion::Datatype(expected) if expected == datatype.iri => value.into(),
-                Coercion::None => native(value, datatype.iri).unwrap_or_else(|| self.typed(value, datatype.iri)),
-                _ => self.typed(value, datatype.iri),
+                Coercion::Datatype(expected) if expected == datatype.iri => text(value),
+                Coercion::None if is_native(value, datatype.iri) => value.to_owned(),
+                _ => {
+                    let datatype = self.context.vocabulary_name(datatype.iri);
+                    format!("{{ \"@type\": {}, \"@value\": {} }}", text(&datatype), text(value))
+                }
             },
         }
-    }
-
-    fn typed(&self, value: &str, datatype: &str) -> Value {
-        json!({ "@type": self.context.vocabulary_name(datatype), "@value": value })
     }
 }
 
@@ -137,66 +154,96 @@ impl<W: Write> TriplesFormatter for JsonLd<'_, W> {
     type Error = ExportError;
 
     fn format(&mut self, triple: &rio::Triple<'_>) -> Result<(), ExportError> {
-        let subject = match triple.subject {
-            rio::Subject::NamedNode(node) => self.context.data_name(node.iri),
-            rio::Subject::BlankNode(node) => format!("_:{}", node.id),
+        let is_open = match triple.subject {
+            rio::Subject::NamedNode(node) => self.subject == node.iri,
+            rio::Subject::BlankNode(node) => self.subject.strip_prefix("_:") == Some(node.id),
             rio::Subject::Triple(_) => return Err(ExportError::QuotedTriple),
         };
-        if subject != self.subject {
+        if !is_open {
             self.close_subject()?;
-            self.subject = subject;
+            self.subject.clear();
+            match triple.subject {
+                rio::Subject::BlankNode(node) => self.subject.extend(["_:", node.id]),
+                rio::Subject::NamedNode(node) => self.subject.push_str(node.iri),
+                rio::Subject::Triple(_) => {}
+            }
         }
         self.add(triple.predicate.iri, triple.object)
+    }
+}
+
+impl Rendered {
+    const fn plain(json: String) -> Self {
+        Self { language: String::new(), json }
     }
 }
 
 impl Property {
     fn write(self, out: &mut impl Write) -> io::Result<()> {
         if !self.by_language {
-            return write_values(out, self.values.into_iter().map(|(_, value)| value).collect(), 8);
+            return write_values(out, &self.values.iter().collect::<Vec<_>>());
         }
-        let mut languages: Vec<String> = self.values.iter().map(|(language, _)| language.clone()).collect();
+        let mut languages: Vec<&str> = self.values.iter().map(|value| value.language.as_str()).collect();
         languages.sort_unstable();
         languages.dedup();
         out.write_all(b"{ ")?;
         for (i, language) in languages.iter().enumerate() {
-            write!(out, "{}{}: ", if i == 0 { "" } else { ", " }, json!(language))?;
-            let values = self.values.iter().filter(|(of, _)| of == language).map(|(_, value)| value.clone()).collect();
-            write_values(out, values, 8)?;
+            write!(out, "{}{}: ", if i == 0 { "" } else { ", " }, text(language))?;
+            let values: Vec<_> = self.values.iter().filter(|value| value.language == *language).collect();
+            write_values(out, &values)?;
         }
         out.write_all(b" }")
     }
 }
 
 /// One value as it is, more as an array with one a line.
-fn write_values(out: &mut impl Write, values: Vec<Value>, indent: usize) -> io::Result<()> {
-    if let [value] = values.as_slice() {
-        return out.write_all(spaced(value).as_bytes());
+fn write_values(out: &mut impl Write, values: &[&Rendered]) -> io::Result<()> {
+    if let [value] = values {
+        return out.write_all(value.json.as_bytes());
     }
     for (i, value) in values.iter().enumerate() {
-        write!(out, "{}\n{:indent$}{}", if i == 0 { "[" } else { "," }, "", spaced(value))?;
+        out.write_all(if i == 0 { b"[\n        " } else { b",\n        " })?;
+        out.write_all(value.json.as_bytes())?;
     }
-    write!(out, "\n{:indent$}]", "", indent = indent - 2)
+    out.write_all(b"\n      ]")
+}
+
+/// A JSON string.
+fn text(value: &str) -> String {
+    let mut json = String::with_capacity(value.len() + 2);
+    json.push('"');
+    for c in value.chars() {
+        match c {
+            '"' | '\\' => json.extend(['\\', c]),
+            '\n' => json.push_str("\\n"),
+            '\r' => json.push_str("\\r"),
+            '\t' => json.push_str("\\t"),
+            '\0'..' ' => json.push_str(&format!("\\u{:04x}", c as u32)),
+            _ => json.push(c),
+        }
+    }
+    json.push('"');
+    json
 }
 
 /// A value on one line, with blanks inside an object's braces.
-fn spaced(value: &Value) -> String {
+fn spaced(value: &serde_json::Value) -> String {
     match value.as_object() {
         None => value.to_string(),
         Some(members) => {
             let members: Vec<_> =
-                members.iter().map(|(key, value)| format!("{}: {}", json!(key), spaced(value))).collect();
+                members.iter().map(|(key, value)| format!("{}: {}", text(key), spaced(value))).collect();
             format!("{{ {} }}", members.join(", "))
         }
     }
 }
 
-/// The JSON number or truth value that JSON-LD reads back as exactly this literal.
-fn native(value: &str, datatype: &str) -> Option<Value> {
+/// Whether a JSON number or truth value written like this is read back as exactly this literal.
+fn is_native(value: &str, datatype: &str) -> bool {
     if datatype == xsd::BOOLEAN.as_str() {
-        return value.parse::<bool>().ok().map(Value::from);
+        return value == "true" || value == "false";
     }
     // Beyond 2^53 a JSON number loses digits in many readers.
-    let number = value.parse::<i64>().ok().filter(|_| datatype == xsd::INTEGER.as_str())?;
-    (number.unsigned_abs() < 1 << 53 && number.to_string() == value).then(|| number.into())
+    let is_exact = |number: i64| number.unsigned_abs() < 1 << 53 && number.to_string() == value;
+    datatype == xsd::INTEGER.as_str() && value.parse().is_ok_and(is_exact)
 }

@@ -42,7 +42,8 @@ impl<W: Write> Lines<W> {
             rio::Literal::Simple { value } => escape::quoted(&mut self.0, value),
             rio::Literal::LanguageTaggedString { value, language } => {
                 escape::quoted(&mut self.0, value)?;
-                write!(self.0, "@{language}")
+                self.0.write_all(b"@")?;
+                self.0.write_all(language.as_bytes())
             }
             rio::Literal::Typed { value, datatype } => {
                 escape::quoted(&mut self.0, value)?;

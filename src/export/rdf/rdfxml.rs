@@ -1,5 +1,6 @@
 //! RDF/XML for old tools: one typed element a subject, prefixes declared at the top.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use rio_api::formatter::TriplesFormatter;
@@ -49,25 +50,32 @@ impl<'p, W: Write> RdfXml<'p, W> {
     fn close_subject(&mut self) -> io::Result<()> {
         if !self.subject.is_empty() {
             self.subject.clear();
-            writeln!(self.out, "  </{}>", self.element.split(' ').next().unwrap_or_default())?;
+            writeln!(self.out, "  </{}>", tag(&self.element))?;
         }
         Ok(())
     }
 
     /// Opens a subject; true if its class went into the name of the element.
-    fn open_subject(&mut self, name: String, triple: &rio::Triple<'_>) -> io::Result<bool> {
+    fn open_subject(&mut self, triple: &rio::Triple<'_>) -> Result<bool, ExportError> {
         let class = match (triple.predicate.iri == rdf::TYPE.as_str(), triple.object) {
             (true, rio::Term::NamedNode(class)) => self.element_name(class.iri),
             _ => None,
         };
         let typed = class.is_some();
         self.element = class.unwrap_or_else(|| "rdf:Description".to_owned());
-        let (key, value) = match name.strip_prefix("_:") {
-            Some(id) => ("nodeID", attribute(id)),
-            None => ("about", self.reference(&name)),
-        };
-        writeln!(self.out, "\n  <{} rdf:{key}=\"{value}\">", self.element)?;
-        self.subject = name;
+        write!(self.out, "\n  <{}", self.element)?;
+        match triple.subject {
+            rio::Subject::BlankNode(node) => {
+                self.subject.extend(["_:", node.id]);
+                write!(self.out, " rdf:nodeID=\"{}\"", attribute(node.id))?;
+            }
+            rio::Subject::NamedNode(node) => {
+                self.subject.push_str(node.iri);
+                self.reference("rdf:about", node.iri)?;
+            }
+            rio::Subject::Triple(_) => return Err(ExportError::QuotedTriple),
+        }
+        self.out.write_all(b">\n")?;
         Ok(typed)
     }
 
@@ -75,29 +83,36 @@ impl<'p, W: Write> RdfXml<'p, W> {
         let element = self
             .element_name(predicate)
             .ok_or_else(|| ExportError::NoElementName { predicate: predicate.to_owned() })?;
-        let tag = element.split(' ').next().unwrap_or_default();
-        write!(self.out, "    <{element}")?;
+        self.out.write_all(b"    <")?;
+        self.out.write_all(element.as_bytes())?;
         match object {
-            rio::Term::NamedNode(node) => writeln!(self.out, " rdf:resource=\"{}\"/>", self.reference(node.iri))?,
+            rio::Term::NamedNode(node) => {
+                self.reference("rdf:resource", node.iri)?;
+                self.out.write_all(b"/>\n")?;
+            }
             rio::Term::BlankNode(node) => writeln!(self.out, " rdf:nodeID=\"{}\"/>", attribute(node.id))?,
             rio::Term::Literal(literal) => {
-                let (value, extra) = self.literal(literal);
+                let value = self.literal(literal)?;
                 let value =
                     content(value).map_err(|code| ExportError::NotXml { code, predicate: predicate.to_owned() })?;
-                writeln!(self.out, "{extra}>{value}</{tag}>")?;
+                write!(self.out, ">{value}</{}>\n", tag(&element))?;
             }
             rio::Term::Triple(_) => return Err(ExportError::QuotedTriple),
         }
         Ok(())
     }
 
-    /// The value, and the attribute that tells its language or datatype.
-    fn literal<'l>(&self, literal: rio::Literal<'l>) -> (&'l str, String) {
+    /// Writes the attribute that tells language or datatype, and gives the value.
+    fn literal<'l>(&mut self, literal: rio::Literal<'l>) -> io::Result<&'l str> {
         match literal {
-            rio::Literal::Simple { value } => (value, String::new()),
-            rio::Literal::LanguageTaggedString { value, language } => (value, format!(" xml:lang=\"{language}\"")),
+            rio::Literal::Simple { value } => Ok(value),
+            rio::Literal::LanguageTaggedString { value, language } => {
+                write!(self.out, " xml:lang=\"{language}\"")?;
+                Ok(value)
+            }
             rio::Literal::Typed { value, datatype } => {
-                (value, format!(" rdf:datatype=\"{}\"", self.reference(datatype.iri)))
+                self.reference("rdf:datatype", datatype.iri)?;
+                Ok(value)
             }
         }
     }
@@ -106,17 +121,28 @@ impl<'p, W: Write> RdfXml<'p, W> {
     fn element_name(&self, iri: &str) -> Option<String> {
         let at = name_start(iri)?;
         match self.prefixes.name(iri) {
-            Name::Short(prefix, local) if local.len() == iri.len() - at => Some(format!("{prefix}:{local}")),
+            Name::Short(prefix, local) if local.len() == iri.len() - at => Some([prefix, ":", local].concat()),
             _ => Some(format!("p:{} xmlns:p=\"{}\"", &iri[at..], attribute(&iri[..at]))),
         }
     }
 
-    fn reference(&self, iri: &str) -> String {
-        match self.prefixes.name(iri) {
-            Name::Relative(rest) => attribute(rest),
-            _ => attribute(iri),
-        }
+    /// An attribute that holds an IRI, relative to the base if it can be.
+    fn reference(&mut self, name: &str, iri: &str) -> io::Result<()> {
+        let short = match self.prefixes.name(iri) {
+            Name::Relative(rest) => rest,
+            _ => iri,
+        };
+        self.out.write_all(b" ")?;
+        self.out.write_all(name.as_bytes())?;
+        self.out.write_all(b"=\"")?;
+        self.out.write_all(attribute(short).as_bytes())?;
+        self.out.write_all(b"\"")
     }
+}
+
+/// The name in an element that may declare a prefix.
+fn tag(element: &str) -> &str {
+    element.split(' ').next().unwrap_or_default()
 }
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -125,14 +151,14 @@ impl<W: Write> TriplesFormatter for RdfXml<'_, W> {
     type Error = ExportError;
 
     fn format(&mut self, triple: &rio::Triple<'_>) -> Result<(), ExportError> {
-        let name = match triple.subject {
-            rio::Subject::NamedNode(node) => node.iri.to_owned(),
-            rio::Subject::BlankNode(node) => format!("_:{}", node.id),
+        let is_open = match triple.subject {
+            rio::Subject::NamedNode(node) => self.subject == node.iri,
+            rio::Subject::BlankNode(node) => self.subject.strip_prefix("_:") == Some(node.id),
             rio::Subject::Triple(_) => return Err(ExportError::QuotedTriple),
         };
-        if name != self.subject {
+        if !is_open {
             self.close_subject()?;
-            if self.open_subject(name, triple)? {
+            if self.open_subject(triple)? {
                 return Ok(());
             }
         }
@@ -149,12 +175,12 @@ fn name_start(iri: &str) -> Option<usize> {
 }
 
 /// A value in an attribute between double marks.
-fn attribute(value: &str) -> String {
+fn attribute(value: &str) -> Cow<'_, str> {
     escaped(value, true)
 }
 
 /// A value between tags, or the character that XML cannot hold.
-fn content(value: &str) -> Result<String, u32> {
+fn content(value: &str) -> Result<Cow<'_, str>, u32> {
     match value.chars().find(|&c| !is_xml(c)) {
         Some(c) => Err(u32::from(c)),
         None => Ok(escaped(value, false)),
@@ -165,8 +191,12 @@ const fn is_xml(c: char) -> bool {
     !matches!(c, '\0'..'\t' | '\u{B}' | '\u{C}' | '\u{E}'..' ' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-fn escaped(value: &str, in_attribute: bool) -> String {
-    let mut out = String::with_capacity(value.len());
+fn escaped(value: &str, in_attribute: bool) -> Cow<'_, str> {
+    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'\r') || in_attribute && byte == b'"';
+    if !value.bytes().any(is_special) {
+        return value.into();
+    }
+    let mut out = String::with_capacity(value.len() + 8);
     for c in value.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -178,7 +208,7 @@ fn escaped(value: &str, in_attribute: bool) -> String {
             _ => out.push(c),
         }
     }
-    out
+    out.into()
 }
 
 #[cfg(test)]

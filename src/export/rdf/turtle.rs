@@ -142,7 +142,8 @@ impl<'p, W: Write> Turtle<'p, W> {
             rio::Literal::Simple { value } => self.string(value),
             rio::Literal::LanguageTaggedString { value, language } => {
                 self.string(value)?;
-                write!(self.out, "@{language}")
+                self.out.write_all(b"@")?;
+                self.out.write_all(language.as_bytes())
             }
             rio::Literal::Typed { value, datatype } if is_bare(value, datatype.iri) => {
                 self.out.write_all(value.as_bytes())

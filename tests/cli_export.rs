@@ -1,0 +1,179 @@
+//! `rapporteur export` as typed: formats, files, and what it says when it cannot.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A folder with a store of the two invented statements.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/two-documents.nq");
+    let loaded = rapporteur(&folder).arg("load").arg(fixture).output().unwrap();
+    assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
+    folder
+}
+
+fn rapporteur(folder: &TempDir) -> Command {
+    let mut command = Command::cargo_bin("rapporteur").unwrap();
+    command.current_dir(folder.path()).env_remove("RAPPORTEUR_STORE");
+    command
+}
+
+/// Exit code, standard output, standard error.
+fn export(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+    let output = rapporteur(folder).arg("export").args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn fixture(name: &str) -> String {
+    fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).unwrap()
+}
+
+/// The quads of the fixture, which lie there graph by graph.
+fn sorted_quads() -> String {
+    let text = fixture("two-documents.nq");
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn turtle_goes_to_standard_output_unless_told_otherwise() {
+    let folder = folder();
+    let (code, out, err) = export(&folder, &[]);
+    assert!(code == 0 && out == fixture("two-documents.ttl"), "{err}");
+    assert!(err.starts_with("wrote ") && err.contains("triples, the union of"), "{err}");
+    assert_eq!(export(&folder, &["--quiet", "-o", "-"]).2, "");
+}
+
+#[test]
+fn the_name_of_the_file_or_the_flag_decides_the_format() {
+    let folder = folder();
+    for (arguments, file, like) in [
+        (vec!["-o", "a.jsonld"], "a.jsonld", "two-documents.jsonld"),
+        (vec!["-o", "b.gv"], "b.gv", "two-documents.dot"),
+        (vec!["-o", "c", "-f", "application/rdf+xml"], "c", "two-documents.rdf"),
+        (vec!["-o", "d"], "d", "two-documents.ttl"),
+    ] {
+        let (code, out, err) = export(&folder, &arguments);
+        assert_eq!((code, out.as_str()), (0, ""), "{err}");
+        assert!(fs::read_to_string(folder.path().join(file)).unwrap() == fixture(like), "{file}");
+        assert!(err.starts_with(&format!("wrote {file}: ")), "{err}");
+    }
+    assert!(export(&folder, &["-f", "nq"]).1 == sorted_quads());
+}
+
+#[test]
+fn what_was_exported_can_be_loaded_and_exported_again_to_the_same_bytes() {
+    let folder = folder();
+    for format in ["ttl", "trig", "nt", "nq", "jsonld", "rdf"] {
+        let (_, first, _) = export(&folder, &["-f", format]);
+        let (file, store) = (format!("again.{format}"), format!("store-{format}"));
+        fs::write(folder.path().join(&file), &first).unwrap();
+        rapporteur(&folder).args(["load", "-s", &store, &file]).assert().success();
+        assert!(export(&folder, &["-s", &store, "-f", format]).1 == first, "{format}");
+    }
+}
+
+#[test]
+fn a_file_is_replaced_only_by_force_and_only_whole() {
+    let folder = folder();
+    let file = folder.path().join("graph.ttl");
+    fs::write(&file, "mine").unwrap();
+    let (code, _, err) = export(&folder, &["-o", "graph.ttl"]);
+    assert_eq!((code, err.as_str()), (2, "error R0402: graph.ttl exists\n  use --force to replace it\n"));
+    let (code, ..) = export(&folder, &["-o", "graph.ttl", "--force", "--graph", "nowhere"]);
+    assert_eq!((code, fs::read_to_string(&file).unwrap().as_str()), (3, "mine"));
+    let (code, ..) = export(&folder, &["-o", "graph.ttl", "--force"]);
+    assert!(code == 0 && fs::read_to_string(&file).unwrap() == fixture("two-documents.ttl"));
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn compressed_files_have_the_same_bytes_each_time() {
+    let folder = folder();
+    export(&folder, &["-o", "a.nq.gz"]);
+    export(&folder, &["-o", "b.nq.gz"]);
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert_eq!(read("a.nq.gz"), read("b.nq.gz"));
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(read("a.nq.gz").as_slice()), &mut text).unwrap();
+    assert!(text == sorted_quads());
+}
+
+#[test]
+fn what_cannot_be_done_is_said_with_what_to_try() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("out.ttl")).unwrap();
+    for (arguments, code, expected) in [
+        (
+            &["-o", "graph.xyz"][..],
+            2,
+            "error R0401: do not know the format “.xyz”\n  known: ttl trig nt nq jsonld rdf dot\n",
+        ),
+        (
+            &["-f", "turtel"],
+            2,
+            "error R0401: do not know the format “turtel”\n  did you mean  ttl ?\n  known: ttl trig nt nq jsonld rdf dot\n",
+        ),
+        (&["-o", "no/graph.ttl"], 3, "error R0404: cannot write no/graph.ttl: there is no folder no\n"),
+        (&["-o", "out.ttl"], 3, "error R0404: cannot write out.ttl: it is a folder\n"),
+        (
+            &["-f", "dot", "--focus", "Ruritanai"],
+            3,
+            "error R0311: no entity called “Ruritanai”\n  did you mean  Ruritania ?\n",
+        ),
+        (
+            &["--focus", "Ruritania"],
+            2,
+            "error R0408: --focus is for pictures; Turtle has every statement\n  say --format dot\n",
+        ),
+        (&["-f", "dot", "--kind", "Place"], 3, "error R0409: nothing to draw: no claim ties two things together\n"),
+        (
+            &["--graph", "http://example.org/"],
+            3,
+            "error R0405: nothing to write: no graph <http://example.org/>\n  graphs here: doc/5ec2eb0bebf5842b, \
+             doc/5ec2eb0bebf5842b/evidence, doc/ccf56e34d4ef37ab, doc/ccf56e34d4ef37ab/evidence, links/eurovoc, links/un-symbol, \
+             links/wikidata\n",
+        ),
+    ] {
+        let (exit, out, err) = export(&folder, arguments);
+        assert_eq!((exit, out.as_str(), err.as_str()), (code, "", expected), "{arguments:?}");
+    }
+    let (code, _, err) = export(&folder, &["-f", "dot", "--min-confidence", "60"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("a confidence is a number from 0 to 1"), "{err}");
+}
+
+#[test]
+fn evidence_may_stay_at_home() {
+    let folder = folder();
+    let (_, none, _) = export(&folder, &["--evidence", "none"]);
+    assert!(!none.contains("#char=") && !none.contains("rap:quote"));
+    let (_, full, _) = export(&folder, &["--evidence", "full"]);
+    assert!(full.contains("a oa:Annotation ;") && full.contains("oa:exact"));
+}
+
+#[test]
+fn formats_lists_all() {
+    let (code, out, _) = export(&folder(), &["formats"]);
+    assert_eq!((code, out.lines().count()), (0, 8));
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_are_written_and_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = folder();
+    if Path::new("/dev/full").exists() {
+        let (code, _, err) = export(&folder, &["-o", "/dev/full", "-f", "ttl", "--force"]);
+        assert_eq!((code, err.as_str()), (3, "error R0404: cannot write /dev/full: no space left on device\n"));
+    }
+    assert_eq!(export(&folder, &["-o", "/dev/null", "-f", "ttl"]).0, 0);
+    assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+}
