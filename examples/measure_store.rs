@@ -17,8 +17,8 @@ fn main() {
     let rows: [(&str, &[Layer], View); 6] = [
         ("claims, merged", &[Layer::Claims], View::Merged),
         ("claims + evidence, merged", &[Layer::Claims, Layer::Evidence], View::Merged),
-        ("documents, merged", &[Layer::Claims, Layer::Evidence, Layer::Links], View::Merged),
-        ("documents, named", &[Layer::Claims, Layer::Evidence, Layer::Links], View::Named),
+        ("documents, merged", &[Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links], View::Merged),
+        ("documents, named", &[Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links], View::Named),
         ("all, merged", &Layer::ALL, View::Merged),
         ("all, named", &Layer::ALL, View::Named),
     ];

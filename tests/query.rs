@@ -376,11 +376,11 @@ fn a_bound_variable_is_a_term_wherever_it_stands() {
 
 #[test]
 fn layers_are_those_that_the_query_can_touch() {
-    use Layer::{Catalogue, Claims, Evidence, Links};
+    use Layer::{Catalogue, Claims, Evidence, Links, Mentions};
     let cases: &[(&str, &[Layer])] = &[
         ("SELECT * { ?c rdf:subject ?s ; rap:confidence ?d }", &[Claims]),
         ("SELECT * { ?c a rap:Position }", &[Claims]),
-        ("SELECT * { ?s rap:mentionedIn ?p }", &[Evidence]),
+        ("SELECT * { ?s rap:mentionedIn ?p }", &[Mentions]),
         ("SELECT * { ?c rap:evidence/rap:quote ?q }", &[Claims, Evidence]),
         ("SELECT * { ?c rdf:subject ?s FILTER EXISTS { ?s schema:sameAs ?o } }", &[Claims, Links]),
         ("SELECT * { ?s skos:altLabel ?l }", &[Claims, Catalogue]),

@@ -18,6 +18,9 @@ use crate::store::{Directory, Error, Store, View};
 pub use finding::{Finding, Level};
 pub use shapes::{Shape, ShapeError};
 
+/// The layers that hold passages, mentions and links.
+const PROVED: [Layer; 5] = [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::Loaded];
+
 /// Checks a whole store. `own` are the user's shapes, asked after those that ship. Findings come in a fixed order: first
 /// files, then quotes, then shapes.
 ///
@@ -25,7 +28,7 @@ pub use shapes::{Shape, ShapeError};
 /// If there is no store or its list of contents is damaged; all else is a finding.
 pub fn check(path: &Path, own: &[Shape]) -> Result<Vec<Finding>, Error> {
     let mut directory = Directory::open(path)?;
-    let (segments, damages) = directory.quads(&[Layer::Claims, Layer::Evidence, Layer::Links, Layer::Loaded])?;
+    let (segments, damages) = directory.quads(&PROVED)?;
     let mut findings = proof::files(&directory, &damages);
     findings.extend(proof::quotes(&directory, &segments));
     findings.push(forms::links(&segments));

@@ -29,7 +29,7 @@ pub struct Show {
 impl Show {
     pub fn run(self) -> Outcome {
         self.sink.check()?;
-        let layers = [Layer::Claims, Layer::Evidence, Layer::Links, Layer::Catalogue];
+        let layers = [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::Catalogue];
         let store = Store::open(&self.store.directory(), &layers, View::Named)?;
         store.damages().iter().for_each(|damage| report::note(format!("warning: {damage}")));
         let names = Names::new(store.dataset(), store.base().as_str());

@@ -18,7 +18,7 @@ impl Selection {
     /// The layers of the store that hold these graphs.
     pub fn layers(&self) -> Vec<Layer> {
         if self.names.is_empty() {
-            return vec![Layer::Claims, Layer::Evidence, Layer::Links, Layer::Loaded];
+            return vec![Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::Loaded];
         }
         let layers: BTreeSet<Layer> = self.names.iter().flat_map(|name| layers_of(name)).collect();
         layers.into_iter().collect()
@@ -54,8 +54,8 @@ impl Selection {
 /// Where a graph of that name may be.
 fn layers_of(name: &str) -> Vec<Layer> {
     match name.split('/').next().unwrap_or_default() {
-        "doc" if name.ends_with("/evidence") => vec![Layer::Evidence],
-        "doc" => vec![Layer::Claims, Layer::Evidence],
+        "doc" if name.ends_with("/evidence") => vec![Layer::Evidence, Layer::Mentions],
+        "doc" => vec![Layer::Claims, Layer::Evidence, Layer::Mentions],
         "links" => vec![Layer::Links],
         "catalogue" => vec![Layer::Catalogue],
         "ontology" => vec![Layer::Ontology],

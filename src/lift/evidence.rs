@@ -1,4 +1,4 @@
-//! The passages that prove claims, with their words, and where each entity is mentioned.
+//! The passages that prove claims, with their words, and where each entity is mentioned: one graph, two layers.
 
 use oxrdf::Triple;
 
@@ -6,21 +6,28 @@ use super::source::{About, Source};
 use super::vocabulary::{oa, rap};
 use super::{Graph, Layer};
 
-/// Passages and mentions of a document.
-pub fn graph(source: &Source<'_>) -> Graph {
+/// The passages of a document's claims.
+pub fn passages(source: &Source<'_>) -> Graph {
     let extraction = source.extraction;
-    let mut triples = Vec::with_capacity(extraction.claims.len() * 2 + extraction.mentions.len());
+    let mut triples = Vec::with_capacity(extraction.claims.len() * 2);
     for claim in &extraction.claims {
         let passage = source.passage(claim.evidence.span);
         let mut node = About::new(&passage, &mut triples);
         node.add(rap::QUOTE, source.words(extraction.document.quote(claim.evidence.span)));
         node.add(oa::HAS_SOURCE, source.text.clone());
     }
+    Graph::new(source.base.evidence_graph(&extraction.document.sha256), Layer::Evidence, triples)
+}
+
+/// The mentions of a document's entities, one triple each.
+pub fn mentions(source: &Source<'_>) -> Graph {
+    let extraction = source.extraction;
+    let mut triples = Vec::with_capacity(extraction.mentions.len());
     for (mention, referent) in extraction.mentions.iter().zip(&extraction.referents) {
         if let Some(entity) = referent {
             let passage = source.passage(mention.span);
             triples.push(Triple::new(source.entity(*entity).clone(), rap::MENTIONED_IN, passage));
         }
     }
-    Graph::new(source.base.evidence_graph(&extraction.document.sha256), Layer::Evidence, triples)
+    Graph::new(source.base.evidence_graph(&extraction.document.sha256), Layer::Mentions, triples)
 }

@@ -10,8 +10,10 @@ use oxrdf::{NamedNode, NamedOrBlankNodeRef, QuadRef, TermRef, Triple, TripleRef}
 pub enum Layer {
     /// Metadata, entities, claims and direct edges of a document.
     Claims,
-    /// Passages and mentions of a document.
+    /// The passages that prove a document's claims, with their words.
     Evidence,
+    /// Where a document names what: in the same graph as the passages, and most of it, but few questions ask for it.
+    Mentions,
     /// Ties of a document's entities to outer vocabularies.
     Links,
     /// The known world that ships.
@@ -26,14 +28,23 @@ pub enum Layer {
 
 impl Layer {
     /// All layers.
-    pub const ALL: [Layer; 7] =
-        [Self::Claims, Self::Evidence, Self::Links, Self::Catalogue, Self::Ontology, Self::Runs, Self::Loaded];
+    pub const ALL: [Layer; 8] = [
+        Self::Claims,
+        Self::Evidence,
+        Self::Mentions,
+        Self::Links,
+        Self::Catalogue,
+        Self::Ontology,
+        Self::Runs,
+        Self::Loaded,
+    ];
 
     /// The word in the store's manifest.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Claims => "claims",
             Self::Evidence => "evidence",
+            Self::Mentions => "mentions",
             Self::Links => "links",
             Self::Catalogue => "catalogue",
             Self::Ontology => "ontology",
@@ -48,7 +59,7 @@ impl Layer {
     }
 }
 
-/// One named graph.
+/// One named graph, or the part of it that is in one layer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Graph {
     /// Its IRI.
@@ -81,7 +92,7 @@ impl Graph {
     }
 }
 
-/// All graphs of one document, sorted by name.
+/// All graphs of one document, sorted by name, then layer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lifted {
     /// The graphs; none is empty.
@@ -89,10 +100,10 @@ pub struct Lifted {
 }
 
 impl Lifted {
-    /// Sorts the graphs by name and drops empty ones.
+    /// Sorts the graphs by name and layer and drops empty ones.
     pub fn new(mut graphs: Vec<Graph>) -> Self {
         graphs.retain(|graph| !graph.triples.is_empty());
-        graphs.sort_unstable_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
+        graphs.sort_unstable_by(|a, b| (a.name.as_str(), a.layer).cmp(&(b.name.as_str(), b.layer)));
         Self { graphs }
     }
 

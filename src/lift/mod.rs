@@ -27,7 +27,7 @@ use source::Source;
 /// The graphs of one document: claims and entities, evidence and mentions, links per scheme.
 pub fn lift(extraction: &Extraction, base: &Base) -> Lifted {
     let source = Source::new(extraction, base);
-    let mut graphs = vec![document::graph(&source), evidence::graph(&source)];
+    let mut graphs = vec![document::graph(&source), evidence::passages(&source), evidence::mentions(&source)];
     graphs.extend(links::graphs(&source));
     Lifted::new(graphs)
 }

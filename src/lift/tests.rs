@@ -92,5 +92,6 @@ fn layers_are_kept_apart() {
     let [first, _] = both();
     assert_eq!(first.layer(Layer::Claims).count(), 1);
     assert_eq!(first.layer(Layer::Evidence).count(), 1);
+    assert_eq!(first.layer(Layer::Mentions).count(), 1);
     assert_eq!(first.layer(Layer::Links).count(), 3);
 }

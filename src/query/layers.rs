@@ -30,7 +30,8 @@ pub(super) fn asks_outside(query: &Query) -> bool {
 /// Where triples with a property stand. What the user loaded is always there.
 fn of_predicate(iri: &str) -> &'static [Layer] {
     match local_name(iri) {
-        Some("mentionedIn" | "quote") => return &[Layer::Evidence],
+        Some("quote") => return &[Layer::Evidence],
+        Some("mentionedIn") => return &[Layer::Mentions],
         Some("partOf" | "memberOf" | "until") => return &[Layer::Claims, Layer::Catalogue],
         Some(_) => return &[Layer::Claims],
         None => {}
