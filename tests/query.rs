@@ -387,7 +387,7 @@ fn layers_are_those_that_the_query_can_touch() {
         ("SELECT * { ?s dcterms:date ?d }", &[Claims, Catalogue]),
         ("SELECT * { OPTIONAL { ?s dcterms:date ?d } ?p oa:hasSource ?s }", &[Claims, Evidence]),
         ("SELECT * { ?s a rap:State }", &[Claims, Catalogue]),
-        ("SELECT * { ?s a rap:State ; rap:mentionedIn ?p }", &[Claims, Evidence]),
+        ("SELECT * { ?s a rap:State ; rap:mentionedIn ?p }", &[Claims, Mentions]),
         ("SELECT * { VALUES ?c { rap:State rap:Topic } ?s a ?c }", &[Claims, Catalogue]),
         ("SELECT * { { ?p oa:hasSource ?s } UNION { ?s dcterms:date ?d } }", &[Claims, Evidence, Catalogue]),
         ("SELECT * { ?p oa:hasSource ?s { SELECT ?d { ?s dcterms:date ?d } } }", &[Claims, Evidence, Catalogue]),

@@ -211,10 +211,27 @@ impl<'s> Labels<'s> {
 
     fn shorter(&self, node: &NamedNode) -> Option<String> {
         let fits = |name: &str| (2..=LONG).contains(&name.chars().count());
-        let mut names: Vec<Literal> = self.literals(node, skos::ALT_LABEL);
+        let mut names: Vec<Literal> = self.names_in_documents(node);
+        if !names.iter().any(|name| fits(name.value())) {
+            names = self.literals(node, skos::ALT_LABEL);
+        }
         names.retain(|name| fits(name.value()) && self.is_alone(node, name));
         let longest = names.iter().map(|name| name.value().chars().count()).max()?;
         names.iter().map(Literal::value).find(|name| name.chars().count() == longest).map(str::to_owned)
+    }
+
+    /// What documents call a thing, where the store tells their graphs apart: the catalogue may know names that are
+    /// rarer.
+    fn names_in_documents(&self, node: &NamedNode) -> Vec<Literal> {
+        let graphs = [self.base, "graph/doc/"].concat();
+        let quads = self.store.quads_for_pattern(Some(node.as_ref().into()), Some(skos::ALT_LABEL), None, None);
+        let mut names: Vec<Literal> = quads
+            .filter_map(Result::ok)
+            .filter(|quad| is_graph_under(&quad.graph_name, &graphs))
+            .filter_map(|quad| if let Term::Literal(name) = quad.object { Some(name) } else { None })
+            .collect();
+        names.sort_by(|a, b| a.value().cmp(b.value()));
+        names
     }
 
     /// Whether no other thing has that name.
@@ -287,12 +304,13 @@ fn best(mut literals: Vec<Literal>) -> Option<String> {
     literals.into_iter().next().map(|literal| literal.value().to_owned())
 }
 
+fn is_graph_under(graph: &GraphName, start: &str) -> bool {
+    matches!(graph, GraphName::NamedNode(graph) if graph.as_str().starts_with(start))
+}
+
 /// The documents' graphs that name a thing.
 pub(super) fn documents(store: &Store, base: &str, node: &NamedNode) -> usize {
     let graphs = [base, "graph/doc/"].concat();
     let quads = store.quads_for_pattern(Some(node.as_ref().into()), Some(rdf::TYPE), None, None);
-    quads
-        .filter_map(Result::ok)
-        .filter(|quad| matches!(&quad.graph_name, GraphName::NamedNode(graph) if graph.as_str().starts_with(&graphs)))
-        .count()
+    quads.filter_map(Result::ok).filter(|quad| is_graph_under(&quad.graph_name, &graphs)).count()
 }

@@ -25,7 +25,7 @@ pub(super) struct Face {
     pub right: bool,
     /// Words of a document.
     pub quote: bool,
-    /// Names of places in documents: not broken.
+    /// Places in documents and dates: not broken.
     pub place: bool,
 }
 
@@ -63,15 +63,7 @@ impl Sheet {
             }
             let heading = column.map_or_else(|| variable.clone(), |column| column.heading.clone());
             let right = values().all(is_number) && values().next().is_some();
-            Some((
-                index,
-                Face {
-                    heading,
-                    right,
-                    quote: is_quote(variable),
-                    place: variable.to_ascii_lowercase().ends_with("where"),
-                },
-            ))
+            Some((index, Face { heading, right, quote: is_quote(variable), place: is_whole(variable) }))
         });
         let (indices, faces): (Vec<usize>, Vec<Face>) = faces.unzip();
         let cell = |row: &Vec<Option<Term>>, index: usize| {
@@ -94,6 +86,12 @@ impl Sheet {
 /// Whether it is what a reader assumes unless told otherwise; tables say only what is not usual.
 fn is_usual(node: &NamedNode) -> bool {
     matches!(local_name(node.as_str()), Some("asserted" | "affirmed"))
+}
+
+/// Whether a column of that name holds places or dates, which read badly in parts.
+fn is_whole(variable: &str) -> bool {
+    let name = variable.to_ascii_lowercase();
+    ["where", "date", "when"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a column of that name holds words of a document.

@@ -94,7 +94,7 @@ fn widths(sheet: &Sheet, chosen: &[usize], room: usize) -> Vec<usize> {
     let mut widths = vec![0; sheet.columns.len()];
     let room = room.saturating_sub(GAP * chosen.len().saturating_sub(1) + 1);
     let mut left = 0;
-    for longest in [20, 16, 12, 8] {
+    for longest in [20, 16, 14, 12, 10, 8] {
         chosen.iter().for_each(|&column| widths[column] = unbreakable(sheet, column, longest));
         left = room.saturating_sub(widths.iter().sum());
         if left > 0 {
