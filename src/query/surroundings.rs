@@ -93,6 +93,7 @@ fn paragraph(letters: &[char], start: usize, end: usize) -> (usize, usize) {
     let blank =
         |at: usize| letters.get(at) == Some(&'\n') && letters[at + 1..].iter().find(|c| **c != ' ') == Some(&'\n');
     let first = (0..start).rev().find(|&at| blank(at)).map_or(0, |at| at + 1);
+    let first = (first..start).find(|&at| !letters[at].is_whitespace()).unwrap_or(start);
     let last = (end..letters.len()).find(|&at| blank(at)).unwrap_or(letters.len());
     (first, last)
 }
