@@ -122,9 +122,20 @@ impl<'a> Arguments<'a> {
     }
 
     fn entity_end(&self, grammar: &Grammar<'_>, mention: usize, token: usize) -> Option<End> {
-        let id = self.speaks_for(mention)?;
+        let id = if self.is_own_organ(grammar, token) { self.inputs.holder } else { None };
+        let id = id.or_else(|| self.speaks_for(mention))?;
+        let label = self.inputs.entities[id.index()].label.to_lowercase();
+        if grammar.words.has(WordList::Empty, label.strip_suffix('s').unwrap_or(&label)) {
+            return None;
+        }
         let span = Some(self.inputs.mentions[mention].span);
         Some(End { term: Term::Entity(id), span, aspect: None, denied: denied(grammar, token) })
+    }
+
+    /// "its resolution 1/2, in which it decided": the organ whose resolution this is.
+    fn is_own_organ(&self, grammar: &Grammar<'_>, token: usize) -> bool {
+        let own = |at: usize| grammar.form(at) == "its" && grammar.form(at + 1).starts_with("resolution");
+        grammar.clausal && grammar.form(token) == "it" && (0..token.saturating_sub(1)).any(own)
     }
 
     /// The entity of a mention; for a delegation or the speaker, the State or group for which they speak.
@@ -239,8 +250,15 @@ fn complement(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
         .or_else(|| by(&["of"]))
         .or_else(|| grammar.possessor(noun))
         .or_else(|| worker(grammar, noun))
+        .or_else(|| deed_behind(grammar, noun))
         .or_else(|| by(&["for", "to", "in", "on"]))
         .or_else(|| grammar.phrase_after(noun, &["for"]))
+}
+
+/// "efforts to disrupt": the infinitive right behind.
+fn deed_behind(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
+    let verb = noun + 2;
+    (verb < grammar.tree.len() && grammar.form(noun + 1) == "to" && grammar.is_verb(verb)).then_some(verb)
 }
 
 /// Who does it, in "the work (that) X has done": the subject of the relative clause.

@@ -20,11 +20,12 @@ pub(super) fn claims(inputs: &Inputs<'_>, sentence: &Sentence, claims: &mut Vec<
     let tree = Tree::new(&inputs.document.text, sentence);
     let clausal = speaks_in_clauses(inputs);
     let is_verb = |lemma: &str| inputs.rules.set_off_by(lemma).any(|(_, trigger)| trigger.part == Part::Verb);
-    let tags = tags::tags(&tree, mentions_of(inputs, sentence), &is_verb);
-    let grammar = Grammar { tree, tags, words: inputs.rules.words(), clausal };
-    let opener = clausal.then(|| opener(&grammar)).flatten();
-    let mut scene = Scene { inputs, arguments: Arguments::new(inputs, &grammar), grammar, opener: None };
-    scene.opener = opener;
+    let mentions = mentions_of(inputs, sentence);
+    let tags = tags::tags(&tree, mentions, &is_verb);
+    let names = tags::names(&tree, mentions);
+    let mut grammar = Grammar { tree, tags, names, words: inputs.rules.words(), clausal, opener: None };
+    grammar.opener = clausal.then(|| opener(&grammar)).flatten();
+    let scene = Scene { inputs, arguments: Arguments::new(inputs, &grammar), grammar };
     for token in 0..scene.grammar.tree.len() {
         scene.word(token, claims);
     }
@@ -64,15 +65,17 @@ struct Scene<'a> {
     inputs: &'a Inputs<'a>,
     grammar: Grammar<'a>,
     arguments: Arguments<'a>,
-    opener: Option<usize>,
 }
 
 impl Scene<'_> {
     /// The rules that one word sets off, by its lemma or its form.
     fn word(&self, token: usize, claims: &mut Vec<Claim>) {
+        if self.grammar.is_in_name(token) && self.grammar.names[token].is_some_and(|(first, _)| first != token) {
+            return;
+        }
         let lemma = self.grammar.lemma(token);
         let form = self.grammar.form(token);
-        let opens = self.opener == Some(token);
+        let opens = self.grammar.opener == Some(token);
         let stem = if opens { stem(&form) } else { None };
         let mut keys = vec![lemma.as_str()];
         for key in [Some(form.as_str()), stem].into_iter().flatten() {
@@ -96,7 +99,7 @@ impl Scene<'_> {
         }
         let objects = self.ends(&rule.object, hit, &rule.object_kinds);
         let context = context(&self.grammar, hit);
-        if rule.denied && !context.negated {
+        if rule.denied && !context.negated || rule.unless.contains(&context.modality) {
             return;
         }
         for subject in &subjects {

@@ -25,9 +25,13 @@ pub(super) struct Grammar<'a> {
     pub tree: Tree<'a>,
     /// Parts of speech, second thoughts included.
     pub tags: Vec<Upos>,
+    /// For each word inside a name of several words, the name's first and last word.
+    pub names: Vec<Option<(usize, usize)>>,
     pub words: &'a Words,
     /// Whether a clause without a subject speaks for the document's holder, as in resolutions.
     pub clausal: bool,
+    /// In such a clause, the word that opens it.
+    pub opener: Option<usize>,
 }
 
 impl Grammar<'_> {
@@ -39,6 +43,16 @@ impl Grammar<'_> {
     /// The form in lower case.
     pub fn form(&self, token: usize) -> String {
         self.tree.form(token).to_lowercase()
+    }
+
+    /// Whether a word is inside a name, where it says nothing by itself.
+    pub fn is_in_name(&self, token: usize) -> bool {
+        self.names[token].is_some()
+    }
+
+    /// Where the name ends that a word stands in; the word itself outside of names.
+    pub fn name_end(&self, token: usize) -> usize {
+        self.names[token].map_or(token, |(_, last)| last)
     }
 
     pub fn is(&self, list: WordList, token: usize) -> bool {
@@ -167,7 +181,9 @@ impl Grammar<'_> {
             return None;
         }
         let own = self.own_subject(predicate).or_else(|| self.own_subject(copula));
-        own.filter(|&own| own < copula).or_else(|| self.shallow_subject(copula))
+        let found = own.filter(|&own| own < copula).or_else(|| self.shallow_subject(copula))?;
+        let clause = next < self.tree.len() && matches!(self.form(next).as_str(), "to" | "that" | "for");
+        (!(clause && self.form(found) == "it")).then_some(found)
     }
 
     /// "its", "the Group's".
@@ -193,6 +209,9 @@ impl Grammar<'_> {
     fn surface_subject(&self, node: usize, depth: usize) -> Option<Arg> {
         if depth == 0 {
             return None;
+        }
+        if self.speaks_for_holder(node) {
+            return Some(Arg::Holder);
         }
         if let Some(own) = self.own_subject(node) {
             return Some(Arg::Token(own));
@@ -225,6 +244,16 @@ impl Grammar<'_> {
             Deprel::Obl | Deprel::Nmod if self.is_verb(node) => self.surface_subject_above(head, depth),
             _ => None,
         }
+    }
+
+    /// The word that opens a resolution's clause, or goes on with it ("…, emphasizing …, and reaffirming …").
+    fn speaks_for_holder(&self, node: usize) -> bool {
+        let goes_on = || {
+            let before = (0..node).rev().find(|&at| self.upos(at) != Upos::Adv && self.upos(at) != Upos::Cconj);
+            let comma = before.is_some_and(|before| self.form(before) == ",");
+            comma && self.form(node).ends_with("ing") && self.deprel(node) != Deprel::Amod
+        };
+        self.clausal && (self.opener == Some(node) || goes_on())
     }
 
     /// The subject of an adverbial clause: that of the clause above, or whom that clause is about ("thank X for doing",
@@ -269,6 +298,10 @@ impl Grammar<'_> {
 
     /// The subject of a clause that describes a noun: the noun, or its owner where it is a deed ("efforts to").
     fn subject_of_modifier(&self, verb: usize, noun: usize, depth: usize) -> Option<Arg> {
+        let needed = self.is_infinitive(verb) && (self.is(WordList::Needs, noun) || self.is(WordList::Empty, noun));
+        if needed && !self.is(WordList::Deeds, noun) {
+            return None;
+        }
         let described = self.introduction(verb).is_some() && self.is(WordList::Deeds, noun);
         if !described {
             return Some(Arg::Token(noun));
@@ -311,8 +344,19 @@ impl Grammar<'_> {
     pub fn own_subject(&self, node: usize) -> Option<usize> {
         let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
         let all = || self.tree.children_by(node, &subjects).filter(|&child| self.is_nominal(child));
+        // Two subjects around a conjunction are a list: its first member stands for it.
+        let mut before = all().filter(|&child| child < node);
+        if let (Some(first), Some(second)) = (before.next(), before.last())
+            && (first..second).any(|at| self.upos(at) == Upos::Cconj)
+        {
+            return Some(first);
+        }
         let misplaced =
             || self.tree.children_by(node, &[Deprel::Obj]).find(|&child| child < node && !self.is_relative(child));
+        // "X does A and does B": what stands before the conjunction is no subject of what follows it.
+        let joint = self.group_start(node).checked_sub(1).filter(|&joint| self.upos(joint) == Upos::Cconj);
+        let acts = |joint: usize, child: usize| (child..joint).any(|at| self.is_verb(at) && self.is_finite_at(at));
+        let all = || all().filter(|&child| joint.is_none_or(|joint| child > joint || !acts(joint, child)));
         let found = all().filter(|&child| child < node).last().or_else(misplaced).or_else(|| all().next())?;
         match self.is_relative(found) {
             true => self.antecedent(found),

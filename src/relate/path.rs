@@ -86,6 +86,7 @@ fn one(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, anchor: usize, nod
         StepKind::Head => head(grammar, anchor).into_iter().collect(),
         StepKind::SaidOf => grammar.said_of(anchor).into_iter().collect(),
         StepKind::Clause => clause(grammar, nodes).into_iter().collect(),
+        StepKind::Infinitive => infinitive(grammar, nodes).into_iter().collect(),
         StepKind::Purpose => purpose(grammar, nodes).into_iter().collect(),
         StepKind::Apposition => {
             nodes.iter().find_map(|&node| grammar.tree.child(node, Deprel::Appos)).into_iter().collect()
@@ -224,6 +225,8 @@ fn head(grammar: &Grammar<'_>, word: usize) -> Option<usize> {
             | Deprel::Appos
             | Deprel::Compound
             | Deprel::Case
+            | Deprel::Advcl
+            | Deprel::Parataxis
     );
     describes.then(|| grammar.tree.head(first)).flatten()
 }

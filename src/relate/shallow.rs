@@ -18,6 +18,9 @@ impl Grammar<'_> {
         if matches!(self.form(before).as_str(), "which" | "who" | "that") {
             return self.nearest_phrase(before);
         }
+        if self.form(before) == "," && self.clausal {
+            return self.first_of_which(group);
+        }
         let start = match self.clause_start(group) {
             Start::At(start) => start,
             Start::SharedWith(other) => return self.own_subject(other).or_else(|| self.shallow(other, depth - 1)),
@@ -42,7 +45,7 @@ impl Grammar<'_> {
     }
 
     /// Whether a verb is finite by its auxiliaries and its form.
-    fn is_finite_at(&self, verb: usize) -> bool {
+    pub fn is_finite_at(&self, verb: usize) -> bool {
         let group = self.group_start(verb);
         if (group..verb).any(|at| self.upos(at) == Upos::Aux) {
             return true;
@@ -70,7 +73,7 @@ impl Grammar<'_> {
     fn clause_start(&self, group: usize) -> Start {
         // Behind a comma the verb goes on with a clause that an insertion has broken off: "X, which does Y, faces Z".
         let resumes = group > 0 && self.form(group - 1) == ",";
-        for at in (0..group).rev() {
+        for at in (0..group).rev().filter(|&at| !self.is_in_name(at)) {
             let form = self.form(at);
             let relative = matches!(form.as_str(), "which" | "who" | "whom" | "whose");
             let joint = matches!(form.as_str(), ";" | ":" | "whether" | "because" | "while" | "if" | "since");
@@ -93,9 +96,17 @@ impl Grammar<'_> {
         Start::At(0)
     }
 
+    /// In a resolution's list of acts ("in which the Council decided …, encouraged …, and requested …") the subject behind
+    /// the last "which".
+    fn first_of_which(&self, group: usize) -> Option<usize> {
+        let which = (0..group).rev().find(|&at| matches!(self.form(at).as_str(), "which" | ";"))?;
+        self.first_free_phrase(which + 1, group)
+    }
+
     /// The nearest finite verb to the left in the same clause.
     fn finite_before(&self, conjunction: usize) -> Option<usize> {
-        let same = (0..conjunction).rev().take_while(|&at| !matches!(self.form(at).as_str(), ";" | ":"));
+        let outside = (0..conjunction).rev().filter(|&at| !self.is_in_name(at));
+        let same = outside.take_while(|&at| !matches!(self.form(at).as_str(), ";" | ":"));
         same.filter(|&at| self.is_verb(at)).find(|&at| self.is_finite_at(at))
     }
 
@@ -114,7 +125,7 @@ impl Grammar<'_> {
             if let Some(head) = head.filter(|_| !governed) {
                 return Some(head);
             }
-            at = head.unwrap_or(at).max(at) + 1;
+            at = self.name_end(head.unwrap_or(at).max(at)) + 1;
         }
         None
     }
@@ -122,7 +133,8 @@ impl Grammar<'_> {
     /// The noun phrase that ends nearest to the left.
     pub fn nearest_phrase(&self, end: usize) -> Option<usize> {
         let nominal = |&at: &usize| matches!(self.upos(at), Upos::Noun | Upos::Propn) && !self.is_relative(at);
-        (0..end).rev().take(4).find(nominal)
+        let nearest = (0..end).rev().take(4).find(nominal)?;
+        self.names[nearest].map_or(Some(nearest), |(first, _)| self.phrase_from(first))
     }
 }
 

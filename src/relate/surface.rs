@@ -15,9 +15,35 @@ impl Grammar<'_> {
         if self.upos(start) == Upos::Pron && self.deprel(start) != Deprel::NmodPoss {
             return (!self.is_relative(start)).then_some(start);
         }
-        let run = (start..end).take_while(|&at| self.in_phrase(at));
+        let run = start..self.run_end(start);
         let head = run.filter(|&at| matches!(self.upos(at), Upos::Noun | Upos::Propn)).last()?;
         Some(self.before_possessive(head, end))
+    }
+
+    /// Where the words of a noun phrase end that starts at a token; "cruel, inhuman and degrading punishment" is one.
+    fn run_end(&self, start: usize) -> usize {
+        let end = self.tree.len();
+        let mut at = start;
+        while at < end {
+            let joint = self.form(at) == "," || self.upos(at) == Upos::Cconj;
+            let between = joint && at > start && self.is_quality(at - 1) && self.leads_to_quality(at + 1);
+            if !self.in_phrase(at) && !between {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    fn is_quality(&self, at: usize) -> bool {
+        self.upos(at) == Upos::Adj || self.upos(at) == Upos::Cconj || (self.is_verb(at) && self.in_phrase(at))
+    }
+
+    fn leads_to_quality(&self, at: usize) -> bool {
+        let at = if at < self.tree.len() && self.upos(at) == Upos::Cconj { at + 1 } else { at };
+        let qualities = (at..self.tree.len()).take_while(|&at| self.upos(at) == Upos::Adj).count();
+        let noun = at + qualities;
+        qualities > 0 && (noun < self.tree.len() && matches!(self.upos(noun), Upos::Noun | Upos::Cconj | Upos::Punct))
     }
 
     /// The object behind a verb, an inserted phrase passed over: "condemn in the strongest terms the attack".
@@ -29,8 +55,10 @@ impl Grammar<'_> {
                 return found;
             }
             let inserted = at < self.tree.len() && matches!(self.form(at).as_str(), "with" | "in");
-            let phrase = inserted.then(|| self.phrase_from(at + 1)).flatten()?;
-            let next = phrase + 1;
+            let noun = |at: usize| self.upos(at) == Upos::Noun;
+            let run = (at + 1..self.tree.len()).take_while(|&at| self.in_phrase(at));
+            let mut ends = run.filter(|&at| noun(at) && !(at + 1 < self.tree.len() && noun(at + 1)));
+            let next = inserted.then(|| ends.next()).flatten()? + 1;
             let opens = next < self.tree.len()
                 && (matches!(self.upos(next), Upos::Det | Upos::Propn | Upos::Adp)
                     || self.deprel(next) == Deprel::NmodPoss);
@@ -43,18 +71,19 @@ impl Grammar<'_> {
     pub fn list_from(&self, head: usize, is_subject: bool) -> Vec<usize> {
         let mut list = vec![head];
         let mut joined = false;
-        let mut at = head + 1;
+        let mut at = self.name_end(head) + 1;
         while let Some(next) = self.after_joint(at) {
             let joint = (at..next).any(|joint| self.upos(joint) == Upos::Cconj);
             let Some(member) = self.phrase_from(next).filter(|&member| self.in_phrase(next) && member >= next) else {
                 break;
             };
-            let goes_on = member + 1 < self.tree.len() && matches!(self.upos(member + 1), Upos::Aux | Upos::Verb);
-            if goes_on && !is_subject && !self.form(member + 1).ends_with("ed") {
+            let behind = self.name_end(member) + 1;
+            let goes_on = behind < self.tree.len() && matches!(self.upos(behind), Upos::Aux | Upos::Verb);
+            if goes_on && !is_subject && !self.form(behind).ends_with("ed") {
                 break;
             }
             list.push(member);
-            at = member + 1;
+            at = behind;
             if joint {
                 joined = true;
                 break;

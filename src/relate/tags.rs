@@ -1,6 +1,31 @@
 //! Second thoughts on parts of speech, where mentions and neighbours know better than the tagger.
 
-use crate::model::{Deprel, Mention, Tree, Upos};
+use crate::model::{Deprel, Kind, Mention, MentionClass, Tree, Upos};
+
+/// The names of several words in a sentence: for each word inside one, the first and last word of the outermost.
+pub(super) fn names(tree: &Tree<'_>, mentions: &[Mention]) -> Vec<Option<(usize, usize)>> {
+    let mut names = vec![None; tree.len()];
+    for mention in mentions.iter().filter(|mention| is_name(mention)) {
+        let tokens = tree.sentence.tokens_in(mention.span);
+        if tokens.len() < 2 || names[tokens.start].is_some() {
+            continue;
+        }
+        let (first, last) = (tokens.start, tokens.end - 1);
+        names[tokens].fill(Some((first, last)));
+    }
+    names
+}
+
+/// A proper name, or a common noun for a body or treaty with all that belongs to it.
+fn is_name(mention: &Mention) -> bool {
+    let thing =
+        matches!(mention.kind, Kind::ExpertGroup | Kind::UNBody | Kind::Treaty | Kind::Document | Kind::Resolution);
+    match mention.class {
+        MentionClass::Named => !matches!(mention.kind, Kind::Quantity | Kind::Money | Kind::Date),
+        MentionClass::Nominal => thing,
+        _ => false,
+    }
+}
 
 /// The parts of speech of a sentence. `is_verb` tells whether a lemma is known as a verb that sets off a rule.
 pub(super) fn tags(tree: &Tree<'_>, mentions: &[Mention], is_verb: &dyn Fn(&str) -> bool) -> Vec<Upos> {
@@ -35,12 +60,18 @@ fn second_thought(
     match tags[token] {
         _ if matches!(form.as_str(), "pursuant" | "regarding" | "concerning") && next.is_some() => Some(Upos::Adp),
         Upos::Noun if !inside && is_finite_verb(tree, tags, token, is_verb) => Some(Upos::Verb),
+        Upos::Noun if token > 0 && is_modal(tree, token - 1) && form == *tree.token(token).lemma => Some(Upos::Verb),
         Upos::Noun if !inside && form.ends_with("ing") && is_gerund(tree, tags, token) => Some(Upos::Verb),
         Upos::Verb if !inside && is_modifier(tree, token, &form, before, next) => Some(Upos::Adj),
         Upos::Verb if token > 0 && is_article(tree, token - 1) && form == *tree.token(token).lemma => Some(Upos::Noun),
         Upos::Verb if token > 0 && is_pointer(tree, token - 1) && form == *tree.token(token).lemma => Some(Upos::Noun),
         _ => None,
     }
+}
+
+fn is_modal(tree: &Tree<'_>, token: usize) -> bool {
+    let modals = ["must", "should", "can", "could", "may", "might", "will", "would", "shall"];
+    tree.token(token).upos == Upos::Aux && modals.contains(&tree.form(token).to_lowercase().as_str())
 }
 
 fn is_article(tree: &Tree<'_>, token: usize) -> bool {

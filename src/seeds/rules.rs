@@ -52,6 +52,8 @@ pub struct Rule {
     pub object_kinds: Kinds,
     /// Whether it speaks only where its words are denied, and then affirms: "no need for" is opposed.
     pub denied: bool,
+    /// How a clause must not be put for it to speak: it may, for example, pass over purposes.
+    pub unless: Vec<Modality>,
     /// The modality, where the rule itself decides it.
     pub modality: Option<Modality>,
     /// On the ladder of diplomatic language, 1 to 5.

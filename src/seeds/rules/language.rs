@@ -147,6 +147,8 @@ pub enum StepKind {
     SaidOf,
     /// The infinitive or that-clause that completes it.
     Clause,
+    /// The infinitive that completes it, not a that-clause.
+    Infinitive,
     /// The infinitive of purpose: "in order to prevent".
     Purpose,
     /// What is in apposition to it.
@@ -164,7 +166,7 @@ pub enum StepKind {
 }
 
 impl Step {
-    const PLAIN: [(&'static str, StepKind); 14] = [
+    const PLAIN: [(&'static str, StepKind); 15] = [
         ("subject", StepKind::Subject),
         ("object", StepKind::Object),
         ("indirect", StepKind::Indirect),
@@ -172,6 +174,7 @@ impl Step {
         ("head", StepKind::Head),
         ("said-of", StepKind::SaidOf),
         ("clause", StepKind::Clause),
+        ("infinitive", StepKind::Infinitive),
         ("purpose", StepKind::Purpose),
         ("apposition", StepKind::Apposition),
         ("when", StepKind::When),

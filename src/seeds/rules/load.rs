@@ -11,8 +11,8 @@ use crate::model::{Modality, Place, Qualifier, Relation};
 use crate::seeds::Origin;
 
 const RULE_KEYS: &[&str] = &[
-    "code", "says", "relation", "on", "subject", "object", "subject_kinds", "object_kinds", "denied", "modality",
-    "strength", "confidence", "qualifiers", "example",
+    "code", "says", "relation", "on", "subject", "object", "subject_kinds", "object_kinds", "denied", "unless",
+    "modality", "strength", "confidence", "qualifiers", "example",
 ];
 
 /// What one file holds.
@@ -82,7 +82,8 @@ fn rule(table: &Table<'_>) -> Result<Rule, RuleError> {
         subject_kinds: kinds(table, "subject_kinds")?.unwrap_or_else(Kinds::entity),
         object_kinds: kinds(table, "object_kinds")?.unwrap_or_else(Kinds::any),
         denied: table.flag("denied")?,
-        modality: modality(table)?,
+        unless: modalities(table, "unless")?,
+        modality: modalities(table, "modality")?.first().copied(),
         strength: table.number("strength")?.map(|strength| strength.clamp(1.0, 5.0) as u8),
         confidence: table.number("confidence")?.unwrap_or(0.8).clamp(0.0, 1.0),
         qualifiers: qualifiers(table)?,
@@ -125,11 +126,13 @@ fn kinds(table: &Table<'_>, key: &str) -> Result<Option<Kinds>, RuleError> {
     })
 }
 
-fn modality(table: &Table<'_>) -> Result<Option<Modality>, RuleError> {
-    let Some((name, place)) = table.texts("modality")?.into_iter().next() else { return Ok(None) };
-    let found = Modality::ALL.into_iter().find(|modality| modality.name() == name);
+fn modalities(table: &Table<'_>, key: &str) -> Result<Vec<Modality>, RuleError> {
     let known = || Modality::ALL.iter().map(|modality| modality.name().to_owned()).collect();
-    found.map(Some).ok_or_else(|| unknown(Unknown { what: "modality", name: name.to_owned(), known: known() }, place))
+    let read = |(name, place): (&str, Box<Place>)| {
+        let found = Modality::ALL.into_iter().find(|modality| modality.name() == name);
+        found.ok_or_else(|| unknown(Unknown { what: "modality", name: name.to_owned(), known: known() }, place))
+    };
+    table.texts(key)?.into_iter().map(read).collect()
 }
 
 fn qualifiers(table: &Table<'_>) -> Result<Vec<(Qualifier, Vec<Path>)>, RuleError> {

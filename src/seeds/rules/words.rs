@@ -33,11 +33,13 @@ pub enum WordList {
     Conditions,
     /// Nouns that stand for what somebody does or has, and so lend it their owner as subject: "decision to", "efforts to".
     Deeds,
+    /// Nouns that say nothing by themselves: "measures", "steps".
+    Empty,
 }
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 13] = [
+    pub const ALL: [(&'static str, WordList); 14] = [
         ("sides", WordList::Sides),
         ("denials", WordList::Denials),
         ("failures", WordList::Failures),
@@ -51,6 +53,7 @@ impl WordList {
         ("purposes", WordList::Purposes),
         ("conditions", WordList::Conditions),
         ("deeds", WordList::Deeds),
+        ("empty", WordList::Empty),
     ];
 }
 
