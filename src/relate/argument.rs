@@ -226,7 +226,7 @@ fn with_aspect(mut end: End, grammar: &Grammar<'_>, token: usize) -> End {
     let word = grammar.form(token);
     end.aspect = Some(match end.aspect {
         Some(inner) => format!("{word}, {inner}"),
-        None => word,
+        None => word.to_owned(),
     });
     end
 }
@@ -281,7 +281,7 @@ fn heads_of(grammar: &Grammar<'_>, sentence: &Sentence, span: Span) -> Vec<usize
     let mut heads: Vec<usize> = tokens.clone().filter(|&token| grammar.is_nominal(token)).filter(outside).collect();
     let core = tokens.clone().take_while(|&token| !matches!(grammar.upos(token), Upos::Adp | Upos::Sconj));
     let possessor =
-        |token: usize| token + 1 < tokens.end && matches!(grammar.form(token + 1).as_str(), "'s" | "’s" | "'" | "’");
+        |token: usize| token + 1 < tokens.end && matches!(grammar.form(token + 1), "'s" | "’s" | "'" | "’");
     let noun =
         |&token: &usize| matches!(grammar.upos(token), Upos::Noun | Upos::Propn | Upos::Pron) && !possessor(token);
     heads.extend(core.filter(noun));

@@ -5,7 +5,7 @@ use super::argument::{Arguments, End};
 use super::context::{Context, context};
 use super::grammar::{Arg, Grammar};
 use super::trigger::{Hit, hit};
-use super::{path, tags};
+use super::{path, spelling, tags};
 use crate::model::{
     BlockKind, Claim, DateValue, Evidence, Mention, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term,
     Tree, Upos, Value, ZoneKind,
@@ -23,7 +23,9 @@ pub(super) fn claims(inputs: &Inputs<'_>, sentence: &Sentence, claims: &mut Vec<
     let mentions = mentions_of(inputs, sentence);
     let tags = tags::tags(&tree, mentions, &is_verb);
     let names = tags::names(&tree, mentions);
-    let mut grammar = Grammar { tree, tags, names, words: inputs.rules.words(), clausal, opener: None };
+    let known = |lemma: &str| inputs.rules.set_off_by(lemma).next().is_some();
+    let spelling = spelling::of(&tree, &tags, &known);
+    let mut grammar = Grammar { tree, spelling, tags, names, words: inputs.rules.words(), clausal, opener: None };
     grammar.opener = clausal.then(|| opener(&grammar)).flatten();
     let scene = Scene { inputs, arguments: Arguments::new(inputs, &grammar), grammar };
     for token in 0..scene.grammar.tree.len() {
@@ -73,17 +75,10 @@ impl Scene<'_> {
         if self.grammar.is_in_name(token) && self.grammar.names[token].is_some_and(|(first, _)| first != token) {
             return;
         }
-        let lemma = self.grammar.lemma(token);
-        let form = self.grammar.form(token);
+        let (lemma, form) = (self.grammar.lemma(token), self.grammar.form(token));
         let opens = self.grammar.opener == Some(token);
-        let stem = if opens { stem(&form) } else { None };
-        let mut keys = vec![lemma.as_str()];
-        for key in [Some(form.as_str()), stem].into_iter().flatten() {
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-        for key in keys {
+        let forms = if form == lemma { None } else { Some(form) };
+        for key in [lemma].into_iter().chain(forms) {
             for (rule, trigger) in self.inputs.rules.set_off_by(key) {
                 if let Some(hit) = hit(&self.grammar, trigger, token, opens) {
                     self.apply(rule, &hit, claims);
@@ -183,11 +178,6 @@ impl Scene<'_> {
         let in_year = matches!(&self.inputs.entities[id.index()].value, Some(Value::Date(date)) if year(date));
         Some((if in_year { Qualifier::InYear } else { Qualifier::OnDate }, end.term))
     }
-}
-
-/// "Welcom" and "welcome" of "Welcomes", "recall" of "Recalling": what a clause's first word may be a form of.
-fn stem(form: &str) -> Option<&str> {
-    form.strip_suffix("ing").or_else(|| form.strip_suffix('s'))
 }
 
 /// Two decimals; words are less sure than an entity.

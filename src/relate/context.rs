@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
     fn speech_act(&self, wish: usize) -> bool {
         let subject = self.grammar.own_subject(wish);
         subject.is_none_or(|subject| {
-            matches!(self.grammar.form(subject).as_str(), "i" | "we" | "me" | "us" | "delegation")
+            matches!(self.grammar.form(subject), "i" | "we" | "me" | "us" | "delegation")
         })
     }
 
@@ -163,7 +163,7 @@ impl Reader<'_, '_> {
     fn denies(&self, word: usize) -> bool {
         let next = word + 1;
         let only = next < self.grammar.tree.len()
-            && matches!(self.grammar.form(next).as_str(), "only" | "just" | "merely" | "least");
+            && matches!(self.grammar.form(next), "only" | "just" | "merely" | "least");
         self.grammar.is(WordList::Denials, word) && !only
     }
 

@@ -3,6 +3,7 @@
 //! Trees have faults, so every question has a fallback: a shared object is looked for at each conjunct, a missing
 //! subject at the clause above.
 
+use super::spelling::Spelling;
 use crate::model::{Deprel, Tree, Upos};
 use crate::seeds::{WordList, Words};
 
@@ -23,6 +24,8 @@ pub(super) enum Arg {
 /// A sentence with the questions that rules ask of it.
 pub(super) struct Grammar<'a> {
     pub tree: Tree<'a>,
+    /// Lemmas and forms in lower case.
+    pub spelling: Vec<Spelling>,
     /// Parts of speech, second thoughts included.
     pub tags: Vec<Upos>,
     /// For each word inside a name of several words, the name's first and last word.
@@ -36,13 +39,13 @@ pub(super) struct Grammar<'a> {
 
 impl Grammar<'_> {
     /// The lemma in lower case.
-    pub fn lemma(&self, token: usize) -> String {
-        self.tree.token(token).lemma.to_lowercase().into()
+    pub fn lemma(&self, token: usize) -> &str {
+        &self.spelling[token].lemma
     }
 
     /// The form in lower case.
-    pub fn form(&self, token: usize) -> String {
-        self.tree.form(token).to_lowercase()
+    pub fn form(&self, token: usize) -> &str {
+        &self.spelling[token].form
     }
 
     /// Whether a word is inside a name, where it says nothing by itself.
@@ -56,7 +59,7 @@ impl Grammar<'_> {
     }
 
     pub fn is(&self, list: WordList, token: usize) -> bool {
-        self.words.has(list, &self.lemma(token))
+        self.words.has(list, self.lemma(token))
     }
 
     pub fn upos(&self, token: usize) -> Upos {
@@ -80,10 +83,10 @@ impl Grammar<'_> {
     pub fn introduction(&self, token: usize) -> Option<String> {
         let first =
             self.tree.children(token).find(|&child| matches!(self.deprel(child), Deprel::Case | Deprel::Mark))?;
-        let mut words = self.form(first);
+        let mut words = self.form(first).to_owned();
         for fixed in self.tree.children_by(first, &[Deprel::Fixed]) {
             words.push(' ');
-            words.push_str(&self.form(fixed));
+            words.push_str(self.form(fixed));
         }
         Some(words)
     }
@@ -101,7 +104,7 @@ impl Grammar<'_> {
         let group = self.group_start(verb);
         let mut auxiliaries = (group..verb).filter(|&at| self.upos(at) == Upos::Aux).peekable();
         if auxiliaries.peek().is_some() {
-            let passive = auxiliaries.any(|at| matches!(self.lemma(at).as_str(), "be" | "get"));
+            let passive = auxiliaries.any(|at| matches!(self.lemma(at), "be" | "get"));
             return passive && self.is_past_participle(verb);
         }
         let plain = !self
@@ -120,7 +123,7 @@ impl Grammar<'_> {
 
     fn is_past_participle(&self, verb: usize) -> bool {
         let form = self.form(verb);
-        let irregular = matches!(form.as_str(), "set" | "put" | "hit" | "cut" | "let" | "read" | "spread");
+        let irregular = matches!(form, "set" | "put" | "hit" | "cut" | "let" | "read" | "spread");
         irregular || form != self.tree.token(verb).lemma.as_str() && !form.ends_with("ing") && !form.ends_with('s')
     }
 
@@ -169,7 +172,7 @@ impl Grammar<'_> {
     pub fn said_of(&self, predicate: usize) -> Option<usize> {
         let small = |&at: &usize| {
             matches!(self.upos(at), Upos::Adv | Upos::Adj | Upos::Det | Upos::Part)
-                || matches!(self.form(at).as_str(), "of" | "in")
+                || matches!(self.form(at), "of" | "in")
         };
         let next = predicate + 1;
         let attributive = next < self.tree.len() && matches!(self.upos(next), Upos::Noun | Upos::Propn);
@@ -177,12 +180,12 @@ impl Grammar<'_> {
             return None;
         }
         let copula = (0..predicate).rev().take(5).find(|at| !small(at))?;
-        if !matches!(self.lemma(copula).as_str(), "be" | "remain" | "become" | "constitute" | "represent" | "seem") {
+        if !matches!(self.lemma(copula), "be" | "remain" | "become" | "constitute" | "represent" | "seem") {
             return None;
         }
         let own = self.own_subject(predicate).or_else(|| self.own_subject(copula));
         let found = own.filter(|&own| own < copula).or_else(|| self.shallow_subject(copula))?;
-        let clause = next < self.tree.len() && matches!(self.form(next).as_str(), "to" | "that" | "for");
+        let clause = next < self.tree.len() && matches!(self.form(next), "to" | "that" | "for");
         (!(clause && self.form(found) == "it")).then_some(found)
     }
 
@@ -400,7 +403,7 @@ impl Grammar<'_> {
     }
 
     pub fn is_relative(&self, token: usize) -> bool {
-        matches!(self.form(token).as_str(), "which" | "who" | "whom" | "that" | "whose")
+        matches!(self.form(token), "which" | "who" | "whom" | "that" | "whose")
             && matches!(self.upos(token), Upos::Pron | Upos::Det | Upos::Sconj)
     }
 
@@ -432,8 +435,8 @@ impl Grammar<'_> {
     /// A plural before "which is" gives way to the nearest singular noun on its left.
     fn agreeing(&self, pronoun: usize, found: usize) -> usize {
         let next = pronoun + 1;
-        let singular = next < self.tree.len() && matches!(self.form(next).as_str(), "is" | "has" | "was");
-        let is_plural = |at: usize| self.form(at).ends_with('s') && self.form(at) != self.lemma(at).as_str();
+        let singular = next < self.tree.len() && matches!(self.form(next), "is" | "has" | "was");
+        let is_plural = |at: usize| self.form(at).ends_with('s') && self.form(at) != self.lemma(at);
         if !singular || !is_plural(found) {
             return found;
         }

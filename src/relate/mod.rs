@@ -11,6 +11,7 @@ mod grammar;
 mod path;
 mod plain;
 mod shallow;
+mod spelling;
 mod structure;
 mod surface;
 mod tags;

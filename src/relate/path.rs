@@ -245,7 +245,7 @@ fn purpose(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
     infinitive(grammar, nodes).or_else(near).or_else(|| {
         let marked = |child: &usize| {
             let mut marks = grammar.tree.children_by(*child, &[Deprel::Mark]);
-            marks.any(|mark| matches!(grammar.form(mark).as_str(), "so" | "to"))
+            marks.any(|mark| matches!(grammar.form(mark), "so" | "to"))
         };
         nodes.iter().find_map(|&node| grammar.tree.children_by(node, &[Deprel::Advcl]).find(marked))
     })
@@ -266,7 +266,7 @@ fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
 fn infinitive_behind(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
     let end = grammar.tree.len().saturating_sub(1);
     let inside =
-        (verb + 1..end).take(20).take_while(|&at| !matches!(grammar.form(at).as_str(), ";" | "." | "which" | "that"));
+        (verb + 1..end).take(20).take_while(|&at| !matches!(grammar.form(at), ";" | "." | "which" | "that"));
     let to =
         inside.clone().find(|&at| grammar.form(at) == "to" && grammar.is_verb(at + 1) && grammar.is_nominal(at - 1))?;
     let noun_wants_it = grammar.is(WordList::Deeds, to - 1) || grammar.is(WordList::Needs, to - 1);

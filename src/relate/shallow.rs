@@ -15,7 +15,7 @@ impl Grammar<'_> {
         }
         let group = self.group_start(verb);
         let before = group.checked_sub(1)?;
-        if matches!(self.form(before).as_str(), "which" | "who" | "that") {
+        if matches!(self.form(before), "which" | "who" | "that") {
             return self.nearest_phrase(before);
         }
         if self.form(before) == "," && self.clausal {
@@ -37,7 +37,7 @@ impl Grammar<'_> {
             .filter(|&last| between && matches!(self.upos(last), Upos::Noun | Upos::Propn | Upos::Pron))?;
         let first = (0..=last).rev().take_while(|&at| self.in_phrase(at) || at == last).last()?;
         let mut asker = first.checked_sub(1)?;
-        if matches!(self.form(asker).as_str(), "on" | "upon" | "to") {
+        if matches!(self.form(asker), "on" | "upon" | "to") {
             asker = asker.checked_sub(1)?;
         }
         let asks = self.is_verb(asker) && self.is(crate::seeds::WordList::Commands, asker);
@@ -51,7 +51,7 @@ impl Grammar<'_> {
             return true;
         }
         let form = self.form(verb);
-        let marked = verb > 0 && matches!(self.form(verb - 1).as_str(), "to" | "not");
+        let marked = verb > 0 && matches!(self.form(verb - 1), "to" | "not");
         let verbal = matches!(self.upos(verb), Upos::Verb | Upos::Aux);
         let participle = form != self.tree.token(verb).lemma.as_str() && !form.ends_with('s');
         let by = verb + 1 < self.tree.len() && self.form(verb + 1) == "by";
@@ -75,8 +75,8 @@ impl Grammar<'_> {
         let resumes = group > 0 && self.form(group - 1) == ",";
         for at in (0..group).rev().filter(|&at| !self.is_in_name(at)) {
             let form = self.form(at);
-            let relative = matches!(form.as_str(), "which" | "who" | "whom" | "whose");
-            let joint = matches!(form.as_str(), ";" | ":" | "whether" | "because" | "while" | "if" | "since");
+            let relative = matches!(form, "which" | "who" | "whom" | "whose");
+            let joint = matches!(form, ";" | ":" | "whether" | "because" | "while" | "if" | "since");
             let that = form == "that" && matches!(self.upos(at), Upos::Sconj | Upos::Pron);
             if joint || that || (relative && !resumes) {
                 return Start::At(at + 1);
@@ -99,14 +99,14 @@ impl Grammar<'_> {
     /// In a resolution's list of acts ("in which the Council decided …, encouraged …, and requested …") the subject behind
     /// the last "which".
     fn first_of_which(&self, group: usize) -> Option<usize> {
-        let which = (0..group).rev().find(|&at| matches!(self.form(at).as_str(), "which" | ";"))?;
+        let which = (0..group).rev().find(|&at| matches!(self.form(at), "which" | ";"))?;
         self.first_free_phrase(which + 1, group)
     }
 
     /// The nearest finite verb to the left in the same clause.
     fn finite_before(&self, conjunction: usize) -> Option<usize> {
         let outside = (0..conjunction).rev().filter(|&at| !self.is_in_name(at));
-        let same = outside.take_while(|&at| !matches!(self.form(at).as_str(), ";" | ":"));
+        let same = outside.take_while(|&at| !matches!(self.form(at), ";" | ":"));
         same.filter(|&at| self.is_verb(at)).find(|&at| self.is_finite_at(at))
     }
 

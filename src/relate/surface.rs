@@ -16,7 +16,7 @@ impl Grammar<'_> {
             return (!self.is_relative(start)).then_some(start);
         }
         let run = start..self.run_end(start);
-        let head = run.filter(|&at| matches!(self.upos(at), Upos::Noun | Upos::Propn)).last()?;
+        let head = run.rev().find(|&at| matches!(self.upos(at), Upos::Noun | Upos::Propn))?;
         Some(self.before_possessive(head, end))
     }
 
@@ -54,7 +54,7 @@ impl Grammar<'_> {
             if found.is_some() {
                 return found;
             }
-            let inserted = at < self.tree.len() && matches!(self.form(at).as_str(), "with" | "in");
+            let inserted = at < self.tree.len() && matches!(self.form(at), "with" | "in");
             let noun = |at: usize| self.upos(at) == Upos::Noun;
             let run = (at + 1..self.tree.len()).take_while(|&at| self.in_phrase(at));
             let mut ends = run.filter(|&at| noun(at) && !(at + 1 < self.tree.len() && noun(at + 1)));
@@ -96,7 +96,7 @@ impl Grammar<'_> {
     fn after_joint(&self, at: usize) -> Option<usize> {
         let is = |at: usize, comma: bool| {
             at < self.tree.len()
-                && if comma { self.form(at) == "," } else { matches!(self.form(at).as_str(), "and" | "or") }
+                && if comma { self.form(at) == "," } else { matches!(self.form(at), "and" | "or") }
         };
         match (is(at, true), is(at, false), is(at + 1, false)) {
             (true, _, true) => Some(at + 2),
@@ -108,7 +108,7 @@ impl Grammar<'_> {
     /// The phrase that follows a noun after "of", or another of the words, at once.
     pub fn phrase_after(&self, noun: usize, words: &[&str]) -> Option<usize> {
         let next = noun + 1;
-        (next < self.tree.len() && words.contains(&self.form(next).as_str()))
+        (next < self.tree.len() && words.contains(&self.form(next)))
             .then(|| self.phrase_from(next + 1))
             .flatten()
     }
@@ -121,13 +121,13 @@ impl Grammar<'_> {
     }
 
     fn ends_clause(&self, token: usize) -> bool {
-        matches!(self.form(token).as_str(), ";" | ":" | "." | "which" | "that" | "who")
+        matches!(self.form(token), ";" | ":" | "." | "which" | "that" | "who")
             || (self.is_verb(token) && self.own_subject(token).is_some())
     }
 
     /// "the Group's work": the phrase goes on behind a possessor.
     fn before_possessive(&self, head: usize, end: usize) -> usize {
-        let possessive = head + 1 < end && matches!(self.form(head + 1).as_str(), "'s" | "’s" | "'" | "’");
+        let possessive = head + 1 < end && matches!(self.form(head + 1), "'s" | "’s" | "'" | "’");
         if possessive { self.phrase_from(head + 2).unwrap_or(head) } else { head }
     }
 
@@ -140,7 +140,7 @@ impl Grammar<'_> {
     }
 
     fn is_filler(&self, token: usize) -> bool {
-        matches!(self.upos(token), Upos::Adv) || matches!(self.form(token).as_str(), "“" | "\"" | "”" | "‘")
+        matches!(self.upos(token), Upos::Adv) || matches!(self.form(token), "“" | "\"" | "”" | "‘")
     }
 
     pub fn in_phrase(&self, token: usize) -> bool {
@@ -150,7 +150,7 @@ impl Grammar<'_> {
             Upos::Verb => {
                 matches!(self.deprel(token), Deprel::Amod | Deprel::Compound) || self.is_participle_before_noun(token)
             }
-            Upos::Punct => matches!(self.form(token).as_str(), "-" | "“" | "”" | "‘" | "’" | "\""),
+            Upos::Punct => matches!(self.form(token), "-" | "“" | "”" | "‘" | "’" | "\""),
             _ => false,
         }
     }

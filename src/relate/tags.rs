@@ -59,6 +59,7 @@ fn second_thought(
     let before = token.checked_sub(1).map(|before| tags[before]);
     match tags[token] {
         _ if matches!(form.as_str(), "pursuant" | "regarding" | "concerning") && next.is_some() => Some(Upos::Adp),
+        Upos::Noun if is_clause_head(tree, token) && is_verb(&tree.token(token).lemma) => Some(Upos::Verb),
         Upos::Noun if !inside && is_finite_verb(tree, tags, token, is_verb) => Some(Upos::Verb),
         Upos::Noun if token > 0 && is_modal(tree, token - 1) && form == *tree.token(token).lemma => Some(Upos::Verb),
         Upos::Noun if !inside && form.ends_with("ing") && is_gerund(tree, tags, token) => Some(Upos::Verb),
@@ -67,6 +68,11 @@ fn second_thought(
         Upos::Verb if token > 0 && is_pointer(tree, token - 1) && form == *tree.token(token).lemma => Some(Upos::Noun),
         _ => None,
     }
+}
+
+/// A noun with a subject and an object of its own is a verb.
+fn is_clause_head(tree: &Tree<'_>, token: usize) -> bool {
+    tree.child(token, Deprel::Nsubj).is_some() && tree.child(token, Deprel::Obj).is_some()
 }
 
 fn is_modal(tree: &Tree<'_>, token: usize) -> bool {
@@ -99,6 +105,7 @@ fn is_finite_verb(tree: &Tree<'_>, tags: &[Upos], token: usize, is_verb: &dyn Fn
     let after_noun = token > 0 && matches!(tags[token - 1], Upos::Noun | Upos::Propn | Upos::Punct);
     has_object
         || next == Some(Upos::Det)
+        || (it.head.is_none() && next == Some(Upos::Pron))
         || (phrase && it.deprel == Deprel::Compound)
         || (after_noun && matches!(next, Some(Upos::Adp | Upos::Sconj)) && tree.form(token + 1) != "of")
         || (after_noun && it.lemma == "consist")
