@@ -7,7 +7,8 @@ use rapporteur::read::{Format, Options};
 use rapporteur::seeds::{Example, Rule, Rules};
 
 /// What stands before an example, so that the reader knows who speaks.
-const STATEMENT: &str = "---\ntitle: Statement by Luxembourg\nspeaker: Representative of Luxembourg\nrepresents: Luxembourg\n---\n\n";
+const STATEMENT: &str =
+    "---\ntitle: Statement by Luxembourg\nspeaker: Representative of Luxembourg\nrepresents: Luxembourg\n---\n\n";
 const RESOLUTION: &str = "---\ntitle: A resolution\norgan: General Assembly\n---\n\n";
 
 #[test]

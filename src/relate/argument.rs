@@ -12,6 +12,22 @@ const LITERAL_WORDS: usize = 14;
 /// How many sides of sides are looked behind: "the need to support the work of X" has three.
 const DEEPEST: usize = 4;
 
+/// What is looked for at the end of a path.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'k> {
+    pub kinds: &'k Kinds,
+    pub take: Take,
+    /// Whether the relation wants its object or asks for it: "combat crime" is then a deed, not about crime.
+    pub willed: bool,
+}
+
+impl<'k> Wanted<'k> {
+    /// What a word means, of these kinds.
+    pub fn meaning(kinds: &'k Kinds) -> Self {
+        Self { kinds, take: Take::Meaning, willed: false }
+    }
+}
+
 /// One end of a claim, found.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct End {
@@ -45,7 +61,8 @@ impl<'a> Arguments<'a> {
     }
 
     /// All that an argument means, as far as the kinds admit it.
-    pub fn ends(&self, grammar: &Grammar<'_>, arg: Arg, kinds: &Kinds, take: Take) -> Vec<End> {
+    pub fn ends(&self, grammar: &Grammar<'_>, arg: Arg, wanted: &Wanted<'_>) -> Vec<End> {
+        let Wanted { kinds, take, .. } = *wanted;
         let of = |id: Option<EntityId>| {
             let id = id.filter(|&id| kinds.admit(self.class(id)))?;
             Some(End { term: Term::Entity(id), span: None, aspect: None, denied: false })
@@ -53,10 +70,10 @@ impl<'a> Arguments<'a> {
         match arg {
             Arg::Holder => of(self.inputs.holder).into_iter().collect(),
             Arg::Document => of(self.inputs.itself).into_iter().collect(),
-            Arg::Token(token) if take == Take::Whole => self.meant(grammar, token, kinds, DEEPEST),
+            Arg::Token(token) if take == Take::Whole => self.meant(grammar, token, wanted, DEEPEST),
             Arg::Token(token) if take == Take::Words => self.literal(grammar, token, kinds).into_iter().collect(),
             Arg::Token(token) => match self.announced(grammar, token, kinds) {
-                announced if announced.is_empty() => self.meant(grammar, token, kinds, 0),
+                announced if announced.is_empty() => self.meant(grammar, token, wanted, 0),
                 announced => announced,
             },
         }
@@ -86,12 +103,14 @@ impl<'a> Arguments<'a> {
         ends
     }
 
-    fn meant(&self, grammar: &Grammar<'_>, token: usize, kinds: &Kinds, depth: usize) -> Vec<End> {
+    fn meant(&self, grammar: &Grammar<'_>, token: usize, wanted: &Wanted<'_>, depth: usize) -> Vec<End> {
+        let kinds = wanted.kinds;
         let mention = self.admitted_at(grammar, token, kinds).or_else(|| self.name_around(grammar, token));
         let whole = mention.and_then(|i| self.entity_end(grammar, i, token));
-        let side = if depth < DEEPEST { self.side(grammar, token, mention) } else { None };
+        let is_deed = wanted.willed && grammar.is_verb(token) && grammar.is(WordList::Against, token);
+        let side = if depth < DEEPEST && !is_deed { self.side(grammar, token, mention) } else { None };
         if let Some(side) = side {
-            let inner = side.into_iter().flat_map(|inner| self.meant(grammar, inner, kinds, depth + 1));
+            let inner = side.into_iter().flat_map(|inner| self.meant(grammar, inner, wanted, depth + 1));
             let inner: Vec<_> = inner.map(|end| with_aspect(end, grammar, token)).collect();
             if inner.iter().any(|end| end.term.entity().is_some()) || (!inner.is_empty() && !grammar.is_verb(token)) {
                 return inner;
@@ -99,7 +118,7 @@ impl<'a> Arguments<'a> {
         }
         match whole {
             Some(end) if end.term.entity().is_some_and(|id| kinds.admit(self.class(id))) => vec![end],
-            Some(end) if end.term.entity().is_some_and(|id| self.is_value(id)) => Vec::new(),
+            Some(end) if end.term.entity().is_some_and(|id| self.is_no_phrase(id)) => Vec::new(),
             _ => self.literal(grammar, token, kinds).into_iter().collect(),
         }
     }
@@ -143,6 +162,9 @@ impl<'a> Arguments<'a> {
         let referent = self.inputs.referents.get(mention).copied().flatten();
         let pronoun = self.inputs.mentions[mention].reading == Reading::Pronoun;
         let text = self.inputs.mentions[mention].span.of(&self.inputs.document.text).to_lowercase();
+        if pronoun && (text.ends_with("self") || text.ends_with("selves")) {
+            return None;
+        }
         let first_person = pronoun && matches!(text.as_str(), "i" | "we" | "us" | "me" | "our" | "my" | "ourselves");
         match referent {
             Some(id) if self.inputs.voices.contains(&id) => self.inputs.holder.or(Some(id)),
@@ -190,8 +212,10 @@ impl<'a> Arguments<'a> {
         self.inputs.entities[id.index()].class
     }
 
-    fn is_value(&self, id: EntityId) -> bool {
-        matches!(self.class(id).kind(), Kind::Date | Kind::Money)
+    /// Whether its words never stand for it: a date, an amount, someone who acts.
+    fn is_no_phrase(&self, id: EntityId) -> bool {
+        let kind = self.class(id).kind();
+        kind.is_agent() || matches!(kind, Kind::Date | Kind::Money)
     }
 
     /// The words of a phrase, without article, without what hangs on it as a clause.
@@ -200,7 +224,7 @@ impl<'a> Arguments<'a> {
             return None;
         }
         let (first, last) = phrase(grammar, token);
-        if first == last && grammar.is(WordList::Sides, token) {
+        if first == last && (grammar.is(WordList::Sides, token) || grammar.is_verb(token)) {
             return None;
         }
         let span = grammar.tree.sentence.span_of(first, last);
@@ -280,8 +304,7 @@ fn heads_of(grammar: &Grammar<'_>, sentence: &Sentence, span: Span) -> Vec<usize
     let outside = |token: &usize| grammar.tree.head(*token).is_none_or(|head| !tokens.contains(&head));
     let mut heads: Vec<usize> = tokens.clone().filter(|&token| grammar.is_nominal(token)).filter(outside).collect();
     let core = tokens.clone().take_while(|&token| !matches!(grammar.upos(token), Upos::Adp | Upos::Sconj));
-    let possessor =
-        |token: usize| token + 1 < tokens.end && matches!(grammar.form(token + 1), "'s" | "’s" | "'" | "’");
+    let possessor = |token: usize| token + 1 < tokens.end && matches!(grammar.form(token + 1), "'s" | "’s" | "'" | "’");
     let noun =
         |&token: &usize| matches!(grammar.upos(token), Upos::Noun | Upos::Propn | Upos::Pron) && !possessor(token);
     heads.extend(core.filter(noun));
@@ -316,6 +339,10 @@ fn phrase(grammar: &Grammar<'_>, token: usize) -> (usize, usize) {
         ) || (matches!(grammar.deprel(child), Deprel::Advcl | Deprel::Acl) && !grammar.is_verb(token))
     };
     let mut first = token;
+    let finite = grammar.tree.children_by(token, &[Deprel::Mark]).any(|mark| grammar.form(mark) == "that");
+    if let Some(subject) = grammar.own_subject(token).filter(|&subject| finite && subject < token) {
+        first = grammar.tree.subtree(subject).first().copied().unwrap_or(subject).min(subject);
+    }
     for child in grammar.tree.children(token).filter(|&child| child < token) {
         let small = matches!(
             grammar.deprel(child),

@@ -1,7 +1,7 @@
 //! Claims of one sentence: each rule at each word that sets it off.
 
 use super::Inputs;
-use super::argument::{Arguments, End};
+use super::argument::{Arguments, End, Wanted};
 use super::context::{Context, context};
 use super::grammar::{Arg, Grammar};
 use super::trigger::{Hit, hit};
@@ -88,27 +88,38 @@ impl Scene<'_> {
     }
 
     fn apply(&self, rule: &Rule, hit: &Hit, claims: &mut Vec<Claim>) {
-        let subjects = self.ends(&rule.subject, hit, &rule.subject_kinds);
+        let subjects = self.ends(&rule.subject, hit, &rule.subject_kinds, false);
         if subjects.is_empty() {
             return;
         }
-        let objects = self.ends(&rule.object, hit, &rule.object_kinds);
+        let objects = self.ends(&rule.object, hit, &rule.object_kinds, is_willed(rule));
         let context = context(&self.grammar, hit);
         if rule.denied && !context.negated || rule.unless.contains(&context.modality) {
             return;
         }
         for subject in &subjects {
+            if self.is_wish(rule, &context, subject) {
+                continue;
+            }
             for object in objects.iter().filter(|object| object.term != subject.term) {
                 claims.push(self.claim(rule, hit, &context, subject, object));
             }
         }
     }
 
+    /// Whether a cause would be the holder, in what it only means to do: that is an undertaking, not a cause.
+    fn is_wish(&self, rule: &Rule, context: &Context, subject: &End) -> bool {
+        let cause = matches!(rule.relation.name(), "facilitates" | "hinders");
+        let holder = self.inputs.holder.is_some_and(|holder| subject.term == Term::Entity(holder));
+        cause && holder && context.modality != Modality::Asserted
+    }
+
     /// What the first path that leads to something admitted leads to.
-    fn ends(&self, paths: &[Path], hit: &Hit, kinds: &Kinds) -> Vec<End> {
+    fn ends(&self, paths: &[Path], hit: &Hit, kinds: &Kinds, willed: bool) -> Vec<End> {
         for (args, path) in path::first(&self.grammar, &self.arguments, paths, hit) {
+            let wanted = Wanted { kinds, take: path.take, willed };
             let ends: Vec<End> =
-                args.into_iter().flat_map(|arg| self.arguments.ends(&self.grammar, arg, kinds, path.take)).collect();
+                args.into_iter().flat_map(|arg| self.arguments.ends(&self.grammar, arg, &wanted)).collect();
             if !ends.is_empty() {
                 return ends;
             }
@@ -147,7 +158,7 @@ impl Scene<'_> {
     }
 
     fn entity(&self, arg: Arg) -> Option<crate::model::EntityId> {
-        let ends = self.arguments.ends(&self.grammar, arg, &Kinds::entity(), Take::Meaning);
+        let ends = self.arguments.ends(&self.grammar, arg, &Wanted::meaning(&Kinds::entity()));
         ends.first().and_then(|end| end.term.entity())
     }
 
@@ -160,7 +171,7 @@ impl Scene<'_> {
     fn qualifiers(&self, rule: &Rule, hit: &Hit, object: &End) -> Vec<(Qualifier, Term)> {
         let aspect = object.aspect.clone().map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
         let named = rule.qualifiers.iter().flat_map(|(qualifier, paths)| {
-            let ends = self.ends(paths, hit, &Kinds::any());
+            let ends = self.ends(paths, hit, &Kinds::any(), true);
             ends.into_iter().map(|end| (*qualifier, end.term))
         });
         let mut found: Vec<_> = named.chain(aspect).chain(self.when(hit)).collect();
@@ -172,12 +183,17 @@ impl Scene<'_> {
     fn when(&self, hit: &Hit) -> Option<(Qualifier, Term)> {
         let step = Step { kind: StepKind::When, words: Vec::new(), only: Vec::new() };
         let path = [Path { steps: vec![step], take: Take::Meaning }];
-        let end = self.ends(&path, hit, &Kinds::dates()).into_iter().next()?;
+        let end = self.ends(&path, hit, &Kinds::dates(), false).into_iter().next()?;
         let id = end.term.entity()?;
         let year = |date: &DateValue| date.iso().len() == 4;
         let in_year = matches!(&self.inputs.entities[id.index()].value, Some(Value::Date(date)) if year(date));
         Some((if in_year { Qualifier::InYear } else { Qualifier::OnDate }, end.term))
     }
+}
+
+/// Whether a rule's relation wants its object or asks for it.
+fn is_willed(rule: &Rule) -> bool {
+    matches!(rule.relation.name(), "supports" | "callsFor" | "commitsTo" | "proposes")
 }
 
 /// Two decimals; words are less sure than an entity.

@@ -87,6 +87,9 @@ impl Reader<'_, '_> {
         if is(WordList::Obligations) || is(WordList::Needs) {
             self.put(Modality::Proposal);
         }
+        if is(WordList::Undertakings) && grammar.is_infinitive(at) {
+            self.put(Modality::Purpose);
+        }
         if is(WordList::Failures) {
             self.context.negated = !self.context.negated;
         }
@@ -104,9 +107,7 @@ impl Reader<'_, '_> {
     /// "I would like to thank": the wish is the act. A wish of somebody else stays a wish.
     fn speech_act(&self, wish: usize) -> bool {
         let subject = self.grammar.own_subject(wish);
-        subject.is_none_or(|subject| {
-            matches!(self.grammar.form(subject), "i" | "we" | "me" | "us" | "delegation")
-        })
+        subject.is_none_or(|subject| matches!(self.grammar.form(subject), "i" | "we" | "me" | "us" | "delegation"))
     }
 
     fn adjunct(&mut self, at: usize, head: usize) -> Option<usize> {
@@ -162,8 +163,8 @@ impl Reader<'_, '_> {
     /// "not", but not "not only".
     fn denies(&self, word: usize) -> bool {
         let next = word + 1;
-        let only = next < self.grammar.tree.len()
-            && matches!(self.grammar.form(next), "only" | "just" | "merely" | "least");
+        let only =
+            next < self.grammar.tree.len() && matches!(self.grammar.form(next), "only" | "just" | "merely" | "least");
         self.grammar.is(WordList::Denials, word) && !only
     }
 

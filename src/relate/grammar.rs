@@ -134,6 +134,9 @@ impl Grammar<'_> {
 
     /// Who does it.
     pub fn subject(&self, node: usize) -> Option<Arg> {
+        if self.speaks_for_holder(node) {
+            return Some(Arg::Holder);
+        }
         if self.is_passive(node) {
             return self.agent(node).map(Arg::Token);
         }
@@ -145,6 +148,9 @@ impl Grammar<'_> {
 
     /// What it is done to.
     pub fn object(&self, node: usize) -> Option<Arg> {
+        if self.opener == Some(node) && !self.is_verb(node) {
+            return self.own_object(node).or_else(|| self.object_from(node + 1)).map(Arg::Token);
+        }
         if self.is_passive(node) {
             return self.surface_subject(node, DEPTH);
         }
@@ -184,7 +190,10 @@ impl Grammar<'_> {
             return None;
         }
         let own = self.own_subject(predicate).or_else(|| self.own_subject(copula));
-        let found = own.filter(|&own| own < copula).or_else(|| self.shallow_subject(copula))?;
+        let found = own.filter(|&own| own < copula).or_else(|| match self.surface_subject(copula, DEPTH) {
+            Some(Arg::Token(subject)) if subject < copula => Some(subject),
+            _ => None,
+        })?;
         let clause = next < self.tree.len() && matches!(self.form(next), "to" | "that" | "for");
         (!(clause && self.form(found) == "it")).then_some(found)
     }

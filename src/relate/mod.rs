@@ -19,7 +19,7 @@ mod trigger;
 
 use std::collections::HashMap;
 
-use crate::model::{Claim, Document, Entity, EntityId, Mention, Polarity, Relation, Sentence, Term};
+use crate::model::{Claim, Document, Entity, EntityId, Mention, Polarity, Relation, Sentence, Span, Term};
 use crate::seeds::Rules;
 
 /// All that claims are made from.
@@ -52,7 +52,23 @@ pub fn relate(inputs: &Inputs<'_>) -> Vec<Claim> {
     for sentence in inputs.sentences {
         clauses::claims(inputs, sentence, &mut claims);
     }
+    drop_weaker(&mut claims);
     once(claims)
+}
+
+/// Of one stretch that both emphasizes a thing and attaches importance to it, only the second is claimed.
+fn drop_weaker(claims: &mut Vec<Claim>) {
+    let strong: Vec<(Term, Term, Span)> = claims
+        .iter()
+        .filter(|claim| claim.relation.name() == "attachesImportanceTo")
+        .map(|claim| (claim.subject.clone(), claim.object.clone(), claim.evidence.span))
+        .collect();
+    claims.retain(|claim| {
+        claim.relation.name() != "emphasizes"
+            || !strong.iter().any(|(subject, object, span)| {
+                *subject == claim.subject && *object == claim.object && span.overlaps(claim.evidence.span)
+            })
+    });
 }
 
 /// Sorted, and of claims that say the same only the surest, then the first; a second place is no second claim.

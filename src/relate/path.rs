@@ -86,6 +86,7 @@ fn one(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, anchor: usize, nod
         StepKind::Head => head(grammar, anchor).into_iter().collect(),
         StepKind::SaidOf => grammar.said_of(anchor).into_iter().collect(),
         StepKind::Clause => clause(grammar, nodes).into_iter().collect(),
+        StepKind::Complement => complement(grammar, nodes).into_iter().collect(),
         StepKind::Infinitive => infinitive(grammar, nodes).into_iter().collect(),
         StepKind::Purpose => purpose(grammar, nodes).into_iter().collect(),
         StepKind::Apposition => {
@@ -104,7 +105,8 @@ fn spread(grammar: &Grammar<'_>, args: Vec<Arg>, step: &Step) -> Vec<Arg> {
         match arg {
             Arg::Token(token) => {
                 let Some(token) = grammar.antecedent(token) else { continue };
-                let members = members(grammar, token, step.kind == StepKind::Subject);
+                let mut members = members(grammar, token, step.kind == StepKind::Subject);
+                members.retain(|&member| step.kind != StepKind::Object || !grammar.is_verb(member));
                 found.extend(members.into_iter().map(Arg::Token));
             }
             other => found.push(other),
@@ -233,11 +235,12 @@ fn head(grammar: &Grammar<'_>, word: usize) -> Option<usize> {
 
 /// The infinitive or that-clause that completes one of the nodes, or stands by mistake with the object.
 fn clause(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
-    let complements = [Deprel::Xcomp, Deprel::Ccomp];
-    let own = nodes
-        .iter()
-        .find_map(|&node| grammar.tree.children_by(node, &complements).find(|child| !nodes.contains(child)));
-    own.or_else(|| infinitive(grammar, nodes))
+    complement(grammar, nodes).or_else(|| infinitive(grammar, nodes))
+}
+
+fn complement(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
+    let roles = [Deprel::Xcomp, Deprel::Ccomp];
+    nodes.iter().find_map(|&node| grammar.tree.children_by(node, &roles).find(|child| !nodes.contains(child)))
 }
 
 fn purpose(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
@@ -265,8 +268,7 @@ fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
 /// The first infinitive behind a verb that follows a noun, before the clause ends.
 fn infinitive_behind(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
     let end = grammar.tree.len().saturating_sub(1);
-    let inside =
-        (verb + 1..end).take(20).take_while(|&at| !matches!(grammar.form(at), ";" | "." | "which" | "that"));
+    let inside = (verb + 1..end).take(20).take_while(|&at| !matches!(grammar.form(at), ";" | "." | "which" | "that"));
     let to =
         inside.clone().find(|&at| grammar.form(at) == "to" && grammar.is_verb(at + 1) && grammar.is_nominal(at - 1))?;
     let noun_wants_it = grammar.is(WordList::Deeds, to - 1) || grammar.is(WordList::Needs, to - 1);

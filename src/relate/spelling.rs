@@ -43,7 +43,9 @@ mod tests {
 
     #[test]
     fn stems_hold_the_verb() {
-        for (form, verb) in [("convened", "convene"), ("urging", "urge"), ("committed", "commit"), ("recalls", "recall")] {
+        for (form, verb) in
+            [("convened", "convene"), ("urging", "urge"), ("committed", "commit"), ("recalls", "recall")]
+        {
             assert!(stems(form).any(|stem| stem == verb), "{form}");
         }
     }

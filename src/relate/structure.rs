@@ -3,7 +3,7 @@
 
 use super::Inputs;
 use super::plain::{Found, Plain};
-use crate::model::{Claim, Kind, MentionClass, Modality, Reading, Span, Term, ZoneKind};
+use crate::model::{Claim, Class, Kind, MentionClass, Modality, Reading, Span, Term, ZoneKind};
 
 const BODIES: &[Kind] = &[
     Kind::GovernmentBody,
@@ -121,7 +121,11 @@ impl Structure<'_> {
     /// "31 provincial prosecutors": the prosecutors are 31.
     fn count(&self, found: &Found, claims: &mut Vec<Claim>) {
         let counted = self.plain.inside(found.span).find(|inner| inner.span.end == found.span.end);
-        let Some(counted) = counted.filter(|inner| self.plain.kind(inner.id) != Kind::Quantity) else { return };
+        let is_count = |inner: &Found| {
+            let mention = &self.plain.inputs.mentions[inner.mention];
+            !(mention.kind == Kind::Quantity || mention.kind == Kind::State && mention.class == MentionClass::Named)
+        };
+        let Some(counted) = counted.filter(is_count) else { return };
         self.push(&counted, "hasCount", Some(*found), "structure.count", claims);
     }
 
@@ -144,6 +148,9 @@ impl Structure<'_> {
     fn cited(&self, found: &Found, claims: &mut Vec<Claim>) {
         let inputs = self.plain.inputs;
         let Some(itself) = inputs.itself.filter(|&itself| itself != found.id) else { return };
+        if inputs.entities[found.id.index()].class == Class::AgendaItem {
+            return;
+        }
         let body = inputs.document.zone_at(found.span.start) == ZoneKind::Body;
         if body || self.plain.is_resolution() {
             let (itself, cited) = (Term::Entity(itself), Term::Entity(found.id));
@@ -205,7 +212,7 @@ impl Structure<'_> {
         let its = before.rfind("its resolution")?;
         let list = &before[its + "its resolution".len()..];
         let plain =
-            list.chars().all(|c| c.is_ascii_digit() || " ,/s".contains(c) || c.is_alphabetic()) && list.len() < 400;
+            list.chars().all(|c| c.is_ascii_digit() || " ,/s".contains(c) || c.is_alphabetic()) && list.len() < 3000;
         let verbs = ["in which", "that", "requested", "decided", "adopted"].iter().any(|word| list.contains(word));
         (plain && !verbs).then_some(line_start + its)
     }

@@ -95,8 +95,7 @@ impl Grammar<'_> {
     /// Where the next member of a list may start: behind a comma, a conjunction, or both.
     fn after_joint(&self, at: usize) -> Option<usize> {
         let is = |at: usize, comma: bool| {
-            at < self.tree.len()
-                && if comma { self.form(at) == "," } else { matches!(self.form(at), "and" | "or") }
+            at < self.tree.len() && if comma { self.form(at) == "," } else { matches!(self.form(at), "and" | "or") }
         };
         match (is(at, true), is(at, false), is(at + 1, false)) {
             (true, _, true) => Some(at + 2),
@@ -108,9 +107,7 @@ impl Grammar<'_> {
     /// The phrase that follows a noun after "of", or another of the words, at once.
     pub fn phrase_after(&self, noun: usize, words: &[&str]) -> Option<usize> {
         let next = noun + 1;
-        (next < self.tree.len() && words.contains(&self.form(next)))
-            .then(|| self.phrase_from(next + 1))
-            .flatten()
+        (next < self.tree.len() && words.contains(&self.form(next))).then(|| self.phrase_from(next + 1)).flatten()
     }
 
     /// The first phrase after `from` that a preposition brings, before the clause ends.

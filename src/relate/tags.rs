@@ -59,6 +59,7 @@ fn second_thought(
     let before = token.checked_sub(1).map(|before| tags[before]);
     match tags[token] {
         _ if matches!(form.as_str(), "pursuant" | "regarding" | "concerning") && next.is_some() => Some(Upos::Adp),
+        _ if form == "thanks" && next.is_some() && tree.form(token + 1) == "to" => Some(Upos::Adp),
         Upos::Noun if is_clause_head(tree, token) && is_verb(&tree.token(token).lemma) => Some(Upos::Verb),
         Upos::Noun if !inside && is_finite_verb(tree, tags, token, is_verb) => Some(Upos::Verb),
         Upos::Noun if token > 0 && is_modal(tree, token - 1) && form == *tree.token(token).lemma => Some(Upos::Verb),

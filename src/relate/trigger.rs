@@ -32,7 +32,7 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
         Part::Verb => upos == Upos::Verb || opens || (upos == Upos::Aux && grammar.deprel(token) != Deprel::Aux),
         Part::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !opens && grammar.deprel(token) != Deprel::Compound,
         Part::Adjective => matches!(upos, Upos::Adj | Upos::Verb) && grammar.form(token) == trigger.word,
-        Part::Modal => matches!(upos, Upos::Aux | Upos::Verb),
+        Part::Modal => upos == Upos::Verb || (upos == Upos::Aux && grammar.lemma(token) != "have"),
         Part::Word => grammar.form(token) == trigger.word,
     };
     if !fits {
@@ -60,7 +60,7 @@ fn governed(grammar: &Grammar<'_>, modal: usize) -> Option<usize> {
     if grammar.deprel(modal) == Deprel::Aux {
         return grammar.tree.head(modal).filter(|&verb| grammar.is_verb(verb));
     }
-    grammar.tree.child(modal, Deprel::Xcomp)
+    grammar.tree.child(modal, Deprel::Xcomp).filter(|&verb| grammar.is_infinitive(verb))
 }
 
 fn admits(grammar: &Grammar<'_>, trigger: &Trigger, verb: usize) -> bool {

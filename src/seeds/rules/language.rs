@@ -147,6 +147,8 @@ pub enum StepKind {
     SaidOf,
     /// The infinitive or that-clause that completes it.
     Clause,
+    /// The clause that completes it and hangs on it in the tree.
+    Complement,
     /// The infinitive that completes it, not a that-clause.
     Infinitive,
     /// The infinitive of purpose: "in order to prevent".
@@ -166,7 +168,7 @@ pub enum StepKind {
 }
 
 impl Step {
-    const PLAIN: [(&'static str, StepKind); 15] = [
+    const PLAIN: [(&'static str, StepKind); 16] = [
         ("subject", StepKind::Subject),
         ("object", StepKind::Object),
         ("indirect", StepKind::Indirect),
@@ -174,6 +176,7 @@ impl Step {
         ("head", StepKind::Head),
         ("said-of", StepKind::SaidOf),
         ("clause", StepKind::Clause),
+        ("complement", StepKind::Complement),
         ("infinitive", StepKind::Infinitive),
         ("purpose", StepKind::Purpose),
         ("apposition", StepKind::Apposition),

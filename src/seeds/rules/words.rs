@@ -35,11 +35,15 @@ pub enum WordList {
     Deeds,
     /// Nouns that say nothing by themselves: "measures", "steps".
     Empty,
+    /// Verbs against something: "combat", "end".
+    Against,
+    /// Verbs and adjectives of undertaking: "agree to", "ready to".
+    Undertakings,
 }
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 14] = [
+    pub const ALL: [(&'static str, WordList); 16] = [
         ("sides", WordList::Sides),
         ("denials", WordList::Denials),
         ("failures", WordList::Failures),
@@ -54,6 +58,8 @@ impl WordList {
         ("conditions", WordList::Conditions),
         ("deeds", WordList::Deeds),
         ("empty", WordList::Empty),
+        ("against", WordList::Against),
+        ("undertakings", WordList::Undertakings),
     ];
 }
 
