@@ -260,7 +260,7 @@ fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
         places.extend(grammar.tree.children_by(node, &[Deprel::Obj, Deprel::Obl, Deprel::NsubjPass, Deprel::Nmod]));
         places.extend((grammar.is_verb(node)).then(|| grammar.tree.first_conjunct(node)));
     }
-    let roles = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp];
+    let roles = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp, Deprel::Csubj, Deprel::Ccomp];
     let to = |&child: &usize| grammar.is_infinitive(child) && !grammar.is(WordList::Wishes, child);
     places.iter().find_map(|&place| grammar.tree.children_by(place, &roles).find(to))
 }

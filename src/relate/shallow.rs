@@ -37,7 +37,7 @@ impl Grammar<'_> {
             .filter(|&last| between && matches!(self.upos(last), Upos::Noun | Upos::Propn | Upos::Pron))?;
         let first = (0..=last).rev().take_while(|&at| self.in_phrase(at) || at == last).last()?;
         let mut asker = first.checked_sub(1)?;
-        if matches!(self.form(asker), "on" | "upon" | "to") {
+        if matches!(self.form(asker), "on" | "upon" | "to" | "for") {
             asker = asker.checked_sub(1)?;
         }
         let asks = self.is_verb(asker) && self.is(crate::seeds::WordList::Commands, asker);
