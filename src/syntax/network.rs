@@ -31,6 +31,23 @@ pub struct Workspace {
 impl Workspace {
     /// Analyses one sentence; the results lie in the public fields.
     pub fn run(&mut self, weights: &Weights, words: &[Features]) {
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has just been asked for the feature.
+            return unsafe { self.run_with_avx2(weights, words) };
+        }
+        self.run_inline(weights, words);
+    }
+
+    /// The same instructions in wider registers; none of them rounds otherwise.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn run_with_avx2(&mut self, weights: &Weights, words: &[Features]) {
+        self.run_inline(weights, words);
+    }
+
+    #[inline(always)]
+    fn run_inline(&mut self, weights: &Weights, words: &[Features]) {
         self.input.clear();
         self.input.resize(words.len() * WIDTH, 0.0);
         for (features, vector) in words.iter().zip(self.input.chunks_exact_mut(WIDTH)) {
@@ -54,12 +71,14 @@ impl Workspace {
         self.labels = (0..words).map(|word| if word > 0 { Deprel::Dep } else { Deprel::Root }).collect();
     }
 
+    #[inline(always)]
     fn quantise_input(&mut self) {
         self.steps.clear();
         quantise(&self.input, &mut self.steps);
     }
 
     /// `input` becomes the layer's output.
+    #[inline(always)]
     fn layer(&mut self, l: usize, layer: &Layer, words: usize) {
         self.quantise_input();
         layer.matrix.multiply(&self.steps, &mut self.scores);
@@ -79,6 +98,7 @@ impl Workspace {
         }
     }
 
+    #[inline(always)]
     fn tag(&mut self, weights: &Weights) {
         self.quantise_input();
         weights.tag.multiply(&self.steps, &mut self.scores);
@@ -88,6 +108,7 @@ impl Workspace {
     }
 
     /// Scores every pair of words and takes the best tree.
+    #[inline(always)]
     fn arcs(&mut self, weights: &Weights, words: usize) {
         self.project(&weights.arc_head);
         std::mem::swap(&mut self.heads_at, &mut self.scores);
@@ -99,21 +120,25 @@ impl Workspace {
         steps.truncate(kept);
         self.steps = steps;
         self.arcs.clear();
-        for (word, asked) in self.asked.chunks_exact(ARC).enumerate() {
-            self.arcs.push(dot(asked, &weights.arc_root));
-            self.arcs.extend(self.heads_at.chunks_exact(ARC).map(|head| dot(asked, head)));
-            let own = word * (words + 1) + word + 1;
-            self.arcs[own] = f32::MIN;
+        self.arcs.resize(words * (words + 1), 0.0);
+        for (word, (asked, scores)) in self.asked.chunks_exact(ARC).zip(self.arcs.chunks_exact_mut(words + 1)).enumerate() {
+            scores[0] = dot(asked, &weights.arc_root);
+            for (score, head) in scores[1..].iter_mut().zip(self.heads_at.chunks_exact(ARC)) {
+                *score = dot(asked, head);
+            }
+            scores[word + 1] = f32::MIN;
         }
         self.tree.best(&self.arcs, words, &mut self.heads);
     }
 
     /// A matrix and the leaky rectifier, over the encoded words; the result lies in `scores`.
+    #[inline(always)]
     fn project(&mut self, matrix: &Matrix) {
         matrix.multiply(&self.steps, &mut self.scores);
         self.scores.iter_mut().for_each(|x| *x = leak(*x));
     }
 
+    #[inline(always)]
     fn relations(&mut self, weights: &Weights) {
         weights.label_head.multiply(&self.steps, &mut self.heads_at);
         weights.label_dependent.multiply(&self.steps, &mut self.scores);
@@ -136,6 +161,7 @@ impl Workspace {
 const _: () = assert!(TAG_LAYER < LAYERS && shape::WIDTH.is_multiple_of(2));
 
 /// One word through the units of one direction: `memory` and `out` become the new ones.
+#[inline(always)]
 fn recur(pre: &[f32], gates: (&[f32], &[f32]), around: &[f32], memory: &mut [f32; HALF], out: &mut [f32]) {
     let (value, pre) = pre.split_at(HALF);
     let (forget, pre) = pre.split_at(HALF);
@@ -152,6 +178,7 @@ fn recur(pre: &[f32], gates: (&[f32], &[f32]), around: &[f32], memory: &mut [f32
 }
 
 /// Sum of products, in a fixed order that vectorises.
+#[inline(always)]
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut sums = [0f32; 16];
     for (x, y) in a.as_chunks::<16>().0.iter().zip(b.as_chunks::<16>().0) {
@@ -162,6 +189,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     sums.iter().sum()
 }
 
+#[inline(always)]
 fn best(scores: &[f32]) -> usize {
     let mut found = 0;
     for (i, score) in scores.iter().enumerate() {

@@ -100,6 +100,7 @@ impl Weights {
     }
 
     /// Adds up the vectors of a word's features.
+    #[inline(always)]
     pub fn embed(&self, features: &Features, out: &mut [f32]) {
         self.tables[0].add(self.vocabulary.row(features.word), out);
         for (table, &row) in self.tables[1..].iter().zip(&features.rows) {
@@ -129,6 +130,7 @@ pub fn slot_of(word: u32, mask: usize) -> usize {
 }
 
 impl Table {
+    #[inline(always)]
     fn add(&self, row: usize, out: &mut [f32]) {
         let Some(vector) = self.bytes.get(row * WIDTH..(row + 1) * WIDTH) else { return };
         for (out, &byte) in out.iter_mut().zip(vector) {
