@@ -10,10 +10,26 @@ use crate::model::Upos;
 /// `form lemma` pairs, one class of words a section; beside the code because it is data.
 const IRREGULAR: &str = include_str!("../../seeds/model/irregular.txt");
 
-/// The dictionary form: lower case except for proper nouns, as the treebanks have it.
-pub fn lemma(form: &str, upos: Upos) -> CompactString {
-    if upos == Upos::Propn {
-        return form.into();
+/// What else is known of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints {
+    /// It is the first of its sentence: its capital says nothing.
+    pub opens: bool,
+    /// It is a proper noun in the plural: "States".
+    pub plural_name: bool,
+}
+
+/// The dictionary form: lower case except for names and adjectives of names, as the treebanks have it.
+pub fn lemma(form: &str, upos: Upos, hints: Hints) -> CompactString {
+    match upos {
+        Upos::Propn if hints.plural_name => return plural_name(form),
+        Upos::Propn => return form.into(),
+        Upos::Num if !form.chars().any(char::is_lowercase) => return form.into(),
+        Upos::X if form.chars().any(char::is_uppercase) => return form.into(),
+        Upos::Noun if is_code(form) => return form.into(),
+        Upos::Adj if !hints.opens && form.starts_with(char::is_uppercase) => return form.into(),
+        Upos::Punct => return punctuation(form).into(),
+        _ => {}
     }
     let lower = CompactString::from(form).to_lowercase().replace('’', "'");
     if let Some(found) = irregular(&lower, upos) {
@@ -22,9 +38,31 @@ pub fn lemma(form: &str, upos: Upos) -> CompactString {
     match upos {
         Upos::Noun => noun(&lower),
         Upos::Verb | Upos::Aux => verb(&lower),
-        Upos::Adj | Upos::Adv => degree(&lower),
-        Upos::X if form.chars().any(char::is_uppercase) => form.into(),
         _ => lower.as_str().into(),
+    }
+}
+
+/// "NGO", "L2": not a word that has a small form.
+fn is_code(form: &str) -> bool {
+    let capitals = form.chars().filter(|c| c.is_uppercase()).count();
+    capitals > 1 && !form.ends_with('s') || capitals > 0 && form.bytes().any(|b| b.is_ascii_digit())
+}
+
+fn plural_name(form: &str) -> CompactString {
+    let singular = noun(&form.to_lowercase());
+    match form.get(..1) {
+        Some(first) if singular.is_ascii() => CompactString::from(first) + &singular[1..],
+        _ => form.into(),
+    }
+}
+
+/// Quotes and dashes as the keyboard has them.
+fn punctuation(form: &str) -> &str {
+    match form {
+        "“" | "”" | "„" | "«" | "»" | "``" | "''" => "\"",
+        "‘" | "’" | "`" => "'",
+        "–" | "—" | "--" | "‐" | "‑" => "-",
+        _ => form,
     }
 }
 
@@ -50,10 +88,11 @@ fn irregular(lower: &str, upos: Upos) -> Option<&'static str> {
 
 fn noun(lower: &str) -> CompactString {
     let keep = |n: usize| &lower[..lower.len() - n];
-    if lower.len() < 4 && !matches!(lower, "ids" | "cds") || !lower.is_ascii() || !lower.ends_with('s') {
+    let digits = lower.bytes().rev().nth(1).is_some_and(|b| b.is_ascii_digit());
+    if lower.len() < 3 || digits || !lower.is_ascii() || !lower.ends_with('s') {
         return lower.into();
     }
-    if ["ss", "us", "is", "ics", "news", "ous"].into_iter().any(|end| lower.ends_with(end)) {
+    if ["ss", "us", "is"].into_iter().any(|end| lower.ends_with(end)) || is_science(lower) {
         return lower.into();
     }
     if lower.ends_with("ies") && lower.len() > 4 {
@@ -66,6 +105,15 @@ fn noun(lower: &str) -> CompactString {
         return CompactString::from(keep(2)) + "an";
     }
     keep(1).into()
+}
+
+/// "politics", "physics": fields, not plurals.
+fn is_science(lower: &str) -> bool {
+    const FIELDS: [&str; 18] = [
+        "politics", "economics", "physics", "mathematics", "ethics", "logistics", "athletics", "electronics", "dynamics", "genetics",
+        "linguistics", "analytics", "mechanics", "forensics", "robotics", "aerobics", "informatics", "geopolitics",
+    ];
+    FIELDS.contains(&lower)
 }
 
 fn verb(lower: &str) -> CompactString {
@@ -128,63 +176,36 @@ fn doubles(stem: &str) -> bool {
     ENDS.contains(&stem)
 }
 
+/// Whether a stem such as "includ" or "creat" has lost a silent "e".
 fn needs_e(stem: &str, last: u8, before: u8) -> bool {
-    const WITHOUT: [&str; 14] = [
-        "visit", "limit", "edit", "credit", "benefit", "profit", "exit", "deposit", "exhibit", "inherit", "target",
-        "market", "focus", "bias",
+    const WITHOUT: [&str; 22] = [
+        "visit", "limit", "edit", "credit", "benefit", "profit", "exit", "deposit", "exhibit", "inherit", "target", "market", "focus",
+        "bias", "canvas", "gas", "combat", "treat", "format", "chat", "waltz", "ruin",
     ];
     if WITHOUT.contains(&stem) {
         return false;
     }
+    if is_e_verb(stem) {
+        return true;
+    }
     let third = stem.len().checked_sub(3).map_or(b' ', |i| stem.as_bytes()[i]);
+    let single = is_vowel(before) && !is_vowel(third) && stem.len() > 2;
+    let ends = |ends: &[&str]| ends.iter().any(|end| stem.ends_with(end));
     match last {
         b'v' | b'u' | b'c' => true,
-        b's' => {
-            before != b's' && !stem.ends_with("us")
-                || stem.ends_with("cus") && stem.len() < 5
-                || stem.ends_with("aus")
-                || stem.ends_with("ous")
-        }
-        b'z' => before != b'z' && stem != "waltz",
-        b'g' => {
-            matches!(before, b'n' | b'd' | b'r' | b'a')
-                && !stem.ends_with("ing")
-                && !matches!(stem, "belong" | "long" | "hang" | "bang" | "prolong")
-        }
-        b'l' => {
-            matches!(before, b'b' | b'd' | b'p' | b't' | b'c' | b'g' | b'k' | b'f')
-                || long_vowel(stem, before, third) && matches!(before, b'i' | b'u' | b'o') && !stem.ends_with("ool")
-        }
-        b't' => {
-            (stem.ends_with("at")
-                && !is_vowel(third)
-                && stem.len() > 3
-                && !matches!(stem, "combat" | "treat" | "format" | "chat"))
-                || ["ot", "ut", "it", "et"].into_iter().any(|end| stem.ends_with(end)) && is_e_verb(stem)
-        }
-        b'r' => {
-            stem.ends_with("ir") && stem.len() > 3 && !is_vowel(third)
-                || stem.ends_with("ur")
-                    && !is_vowel(third)
-                    && !matches!(stem, "occur" | "recur" | "incur" | "blur" | "murmur")
-                || is_e_verb(stem)
-        }
-        b'd' => (["id", "ud", "od"].into_iter().any(|end| stem.ends_with(end)) && !is_vowel(third)) || is_e_verb(stem),
-        b'n' => {
-            ["fin", "bin", "min", "lin", "vin", "uin"].into_iter().any(|end| stem.ends_with(end)) && stem != "ruin"
-                || is_e_verb(stem)
-        }
-        b'm' => ["om", "um", "im"].into_iter().any(|end| stem.ends_with(end)) && !is_vowel(third) || is_e_verb(stem),
-        b'k' | b'p' => {
-            is_e_verb(stem) || (!is_vowel(third) && matches!(before, b'a' | b'i') && last == b'k' && stem.len() > 2)
-        }
-        b'b' => is_e_verb(stem) || stem.ends_with("rib"),
+        b's' => before != b's',
+        b'z' => before != b'z',
+        b'g' => ends(&["dg", "rg", "ag", "eng", "ang"]) && !ends(&["hang", "bang", "gang"]) || ends(&["hang"]) && ends(&["chang"]),
+        b'l' => matches!(before, b'b' | b'd' | b'p' | b't' | b'c' | b'g' | b'k' | b'f') || single && b"iuo".contains(&before),
+        b't' => ends(&["iat", "uat", "creat"]) || single && before == b'a' && stem.len() > 3,
+        b'r' => single && matches!(before, b'i' | b'u') && !ends(&["occur", "recur", "incur", "blur", "murmur"]) && stem.len() > 3,
+        b'd' => single && b"iuo".contains(&before) || ends(&["uid"]),
+        b'n' => ends(&["fin", "bin", "min", "lin", "vin", "uin"]),
+        b'm' => single && b"oui".contains(&before),
+        b'k' => single && matches!(before, b'a' | b'i'),
+        b'b' => ends(&["rib"]),
         _ => false,
     }
-}
-
-fn long_vowel(stem: &str, before: u8, third: u8) -> bool {
-    is_vowel(before) && !is_vowel(third) && stem.len() > 2
 }
 
 /// Verbs whose spelling does not tell that they end in "e".
@@ -200,6 +221,49 @@ fn is_e_verb(stem: &str) -> bool {
     STEMS.contains(&stem)
 }
 
-fn degree(lower: &str) -> CompactString {
-    lower.into()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_their_lemmas() {
+        let table = [
+            ("Recalling", Upos::Verb, "recall"),
+            ("adopted", Upos::Verb, "adopt"),
+            ("established", Upos::Verb, "establish"),
+            ("invited", Upos::Verb, "invite"),
+            ("submitted", Upos::Verb, "submit"),
+            ("refused", Upos::Verb, "refuse"),
+            ("focused", Upos::Verb, "focus"),
+            ("associated", Upos::Verb, "associate"),
+            ("repeated", Upos::Verb, "repeat"),
+            ("controlled", Upos::Verb, "control"),
+            ("encourages", Upos::Verb, "encourage"),
+            ("addresses", Upos::Verb, "address"),
+            ("guided", Upos::Verb, "guide"),
+            ("held", Upos::Verb, "hold"),
+            ("does", Upos::Aux, "do"),
+            ("has", Upos::Aux, "have"),
+            ("n’t", Upos::Part, "not"),
+            ("countries", Upos::Noun, "country"),
+            ("crimes", Upos::Noun, "crime"),
+            ("crises", Upos::Noun, "crisis"),
+            ("women", Upos::Noun, "woman"),
+            ("NGO", Upos::Noun, "NGO"),
+            ("1990s", Upos::Noun, "1990s"),
+            ("politics", Upos::Noun, "politics"),
+            ("critics", Upos::Noun, "critic"),
+            ("them", Upos::Pron, "they"),
+            ("United", Upos::Propn, "United"),
+            ("Swiss", Upos::Adj, "Swiss"),
+            ("stronger", Upos::Adj, "strong"),
+            ("été", Upos::Noun, "été"),
+            ("…s", Upos::Noun, "…s"),
+        ];
+        for (form, upos, wanted) in table {
+            assert_eq!(lemma(form, upos, Hints::default()), wanted, "{form}");
+        }
+        assert_eq!(lemma("Convinced", Upos::Adj, Hints { opens: true, plural_name: false }), "convinced");
+        assert_eq!(lemma("States", Upos::Propn, Hints { opens: false, plural_name: true }), "State");
+    }
 }

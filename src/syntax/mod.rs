@@ -19,7 +19,9 @@ mod words;
 use std::sync::OnceLock;
 
 use crate::model::{Block, Deprel, Document, Sentence, Span, Token, Upos};
+use compact_str::CompactString;
 use features::Features;
+use lemmas::Hints;
 use network::Workspace;
 use weights::Weights;
 
@@ -29,8 +31,25 @@ pub struct Model {
     weights: Option<Weights>,
 }
 
-/// One word of an analysis: part of speech, head (`None` for the root), relation.
-pub type Analysed = (Upos, Option<u32>, Deprel);
+/// One word of an analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Analysed<'m> {
+    /// Part of speech.
+    pub upos: Upos,
+    /// The finer English tag, such as `VBN`; empty if unknown.
+    pub fine: &'m str,
+    /// Index of the head; `None` for the root.
+    pub head: Option<u32>,
+    /// Relation to the head.
+    pub deprel: Deprel,
+}
+
+impl Analysed<'_> {
+    /// The dictionary form of `form`, the word number `index` of its sentence.
+    pub fn lemma(&self, form: &str, index: usize) -> CompactString {
+        lemmas::lemma(form, self.upos, Hints { opens: index == 0, plural_name: self.fine == "NNPS" })
+    }
+}
 
 impl Model {
     /// The model that ships with the program, read at the first call.
@@ -83,8 +102,8 @@ impl<'m> Parser<'m> {
         Self { model, words: Vec::new(), workspace: Workspace::default() }
     }
 
-    /// Part of speech, head and relation of each word of one sentence.
-    pub fn analyse<'f>(&mut self, forms: impl Iterator<Item = &'f str>) -> impl Iterator<Item = Analysed> {
+    /// Tags, head and relation of each word of one sentence.
+    pub fn analyse<'f>(&mut self, forms: impl Iterator<Item = &'f str>) -> impl Iterator<Item = Analysed<'m>> {
         self.words.clear();
         self.words.extend(forms.map(Features::of));
         match &self.model.weights {
@@ -93,22 +112,26 @@ impl<'m> Parser<'m> {
         }
         let (workspace, weights) = (&self.workspace, self.model.weights.as_ref());
         (0..self.words.len()).map(move |i| {
-            let tag = weights.and_then(|weights| weights.tags.get(workspace.tags[i] as usize)).copied();
-            (tag.unwrap_or(Upos::X), workspace.heads[i], workspace.labels[i])
+            let tag = workspace.tags[i] as usize;
+            Analysed {
+                upos: weights.and_then(|weights| weights.tags.get(tag)).copied().unwrap_or(Upos::X),
+                fine: weights.and_then(|weights| weights.fine.get(tag)).map_or("", String::as_str),
+                head: workspace.heads[i],
+                deprel: workspace.labels[i],
+            }
         })
     }
 
     /// Parses the tokens of one sentence of `text`, which lies in block number `block`.
     pub fn sentence(&mut self, text: &str, block: usize, spans: &[Span]) -> Sentence {
-        let tokens = self
-            .analyse(spans.iter().map(|span| span.of(text)))
-            .zip(spans)
-            .map(|((upos, head, deprel), &span)| Token {
+        let words = self.analyse(spans.iter().map(|span| span.of(text))).zip(spans).enumerate();
+        let tokens = words
+            .map(|(i, (word, &span))| Token {
                 span,
-                lemma: lemmas::lemma(span.of(text), upos),
-                upos,
-                head,
-                deprel,
+                lemma: word.lemma(span.of(text), i),
+                upos: word.upos,
+                head: word.head,
+                deprel: word.deprel,
             })
             .collect();
         let span = Span::new(spans.first().map_or(0, |span| span.start), spans.last().map_or(0, |span| span.end));

@@ -61,16 +61,15 @@ fn closes(text: &str, tokens: &[Span], at: usize) -> bool {
     glued && matches!(tokens[at].of(text), ")" | "]" | "\"" | "”" | "’" | "'" | "»" | "''" | "." | "!" | "?")
 }
 
-/// Number of tokens of a footnote mark glued to the end of a sentence: 3 for ".[17]", 1 for ".4".
+/// Number of tokens of a footnote mark after the end of a sentence: 3 for ". [17]", 1 for ".4".
 fn note_mark(text: &str, tokens: &[Span], at: usize) -> usize {
-    let Some(first) = tokens.get(at).filter(|first| tokens[at - 1].end == first.start) else { return 0 };
-    let digits = |token: Option<&Span>| token.is_some_and(|token| token.of(text).bytes().all(|b| b.is_ascii_digit()));
-    let open_after = |token: usize| tokens.get(token).is_none_or(|next| next.start > tokens[token - 1].end);
-    match first.of(text) {
-        "[" if digits(tokens.get(at + 1)) && tokens.get(at + 2).is_some_and(|token| token.of(text) == "]") => 3,
-        _ if digits(Some(first)) && open_after(at + 1) && tokens[at - 1].of(text) == "." => 1,
-        _ => 0,
+    let form = |at: usize| tokens.get(at).map_or("", |token| token.of(text));
+    let digits = |form: &str| !form.is_empty() && form.bytes().all(|b| b.is_ascii_digit());
+    let glued = |at: usize| tokens.get(at).is_some_and(|token| tokens[at - 1].end == token.start);
+    if form(at) == "[" && form(at + 2) == "]" && digits(form(at + 1)) {
+        return 3;
     }
+    usize::from(digits(form(at)) && glued(at) && !glued(at + 1) && form(at - 1) == ".")
 }
 
 /// Whether the sentence that token `last` may end does end before token `next`.
