@@ -1,6 +1,7 @@
 //! Writes the model file that `syntax::weights` reads: weights as integers with a scale.
 
-use rapporteur::syntax::weights::{MAGIC, slot_of};
+use rapporteur::syntax::lookup::slots;
+use rapporteur::syntax::weights::MAGIC;
 
 use super::network::{Dense, Network};
 use super::sample::Inventory;
@@ -15,7 +16,9 @@ pub fn export(network: &Network, inventory: &Inventory) -> Vec<u8> {
     let names = inventory.tags.join("\n");
     number(&mut out, names.len());
     out.extend(names.bytes());
-    vocabulary(&mut out, inventory);
+    let words: Vec<(u32, u16)> = inventory.words.iter().map(|(&word, &(row, _))| (word, row as u16)).collect();
+    lookup(&mut out, &slots(&words));
+    lookup(&mut out, &inventory.classes);
     for tensor in &network.tables {
         table(&mut out, tensor);
     }
@@ -47,21 +50,10 @@ fn largest(tensor: &Tensor) -> f32 {
     tensor.value.iter().fold(1e-6, |most: f32, value| most.max(value.abs()))
 }
 
-fn vocabulary(out: &mut Vec<u8>, inventory: &Inventory) {
-    let slots = (inventory.words.len() * 2).next_power_of_two();
-    let mut fingerprints = vec![0u32; slots];
-    let mut rows = vec![0u16; slots];
-    for (&word, &(row, _)) in &inventory.words {
-        let mut slot = slot_of(word, slots - 1);
-        while rows[slot] != 0 {
-            slot = (slot + 1) & (slots - 1);
-        }
-        fingerprints[slot] = word;
-        rows[slot] = row as u16;
-    }
-    number(out, slots);
-    out.extend(fingerprints.iter().flat_map(|fingerprint| fingerprint.to_le_bytes()));
-    out.extend(rows.iter().flat_map(|row| row.to_le_bytes()));
+fn lookup(out: &mut Vec<u8>, (fingerprints, values): &(Vec<u8>, Vec<u8>)) {
+    number(out, values.len() / 2);
+    out.extend(fingerprints);
+    out.extend(values);
 }
 
 fn table(out: &mut Vec<u8>, tensor: &Tensor) {

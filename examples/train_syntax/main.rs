@@ -33,7 +33,8 @@ fn main() {
     let mut random = Random(seed);
     let mut vocabulary = train.clone();
     vocabulary.extend((0..CLAUSES).map(|_| grammar.sentence(&mut random)));
-    let inventory = Inventory::new(&vocabulary, TAGS);
+    let dictionary = unpack(&include_bytes!("../../seeds/model/wordnet-classes.txt.gz")[..]);
+    let inventory = Inventory::new(&vocabulary, TAGS, &dictionary);
     eprintln!("{} words, {} tags", inventory.words.len(), inventory.tags.len());
     let samples: Vec<Sample> = train.iter().map(|gold| inventory.sample(gold)).collect();
     let held: Vec<Sample> = dev.iter().map(|gold| inventory.sample(gold)).collect();
@@ -126,7 +127,11 @@ fn measure(network: &Network, dev: &[Gold], held: &[Sample], inventory: &Invento
 }
 
 fn read(path: &str) -> Vec<Gold> {
+    conllu::read(&unpack(std::fs::File::open(path).unwrap()))
+}
+
+fn unpack(packed: impl Read) -> String {
     let mut text = String::new();
-    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_string(&mut text).unwrap();
-    conllu::read(&text)
+    flate2::read::GzDecoder::new(packed).read_to_string(&mut text).unwrap();
+    text
 }

@@ -1,7 +1,7 @@
 //! The network in floating point: forward with dropout, and backward.
 
 use rapporteur::syntax::activation::{leak, sigmoid};
-use rapporteur::syntax::features::HASHED_ROWS;
+use rapporteur::syntax::features::{ROWS, TABLES};
 use rapporteur::syntax::shape::{ARC, HALF, HIDDEN, LABELS, LAYERS, TAG_LAYER, TAGS, WIDTH, groups};
 
 use super::random::Random;
@@ -16,6 +16,9 @@ static DROP: std::sync::LazyLock<[f32; 3]> = std::sync::LazyLock::new(|| {
     let all: Vec<f32> = text.split(',').map(|x| x.parse().unwrap()).collect();
     [all[0], all[1], all[2]]
 });
+
+/// Chance that a word goes without the vector of one of its tables.
+const DROP_TABLE: f32 = 0.2;
 
 pub struct Network {
     pub tables: Vec<Tensor>,
@@ -95,7 +98,7 @@ pub struct Prediction {
 impl Network {
     pub fn new(words: usize, random: &mut Random) -> Self {
         let mut tables = vec![Tensor::new(words, WIDTH, 0.2, random).sparse()];
-        tables.extend(HASHED_ROWS.iter().map(|&rows| Tensor::new(rows as usize, WIDTH, 0.2, random).sparse()));
+        tables.extend(ROWS.iter().map(|&rows| Tensor::new(rows as usize, WIDTH, 0.2, random).sparse()));
         let layers = (0..LAYERS)
             .map(|l| Layer {
                 dense: Dense::new(if l == 0 { WIDTH } else { BOTH }, 2 * groups(l) * HALF, random),
@@ -141,13 +144,12 @@ impl Network {
         }
     }
 
-    fn embed(&self, batch: &[&Sample], words: &[u32]) -> Vec<f32> {
+    /// Sums of the words' vectors. `keep`: how much of each table's vector, tables of a word together.
+    fn embed(&self, batch: &[&Sample], words: &[u32], keep: &[f32]) -> Vec<f32> {
         let mut input = vec![0.0; words.len() * WIDTH];
-        let features = batch.iter().flat_map(|sample| &sample.features);
-        for ((out, features), &word) in input.chunks_exact_mut(WIDTH).zip(features).zip(words) {
-            add(out, self.tables[0].row(word as usize));
-            for (table, &row) in self.tables[1..].iter().zip(&features.rows) {
-                add(out, table.row(row as usize));
+        for ((out, rows), keep) in input.chunks_exact_mut(WIDTH).zip(rows(batch, words)).zip(keep.chunks_exact(TABLES)) {
+            for ((table, row), &keep) in self.tables.iter().zip(rows).zip(keep) {
+                scaled(out, table.row(row), keep);
             }
         }
         input
@@ -187,7 +189,7 @@ impl Network {
     pub fn predict(&self, batch: &[&Sample]) -> Prediction {
         let words: Vec<u32> = batch.iter().flat_map(|sample| sample.words.iter().copied()).collect();
         let n = words.len();
-        let traces = self.encode(batch, self.embed(batch, &words), &mut None);
+        let traces = self.encode(batch, self.embed(batch, &words, &vec![1.0; n * TABLES]), &mut None);
         let tags = self.tag.forward(&traces[TAG_LAYER].output, n).chunks_exact(TAGS).map(best).collect();
         let top = &traces[LAYERS - 1].output;
         let dependents = activated(self.arc_dependent.forward(top, n));
@@ -234,7 +236,8 @@ impl Network {
             .map(|(&word, &chance)| if random.unit() < chance { 0 } else { word })
             .collect();
         let n = words.len();
-        let mut input = self.embed(batch, &words);
+        let keep = random.mask(n * TABLES, DROP_TABLE);
+        let mut input = self.embed(batch, &words, &keep);
         let input_mask = {
             let mut drop = Some(&mut *random);
             masks(batch, WIDTH, DROP[0], &mut drop)
@@ -266,11 +269,11 @@ impl Network {
             self.layers[l].backward(l, batch, &traces[l], &error, target);
         }
         times(&mut below, &input_mask);
-        let features: Vec<_> = batch.iter().flat_map(|sample| &sample.features).collect();
-        for ((error, features), &word) in below.chunks_exact(WIDTH).zip(features).zip(&words) {
-            self.tables[0].add_to_row(word as usize, error);
-            for (table, &row) in self.tables[1..].iter_mut().zip(&features.rows) {
-                table.add_to_row(row as usize, error);
+        let mut error = vec![0.0; WIDTH];
+        for ((below, rows), keep) in below.chunks_exact(WIDTH).zip(rows(batch, &words)).zip(keep.chunks_exact(TABLES)) {
+            for ((table, row), &keep) in self.tables.iter_mut().zip(rows).zip(keep).filter(|(_, keep)| **keep > 0.0) {
+                error.iter_mut().zip(below).for_each(|(error, below)| *error = below * keep);
+                table.add_to_row(row, &error);
             }
         }
         tally
@@ -442,6 +445,12 @@ impl Layer {
         }
         self.dense.backward(&trace.input, n, &pre_error, Some(back));
     }
+}
+
+/// The rows of each word's tables.
+fn rows(batch: &[&Sample], words: &[u32]) -> impl Iterator<Item = [usize; TABLES]> {
+    let features = batch.iter().flat_map(|sample| &sample.features);
+    features.zip(words).map(|(features, &word)| std::array::from_fn(|i| if i == 0 { word } else { features.rows[i - 1] } as usize))
 }
 
 /// First word and one past the last of each sentence of a batch.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use rapporteur::syntax::conllu::Gold;
-use rapporteur::syntax::features::Features;
+use rapporteur::syntax::features::{Features, fingerprint};
+use rapporteur::syntax::lookup::{Lookup, slots};
 
 /// One sentence.
 pub struct Sample {
@@ -24,6 +25,8 @@ pub struct Inventory {
     pub words: BTreeMap<u32, (u32, usize)>,
     /// `UPOS XPOS`, the most frequent first.
     pub tags: Vec<String>,
+    /// The dictionary, as it goes into the model file.
+    pub classes: (Vec<u8>, Vec<u8>),
 }
 
 fn tag_name(gold: &Gold, i: usize) -> String {
@@ -31,12 +34,13 @@ fn tag_name(gold: &Gold, i: usize) -> String {
 }
 
 impl Inventory {
-    pub fn new(gold: &[Gold], most_tags: usize) -> Self {
+    /// `dictionary`: a word and its code in hexadecimal a line.
+    pub fn new(gold: &[Gold], most_tags: usize, dictionary: &str) -> Self {
         let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
         let mut tags: BTreeMap<String, usize> = BTreeMap::new();
         for sentence in gold {
             for i in 0..sentence.len() {
-                *counts.entry(Features::of(&sentence.forms[i]).word).or_default() += 1;
+                *counts.entry(fingerprint(&sentence.forms[i])).or_default() += 1;
                 *tags.entry(tag_name(sentence, i)).or_default() += 1;
             }
         }
@@ -45,11 +49,17 @@ impl Inventory {
         let mut tags: Vec<(String, usize)> = tags.into_iter().filter(|(_, count)| *count > 2).collect();
         tags.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         tags.truncate(most_tags);
-        Self { words, tags: tags.into_iter().map(|(tag, _)| tag).collect() }
+        let entries: Vec<(u32, u16)> = dictionary
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .map(|(word, code)| (fingerprint(word), u16::from_str_radix(code, 16).unwrap_or_default()))
+            .collect();
+        Self { words, tags: tags.into_iter().map(|(tag, _)| tag).collect(), classes: slots(&entries) }
     }
 
     pub fn sample(&self, gold: &Gold) -> Sample {
-        let features: Vec<Features> = gold.forms.iter().map(|form| Features::of(form)).collect();
+        let classes = Lookup::new(&self.classes.0, &self.classes.1).expect("the dictionary was just made");
+        let features: Vec<Features> = gold.forms.iter().map(|form| Features::of(form, &classes)).collect();
         let found: Vec<(u32, usize)> =
             features.iter().map(|f| self.words.get(&f.word).copied().unwrap_or((0, 0))).collect();
         Sample {

@@ -1,27 +1,33 @@
-//! What the network sees of a word: the word itself, its ends, its shape. Each is a row of a table of vectors.
+//! What the network sees of a word: the word itself, its ends, its shape, and what sort of thing a dictionary says it can be. Each
+//! is a row of a table of vectors.
 
-/// Rows of the hashed tables, in the order of [`Features::rows`] after the word: endings of 2, 3 and 4 characters, beginnings of
-/// 2 and 3, shape.
-pub const HASHED_ROWS: [u32; 6] = [1024, 4096, 4096, 1024, 4096, 512];
+use compact_str::CompactString;
 
-/// Number of tables: the words and the hashed ones.
-pub const TABLES: usize = 1 + HASHED_ROWS.len();
+use super::lemmas;
+use super::lookup::Lookup;
+
+/// Rows of the tables after that of the words: endings of 2, 3 and 4 characters, beginnings of 2 and 3, shape; then class of noun,
+/// class of verb, and what else the dictionary says.
+pub const ROWS: [u32; 9] = [1024, 4096, 4096, 1024, 4096, 512, 32, 16, 64];
+
+/// Number of tables: the words and the others.
+pub const TABLES: usize = 1 + ROWS.len();
 
 /// One word, seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Features {
     /// Fingerprint of the word in lower case, digits alike; what the vocabulary is asked for.
     pub word: u32,
-    /// Row of each hashed table.
-    pub rows: [u32; HASHED_ROWS.len()],
+    /// Row of each other table.
+    pub rows: [u32; ROWS.len()],
 }
 
 /// Characters kept of each end of a word.
 const END: usize = 4;
 
 impl Features {
-    /// Looks at a form, in one pass, without allocating.
-    pub fn of(form: &str) -> Self {
+    /// Looks at a form, without allocating (words beyond 24 bytes excepted). `classes` is the dictionary.
+    pub fn of(form: &str, classes: &Lookup) -> Self {
         let mut word = SEED;
         let mut shape = Shape::default();
         let mut head = [0u32; END];
@@ -41,8 +47,30 @@ impl Features {
         let ending = |n: usize| fold(&tail[END - n.min(count).min(END)..], 10 + n as u32);
         let beginning = |n: usize| fold(&head[..n.min(count)], 20 + n as u32);
         let hashes = [ending(2), ending(3), ending(4), beginning(2), beginning(3), shape.finish(count)];
-        Self { word, rows: std::array::from_fn(|i| finish(hashes[i]) % HASHED_ROWS[i]) }
+        let [noun, verb, other] = dictionary(form, classes);
+        let hashed = |i: usize| finish(hashes[i]) % ROWS[i];
+        Self { word, rows: [hashed(0), hashed(1), hashed(2), hashed(3), hashed(4), hashed(5), noun, verb, other] }
     }
+}
+
+/// Class of noun, class of verb, and whether it can be adjective or adverb, noun or verb, and in which of them its own base.
+fn dictionary(form: &str, classes: &Lookup) -> [u32; 3] {
+    if !form.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return [0; 3];
+    }
+    let mut own = CompactString::from(form);
+    own.make_ascii_lowercase();
+    let (noun, verb) = (lemmas::base_of_noun(&own), lemmas::base_of_verb(&own));
+    let entry = |word: &CompactString| u32::from(classes.get(fingerprint(word)));
+    let (as_is, noun_class, verb_class) = (entry(&own), entry(&noun) & 31, entry(&verb) >> 5 & 15);
+    let flags = [noun_class > 0, verb_class > 0, noun == own, verb == own];
+    let bits = flags.iter().rev().fold(as_is >> 9 & 3, |bits, &flag| bits << 1 | u32::from(flag));
+    [noun_class, verb_class, bits]
+}
+
+/// What stands for a word in the tables: the same for large and small letters, and for all digits.
+pub fn fingerprint(word: &str) -> u32 {
+    word.chars().fold(SEED, |hash, c| step(hash, plain(c)))
 }
 
 const SEED: u32 = 2_166_136_261;

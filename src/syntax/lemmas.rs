@@ -66,6 +66,16 @@ fn punctuation(form: &str) -> &str {
     }
 }
 
+/// What a word in lower case would be the plural of, if it is a noun.
+pub fn base_of_noun(lower: &str) -> CompactString {
+    irregular(lower, Upos::Noun).map_or_else(|| noun(lower), CompactString::from)
+}
+
+/// What a word in lower case would be a form of, if it is a verb.
+pub fn base_of_verb(lower: &str) -> CompactString {
+    irregular(lower, Upos::Verb).map_or_else(|| verb(lower), CompactString::from)
+}
+
 fn irregular(lower: &str, upos: Upos) -> Option<&'static str> {
     static TABLE: OnceLock<HashMap<(&'static str, &'static str), &'static str>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {

@@ -9,6 +9,7 @@ pub mod conllu;
 pub mod features;
 mod integers;
 pub mod lemmas;
+pub mod lookup;
 mod network;
 pub mod sentences;
 pub mod shape;
@@ -105,13 +106,15 @@ impl<'m> Parser<'m> {
     /// Tags, head and relation of each word of one sentence.
     pub fn analyse<'f>(&mut self, forms: impl Iterator<Item = &'f str>) -> impl Iterator<Item = Analysed<'m>> {
         self.words.clear();
-        self.words.extend(forms.map(Features::of));
         match &self.model.weights {
-            Some(weights) => self.workspace.run(weights, &self.words),
-            None => self.workspace.give_up(self.words.len()),
+            Some(weights) => {
+                self.words.extend(forms.map(|form| Features::of(form, &weights.classes)));
+                self.workspace.run(weights, &self.words);
+            }
+            None => self.workspace.give_up(forms.count()),
         }
         let (workspace, weights) = (&self.workspace, self.model.weights.as_ref());
-        (0..self.words.len()).map(move |i| {
+        (0..workspace.heads.len()).map(move |i| {
             let tag = workspace.tags[i] as usize;
             Analysed {
                 upos: weights.and_then(|weights| weights.tags.get(tag)).copied().unwrap_or(Upos::X),

@@ -1,15 +1,16 @@
 //! The model file: its layout, and what it becomes in memory. Little endian throughout.
 //!
-//! `RAPSYN02`, tag names, vocabulary, tables of word vectors, matrices in the order of [`Weights`]. The large parts (vocabulary and
-//! tables) are used where they lie; the matrices, under a megabyte, are copied to be aligned.
+//! `RAPSYN03`, tag names, vocabulary, dictionary, tables of word vectors, matrices in the order of [`Weights`]. The large parts (vocabulary,
+//! dictionary, tables) are used where they lie; the matrices, under a megabyte, are copied to be aligned.
 
-use super::features::{Features, HASHED_ROWS, TABLES};
+use super::features::{Features, ROWS, TABLES};
 use super::integers::Matrix;
+use super::lookup::Lookup;
 use super::shape::{ARC, HALF, HIDDEN, LAYERS, WIDTH, groups};
 use crate::model::Upos;
 
 /// First bytes of a model file.
-pub const MAGIC: &[u8; 8] = b"RAPSYN02";
+pub const MAGIC: &[u8; 8] = b"RAPSYN03";
 
 /// All that was learnt.
 #[derive(Debug)]
@@ -18,7 +19,9 @@ pub struct Weights {
     pub tags: Vec<Upos>,
     /// The fine tags' English names, such as `VBN`.
     pub fine: Vec<String>,
-    vocabulary: Vocabulary,
+    vocabulary: Lookup<'static>,
+    /// What a dictionary says of words.
+    pub classes: Lookup<'static>,
     tables: Vec<Table>,
     /// The recurrent layers.
     pub layers: Vec<Layer>,
@@ -51,14 +54,6 @@ pub struct Layer {
     pub memory: Vec<f32>,
 }
 
-/// Fingerprints of words in an open hash table, with their rows.
-#[derive(Debug)]
-struct Vocabulary {
-    fingerprints: &'static [u8],
-    rows: &'static [u8],
-    mask: usize,
-}
-
 /// Vectors of signed bytes.
 #[derive(Debug)]
 struct Table {
@@ -74,7 +69,8 @@ impl Weights {
             return None;
         }
         let names = reader.names()?;
-        let vocabulary = reader.vocabulary()?;
+        let vocabulary = reader.lookup()?;
+        let classes = reader.lookup()?;
         let tables = (0..TABLES).map(|table| reader.table(table)).collect::<Option<_>>()?;
         let layers = (0..LAYERS).map(|l| reader.layer(l)).collect::<Option<_>>()?;
         let both = 2 * HALF;
@@ -85,6 +81,7 @@ impl Weights {
                 .collect(),
             fine: names.iter().map(|name| name.split(' ').nth(1).unwrap_or_default().to_owned()).collect(),
             vocabulary,
+            classes,
             tables,
             layers,
             tag: reader.matrix(both)?,
@@ -102,31 +99,11 @@ impl Weights {
     /// Adds up the vectors of a word's features.
     #[inline(always)]
     pub fn embed(&self, features: &Features, out: &mut [f32]) {
-        self.tables[0].add(self.vocabulary.row(features.word), out);
+        self.tables[0].add(self.vocabulary.get(features.word) as usize, out);
         for (table, &row) in self.tables[1..].iter().zip(&features.rows) {
             table.add(row as usize, out);
         }
     }
-}
-
-impl Vocabulary {
-    /// Row of a word, 0 if unknown.
-    fn row(&self, word: u32) -> usize {
-        let mut slot = slot_of(word, self.mask);
-        loop {
-            let Some(found) = self.fingerprints.get(slot * 4..slot * 4 + 4) else { return 0 };
-            let row = self.rows.get(slot * 2..slot * 2 + 2).map_or(0, |row| u16::from_le_bytes([row[0], row[1]]));
-            if row == 0 || found == word.to_le_bytes() {
-                return row as usize;
-            }
-            slot = (slot + 1) & self.mask;
-        }
-    }
-}
-
-/// Where the search for a word begins.
-pub fn slot_of(word: u32, mask: usize) -> usize {
-    (word.wrapping_mul(0x9E37_79B1) >> 8) as usize & mask
 }
 
 impl Table {
@@ -165,18 +142,15 @@ impl Reader {
         Some(std::str::from_utf8(self.take(length)?).ok()?.lines().map(str::to_owned).collect())
     }
 
-    fn vocabulary(&mut self) -> Option<Vocabulary> {
+    fn lookup(&mut self) -> Option<Lookup<'static>> {
         let slots = self.number()?;
         let fingerprints = self.take(slots.checked_mul(4)?)?;
-        let rows = self.take(slots.checked_mul(2)?)?;
-        // An empty slot must exist, or the search for an unknown word would not end.
-        let open = rows.as_chunks().0.contains(&[0, 0]);
-        (slots.is_power_of_two() && open).then_some(Vocabulary { fingerprints, rows, mask: slots - 1 })
+        Lookup::new(fingerprints, self.take(slots.checked_mul(2)?)?)
     }
 
     fn table(&mut self, table: usize) -> Option<Table> {
         let rows = self.number()?;
-        if table > 0 && rows != HASHED_ROWS[table - 1] as usize {
+        if table > 0 && rows != ROWS[table - 1] as usize {
             return None;
         }
         let scale = self.floats(1)?[0];
