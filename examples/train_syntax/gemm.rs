@@ -157,7 +157,7 @@ fn tile<const R: usize>(
             let left: &[f32] = &a[p * n + i..p * n + i + R];
             for r in 0..R {
                 for q in 0..16 {
-                    sums[r][q] = sums[r][q] + left[r] * row[q];
+                    sums[r][q] += left[r] * row[q];
                 }
             }
         }
@@ -167,7 +167,7 @@ fn tile<const R: usize>(
             for r in 0..R {
                 let left = rows[r][p];
                 for q in 0..16 {
-                    sums[r][q] = sums[r][q] + left * row[q];
+                    sums[r][q] += left * row[q];
                 }
             }
         }

@@ -1,21 +1,18 @@
 //! The network in floating point: forward with dropout, and backward.
 
-use rapporteur::syntax::activation::{leak, sigmoid};
+use rapporteur::syntax::activation::sigmoid;
 use rapporteur::syntax::features::{ROWS, TABLES};
 use rapporteur::syntax::shape::{ARC, HALF, HIDDEN, LABELS, LAYERS, TAG_LAYER, TAGS, WIDTH, groups};
 
 use super::random::Random;
 use super::sample::Sample;
 use super::tensor::{Pace, Tensor};
+use super::vectors::{activated, add, best, deactivate, dot, scaled, softmax_error, times};
 
 const BOTH: usize = 2 * HALF;
 
 /// Shares of values dropped: input, between layers, in the heads.
-static DROP: std::sync::LazyLock<[f32; 3]> = std::sync::LazyLock::new(|| {
-    let text = std::env::var("DROP").unwrap_or_else(|_| "0.1,0.2,0.2".into());
-    let all: Vec<f32> = text.split(',').map(|x| x.parse().unwrap()).collect();
-    [all[0], all[1], all[2]]
-});
+const DROP: [f32; 3] = [0.05, 0.25, 0.25];
 
 /// Chance that a word goes without the vector of one of its tables.
 const DROP_TABLE: f32 = 0.2;
@@ -68,7 +65,7 @@ pub struct Layer {
     pub memory: Tensor,
 }
 
-/// Losses and hits of a batch.
+/// Loss, a word on average, and hits.
 #[derive(Default, Clone, Copy)]
 pub struct Tally {
     pub loss: f64,
@@ -76,6 +73,17 @@ pub struct Tally {
     pub tags: usize,
     pub arcs: usize,
     pub labels: usize,
+}
+
+impl Tally {
+    pub fn add(&mut self, other: Self) {
+        let words = self.words + other.words;
+        self.loss = (self.loss * self.words as f64 + other.loss * other.words as f64) / words.max(1) as f64;
+        self.words = words;
+        self.tags += other.tags;
+        self.arcs += other.arcs;
+        self.labels += other.labels;
+    }
 }
 
 struct Trace {
@@ -147,7 +155,8 @@ impl Network {
     /// Sums of the words' vectors. `keep`: how much of each table's vector, tables of a word together.
     fn embed(&self, batch: &[&Sample], words: &[u32], keep: &[f32]) -> Vec<f32> {
         let mut input = vec![0.0; words.len() * WIDTH];
-        for ((out, rows), keep) in input.chunks_exact_mut(WIDTH).zip(rows(batch, words)).zip(keep.chunks_exact(TABLES)) {
+        for ((out, rows), keep) in input.chunks_exact_mut(WIDTH).zip(rows(batch, words)).zip(keep.chunks_exact(TABLES))
+        {
             for ((table, row), &keep) in self.tables.iter().zip(rows).zip(keep) {
                 scaled(out, table.row(row), keep);
             }
@@ -450,7 +459,9 @@ impl Layer {
 /// The rows of each word's tables.
 fn rows(batch: &[&Sample], words: &[u32]) -> impl Iterator<Item = [usize; TABLES]> {
     let features = batch.iter().flat_map(|sample| &sample.features);
-    features.zip(words).map(|(features, &word)| std::array::from_fn(|i| if i == 0 { word } else { features.rows[i - 1] } as usize))
+    features
+        .zip(words)
+        .map(|(features, &word)| std::array::from_fn(|i| if i == 0 { word } else { features.rows[i - 1] } as usize))
 }
 
 /// First word and one past the last of each sentence of a batch.
@@ -480,63 +491,4 @@ fn masks(batch: &[&Sample], width: usize, rate: f32, drop: &mut Option<&mut Rand
         }
     }
     out
-}
-
-fn add(out: &mut [f32], other: &[f32]) {
-    for (a, b) in out.iter_mut().zip(other) {
-        *a += b;
-    }
-}
-
-fn scaled(out: &mut [f32], other: &[f32], factor: f32) {
-    for (a, b) in out.iter_mut().zip(other) {
-        *a += b * factor;
-    }
-}
-
-fn times(out: &mut [f32], mask: &[f32]) {
-    for (a, b) in out.iter_mut().zip(mask) {
-        *a *= b;
-    }
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0f32; 8];
-    for (x, y) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
-        for i in 0..8 {
-            sums[i] += x[i] * y[i];
-        }
-    }
-    sums.iter().sum()
-}
-
-fn activated(mut pre: Vec<f32>) -> Vec<f32> {
-    pre.iter_mut().for_each(|x| *x = leak(*x));
-    pre
-}
-
-fn deactivate(error: &mut [f32], pre: &[f32], mask: &[f32]) {
-    for ((e, &p), &m) in error.iter_mut().zip(pre).zip(mask) {
-        *e *= m * if p > 0.0 { 1.0 } else { leak(-1.0) / -1.0 };
-    }
-}
-
-fn best(scores: &[f32]) -> usize {
-    (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
-}
-
-/// Scores become the gradient of the cross entropy, times `weight`; gives the loss.
-fn softmax_error(scores: &mut [f32], gold: usize, weight: f32) -> f64 {
-    let highest = scores.iter().copied().fold(f32::MIN, f32::max);
-    let mut total = 0.0;
-    for score in scores.iter_mut() {
-        *score = (*score - highest).exp();
-        total += *score;
-    }
-    for score in scores.iter_mut() {
-        *score *= weight / total;
-    }
-    let loss = -((scores[gold] / weight).max(1e-9) as f64).ln() * weight as f64;
-    scores[gold] -= weight;
-    loss
 }

@@ -1,20 +1,22 @@
-//! `rapporteur parse`: the words of a text with parts of speech and dependency trees, for people who look into the machine.
+//! `rapporteur parse`: the words of a document with parts of speech and dependency trees, for people who look into the
+//! machine.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use clap::Args;
-use rapporteur::model::{Block, BlockKind, Exit, Fault, Sentence, Span, Tree, ZoneKind};
+use rapporteur::model::{Sentence, Tree};
+use rapporteur::read::{self, Options};
 use rapporteur::syntax::{Model, conllu};
 
-use super::{Outcome, report};
+use super::{Outcome, input, report};
 
-/// Print the words and dependency trees of a text, as CoNLL-U
+/// Print the words and dependency trees of a document, as CoNLL-U
 #[derive(Args)]
 pub struct Parse {
-    /// A text file, or - for standard input
+    /// A document, or - for standard input
     #[arg(value_name = "FILE")]
-    file: String,
+    file: PathBuf,
 
     /// Draw the trees instead, one word a line
     #[arg(long)]
@@ -23,99 +25,31 @@ pub struct Parse {
 
 impl Parse {
     pub fn run(self) -> Outcome {
-        let text = read(&self.file)?;
-        let sentences = Model::embedded().parse(&text, &paragraphs(&text));
-        report::print(|out| {
+        let mut shown = String::new();
+        for input in input::expand(&[self.file], |_| true)? {
+            let document = read::read(&input.name(), &input.read()?, &Options::default())?;
+            let sentences = Model::embedded().parse_document(&document);
             for (i, sentence) in sentences.iter().enumerate() {
-                let mut shown = String::new();
                 if self.tree {
-                    draw(&text, sentence, &mut shown);
+                    draw(&document.text, sentence, &mut shown);
                 } else {
-                    conllu::write(&text, sentence, i + 1, &mut shown);
+                    conllu::write(&document.text, sentence, i + 1, &mut shown);
                 }
-                out.write_all(shown.as_bytes())?;
-            }
-            Ok(())
-        })
-    }
-}
-
-/// The file could not be opened or read.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot read {name}: {cause}")]
-struct Unreadable {
-    name: String,
-    cause: io::Error,
-}
-
-impl Fault for Unreadable {
-    fn code(&self) -> &'static str {
-        "R0105"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
-    }
-}
-
-fn read(name: &str) -> Result<String, Unreadable> {
-    let mut bytes = Vec::new();
-    let result = match name {
-        "-" => io::stdin().lock().read_to_end(&mut bytes),
-        _ => File::open(name).and_then(|mut file| file.read_to_end(&mut bytes)),
-    };
-    match result {
-        Ok(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-        Err(cause) => Err(Unreadable { name: name.to_owned(), cause }),
-    }
-}
-
-/// A block for each stretch between empty lines.
-fn paragraphs(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut at = 0;
-    let mut open = false;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        match blocks.last_mut() {
-            _ if trimmed.is_empty() => open = false,
-            Some(block) if open => block.span.end = start + trimmed.len(),
-            _ => {
-                open = true;
-                let span = Span::new(start, start + trimmed.len());
-                blocks.push(Block { span, kind: BlockKind::Paragraph, zone: ZoneKind::Body });
             }
         }
+        report::print(|out| out.write_all(shown.as_bytes()))
     }
-    blocks
 }
 
-/// Writes a sentence as an indented outline: relation, form, part of speech; dependents in text order around their head.
+/// Writes a sentence one word a line, indented by its depth: number, form, relation, part of speech.
 fn draw(text: &str, sentence: &Sentence, out: &mut String) {
     let tree = Tree::new(text, sentence);
-    if let Some(root) = tree.root() {
-        draw_below(&tree, root, 0, out);
+    for at in 0..tree.len() {
+        let depth = std::iter::successors(tree.head(at), |&head| tree.head(head)).count();
+        let token = tree.token(at);
+        let (form, relation, upos) = (tree.form(at), token.deprel.name(), token.upos.name());
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "{:4} {}{form} ─ {relation} ({upos})", at + 1, "  ".repeat(depth));
     }
     out.push('\n');
-}
-
-fn draw_below(tree: &Tree, at: usize, depth: usize, out: &mut String) {
-    let (before, after): (Vec<usize>, Vec<usize>) = tree.children(at).partition(|&child| child < at);
-    for child in before {
-        draw_below(tree, child, depth + 1, out);
-    }
-    let token = tree.token(at);
-    let indent = "  ".repeat(depth);
-    out.push_str(&format!(
-        "{:4} {indent}{} ─ {} ({})\n",
-        at + 1,
-        tree.form(at),
-        token.deprel.name(),
-        token.upos.name()
-    ));
-    for child in after {
-        draw_below(tree, child, depth + 1, out);
-    }
 }

@@ -1,11 +1,17 @@
 //! The best tree over scored arcs: each word's best head if that is a tree, else the algorithm of Chu, Liu and Edmonds.
 
+use super::projective;
+
 /// Room used again for the next sentence.
 #[derive(Debug, Default)]
 pub struct Workspace {
     head: Vec<usize>,
     seen: Vec<u32>,
+    projective: projective::Workspace,
 }
+
+/// Longest sentence whose crossing arcs are looked into: that work grows with the cube of the length.
+const LONGEST_PROJECTIVE: usize = 120;
 
 impl Workspace {
     /// `scores[word · (words + 1) + head]`, head 0 being the root and head i + 1 word i. Gives each word's head, `None` for the
@@ -16,10 +22,13 @@ impl Workspace {
             return;
         }
         self.head.clear();
-        self.head.extend(scores.chunks_exact(words + 1).map(|row| highest(row, |_| true)));
+        self.head.extend(scores.chunks_exact(words + 1).map(|row| highest_of(row, |_| true)));
         let roots = self.head.iter().filter(|&&head| head == 0).count();
         if roots != 1 || self.has_cycle() {
             self.head = contract(scores, words);
+        }
+        if words <= LONGEST_PROJECTIVE && projective::crosses(&self.head) {
+            self.projective.best(scores, words, &mut self.head);
         }
         out.extend(self.head.iter().map(|&head| head.checked_sub(1).map(|head| head as u32)));
     }
@@ -29,7 +38,7 @@ impl Workspace {
     }
 }
 
-fn highest(row: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
+fn highest_of<T: PartialOrd + Copy>(row: &[T], allowed: impl Fn(usize) -> bool) -> usize {
     let mut found = usize::MAX;
     for (i, &score) in row.iter().enumerate() {
         if allowed(i) && (found == usize::MAX || score > row[found]) {
@@ -112,31 +121,27 @@ type Undo = Vec<(Vec<u32>, (u32, u32))>;
 impl Contraction {
     fn solve(mut self) -> Vec<usize> {
         let mut history: Vec<Undo> = Vec::new();
-        loop {
-            let head = self.best_heads();
-            match self.cycle(&head) {
-                Some(cycle) => {
-                    let arc = |node: usize| self.real[node * self.size + head[node]];
-                    history.push(cycle.iter().map(|&node| (self.members[node].clone(), arc(node))).collect());
-                    self.merge(&cycle, &head);
+        let mut head: Vec<usize> =
+            (0..self.size).map(|node| if node == 0 { 0 } else { self.best_head(node) }).collect();
+        while let Some(cycle) = self.cycle(&head) {
+            let arc = |node: usize| self.real[node * self.size + head[node]];
+            history.push(cycle.iter().map(|&node| (self.members[node].clone(), arc(node))).collect());
+            self.merge(&cycle, &head);
+            // Nobody else's best head gets worse: who hung on one of the cycle hangs on the whole now.
+            let keep = cycle[0];
+            for node in (1..self.size).filter(|&node| self.alive[node]) {
+                if cycle.contains(&head[node]) {
+                    head[node] = keep;
                 }
-                None => return self.unfold(&head, history),
             }
+            head[keep] = self.best_head(keep);
         }
+        self.unfold(&head, history)
     }
 
-    fn best_heads(&self) -> Vec<usize> {
-        let choose = |node: usize| {
-            let row = &self.weight[node * self.size..(node + 1) * self.size];
-            let mut found = usize::MAX;
-            for (head, weight) in row.iter().enumerate() {
-                if self.alive[head] && head != node && (found == usize::MAX || *weight > row[found]) {
-                    found = head;
-                }
-            }
-            found
-        };
-        (0..self.size).map(|node| if node == 0 || !self.alive[node] { 0 } else { choose(node) }).collect()
+    fn best_head(&self, node: usize) -> usize {
+        let row = &self.weight[node * self.size..(node + 1) * self.size];
+        highest_of(row, |head| self.alive[head] && head != node)
     }
 
     /// The nodes of a cycle among the alive ones.
@@ -210,14 +215,15 @@ impl Contraction {
 mod tests {
     use super::*;
 
-    /// The best tree with one root, by trying all.
-    fn by_trying(scores: &[f32], words: usize) -> f32 {
-        let mut best = f32::MIN;
+    /// The best tree with one root, by trying all: without crossing arcs if `projective`.
+    fn by_trying(scores: &[f32], words: usize, projective: bool) -> (f32, Vec<usize>) {
+        let mut best = (f32::MIN, Vec::new());
         let mut head = vec![0; words];
         loop {
             let roots = head.iter().filter(|&&head| head == 0).count();
-            if roots == 1 && find_cycle(&head, &mut Vec::new()).is_none() {
-                best = best.max(total(scores, &head));
+            let tree = roots == 1 && find_cycle(&head, &mut Vec::new()).is_none();
+            if tree && !(projective && projective::crosses(&head)) && total(scores, &head) > best.0 {
+                best = (total(scores, &head), head.clone());
             }
             let Some(at) = head.iter().position(|&head| head < words) else { return best };
             head[at] += 1;
@@ -251,10 +257,11 @@ mod tests {
             Workspace::default().best(&scores, words, &mut heads);
             let heads: Vec<usize> = heads.iter().map(|head| head.map_or(0, |head| head as usize + 1)).collect();
             assert_eq!(heads.iter().filter(|&&head| head == 0).count(), 1);
-            assert!(
-                (total(&scores, &heads) - by_trying(&scores, words)).abs() < 0.01,
-                "{words} words: {heads:?} in {scores:?}"
-            );
+            let (mut wanted, tree) = by_trying(&scores, words, false);
+            if projective::crosses(&tree) {
+                wanted = by_trying(&scores, words, true).0;
+            }
+            assert!((total(&scores, &heads) - wanted).abs() < 0.01, "{words} words: {heads:?} in {scores:?}");
         }
     }
 }

@@ -120,8 +120,9 @@ fn noun(lower: &str) -> CompactString {
 /// "politics", "physics": fields, not plurals.
 fn is_science(lower: &str) -> bool {
     const FIELDS: [&str; 18] = [
-        "politics", "economics", "physics", "mathematics", "ethics", "logistics", "athletics", "electronics", "dynamics", "genetics",
-        "linguistics", "analytics", "mechanics", "forensics", "robotics", "aerobics", "informatics", "geopolitics",
+        "politics", "economics", "physics", "mathematics", "ethics", "logistics", "athletics", "electronics",
+        "dynamics", "genetics", "linguistics", "analytics", "mechanics", "forensics", "robotics", "aerobics",
+        "informatics", "geopolitics",
     ];
     FIELDS.contains(&lower)
 }
@@ -189,8 +190,8 @@ fn doubles(stem: &str) -> bool {
 /// Whether a stem such as "includ" or "creat" has lost a silent "e".
 fn needs_e(stem: &str, last: u8, before: u8) -> bool {
     const WITHOUT: [&str; 22] = [
-        "visit", "limit", "edit", "credit", "benefit", "profit", "exit", "deposit", "exhibit", "inherit", "target", "market", "focus",
-        "bias", "canvas", "gas", "combat", "treat", "format", "chat", "waltz", "ruin",
+        "visit", "limit", "edit", "credit", "benefit", "profit", "exit", "deposit", "exhibit", "inherit", "target",
+        "market", "focus", "bias", "canvas", "gas", "combat", "treat", "format", "chat", "waltz", "ruin",
     ];
     if WITHOUT.contains(&stem) {
         return false;
@@ -205,10 +206,21 @@ fn needs_e(stem: &str, last: u8, before: u8) -> bool {
         b'v' | b'u' | b'c' => true,
         b's' => before != b's',
         b'z' => before != b'z',
-        b'g' => ends(&["dg", "rg", "ag", "eng", "ang"]) && !ends(&["hang", "bang", "gang"]) || ends(&["hang"]) && ends(&["chang"]),
-        b'l' => matches!(before, b'b' | b'd' | b'p' | b't' | b'c' | b'g' | b'k' | b'f') || single && b"iuo".contains(&before),
+        b'g' => {
+            ends(&["dg", "rg", "ag", "eng", "ang"]) && !ends(&["hang", "bang", "gang"])
+                || ends(&["hang"]) && ends(&["chang"])
+        }
+        b'l' => {
+            matches!(before, b'b' | b'd' | b'p' | b't' | b'c' | b'g' | b'k' | b'f')
+                || single && b"iuo".contains(&before)
+        }
         b't' => ends(&["iat", "uat", "creat"]) || single && before == b'a' && stem.len() > 3,
-        b'r' => single && matches!(before, b'i' | b'u') && !ends(&["occur", "recur", "incur", "blur", "murmur"]) && stem.len() > 3,
+        b'r' => {
+            single
+                && matches!(before, b'i' | b'u')
+                && !ends(&["occur", "recur", "incur", "blur", "murmur"])
+                && stem.len() > 3
+        }
         b'd' => single && b"iuo".contains(&before) || ends(&["uid"]),
         b'n' => ends(&["fin", "bin", "min", "lin", "vin", "uin"]),
         b'm' => single && b"oui".contains(&before),

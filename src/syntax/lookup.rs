@@ -24,7 +24,8 @@ impl<'b> Lookup<'b> {
         let mut slot = slot_of(fingerprint, self.mask);
         loop {
             let Some(found) = self.fingerprints.get(slot * 4..slot * 4 + 4) else { return 0 };
-            let value = self.values.get(slot * 2..slot * 2 + 2).map_or(0, |value| u16::from_le_bytes([value[0], value[1]]));
+            let value =
+                self.values.get(slot * 2..slot * 2 + 2).map_or(0, |value| u16::from_le_bytes([value[0], value[1]]));
             if value == 0 || found == fingerprint.to_le_bytes() {
                 return value;
             }

@@ -11,6 +11,7 @@ mod integers;
 pub mod lemmas;
 pub mod lookup;
 mod network;
+mod projective;
 pub mod sentences;
 pub mod shape;
 pub mod tokens;
@@ -19,7 +20,7 @@ mod words;
 
 use std::sync::OnceLock;
 
-use crate::model::{Block, Deprel, Document, Sentence, Span, Token, Upos};
+use crate::model::{Block, Deprel, Document, Sentence, Span, Token, Upos, ZoneKind};
 use compact_str::CompactString;
 use features::Features;
 use lemmas::Hints;
@@ -64,21 +65,27 @@ impl Model {
         Model { weights: Weights::read(bytes) }
     }
 
-    /// All sentences of a document, in text order; its gaps are passed over.
+    /// All sentences of a document's own words, in text order: boilerplate is left out, gaps are passed over.
     pub fn parse_document(&self, document: &Document) -> Vec<Sentence> {
-        self.parse_around(&document.text, &document.blocks, |span| document.gaps_in(span))
+        let own = document.blocks.iter().enumerate().filter(|(_, block)| block.zone != ZoneKind::Boilerplate);
+        self.parse_around(&document.text, own, |span| document.gaps_in(span))
     }
 
     /// All sentences of the blocks, in text order. Spans are bytes of `text`; a block never shares a sentence with another.
     pub fn parse(&self, text: &str, blocks: &[Block]) -> Vec<Sentence> {
-        self.parse_around(text, blocks, |_| &[])
+        self.parse_around(text, blocks.iter().enumerate(), |_| &[])
     }
 
-    fn parse_around<'a>(&self, text: &str, blocks: &[Block], gaps: impl Fn(Span) -> &'a [Span]) -> Vec<Sentence> {
+    fn parse_around<'a>(
+        &self,
+        text: &str,
+        blocks: impl Iterator<Item = (usize, &'a Block)>,
+        gaps: impl Fn(Span) -> &'a [Span],
+    ) -> Vec<Sentence> {
         let mut out = Vec::new();
         let mut spans = Vec::new();
         let mut parser = Parser::new(self);
-        for (index, block) in blocks.iter().enumerate() {
+        for (index, block) in blocks {
             spans.clear();
             tokens::tokenize(text, block.span, gaps(block.span), &mut spans);
             for range in sentences::split(text, &spans) {

@@ -121,7 +121,9 @@ impl Workspace {
         self.steps = steps;
         self.arcs.clear();
         self.arcs.resize(words * (words + 1), 0.0);
-        for (word, (asked, scores)) in self.asked.chunks_exact(ARC).zip(self.arcs.chunks_exact_mut(words + 1)).enumerate() {
+        for (word, (asked, scores)) in
+            self.asked.chunks_exact(ARC).zip(self.arcs.chunks_exact_mut(words + 1)).enumerate()
+        {
             scores[0] = dot(asked, &weights.arc_root);
             for (score, head) in scores[1..].iter_mut().zip(self.heads_at.chunks_exact(ARC)) {
                 *score = dot(asked, head);

@@ -32,7 +32,7 @@ pub fn split(text: &str, tokens: &[Span]) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Longest sentence, in tokens: work and memory grow with its square, and no real sentence comes near.
-const LONGEST: usize = 600;
+const LONGEST: usize = 400;
 
 /// Cuts a stretch without full stops (a table, a list) at its semicolons, else its commas, else anywhere.
 fn cut_long(text: &str, tokens: &[Span], sentence: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
@@ -107,4 +107,51 @@ fn after_short_form(text: &str, tokens: &[Span], last: usize, form: &str, follow
             && words::is_starter(following);
     }
     words::is_starter(following)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::tokens::tokenize;
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        // A bar stands where a new sentence begins.
+        let table = [
+            "It rained.| We left.| Nobody spoke!",
+            "Mr. Smith met Dr. Jones.| They talked.",
+            "He moved to the U.S. in May.| She stayed.",
+            "He left the U.S. |The trip was long.",
+            "See para. 5 and No. 7 of the list.| It is short.",
+            "1. Requests the Director to report;",
+            "Recalling its resolution 1/999,\n\nand noting the report of the group, which met in the spring,",
+            "They bought tea, milk, etc. and went home.",
+            "\u{201c}We agree.\u{201d} |She sat down.",
+            "Who knows? |He asked (quietly). |Silence.",
+            "It was said before. [17] |Later it was denied.",
+            "It grew by 3.5 per cent. |That is much.",
+            "The J. P. Morgan desk",
+            "مرحبا بكم. |شكرا لكم.",
+        ];
+        for marked in table {
+            let text = marked.replace('|', "");
+            let mut tokens = Vec::new();
+            tokenize(&text, Span::new(0, text.len()), &[], &mut tokens);
+            let found: Vec<&str> = split(&text, &tokens)
+                .iter()
+                .map(|range| text[tokens[range.start].start..tokens[range.end - 1].end].trim())
+                .collect();
+            assert_eq!(found, marked.split('|').map(str::trim).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn endless_sentences_are_cut() {
+        let text = "word, ".repeat(2000);
+        let mut tokens = Vec::new();
+        tokenize(&text, Span::new(0, text.len()), &[], &mut tokens);
+        let found = split(&text, &tokens);
+        assert!(found.iter().all(|sentence| sentence.len() <= LONGEST && !sentence.is_empty()));
+        assert_eq!(found.iter().map(std::ops::Range::len).sum::<usize>(), tokens.len());
+    }
 }

@@ -5,7 +5,7 @@ pub const WIDTH: usize = 128;
 /// Units of one direction of a layer.
 pub const HALF: usize = 96;
 /// Recurrent layers.
-pub const LAYERS: usize = 3;
+pub const LAYERS: usize = 4;
 /// The layer that tags are read from.
 pub const TAG_LAYER: usize = 1;
 /// Room for fine tags.

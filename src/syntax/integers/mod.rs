@@ -72,7 +72,7 @@ pub fn quantise(values: &[f32], out: &mut Vec<i16>) {
     let from = out.len();
     out.resize(from + values.len(), 0);
     for (step, value) in out[from..].iter_mut().zip(values) {
-        *step = ((value * STEPS).max(-LIMIT).min(LIMIT) + ROUNDER).to_bits() as i16;
+        *step = ((value * STEPS).clamp(-LIMIT, LIMIT) + ROUNDER).to_bits() as i16;
     }
 }
 

@@ -88,13 +88,35 @@ macro_rules! kernel {
 }
 
 kernel!(
-    wide, "avx512f,avx512vnni", 16, 8, _mm512_setzero_si512, _mm512_loadu_si512, _mm512_set1_epi32,
-    |sum, weight, pair| _mm512_dpwssd_epi32(*sum, weight, pair), _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps,
-    _mm512_cvtepi32_ps, _mm512_mul_ps, _mm512_add_ps
+    wide,
+    "avx512f,avx512vnni",
+    16,
+    8,
+    _mm512_setzero_si512,
+    _mm512_loadu_si512,
+    _mm512_set1_epi32,
+    |sum, weight, pair| _mm512_dpwssd_epi32(*sum, weight, pair),
+    _mm512_loadu_ps,
+    _mm512_storeu_ps,
+    _mm512_set1_ps,
+    _mm512_cvtepi32_ps,
+    _mm512_mul_ps,
+    _mm512_add_ps
 );
 
 kernel!(
-    narrow, "avx2", 8, 4, _mm256_setzero_si256, _mm256_loadu_si256, _mm256_set1_epi32,
-    |sum, weight, pair| _mm256_add_epi32(*sum, _mm256_madd_epi16(weight, pair)), _mm256_loadu_ps, _mm256_storeu_ps,
-    _mm256_set1_ps, _mm256_cvtepi32_ps, _mm256_mul_ps, _mm256_add_ps
+    narrow,
+    "avx2",
+    8,
+    4,
+    _mm256_setzero_si256,
+    _mm256_loadu_si256,
+    _mm256_set1_epi32,
+    |sum, weight, pair| _mm256_add_epi32(*sum, _mm256_madd_epi16(weight, pair)),
+    _mm256_loadu_ps,
+    _mm256_storeu_ps,
+    _mm256_set1_ps,
+    _mm256_cvtepi32_ps,
+    _mm256_mul_ps,
+    _mm256_add_ps
 );
