@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, Selection, view};
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::PREFIXES;
-use rapporteur::model::{Exit, Fault, Kind};
+use rapporteur::model::{Exit, Fault, Kind, Relation};
 use rapporteur::store::Directory;
 
 use super::store_option::StoreOption;
@@ -75,7 +75,8 @@ struct Picture {
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Vec<Kind>,
 
-    /// Relations to show, such as cooperatesWith; repeatable [default: all but those of documents and meetings]
+    /// Relations to show, such as cooperatesWith, or `positions` for all stances; repeatable [default: all but those of
+    /// documents and meetings]
     #[arg(long, value_name = "RELATION")]
     relation: Vec<String>,
 }
@@ -181,7 +182,7 @@ impl Picture {
             max_nodes: self.max_nodes.unwrap_or(usual.max_nodes),
             min_confidence: self.min_confidence.unwrap_or(usual.min_confidence),
             kinds: if self.kind.is_empty() { usual.kinds } else { self.kind.clone() },
-            relations: self.relation.clone(),
+            relations: self.relation.iter().flat_map(|name| relations(name)).collect(),
             background: Vec::new(),
         }
     }
@@ -274,6 +275,14 @@ fn formats() -> Outcome {
         }
         Ok(())
     })
+}
+
+/// The relations that a word stands for.
+fn relations(name: &str) -> Vec<String> {
+    match name {
+        "positions" => Relation::POSITIONS.iter().map(|&name| name.to_owned()).collect(),
+        one => vec![one.to_owned()],
+    }
 }
 
 fn confidence(text: &str) -> Result<f64, String> {

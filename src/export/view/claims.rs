@@ -18,7 +18,9 @@ pub struct Pool {
     pub properties: BTreeMap<TermId, BTreeSet<(String, String)>>,
     /// Claims that are not sure enough.
     pub unsure: usize,
-    /// Edges whose relation was not asked for.
+    /// Statements about documents and meetings, while no relation was asked for.
+    pub of_documents: usize,
+    /// Statements of relations that were not asked for.
     pub other_relations: usize,
 }
 
@@ -108,6 +110,7 @@ impl Pool {
         match (may_stand(key.target), is_value(facts, key.target)) {
             (true, _) if key.source == key.target => {}
             (true, _) if asked => merged.entry(key).or_default().push(said),
+            (true, _) if options.relations.is_empty() => self.of_documents += 1,
             (true, _) => self.other_relations += 1,
             (false, true) => {
                 let property = (words(&key.relation, key.negated), label_of(facts, key.target));

@@ -143,7 +143,9 @@ pub struct LeftOut {
     pub over_limit: usize,
     /// Claims below the least confidence.
     pub unsure: usize,
-    /// Edges between shown nodes of relations that were not asked for.
+    /// Statements about documents and meetings, while no relation was asked for.
+    pub of_documents: usize,
+    /// Statements of relations that were not asked for.
     pub other_relations: usize,
 }
 
@@ -212,7 +214,8 @@ impl std::fmt::Display for LeftOut {
             (self.further_away, "node", "further away"),
             (self.over_limit, "node", "with fewer claims"),
             (self.unsure, "claim", "less sure"),
-            (self.other_relations, "edge", "about documents and meetings"),
+            (self.of_documents, "statement", "about documents and meetings"),
+            (self.other_relations, "statement", "of other relations"),
         ];
         let mut first = true;
         for (count, noun, why) in parts.into_iter().filter(|(count, ..)| *count > 0) {

@@ -28,6 +28,7 @@ pub fn select(facts: &Facts<'_>, pool: &Pool, focus: Option<TermId>, options: &O
             further_away,
             over_limit: (weights.len() - further_away).saturating_sub(kept.len()),
             unsure: pool.unsure,
+            of_documents: pool.of_documents,
             other_relations: pool.other_relations,
         },
         ..View::default()
