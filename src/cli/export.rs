@@ -15,9 +15,9 @@ use super::{Outcome, output_file, report};
 
 /// Write the graph as RDF, or draw it for GraphViz
 ///
-/// The format follows the file's name, else --format, else it is Turtle. A name that ends in .gz is compressed. RDF has
-/// all statements of the chosen graphs, sorted, the same bytes each time; a picture has the things that claims tie
-/// together, and says what it leaves out.
+/// The format is that of --format, else of the file's name, else Turtle. A file whose name ends in .gz is compressed.
+/// RDF has all statements of the chosen graphs, sorted, the same bytes each time; a picture has the things that claims
+/// tie together, and says what it leaves out.
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Export {

@@ -95,7 +95,7 @@ impl<'p, W: Write> RdfXml<'p, W> {
                 let value = self.literal(literal)?;
                 let value =
                     content(value).map_err(|code| ExportError::NotXml { code, predicate: predicate.to_owned() })?;
-                write!(self.out, ">{value}</{}>\n", tag(&element))?;
+                writeln!(self.out, ">{value}</{}>", tag(&element))?;
             }
             rio::Term::Triple(_) => return Err(ExportError::QuotedTriple),
         }
