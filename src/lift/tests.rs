@@ -8,7 +8,7 @@ use oxrdf::{NamedOrBlankNodeRef, TermRef};
 
 use super::vocabulary::{rap, rdf, skos};
 use super::{Base, Layer, Lifted, jsonl, lift};
-use crate::model::fixture;
+use crate::model::{Kind, fixture};
 
 fn both() -> [Lifted; 2] {
     [fixture::first(), fixture::second()].map(|extraction| lift(&extraction, &Base::default()))
@@ -85,6 +85,31 @@ fn two_claims_of_one_sentence_share_their_passage() {
     assert_eq!(count(rap::EVIDENCE), fixture::second().claims.len());
     assert_eq!(count(rap::QUOTE), count(rap::EVIDENCE) - 2);
     assert_eq!(count(rdf::SUBJECT), count(rap::EVIDENCE));
+}
+
+#[test]
+fn a_resolution_is_a_work_and_its_file_a_text_of_it() {
+    let draft = fixture::Draft::new("-", "The General Assembly decides to study tides.")
+        .titled("Tides", "2023-12")
+        .entity("resolution/A-RES-99-1", Kind::Resolution, "General Assembly resolution 99/1")
+        .code("un-symbol", "A/RES/99/1");
+    let base = Base::new("https://example.org/").expect("a base");
+    let lifted = lift(&draft.text_of("resolution/A-RES-99-1").done(), &base);
+    let lines: String = lifted.quads().map(|quad| format!("{quad}\n")).collect();
+    let text = "<https://example.org/text/";
+    for (subject, predicate, object) in [
+        (text, "ontology#textOf>", "<https://example.org/resolution/A-RES-99-1>"),
+        (text, "22-rdf-syntax-ns#type>", "ontology#Document>"),
+        (text, "core#prefLabel>", "\"Tides\"@en"),
+        (text, "terms/date>", "\"2023-12\"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>"),
+        ("<https://example.org/resolution/A-RES-99-1>", "terms/identifier>", "\"A/RES/99/1\""),
+        ("<https://example.org/resolution/A-RES-99-1>", "22-rdf-syntax-ns#type>", "ontology#Resolution>"),
+    ] {
+        let is_it = |line: &str| line.starts_with(subject) && line.contains(predicate) && line.contains(object);
+        assert!(lines.lines().any(is_it), "{subject} {predicate} {object} not in\n{lines}");
+    }
+    assert!(!lines.contains("schema.org/name"), "standard input has no name");
+    assert!(!lines.contains(Base::SHARED));
 }
 
 #[test]

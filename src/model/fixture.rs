@@ -37,6 +37,12 @@ impl Draft {
         self
     }
 
+    /// Makes the document the text of an entity given before.
+    pub fn text_of(mut self, key: &str) -> Self {
+        self.extraction.itself = self.find(key);
+        self
+    }
+
     /// Title and date.
     pub fn titled(mut self, title: &str, date: &str) -> Self {
         self.extraction.document.metadata.title = field(title);
