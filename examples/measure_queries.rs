@@ -28,7 +28,7 @@ fn measure(dir: &Path, name: &str, text: &str) -> Result<(usize, f64, f64, usize
     let question = parse(name, text, rapporteur::lift::Base::SHARED, &[])?;
     let view = if question.names_graphs() { View::Named } else { View::Merged };
     let start = Instant::now();
-    let store = Store::open(dir, &question.layers(), view)?;
+    let store = Store::open(dir, question.layers(), view)?;
     let open = milliseconds(start);
     let given: Vec<_> = header
         .parameters

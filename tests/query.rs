@@ -498,6 +498,32 @@ fn a_portrait_and_a_proof_hold_the_evidence() {
 }
 
 #[test]
+fn no_text_is_too_much() {
+    let store = store();
+    let nested = |open: &str, inner: &str, close: &str, times: usize| {
+        format!("SELECT * {{ ?s rap:rule ?o {}{inner}{} }}", open.repeat(times), close.repeat(times))
+    };
+    for text in [
+        nested("{ ", "?s ?p ?o", " }", 180),
+        nested("{ ", "?s ?p ?o", " }", 5000),
+        nested("FILTER(", "?o", ")", 1) + &"(".repeat(3000),
+        format!("SELECT * {{ ?s {}rap:rule ?o }}", "rap:x|".repeat(900)),
+        format!("SELECT * {{ ?s {}rap:rule ?o }}", "rap:x|".repeat(90_000)),
+        format!("SELECT * {{ ?s rap:rule ?o FILTER({}?o) }}", "?o||".repeat(900)),
+        format!("SELECT * {{ ?s rap:rule ?o FILTER({}?o) }}", "!".repeat(100_000)),
+        format!("SELECT * {{ ?s rap:rule ?o {} }}", "OPTIONAL { ?s rap:x ?y } ".repeat(50_000)),
+        "{".repeat(100_000),
+    ] {
+        let told = parse("query", &text, BASE, &[]).and_then(|question| question.ask(&store).map(|_| ()));
+        assert!(told.is_ok() || told.is_err_and(|error| error.code() == "R0201"), "{}", &text[..60]);
+    }
+    let list: String = (0..20_000).map(|n| format!("({n}) ")).collect();
+    let text = format!("SELECT ?n {{ VALUES (?n) {{ {list} }} }}");
+    let answer = parse("query", &text, BASE, &[]).expect("reads").ask(&store).expect("answers");
+    assert!(matches!(answer, Answer::Rows(rows) if rows.rows.len() == 20_000));
+}
+
+#[test]
 fn text_is_told_from_names() {
     for text in ["SELECT * {}", "ask { ?s ?p ?o }", "# why\nPREFIX x: <http://x/> SELECT * {}", "DROP ALL"] {
         assert!(looks_like_sparql(text), "{text}");

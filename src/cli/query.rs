@@ -138,7 +138,7 @@ impl Query {
         source: &Source,
         given: &[Given],
     ) -> Result<Store, Box<dyn Fault>> {
-        let mut layers = question.layers();
+        let mut layers = question.layers().to_vec();
         if !layers.contains(&Layer::Claims) {
             layers.push(Layer::Claims);
         }

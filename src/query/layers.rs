@@ -12,19 +12,25 @@ use crate::lift::Layer;
 use crate::lift::vocabulary::{dcterms, foaf, local_name, oa, rdf, rdfs, schema, skos};
 use crate::model::Class;
 
-/// The layers that can hold part of the answer.
-pub(super) fn layers(query: &Query) -> Vec<Layer> {
-    Scan::of(query).layers.into_iter().collect()
+/// What a query can touch.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reach {
+    /// The layers that can hold part of the answer.
+    pub layers: Vec<Layer>,
+    /// Whether it asks which graph says what.
+    pub graphs: bool,
+    /// Whether it would ask another server.
+    pub outside: bool,
 }
 
-/// Whether the query asks for graph names.
-pub(super) fn names_graphs(query: &Query) -> bool {
-    Scan::of(query).graphs || query.dataset().is_some()
-}
-
-/// Whether the query would ask another server.
-pub(super) fn asks_outside(query: &Query) -> bool {
-    Scan::of(query).service
+/// What the query can touch.
+pub(super) fn reach(query: &Query) -> Reach {
+    let scan = Scan::of(query);
+    Reach {
+        layers: scan.layers.into_iter().collect(),
+        graphs: scan.graphs || query.dataset().is_some(),
+        outside: scan.service,
+    }
 }
 
 /// Where triples with a property stand. What the user loaded is always there.

@@ -20,6 +20,12 @@ const KEYWORDS: &[&str] = &[
     "WHERE", "YEAR",
 ];
 
+/// Brackets within brackets that we follow.
+const DEEPEST: usize = 200;
+
+/// Words outside VALUES that we follow.
+const LONGEST: usize = 2000;
+
 /// Words that begin a query.
 const FORMS: &[&str] = &["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"];
 
@@ -33,27 +39,50 @@ pub(super) fn looks_like_sparql(text: &str) -> bool {
     tokens.len() > 1 && [FORMS, UPDATES, &["PREFIX", "BASE"]].concat().iter().any(|word| first.is(word))
 }
 
-/// Errors that show before the parser looks: no text, an update, an open string, brackets too deep to follow.
-pub(super) fn refuse_early(name: &str, text: &str, tokens: &[Token<'_>], deepest: usize) -> Result<(), Error> {
+/// Errors that show before the parser looks: no text, an update, an open string, more than the engine could follow.
+pub(super) fn refuse_early(name: &str, text: &str, tokens: &[Token<'_>]) -> Result<(), Error> {
     if tokens.is_empty() {
         return Err(Error::Empty);
     }
     if let Some(update) = first_of_body(tokens).filter(|first| UPDATES.iter().any(|word| first.is(word))) {
         return Err(Error::Update { place: place(name, text, update) });
     }
-    let mut depth = 0_usize;
-    for token in tokens {
+    if let Some(open) = tokens.iter().find(|token| token.kind == Kind::Unclosed) {
+        return Err(syntax(name, text, open, "this quotation mark is never closed"));
+    }
+    too_much(tokens).map_or(Ok(()), |(token, hint)| Err(syntax(name, text, token, hint)))
+}
+
+/// Where a query becomes deeper or longer than parser and optimiser follow on a usual stack. Lists of VALUES may be long.
+fn too_much<'t, 'a>(tokens: &'t [Token<'a>]) -> Option<(&'t Token<'a>, &'static str)> {
+    let (mut depth, mut words, mut list) = (0_usize, 0_usize, None);
+    for (at, token) in tokens.iter().enumerate() {
         match token.kind {
             Kind::Open => depth += 1,
             Kind::Close => depth = depth.saturating_sub(1),
-            Kind::Unclosed => return Err(syntax(name, text, token, "this quotation mark is never closed")),
             _ => {}
         }
-        if depth > deepest {
-            return Err(syntax(name, text, token, "brackets within brackets, deeper than we follow"));
+        if token.text == "{" && list.is_none() && follows_values(&tokens[..at]) {
+            list = Some(depth);
+        }
+        if list.is_some_and(|outer| depth < outer) {
+            list = None;
+        }
+        words += usize::from(list.is_none());
+        if depth > DEEPEST {
+            return Some((token, "brackets within brackets, deeper than we follow"));
+        }
+        if words > LONGEST {
+            return Some((token, "longer than we follow; long lists belong into VALUES"));
         }
     }
-    Ok(())
+    None
+}
+
+/// Whether the words end in VALUES and its variables.
+fn follows_values(tokens: &[Token<'_>]) -> bool {
+    let is_head = |token: &&Token<'_>| token.kind == Kind::Variable || matches!(token.text, "(" | ")");
+    tokens.iter().rev().find(|token| !is_head(token)).is_some_and(|token| token.is("VALUES"))
 }
 
 /// The parser's error in words.

@@ -20,6 +20,7 @@ mod parameters;
 mod portrait;
 mod proof;
 mod question;
+mod room;
 mod sheet;
 mod surroundings;
 mod table;

@@ -8,19 +8,19 @@ use spargebra::{Query, SparqlParser};
 
 use super::answer::{Answer, Rows};
 use super::bind::bind;
-use super::layers;
+use super::layers::{self, Reach};
+use super::room::with_room;
 use super::tokens::{self, Kind, Token};
 use super::{Error, misprint};
 use crate::lift::Layer;
 use crate::lift::vocabulary::PREFIXES;
 
-/// Brackets within brackets that we follow.
-const DEEPEST: usize = 200;
-
 /// A query that reads, ready to be asked.
 #[derive(Clone, Debug)]
 pub struct Question {
     query: Query,
+    words: usize,
+    reach: Reach,
     added: Vec<&'static str>,
     mentioned: Vec<String>,
     bound: Vec<(String, Term)>,
@@ -30,17 +30,23 @@ pub struct Question {
 /// `<state/irn>` works. Known prefixes and those of `prefixes` need no declaration.
 pub fn parse(name: &str, text: &str, base: &str, prefixes: &[(&str, &str)]) -> Result<Question, Error> {
     let tokens = tokens::tokens(text);
-    misprint::refuse_early(name, text, &tokens, DEEPEST)?;
+    misprint::refuse_early(name, text, &tokens)?;
     let mut parser = SparqlParser::new();
     for (prefix, namespace) in PREFIXES.iter().chain(&[("id", base)]).chain(prefixes) {
         parser = parser.with_prefix(*prefix, *namespace).map_err(|error| misprint::bad_base(&error))?;
     }
     parser = parser.with_base_iri(base).map_err(|error| misprint::bad_base(&error))?;
-    let query = parser.parse_query(text).map_err(|error| misprint::explain(name, text, &tokens, prefixes, &error))?;
-    if layers::asks_outside(&query) {
-        return Err(Error::Service);
-    }
-    Ok(Question { query, added: added_prefixes(&tokens), mentioned: mentioned(&tokens), bound: Vec::new() })
+    let words = tokens.len();
+    with_room(words, || {
+        let query = parser.parse_query(text);
+        let query = query.map_err(|error| misprint::explain(name, text, &tokens, prefixes, &error))?;
+        let reach = layers::reach(&query);
+        if reach.outside {
+            return Err(Error::Service);
+        }
+        let (added, mentioned) = (added_prefixes(&tokens), mentioned(&tokens));
+        Ok(Question { query, words, reach, added, mentioned, bound: Vec::new() })
+    })
 }
 
 impl Question {
@@ -50,13 +56,13 @@ impl Question {
     }
 
     /// The layers of the store that can hold part of the answer.
-    pub fn layers(&self) -> Vec<Layer> {
-        layers::layers(&self.query)
+    pub fn layers(&self) -> &[Layer] {
+        &self.reach.layers
     }
 
     /// Whether the answer depends on which graph says what. If not, all graphs may be read as one.
     pub fn names_graphs(&self) -> bool {
-        layers::names_graphs(&self.query)
+        self.reach.graphs
     }
 
     /// Whether the answer is a graph (CONSTRUCT, DESCRIBE).
@@ -83,13 +89,20 @@ impl Question {
     /// Sets a variable to a term.
     pub fn bind(&mut self, name: &str, term: &Term) {
         if let Ok(variable) = Variable::new(name) {
-            self.query = bind(self.query.clone(), &variable, term);
+            let bound = with_room(self.words, || Ok(bind(self.query.clone(), &variable, term)));
+            if let Ok(bound) = bound {
+                self.query = bound;
+            }
             self.bound.push((name.to_owned(), term.clone()));
         }
     }
 
     /// Asks a store whose default graph holds all its graphs as one, as [`crate::store::Store`] lays it out.
     pub fn ask(&self, store: &Store) -> Result<Answer, Error> {
+        with_room(self.words, || self.evaluate(store))
+    }
+
+    fn evaluate(&self, store: &Store) -> Result<Answer, Error> {
         match SparqlEvaluator::new().for_query(self.query.clone()).on_store(store).execute().map_err(failed)? {
             QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
             QueryResults::Graph(triples) => {
