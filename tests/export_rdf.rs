@@ -135,13 +135,64 @@ fn with_graphs(quads: &[Quad]) -> BTreeSet<String> {
     quads.iter().map(Quad::to_string).collect()
 }
 
-/// The same quads in another order, some of them twice.
-fn shuffled(quads: &[Quad], seed: u64) -> Vec<Quad> {
+/// Numbers that look random and are always the same.
+fn dice(seed: u64) -> impl FnMut() -> usize {
     let mut state = seed;
-    let mut next = move || {
+    move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize
+    }
+}
+
+/// Quads whose values are strewn from characters that mean something to some format.
+fn strewn(seed: u64) -> Vec<Quad> {
+    const POOL: [&str; 24] = [
+        "\"", "\"\"", "\\", "\n", "\n\n\n\n", "\r", "\t", " ", "a", "b", "0", "1", ".", "-", "<", ">", "&", "'", "]]>",
+        "@", "^^", "ی", "👍", "\u{FEFF}",
+    ];
+    let mut next = dice(seed);
+    let mut word = move |next: &mut dyn FnMut() -> usize| -> String {
+        (0..next() % 8).map(|_| POOL[next() % POOL.len()]).collect()
     };
+    (0..400)
+        .map(|_| {
+            let value = word(&mut next);
+            let literal = match next() % 5 {
+                0 => Literal::new_simple_literal(value),
+                1 => Literal::new_typed_literal(value, xsd::INTEGER),
+                2 => Literal::new_typed_literal(value, xsd::DECIMAL),
+                3 => Literal::new_typed_literal(value, own("odd")),
+                _ => Literal::new_language_tagged_literal_unchecked(value, ["en", "fa", "en-gb"][next() % 3]),
+            };
+            let subject = data(&format!("claim/ab-{}-{}", next() % 12, next() % 3));
+            let property = own(["label", "quote", "confidence", "supports", "polarity"][next() % 5]);
+            let graph = if next().is_multiple_of(3) { GraphName::DefaultGraph } else { data("graph/doc/ab").into() };
+            Quad::new(subject, property, literal, graph)
+        })
+        .collect()
+}
+
+#[test]
+fn strewn_values_come_back_from_every_format() {
+    for seed in 0..12 {
+        let quads = strewn(seed);
+        for (format, reader) in RDF_FORMATS {
+            let text = write(&quads, format);
+            let back = read(&text, reader);
+            let same = if format.keeps_graphs() {
+                with_graphs(&back) == with_graphs(&quads)
+            } else {
+                union(&back) == union(&quads)
+            };
+            assert!(same, "{format}, seed {seed}");
+            assert!(text == write(&shuffled(&back, seed), format), "{format}, seed {seed}");
+        }
+    }
+}
+
+/// The same quads in another order, some of them twice.
+fn shuffled(quads: &[Quad], seed: u64) -> Vec<Quad> {
+    let mut next = dice(seed);
     let mut mixed = quads.to_vec();
     mixed.extend_from_slice(&quads[..quads.len() / 3]);
     (1..mixed.len()).rev().for_each(|i| mixed.swap(i, next() % (i + 1)));
@@ -178,6 +229,15 @@ fn the_order_in_which_quads_come_does_not_matter() {
             assert!(text == write(&shuffled(&quads, seed), format), "{format}, seed {seed}");
         }
     }
+}
+
+#[test]
+fn a_database_is_written_like_the_quads_in_it() {
+    let store = oxigraph::store::Store::new().unwrap();
+    nasty().iter().for_each(|quad| store.insert(quad).unwrap());
+    let mut out = Vec::new();
+    rdf::write(&Quads::from_store(&store).unwrap(), Format::NQuads, &prefixes(), &mut out).unwrap();
+    assert!(out == write(&nasty(), Format::NQuads).into_bytes());
 }
 
 #[test]

@@ -78,6 +78,18 @@ enum Slot {
 }
 
 impl Quads {
+    /// All quads of a database.
+    ///
+    /// # Errors
+    /// [`ExportError::Store`] when it cannot be read.
+    pub fn from_store(store: &oxigraph::store::Store) -> Result<Self, ExportError> {
+        let mut quads = Self::default();
+        for quad in store.iter() {
+            quads.insert(quad?.as_ref());
+        }
+        Ok(quads)
+    }
+
     /// The quads in the order in which they came, repeats included.
     pub fn rows(&self) -> &[QuadIds] {
         &self.rows

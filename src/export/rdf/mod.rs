@@ -25,8 +25,8 @@ use super::quads::{QuadIds, Quads, TermId};
 use super::seam::Union;
 use super::{ExportError, Format, order};
 
-/// Writes quads in an RDF format, sorted, with those of the `known` prefixes that are used. Gives the number of
-/// statements written.
+/// Writes quads in an RDF format, sorted, with those of the `known` prefixes that are used; as Turtle if the format is no
+/// RDF. Gives the number of statements written.
 ///
 /// # Errors
 /// When `out` cannot be written, or the format cannot hold one of the quads.
