@@ -47,11 +47,16 @@ impl Random {
     }
 }
 
+/// How often: all of it where the network is compiled to be fast, else a part that ends soon.
+fn rounds(all: usize) -> usize {
+    if cfg!(debug_assertions) { all / 20 } else { all }
+}
+
 #[test]
 fn any_bytes_give_well_formed_trees() {
     let mut random = Random(7);
     let alphabet = b"aZ .,;:'-/()[]0$%@\"\n";
-    for round in 0..10_000 {
+    for round in 0..rounds(10_000) {
         let length = random.below(60);
         let mut byte = || if round % 2 == 0 { random.below(256) as u8 } else { alphabet[random.below(alphabet.len())] };
         let bytes: Vec<u8> = (0..length).map(|_| byte()).collect();
@@ -62,9 +67,9 @@ fn any_bytes_give_well_formed_trees() {
 
 #[test]
 fn odd_texts_give_well_formed_trees() {
-    let long = "and so on ".repeat(5_000);
-    let dots = ".".repeat(3000);
-    let brackets = "([{".repeat(1000);
+    let long = "and so on ".repeat(rounds(5_000));
+    let dots = ".".repeat(rounds(3000));
+    let brackets = "([{".repeat(rounds(1000));
     let glued = "word-,".repeat(200);
     let data = "A9+/".repeat(1 << 18);
     let texts = [
