@@ -19,6 +19,12 @@ use super::{Outcome, report};
 
 /// Ask the store: a bundled question, your own query file, or SPARQL text
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  rapporteur query positions -p actor=Iran -p topic=\"Expert Group\"
+  rapporteur query quantities -f csv > numbers.csv
+  rapporteur query my.rq -o answer.json
+  rapporteur query 'SELECT ?r { ?r a rap:Resolution }' --labels")]
 pub struct Query {
     /// A bundled query's name (see `queries`), a .rq file, `-` for standard input, or SPARQL text
     #[arg(value_name = "NAME|FILE|-|TEXT", required_unless_present = "text")]

@@ -147,7 +147,7 @@ impl<'s> Labels<'s> {
         Some(file.rsplit_once('.').map_or(file.clone(), |(stem, _)| stem.to_owned()))
     }
 
-    /// Whom a text speaks for, and its date.
+    /// Whom a text speaks for, if that is short, and its date.
     fn voice(&self, text: &NamedNode) -> Option<String> {
         let represents = vocabulary::own("represents");
         let speaker = || match self.first(text, vocabulary::own("deliveredBy").as_ref())? {
@@ -158,7 +158,7 @@ impl<'s> Labels<'s> {
             Term::NamedNode(node) => self.brief(&node),
             other => self.term(&other, Show::Name),
         };
-        Some(self.dated(text, who))
+        (who.chars().count() <= LONG).then(|| self.dated(text, who))
     }
 
     /// How the title of a text begins, and its date.

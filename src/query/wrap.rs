@@ -44,18 +44,17 @@ pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
     lines
 }
 
-/// Cuts a word that is too wide; full lines go to `lines`, what is left comes back.
+/// Cuts a word that is too wide, after a hyphen or the like if there is one; full lines go to `lines`, what is left comes
+/// back.
 fn cut(word: &str, limit: usize, lines: &mut Vec<String>) -> String {
     let mut line = String::new();
-    let mut used = 0;
     for c in word.chars() {
-        let wide = c.width().unwrap_or(0);
-        if used + wide > limit && !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
-            used = 0;
+        if width(&line) + c.width().unwrap_or(0) > limit && !line.is_empty() {
+            let joint = line.rfind(['-', '_', '/', '.', '–']).map(|at| at + 1).filter(|at| at * 2 > line.len());
+            let rest = line.split_off(joint.filter(|at| line.is_char_boundary(*at)).unwrap_or(line.len()));
+            lines.push(std::mem::replace(&mut line, rest));
         }
         line.push(c);
-        used += wide;
     }
     line
 }
@@ -84,6 +83,8 @@ mod tests {
             ("one two three", 7, vec!["one two", "three"]),
             ("abcdefgh i", 3, vec!["abc", "def", "gh", "i"]),
             ("", 5, vec![""]),
+            ("statement_on_rivers", 12, vec!["statement_", "on_rivers"]),
+            ("statement_on_rivers", 14, vec!["statement_on_", "rivers"]),
             ("日本語 文", 4, vec!["日本", "語", "文"]),
             ("a b", 0, vec!["a", "b"]),
         ] {
