@@ -3,6 +3,7 @@
 use super::Inputs;
 use super::grammar::{Arg, Grammar};
 use super::path::{Heads, members};
+use super::sides;
 use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Reading, Sentence, Span, Term, Upos};
 use crate::seeds::{Kinds, Take, WordList};
 
@@ -19,12 +20,16 @@ pub(super) struct Wanted<'k> {
     pub take: Take,
     /// Whether the relation wants its object or asks for it: "combat crime" is then a deed, not about crime.
     pub willed: bool,
+    /// Whether it is who acts: nobody acts through a deed that is still to be done.
+    pub subject: bool,
+    /// Whether the words of a that-clause are wanted with its subject.
+    pub clause: bool,
 }
 
 impl<'k> Wanted<'k> {
     /// What a word means, of these kinds.
     pub fn meaning(kinds: &'k Kinds) -> Self {
-        Self { kinds, take: Take::Meaning, willed: false }
+        Self { kinds, take: Take::Meaning, willed: false, subject: false, clause: false }
     }
 }
 
@@ -71,7 +76,7 @@ impl<'a> Arguments<'a> {
             Arg::Holder => of(self.inputs.holder).into_iter().collect(),
             Arg::Document => of(self.inputs.itself).into_iter().collect(),
             Arg::Token(token) if take == Take::Whole => self.meant(grammar, token, wanted, DEEPEST),
-            Arg::Token(token) if take == Take::Words => self.literal(grammar, token, kinds).into_iter().collect(),
+            Arg::Token(token) if take == Take::Words => self.literal(grammar, token, wanted).into_iter().collect(),
             Arg::Token(token) => match self.announced(grammar, token, kinds) {
                 announced if announced.is_empty() => self.meant(grammar, token, wanted, 0),
                 announced => announced,
@@ -108,7 +113,7 @@ impl<'a> Arguments<'a> {
         let mention = self.admitted_at(grammar, token, kinds).or_else(|| self.name_around(grammar, token));
         let whole = mention.and_then(|i| self.entity_end(grammar, i, token));
         let is_deed = wanted.willed && grammar.is_verb(token) && grammar.is(WordList::Against, token);
-        let side = if depth < DEEPEST && !is_deed { self.side(grammar, token, mention) } else { None };
+        let side = if depth < DEEPEST && !is_deed { self.side(grammar, token, mention, wanted) } else { None };
         if let Some(side) = side {
             let inner = side.into_iter().flat_map(|inner| self.meant(grammar, inner, wanted, depth + 1));
             let inner: Vec<_> = inner.map(|end| with_aspect(end, grammar, token)).collect();
@@ -119,25 +124,26 @@ impl<'a> Arguments<'a> {
         match whole {
             Some(end) if end.term.entity().is_some_and(|id| kinds.admit(self.class(id))) => vec![end],
             Some(end) if end.term.entity().is_some_and(|id| self.is_no_phrase(id)) => Vec::new(),
-            _ => self.literal(grammar, token, kinds).into_iter().collect(),
+            _ => self.literal(grammar, token, wanted).into_iter().collect(),
         }
     }
 
-    /// What a word names a mere side of: "the work of X", "its mandate", "the need to do Y".
-    fn side(&self, grammar: &Grammar<'_>, token: usize, mention: Option<usize>) -> Option<Vec<usize>> {
-        if grammar.is_verb(token) {
-            return verb_object(grammar, token).map(|object| members(grammar, object, false));
-        }
-        let known = mention.is_some_and(|i| self.inputs.mentions[i].class == MentionClass::Named);
-        if known || !grammar.is(WordList::Sides, token) {
+    /// What a word names a mere side of, unless its own mention says it all.
+    fn side(
+        &self,
+        grammar: &Grammar<'_>,
+        token: usize,
+        mention: Option<usize>,
+        wanted: &Wanted<'_>,
+    ) -> Option<Vec<usize>> {
+        let mention = mention.map(|i| &self.inputs.mentions[i]);
+        if mention.is_some_and(|mention| mention.class == MentionClass::Named) && !grammar.is_verb(token) {
             return None;
         }
-        let covered = |inner: usize| {
-            let span = grammar.tree.token(inner).span;
-            mention.is_some_and(|i| self.inputs.mentions[i].span.contains(span))
-        };
-        let inner = complement(grammar, token).filter(|&inner| !covered(inner))?;
-        Some(members(grammar, inner, false))
+        let inner = sides::behind(grammar, token).filter(|&inner| !wanted.subject || !grammar.is_verb(inner))?;
+        let span = grammar.tree.token(inner).span;
+        let covered = mention.is_some_and(|mention| mention.span.contains(span)) && !grammar.is_verb(token);
+        (!covered).then(|| members(grammar, inner, false))
     }
 
     fn entity_end(&self, grammar: &Grammar<'_>, mention: usize, token: usize) -> Option<End> {
@@ -219,12 +225,14 @@ impl<'a> Arguments<'a> {
     }
 
     /// The words of a phrase, without article, without what hangs on it as a clause.
-    fn literal(&self, grammar: &Grammar<'_>, token: usize, kinds: &Kinds) -> Option<End> {
-        if !kinds.literal() || grammar.upos(token) == Upos::Pron {
+    fn literal(&self, grammar: &Grammar<'_>, token: usize, wanted: &Wanted<'_>) -> Option<End> {
+        if !wanted.kinds.literal() || grammar.upos(token) == Upos::Pron {
             return None;
         }
-        let (first, last) = phrase(grammar, token);
-        if first == last && (grammar.is(WordList::Sides, token) || grammar.is_verb(token)) {
+        let (first, last) = phrase(grammar, token, wanted.clause);
+        let says_nothing =
+            [WordList::Sides, WordList::LooseSides, WordList::Empty].iter().any(|&list| grammar.is(list, token));
+        if first == last && (says_nothing || grammar.is_verb(token)) {
             return None;
         }
         let span = grammar.tree.sentence.span_of(first, last);
@@ -255,48 +263,6 @@ fn with_aspect(mut end: End, grammar: &Grammar<'_>, token: usize) -> End {
     end
 }
 
-/// The object of a verb that stands as an argument ("developing a convention"), or of its first phrase.
-fn verb_object(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
-    match grammar.object(verb) {
-        Some(Arg::Token(object)) if grammar.tree.is_under(object, verb) => Some(object),
-        _ => None,
-    }
-}
-
-/// What a noun of a mere side belongs to: "of X", "for X", "to do Y", "X's".
-fn complement(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
-    let by = |wanted: &[&str]| {
-        let mut children = grammar.tree.children_by(noun, &[Deprel::Nmod, Deprel::Obl, Deprel::Acl, Deprel::Advcl]);
-        children.find(|&child| grammar.introduction(child).is_some_and(|word| wanted.contains(&word.as_str())))
-    };
-    grammar
-        .phrase_after(noun, &["of"])
-        .or_else(|| by(&["of"]))
-        .or_else(|| grammar.possessor(noun))
-        .or_else(|| worker(grammar, noun))
-        .or_else(|| deed_behind(grammar, noun))
-        .or_else(|| by(&["for", "to", "in", "on"]))
-        .or_else(|| grammar.phrase_after(noun, &["for"]))
-}
-
-/// "efforts to disrupt": the infinitive right behind.
-fn deed_behind(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
-    let verb = noun + 2;
-    (verb < grammar.tree.len() && grammar.form(noun + 1) == "to" && grammar.is_verb(verb)).then_some(verb)
-}
-
-/// Who does it, in "the work (that) X has done": the subject of the relative clause.
-fn worker(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
-    let clause = grammar.tree.children_by(noun, &[Deprel::AclRelcl]).find_map(|clause| {
-        grammar.tree.children_by(clause, &[Deprel::Nsubj]).find(|&subject| !grammar.is_relative(subject))
-    });
-    let next = noun + 1;
-    let named = || {
-        (next < grammar.tree.len() && grammar.upos(next) == Upos::Propn).then(|| grammar.phrase_from(next)).flatten()
-    };
-    clause.or_else(named)
-}
-
 /// The words that may stand for a span: those whose head lies outside of it, and, whatever the tree says, the nouns
 /// before its first preposition.
 fn heads_of(grammar: &Grammar<'_>, sentence: &Sentence, span: Span) -> Vec<usize> {
@@ -325,7 +291,7 @@ fn denied(grammar: &Grammar<'_>, token: usize) -> bool {
 }
 
 /// First and last word of the phrase that a word heads, cut before its clauses and conjuncts.
-fn phrase(grammar: &Grammar<'_>, token: usize) -> (usize, usize) {
+fn phrase(grammar: &Grammar<'_>, token: usize, clause: bool) -> (usize, usize) {
     let cut = |child: usize| {
         matches!(
             grammar.deprel(child),
@@ -339,7 +305,7 @@ fn phrase(grammar: &Grammar<'_>, token: usize) -> (usize, usize) {
         ) || (matches!(grammar.deprel(child), Deprel::Advcl | Deprel::Acl) && !grammar.is_verb(token))
     };
     let mut first = token;
-    let finite = grammar.tree.children_by(token, &[Deprel::Mark]).any(|mark| grammar.form(mark) == "that");
+    let finite = clause && grammar.tree.children_by(token, &[Deprel::Mark]).any(|mark| grammar.form(mark) == "that");
     if let Some(subject) = grammar.own_subject(token).filter(|&subject| finite && subject < token) {
         first = grammar.tree.subtree(subject).first().copied().unwrap_or(subject).min(subject);
     }

@@ -7,8 +7,8 @@ use super::grammar::{Arg, Grammar};
 use super::trigger::{Hit, hit};
 use super::{path, spelling, tags};
 use crate::model::{
-    BlockKind, Claim, DateValue, Evidence, Mention, Modality, Polarity, Qualifier, Relation, Sentence, Span, Term,
-    Tree, Upos, Value, ZoneKind,
+    BlockKind, Claim, DateValue, Evidence, Kind, Mention, Modality, Polarity, Qualifier, Relation, Sentence, Span,
+    Term, Tree, Upos, Value, ZoneKind,
 };
 use crate::seeds::{Kinds, Part, Path, Rule, Step, StepKind, Take};
 
@@ -88,11 +88,12 @@ impl Scene<'_> {
     }
 
     fn apply(&self, rule: &Rule, hit: &Hit, claims: &mut Vec<Claim>) {
-        let subjects = self.ends(&rule.subject, hit, &rule.subject_kinds, false);
+        let subjects = self.ends(&rule.subject, hit, Aim { kinds: &rule.subject_kinds, willed: false, subject: true });
         if subjects.is_empty() {
             return;
         }
-        let objects = self.ends(&rule.object, hit, &rule.object_kinds, is_willed(rule));
+        let objects =
+            self.ends(&rule.object, hit, Aim { kinds: &rule.object_kinds, willed: is_willed(rule), subject: false });
         let context = context(&self.grammar, hit);
         if rule.denied && !context.negated || rule.unless.contains(&context.modality) {
             return;
@@ -107,17 +108,22 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether a cause would be the holder, in what it only means to do: that is an undertaking, not a cause.
+    /// Whether a cause would be a State or person, in what they only mean to do: that is an undertaking, not a cause.
     fn is_wish(&self, rule: &Rule, context: &Context, subject: &End) -> bool {
         let cause = matches!(rule.relation.name(), "facilitates" | "hinders");
-        let holder = self.inputs.holder.is_some_and(|holder| subject.term == Term::Entity(holder));
-        cause && holder && context.modality != Modality::Asserted
+        let wills = subject.term.entity().is_some_and(|id| {
+            let kind = self.inputs.entities[id.index()].kind();
+            matches!(kind, Kind::State | Kind::GovernmentBody | Kind::PersonRole) || Some(id) == self.inputs.holder
+        });
+        cause && wills && context.modality != Modality::Asserted
     }
 
     /// What the first path that leads to something admitted leads to.
-    fn ends(&self, paths: &[Path], hit: &Hit, kinds: &Kinds, willed: bool) -> Vec<End> {
+    fn ends(&self, paths: &[Path], hit: &Hit, aim: Aim<'_>) -> Vec<End> {
         for (args, path) in path::first(&self.grammar, &self.arguments, paths, hit) {
-            let wanted = Wanted { kinds, take: path.take, willed };
+            let clause = path.steps.last().is_some_and(|step| step.kind != StepKind::Trigger);
+            let Aim { kinds, willed, subject } = aim;
+            let wanted = Wanted { kinds, take: path.take, willed, subject, clause };
             let ends: Vec<End> =
                 args.into_iter().flat_map(|arg| self.arguments.ends(&self.grammar, arg, &wanted)).collect();
             if !ends.is_empty() {
@@ -171,7 +177,7 @@ impl Scene<'_> {
     fn qualifiers(&self, rule: &Rule, hit: &Hit, object: &End) -> Vec<(Qualifier, Term)> {
         let aspect = object.aspect.clone().map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
         let named = rule.qualifiers.iter().flat_map(|(qualifier, paths)| {
-            let ends = self.ends(paths, hit, &Kinds::any(), true);
+            let ends = self.ends(paths, hit, Aim { kinds: &Kinds::any(), willed: true, subject: false });
             ends.into_iter().map(|end| (*qualifier, end.term))
         });
         let mut found: Vec<_> = named.chain(aspect).chain(self.when(hit)).collect();
@@ -183,12 +189,21 @@ impl Scene<'_> {
     fn when(&self, hit: &Hit) -> Option<(Qualifier, Term)> {
         let step = Step { kind: StepKind::When, words: Vec::new(), only: Vec::new() };
         let path = [Path { steps: vec![step], take: Take::Meaning }];
-        let end = self.ends(&path, hit, &Kinds::dates(), false).into_iter().next()?;
+        let end =
+            self.ends(&path, hit, Aim { kinds: &Kinds::dates(), willed: false, subject: false }).into_iter().next()?;
         let id = end.term.entity()?;
         let year = |date: &DateValue| date.iso().len() == 4;
         let in_year = matches!(&self.inputs.entities[id.index()].value, Some(Value::Date(date)) if year(date));
         Some((if in_year { Qualifier::InYear } else { Qualifier::OnDate }, end.term))
     }
+}
+
+/// What the paths of one end of a claim are to find.
+#[derive(Clone, Copy)]
+struct Aim<'k> {
+    kinds: &'k Kinds,
+    willed: bool,
+    subject: bool,
 }
 
 /// Whether a rule's relation wants its object or asks for it.

@@ -33,6 +33,9 @@ impl Reader<'_, '_> {
     fn climb(&mut self, anchor: usize) {
         let mut at = anchor;
         self.local(at);
+        if self.grammar.speaks_for_holder(anchor) {
+            return;
+        }
         if let Some((asker, _)) = self.grammar.commanded(anchor) {
             self.put(Modality::Proposal);
             self.say(asker);

@@ -244,6 +244,8 @@ impl Grammar<'_> {
             Deprel::Conj if !self.is_nominal(head) || self.own_subject(head).is_some() => {
                 self.surface_subject(head, depth - 1)
             }
+            // "strengthening security sectors": what a gerund stands before is no subject of it.
+            Deprel::Amod if self.form(node).ends_with("ing") && head > node => None,
             Deprel::AclRelcl | Deprel::Amod | Deprel::Appos => Some(Arg::Token(head)),
             Deprel::Acl => self.subject_of_modifier(node, head, depth),
             Deprel::Xcomp => self.controller(head, depth),
@@ -259,7 +261,7 @@ impl Grammar<'_> {
     }
 
     /// The word that opens a resolution's clause, or goes on with it ("…, emphasizing …, and reaffirming …").
-    fn speaks_for_holder(&self, node: usize) -> bool {
+    pub fn speaks_for_holder(&self, node: usize) -> bool {
         let goes_on = || {
             let before = (0..node).rev().find(|&at| self.upos(at) != Upos::Adv && self.upos(at) != Upos::Cconj);
             let comma = before.is_some_and(|before| self.form(before) == ",");
@@ -283,8 +285,16 @@ impl Grammar<'_> {
         }
         match introduction.as_deref() {
             Some("by") => self.subject_of_sentence_above(head),
+            Some("in") => self.worker_before(node).map(Arg::Token).or_else(|| self.surface_subject_above(head, depth)),
+            Some("on" | "about" | "of" | "regarding" | "concerning" | "from" | "at" | "than") => None,
             _ => self.surface_subject_above(head, depth),
         }
+    }
+
+    /// "the efforts of X in advancing": whose deed the gerund unfolds.
+    fn worker_before(&self, gerund: usize) -> Option<usize> {
+        let deed = (0..gerund).rev().take(14).find(|&at| self.is(WordList::Deeds, at) && !self.is_verb(at))?;
+        self.phrase_after(deed, &["of", "by"]).filter(|&worker| worker < gerund).or_else(|| self.possessor(deed))
     }
 
     /// The subject of the nearest verb upwards that has one of its own: who does it "by doing".

@@ -11,6 +11,7 @@ mod grammar;
 mod path;
 mod plain;
 mod shallow;
+mod sides;
 mod spelling;
 mod structure;
 mod surface;
@@ -56,17 +57,19 @@ pub fn relate(inputs: &Inputs<'_>) -> Vec<Claim> {
     once(claims)
 }
 
-/// Of one stretch that both emphasizes a thing and attaches importance to it, only the second is claimed.
+/// Of words that both emphasize and attach importance ("stresses the importance of"), only the second is claimed.
 fn drop_weaker(claims: &mut Vec<Claim>) {
-    let strong: Vec<(Term, Term, Span)> = claims
+    let strong: Vec<(Term, Span)> = claims
         .iter()
         .filter(|claim| claim.relation.name() == "attachesImportanceTo")
-        .map(|claim| (claim.subject.clone(), claim.object.clone(), claim.evidence.span))
+        .map(|claim| (claim.subject.clone(), claim.evidence.span))
         .collect();
     claims.retain(|claim| {
         claim.relation.name() != "emphasizes"
-            || !strong.iter().any(|(subject, object, span)| {
-                *subject == claim.subject && *object == claim.object && span.overlaps(claim.evidence.span)
+            || !strong.iter().any(|(subject, span)| {
+                *subject == claim.subject
+                    && span.start == claim.evidence.span.start
+                    && span.overlaps(claim.evidence.span)
             })
     });
 }

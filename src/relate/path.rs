@@ -54,6 +54,9 @@ fn start_at(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, hit: &Hit) ->
     if step.kind == StepKind::Subject || step.kind == StepKind::Object {
         nodes.retain(|&node| node == hit.anchor);
     }
+    if matches!(step.kind, StepKind::Before | StepKind::After) {
+        return one(grammar, heads, step, hit.anchor, &hit.words);
+    }
     if step.kind == StepKind::Subject && hit.describes {
         return grammar.described(hit.anchor).into_iter().collect();
     }
@@ -89,6 +92,8 @@ fn one(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, anchor: usize, nod
         StepKind::Complement => complement(grammar, nodes).into_iter().collect(),
         StepKind::Infinitive => infinitive(grammar, nodes).into_iter().collect(),
         StepKind::Purpose => purpose(grammar, nodes).into_iter().collect(),
+        StepKind::Before => phrase_ending(grammar, nodes).into_iter().collect(),
+        StepKind::After => nodes.iter().max().and_then(|&last| grammar.phrase_from(last + 1)).into_iter().collect(),
         StepKind::Apposition => {
             nodes.iter().find_map(|&node| grammar.tree.child(node, Deprel::Appos)).into_iter().collect()
         }
@@ -106,6 +111,7 @@ fn spread(grammar: &Grammar<'_>, args: Vec<Arg>, step: &Step) -> Vec<Arg> {
             Arg::Token(token) => {
                 let Some(token) = grammar.antecedent(token) else { continue };
                 let mut members = members(grammar, token, step.kind == StepKind::Subject);
+                members.iter_mut().for_each(|member| *member = whole_name(grammar, *member));
                 members.retain(|&member| step.kind != StepKind::Object || !grammar.is_verb(member));
                 found.extend(members.into_iter().map(Arg::Token));
             }
@@ -116,6 +122,12 @@ fn spread(grammar: &Grammar<'_>, args: Vec<Arg>, step: &Step) -> Vec<Arg> {
     found.retain(|arg| step.only.is_empty() || matches!(arg, Arg::Token(token) if fits(*token)));
     found.dedup();
     found
+}
+
+/// The head of the name that a word stands in; the word itself outside of names.
+fn whole_name(grammar: &Grammar<'_>, token: usize) -> usize {
+    let head = grammar.names[token].and_then(|(first, last)| grammar.phrase_from(first).filter(|&head| head <= last));
+    head.unwrap_or(token)
 }
 
 /// The coordination that a word heads, by the tree, else by word order.
@@ -215,6 +227,13 @@ fn under(grammar: &Grammar<'_>, step: &Step, noun: usize) -> Option<usize> {
     step.words.iter().any(|word| *word == introduction).then(|| grammar.tree.head(first)).flatten()
 }
 
+/// The noun phrase that ends right before the words, a comma passed over.
+fn phrase_ending(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
+    let first = nodes.iter().min().copied()?;
+    let before = (0..first).rev().find(|&at| grammar.form(at) != ",")?;
+    (grammar.is_nominal(before)).then_some(before)
+}
+
 fn head(grammar: &Grammar<'_>, word: usize) -> Option<usize> {
     let first = grammar.tree.first_conjunct(word);
     let describes = matches!(
@@ -262,7 +281,7 @@ fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
     }
     let roles = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp, Deprel::Csubj, Deprel::Ccomp];
     let to = |&child: &usize| grammar.is_infinitive(child) && !grammar.is(WordList::Wishes, child);
-    places.iter().find_map(|&place| grammar.tree.children_by(place, &roles).find(to))
+    places.iter().find_map(|&place| grammar.tree.children_by(place, &roles).filter(|&child| child > place).find(to))
 }
 
 /// The first infinitive behind a verb that follows a noun, before the clause ends.

@@ -105,8 +105,7 @@ impl Structure<'_> {
     /// "Ministry of Works of the State", "Group to Conduct a Study".
     fn body(&self, found: &Found, claims: &mut Vec<Claim>) {
         if let Some((_, rest)) = self.split(found, " to ").or_else(|| self.split(found, " to\n")) {
-            let task = self.plain.outermost_in(rest, &[Kind::Measure, Kind::Topic]).into_iter().next();
-            self.push(found, "hasTask", task, "structure.task-in-name", claims);
+            self.task(found, rest, claims);
         }
         let text = self.plain.text(found.span).to_lowercase();
         if PARTS.iter().any(|part| text.starts_with(part)) {
@@ -116,6 +115,26 @@ impl Structure<'_> {
             });
             self.push(found, "partOf", whole, "structure.part-in-name", claims);
         }
+    }
+
+    /// The task in the name of a group, behind its verb: a measure that starts there, else the words.
+    fn task(&self, found: &Found, rest: Span, claims: &mut Vec<Claim>) {
+        let text = self.plain.text(rest);
+        let Some((verb, object)) = text.split_once(char::is_whitespace) else { return };
+        let article = ["a ", "an ", "the ", "A ", "The "].into_iter().find(|article| object.starts_with(article));
+        let start = rest.start + verb.len() + 1 + article.map_or(0, str::len);
+        let named = self.plain.inside(found.span).find(|inner| inner.span.start == start);
+        let words =
+            self.plain.text(Span::new(start.min(rest.end), rest.end)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let object = named.map_or(Term::Literal(words), |named| Term::Entity(named.id));
+        claims.push(self.plain.claim(
+            Term::Entity(found.id),
+            "hasTask",
+            object,
+            found.span,
+            "structure.task-in-name",
+            0.9,
+        ));
     }
 
     /// "31 provincial prosecutors": the prosecutors are 31.

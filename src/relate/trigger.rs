@@ -51,6 +51,11 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
         hit.carrier = Some(carrier);
         hit.words.push(carrier);
     }
+    let introduced =
+        || grammar.introduction(token).is_some_and(|word| trigger.introduced.iter().any(|one| *one == word));
+    if !trigger.introduced.is_empty() && !introduced() {
+        return None;
+    }
     let denied = trigger.except.iter().any(|word| children_say(grammar, token, word));
     (!denied).then_some(hit)
 }

@@ -49,17 +49,24 @@ pub struct Trigger {
     /// For a light verb, the nouns or adjectives that carry its meaning: `concern` of "express concern".
     /// For a modal, the verbs it may govern. Empty: any, or none.
     pub carriers: Vec<CompactString>,
+    /// Prepositions of which one must introduce it: `in` of "in cooperation with". Empty: any, or none.
+    pub introduced: Vec<CompactString>,
     /// Carriers that are refused.
     pub except: Vec<CompactString>,
 }
 
 impl Trigger {
-    /// Reads `part: word | word`, `verb: set up`, `verb: take > note`, `modal: should > avoid | end`, `modal: must !> avoid`.
+    /// Reads `part: word | word`, `verb: set up`, `verb: take > note`, `modal: should > avoid | end`, `modal: must !> avoid`,
+    /// `noun: cooperation < in`.
     pub(super) fn parse(text: &str) -> Result<Vec<Trigger>, Unknown> {
         let known = || Part::ALL.iter().map(|&(name, _)| name.to_owned()).collect();
         let (name, rest) = text.split_once(':').unwrap_or((text, ""));
         let Some(&(_, part)) = Part::ALL.iter().find(|&&(known, _)| known == name.trim()) else {
             return Err(Unknown { what: "part of speech", name: name.trim().to_owned(), known: known() });
+        };
+        let (rest, introduced) = match rest.split_once('<') {
+            Some((rest, prepositions)) => (rest, alternatives(prepositions)),
+            None => (rest, Vec::new()),
         };
         let (words, carriers, except) = match (rest.split_once("!>"), rest.split_once('>')) {
             (Some((words, except)), _) => (words, Vec::new(), alternatives(except)),
@@ -71,7 +78,9 @@ impl Trigger {
             .map(|phrase| {
                 let mut words = phrase.split(' ').map(CompactString::new);
                 let word = words.next().unwrap_or_default();
-                Trigger { part, word, particles: words.collect(), carriers: carriers.clone(), except: except.clone() }
+                let particles = words.collect();
+                let (carriers, except) = (carriers.clone(), except.clone());
+                Trigger { part, word, particles, carriers, introduced: introduced.clone(), except }
             })
             .collect();
         if triggers.is_empty() {
@@ -153,6 +162,10 @@ pub enum StepKind {
     Infinitive,
     /// The infinitive of purpose: "in order to prevent".
     Purpose,
+    /// The noun phrase that ends right before the trigger.
+    Before,
+    /// The noun phrase that starts right after the trigger.
+    After,
     /// What is in apposition to it.
     Apposition,
     /// A date that stands with it.
@@ -168,7 +181,7 @@ pub enum StepKind {
 }
 
 impl Step {
-    const PLAIN: [(&'static str, StepKind); 16] = [
+    const PLAIN: [(&'static str, StepKind); 18] = [
         ("subject", StepKind::Subject),
         ("object", StepKind::Object),
         ("indirect", StepKind::Indirect),
@@ -179,6 +192,8 @@ impl Step {
         ("complement", StepKind::Complement),
         ("infinitive", StepKind::Infinitive),
         ("purpose", StepKind::Purpose),
+        ("before", StepKind::Before),
+        ("after", StepKind::After),
         ("apposition", StepKind::Apposition),
         ("when", StepKind::When),
         ("where", StepKind::Where),

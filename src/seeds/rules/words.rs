@@ -9,6 +9,10 @@ use compact_str::CompactString;
 pub enum WordList {
     /// Nouns that name only a side of what follows: "the work of the Group" is about the Group.
     Sides,
+    /// As [`WordList::Sides`], but only where no adjective or noun stands before them: "the development of X".
+    LooseSides,
+    /// Adjectives that make no thing of its own: "other", "important".
+    LightAdjectives,
     /// Words that deny what they stand with: "not", "no", "without".
     Denials,
     /// Verbs and adjectives that deny their complement: "fail to", "unable to".
@@ -43,8 +47,10 @@ pub enum WordList {
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 16] = [
+    pub const ALL: [(&'static str, WordList); 18] = [
         ("sides", WordList::Sides),
+        ("loose_sides", WordList::LooseSides),
+        ("light_adjectives", WordList::LightAdjectives),
         ("denials", WordList::Denials),
         ("failures", WordList::Failures),
         ("obligations", WordList::Obligations),

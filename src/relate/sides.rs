@@ -1,0 +1,65 @@
+//! Sides of things: "the work of the Group" is a word about the Group, "the need to protect forests" about forests.
+
+use super::grammar::{Arg, Grammar};
+use crate::model::{Deprel, Upos};
+use crate::seeds::WordList;
+
+/// What a word is only a side of: what a gerund or infinitive is done to, what a noun like "work" belongs to.
+pub(super) fn behind(grammar: &Grammar<'_>, token: usize) -> Option<usize> {
+    if grammar.is_verb(token) {
+        return verb_object(grammar, token);
+    }
+    let loose = || grammar.is(WordList::LooseSides, token) && is_bare(grammar, token);
+    (grammar.is(WordList::Sides, token) || loose()).then(|| complement(grammar, token)).flatten()
+}
+
+/// Whether no adjective or noun makes it a thing of its own, as "criminal" does in "criminal activities".
+fn is_bare(grammar: &Grammar<'_>, noun: usize) -> bool {
+    let mut modifiers = grammar.tree.children_by(noun, &[Deprel::Amod, Deprel::Compound]);
+    modifiers.all(|modifier| grammar.is(WordList::LightAdjectives, modifier))
+}
+
+/// The object of a verb that stands as an argument ("developing a convention"), or of its first phrase.
+fn verb_object(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
+    match grammar.object(verb) {
+        Some(Arg::Token(object)) if grammar.tree.is_under(object, verb) => Some(object),
+        _ => None,
+    }
+}
+
+/// What a noun of a mere side belongs to: "of X", "for X", "to do Y", "X's".
+fn complement(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
+    let by = |wanted: &[&str]| {
+        let mut children = grammar.tree.children_by(noun, &[Deprel::Nmod, Deprel::Obl, Deprel::Acl, Deprel::Advcl]);
+        children.find(|&child| grammar.introduction(child).is_some_and(|word| wanted.contains(&word.as_str())))
+    };
+    let pronoun = grammar.possessor(noun).is_some_and(|possessor| grammar.upos(possessor) == Upos::Pron);
+    let aim = || by(&["to", "for"]).filter(|_| pronoun);
+    grammar
+        .phrase_after(noun, &["of"])
+        .or_else(|| by(&["of"]))
+        .or_else(aim)
+        .or_else(|| grammar.possessor(noun))
+        .or_else(|| worker(grammar, noun))
+        .or_else(|| deed_behind(grammar, noun))
+        .or_else(|| by(&["for", "to", "in", "on"]))
+        .or_else(|| grammar.phrase_after(noun, &["for"]))
+}
+
+/// "efforts to disrupt": the infinitive right behind.
+fn deed_behind(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
+    let verb = noun + 2;
+    (verb < grammar.tree.len() && grammar.form(noun + 1) == "to" && grammar.is_verb(verb)).then_some(verb)
+}
+
+/// Who does it, in "the work (that) X has done": the subject of the relative clause.
+fn worker(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
+    let clause = grammar.tree.children_by(noun, &[Deprel::AclRelcl]).find_map(|clause| {
+        grammar.tree.children_by(clause, &[Deprel::Nsubj]).find(|&subject| !grammar.is_relative(subject))
+    });
+    let next = noun + 1;
+    let named = || {
+        (next < grammar.tree.len() && grammar.upos(next) == Upos::Propn).then(|| grammar.phrase_from(next)).flatten()
+    };
+    clause.or_else(named)
+}
