@@ -37,6 +37,10 @@ pub struct Add {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
+    /// The most bytes that a text may have
+    #[arg(long, value_name = "BYTES", default_value_t = read::Options::default().limit)]
+    max_bytes: usize,
+
     /// Where the IRIs of a new store start
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
@@ -93,7 +97,8 @@ impl Add {
     }
 
     fn read(&self, input: &Input) -> Read {
-        let options = read::Options { encoding: self.encoding.clone(), ..read::Options::default() };
+        let options =
+            read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
         let bytes = input.read().map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)?;
         let extraction = Pipeline::embedded().extract(&input.name(), &bytes, &options);
         extraction.map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)

@@ -25,6 +25,10 @@ pub struct Extract {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
+    /// The most bytes that a text may have
+    #[arg(long, value_name = "BYTES", default_value_t = read::Options::default().limit)]
+    max_bytes: usize,
+
     /// Where your IRIs begin
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
@@ -40,7 +44,8 @@ enum Format {
 
 impl Extract {
     pub fn run(self) -> Outcome {
-        let options = read::Options { encoding: self.encoding.clone(), ..read::Options::default() };
+        let options =
+            read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
         let mut exit = Exit::Done;
         for path in &self.files {
             let extraction = read_file(path, &options)?;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::annotate::{self, NameMatcher};
 use crate::link;
-use crate::model::{Block, Document, Extraction, Sentence, ZoneKind};
+use crate::model::{Document, Extraction};
 use crate::read;
 use crate::relate;
 use crate::resolve;
@@ -47,7 +47,7 @@ impl<'a> Pipeline<'a> {
 
     /// Finds everything in a document that has been read.
     pub fn run(&self, document: Document) -> Extraction {
-        let sentences = self.sentences(&document);
+        let sentences = self.syntax.parse_document(&document);
         let values = annotate::values(&document, &sentences);
         let names = annotate::names(&document, &self.names);
         let mentions = annotate::annotate(&document, &sentences, values, names, self.lexicon);
@@ -74,17 +74,5 @@ impl<'a> Pipeline<'a> {
             claims,
             links,
         }
-    }
-
-    /// The sentences of all blocks that are the document's own words.
-    fn sentences(&self, document: &Document) -> Vec<Sentence> {
-        let blocks = document.blocks.iter().enumerate();
-        let (places, prose): (Vec<usize>, Vec<Block>) =
-            blocks.filter(|(_, block)| block.zone != ZoneKind::Boilerplate).unzip();
-        let mut sentences = self.syntax.parse(&document.text, &prose);
-        for sentence in &mut sentences {
-            sentence.block = places[sentence.block];
-        }
-        sentences
     }
 }
