@@ -280,7 +280,9 @@ fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
         places.extend((grammar.is_verb(node)).then(|| grammar.tree.first_conjunct(node)));
     }
     let roles = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp, Deprel::Csubj, Deprel::Ccomp];
-    let to = |&child: &usize| grammar.is_infinitive(child) && !grammar.is(WordList::Wishes, child);
+    let to = |&child: &usize| {
+        grammar.is_infinitive(child) && !grammar.is(WordList::Wishes, child) && !grammar.is_in_name(child)
+    };
     places.iter().find_map(|&place| grammar.tree.children_by(place, &roles).filter(|&child| child > place).find(to))
 }
 

@@ -120,12 +120,11 @@ impl Structure<'_> {
     /// The task in the name of a group, behind its verb: a measure that starts there, else the words.
     fn task(&self, found: &Found, rest: Span, claims: &mut Vec<Claim>) {
         let text = self.plain.text(rest);
-        let Some((verb, object)) = text.split_once(char::is_whitespace) else { return };
+        let Some((_, object)) = text.split_once(char::is_whitespace) else { return };
         let article = ["a ", "an ", "the ", "A ", "The "].into_iter().find(|article| object.starts_with(article));
-        let start = rest.start + verb.len() + 1 + article.map_or(0, str::len);
+        let start = rest.end - object.len() + article.map_or(0, str::len);
         let named = self.plain.inside(found.span).find(|inner| inner.span.start == start);
-        let words =
-            self.plain.text(Span::new(start.min(rest.end), rest.end)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = self.plain.text(Span::new(start, rest.end)).split_whitespace().collect::<Vec<_>>().join(" ");
         let object = named.map_or(Term::Literal(words), |named| Term::Entity(named.id));
         claims.push(self.plain.claim(
             Term::Entity(found.id),
