@@ -69,7 +69,7 @@ impl<'a> Arguments<'a> {
     pub fn ends(&self, grammar: &Grammar<'_>, arg: Arg, wanted: &Wanted<'_>) -> Vec<End> {
         let Wanted { kinds, take, .. } = *wanted;
         let of = |id: Option<EntityId>| {
-            let id = id.filter(|&id| kinds.admit(self.class(id)))?;
+            let id = id.filter(|&id| self.admits(kinds, id))?;
             Some(End { term: Term::Entity(id), span: None, aspect: None, denied: false })
         };
         match arg {
@@ -96,7 +96,7 @@ impl<'a> Arguments<'a> {
         {
             let inside = ends.last().and_then(|last| last.span).is_some_and(|last| last.contains(mention.span));
             if mention.class == MentionClass::Named && !inside {
-                let id = self.speaks_for(i).filter(|&id| kinds.admit(self.class(id)));
+                let id = self.speaks_for(i).filter(|&id| self.admits(kinds, id));
                 ends.extend(id.map(|id| End {
                     term: Term::Entity(id),
                     span: Some(mention.span),
@@ -115,14 +115,16 @@ impl<'a> Arguments<'a> {
         let is_deed = wanted.willed && grammar.is_verb(token) && grammar.is(WordList::Against, token);
         let side = if depth < DEEPEST && !is_deed { self.side(grammar, token, mention, wanted) } else { None };
         if let Some(side) = side {
+            let deeds = side.iter().any(|&inner| grammar.is_verb(inner));
             let inner = side.into_iter().flat_map(|inner| self.meant(grammar, inner, wanted, depth + 1));
             let inner: Vec<_> = inner.map(|end| with_aspect(end, grammar, token)).collect();
-            if inner.iter().any(|end| end.term.entity().is_some()) || (!inner.is_empty() && !grammar.is_verb(token)) {
+            let says_enough = deeds || !grammar.is_verb(token);
+            if inner.iter().any(|end| end.term.entity().is_some()) || (!inner.is_empty() && says_enough) {
                 return inner;
             }
         }
         match whole {
-            Some(end) if end.term.entity().is_some_and(|id| kinds.admit(self.class(id))) => vec![end],
+            Some(end) if end.term.entity().is_some_and(|id| self.admits(kinds, id)) => vec![end],
             Some(end) if end.term.entity().is_some_and(|id| self.is_no_phrase(id)) => Vec::new(),
             _ => self.literal(grammar, token, wanted).into_iter().collect(),
         }
@@ -191,7 +193,7 @@ impl<'a> Arguments<'a> {
     fn admitted_at(&self, grammar: &Grammar<'_>, token: usize, kinds: &Kinds) -> Option<usize> {
         let from = self.heads.partition_point(|&(head, _)| head < token);
         let here = self.heads[from..].iter().take_while(|&&(head, _)| head == token).map(|&(_, mention)| mention);
-        let fits = |&mention: &usize| self.speaks_for(mention).is_some_and(|id| kinds.admit(self.class(id)));
+        let fits = |&mention: &usize| self.speaks_for(mention).is_some_and(|id| self.admits(kinds, id));
         here.clone().find(fits).or_else(|| self.ending_at(grammar, token).find(fits)).or_else(|| self.largest_at(token))
     }
 
@@ -214,6 +216,10 @@ impl<'a> Arguments<'a> {
         around.min_by_key(|&i| self.inputs.mentions[i].span.len())
     }
 
+    fn admits(&self, kinds: &Kinds, id: EntityId) -> bool {
+        kinds.admit(self.class(id)) || kinds.holder() && self.inputs.holder == Some(id)
+    }
+
     fn class(&self, id: EntityId) -> Class {
         self.inputs.entities[id.index()].class
     }
@@ -229,7 +235,10 @@ impl<'a> Arguments<'a> {
         if !wanted.kinds.literal() || grammar.upos(token) == Upos::Pron {
             return None;
         }
-        let (first, last) = phrase(grammar, token, wanted.clause);
+        let (first, last) = match core_object(grammar, token).filter(|_| wanted.take != Take::Words) {
+            Some(object) => trim(grammar, token, core_end(grammar, object).min(token + LITERAL_WORDS), token),
+            None => phrase(grammar, token, wanted.clause),
+        };
         let says_nothing =
             [WordList::Sides, WordList::LooseSides, WordList::Empty].iter().any(|&list| grammar.is(list, token));
         if first == last && (says_nothing || grammar.is_verb(token)) {
@@ -288,6 +297,28 @@ fn denied(grammar: &Grammar<'_>, token: usize) -> bool {
         .tree
         .children_by(token, &[Deprel::Det, Deprel::CcPreconj, Deprel::Advmod])
         .any(|child| grammar.is(WordList::Denials, child))
+}
+
+/// The object that a verb's words are cut behind: what is done to what, not how and why.
+fn core_object(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
+    let object = grammar.tree.child(verb, Deprel::Obj)?;
+    (grammar.is_verb(verb) && object > verb).then_some(object)
+}
+
+/// The last word of an object's phrase, cut before its first clause.
+fn core_end(grammar: &Grammar<'_>, object: usize) -> usize {
+    let mut last = object;
+    for child in grammar.tree.children(object).filter(|&child| child > object) {
+        let clause = matches!(
+            grammar.deprel(child),
+            Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Parataxis | Deprel::Appos
+        );
+        if clause {
+            break;
+        }
+        last = last.max(core_end(grammar, child));
+    }
+    last
 }
 
 /// First and last word of the phrase that a word heads, cut before its clauses and conjuncts.

@@ -137,6 +137,7 @@ impl Scene<'_> {
         let negated =
             [context.negated, rule.denied, subject.denied, object.denied].iter().filter(|&&no| no).count() % 2 == 1;
         let modality = match (context.modality, rule.modality) {
+            (_, Some(Modality::Asserted)) => Modality::Asserted,
             (Modality::Asserted, Some(modality)) => modality,
             (modality, _) => modality,
         };

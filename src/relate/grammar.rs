@@ -185,7 +185,8 @@ impl Grammar<'_> {
         if attributive && self.upos(predicate) == Upos::Adj {
             return None;
         }
-        let copula = (0..predicate).rev().take(5).find(|at| !small(at))?;
+        let in_tree = || self.tree.child(predicate, Deprel::Cop).filter(|&copula| copula < predicate);
+        let copula = in_tree().or_else(|| (0..predicate).rev().take(5).find(|at| !small(at)))?;
         if !matches!(self.lemma(copula), "be" | "remain" | "become" | "constitute" | "represent" | "seem") {
             return None;
         }

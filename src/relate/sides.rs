@@ -22,9 +22,22 @@ fn is_bare(grammar: &Grammar<'_>, noun: usize) -> bool {
 /// The object of a verb that stands as an argument ("developing a convention"), or of its first phrase.
 fn verb_object(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
     match grammar.object(verb) {
+        _ if grammar.is(WordList::Endeavours, verb) && deed_of(grammar, verb).is_some() => deed_of(grammar, verb),
         Some(Arg::Token(object)) if grammar.tree.is_under(object, verb) => Some(object),
         _ => None,
     }
+}
+
+/// "work together to protect", "take steps to protect": the deed that the verb leads to.
+fn deed_of(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
+    let object = grammar.tree.child(verb, Deprel::Obj);
+    let bare = |&object: &usize| !grammar.is(WordList::Empty, object);
+    if object.as_ref().is_some_and(bare) {
+        return None;
+    }
+    let roles = [Deprel::Xcomp, Deprel::Advcl, Deprel::Acl];
+    let mut deeds = [Some(verb), object].into_iter().flatten().flat_map(|at| grammar.tree.children_by(at, &roles));
+    deeds.find(|&deed| deed > verb && grammar.is_verb(deed) && grammar.is_infinitive(deed))
 }
 
 /// What a noun of a mere side belongs to: "of X", "for X", "to do Y", "X's".

@@ -13,6 +13,7 @@ use super::table::Table;
 pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker, index: usize, mention: &Mention) {
     let phrase = Phrase::read(context, mention);
     let pointed = speakers_own(table, speaker, &phrase)
+        .or_else(|| those_who_speak(context, table, speaker, &phrase, mention))
         .or_else(|| own_document(context, table, speaker, &phrase, mention))
         .or_else(|| own_meeting(context, table, &phrase, mention))
         .or_else(|| pointed_back(context, table, &phrase, index));
@@ -86,6 +87,37 @@ fn speakers_own(table: &mut Table, speaker: &Speaker, phrase: &Phrase) -> Option
         _ => None,
     }
 }
+
+/// "both countries", "the two sides", "the Ministers" in a statement of several: those who make it.
+fn those_who_speak(
+    context: &Context,
+    table: &Table,
+    speaker: &Speaker,
+    phrase: &Phrase,
+    mention: &Mention,
+) -> Option<EntityId> {
+    let holder = speaker.holder.filter(|&holder| speaker.is_joint(table, holder))?;
+    let text = context.text(mention);
+    let states =
+        matches!(phrase.head.as_str(), "country" | "nation" | "government" | "state" | "side" | "party" | "partner");
+    let people =
+        matches!(phrase.head.as_str(), "minister" | "leader" | "president" | "participant" | "head" | "member");
+    let counted = |words: &str| {
+        let mut words = words.rsplit(char::is_whitespace).map(str::to_lowercase);
+        let number = words.next().unwrap_or_default();
+        let all = number == "both"
+            || COUNTS.contains(&number.as_str()) && matches!(words.next().as_deref(), Some("the" | "our" | "all"));
+        all.then_some(())
+    };
+    let before = context.doc.text[..mention.span.start].trim_end();
+    let inside = text.rsplit_once(char::is_whitespace).map(|(rest, _)| format!("{} {rest}", phrase.determiner));
+    let all = counted(before).or_else(|| inside.as_deref().and_then(counted)).is_some();
+    let is_plural = text.ends_with('s');
+    let titled = people && is_plural && phrase.is_bare && text.starts_with(char::is_uppercase) && phrase.is_definite();
+    (((states || people) && all && is_plural) || titled).then_some(holder)
+}
+
+const COUNTS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 /// "Statement" in the front, "this statement": the document itself, if it is one.
 fn own_document(

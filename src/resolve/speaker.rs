@@ -145,6 +145,11 @@ impl Speaker {
         self
     }
 
+    /// Whether several speak as one: a set of States, a grouping.
+    pub(super) fn is_joint(&self, table: &Table, holder: EntityId) -> bool {
+        self.is_group(table, holder) || table.kind(holder) == Kind::InternationalOrganization
+    }
+
     fn is_group(&self, table: &Table, holder: EntityId) -> bool {
         table.entity(holder).class == Class::StateGroup
     }

@@ -27,6 +27,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("law.toml", include_str!("../../seeds/rules/law.toml")),
     ("positions.toml", include_str!("../../seeds/rules/positions.toml")),
     ("acts.toml", include_str!("../../seeds/rules/acts.toml")),
+    ("undertakings.toml", include_str!("../../seeds/rules/undertakings.toml")),
     ("causes.toml", include_str!("../../seeds/rules/causes.toml")),
     ("quantities.toml", include_str!("../../seeds/rules/quantities.toml")),
 ];

@@ -229,6 +229,7 @@ pub struct Kinds {
     kinds: u32,
     classes: Vec<Class>,
     literal: bool,
+    holder: bool,
 }
 
 impl Kinds {
@@ -263,10 +264,14 @@ impl Kinds {
         ("number", &[Kind::Quantity, Kind::Money]),
     ];
 
+    fn none() -> Kinds {
+        Kinds { kinds: 0, classes: Vec::new(), literal: false, holder: false }
+    }
+
     /// Every entity but dates and amounts.
     pub fn entity() -> Kinds {
         let all = Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Date | Kind::Money));
-        Kinds { kinds: mask(all), classes: Vec::new(), literal: false }
+        Kinds { kinds: mask(all), ..Self::none() }
     }
 
     /// Every entity but dates and amounts, and words.
@@ -276,12 +281,17 @@ impl Kinds {
 
     /// Dates alone.
     pub fn dates() -> Kinds {
-        Kinds { kinds: bit(Kind::Date), classes: Vec::new(), literal: false }
+        Kinds { kinds: bit(Kind::Date), ..Self::none() }
     }
 
     /// Whether words are let in where no entity stands.
     pub fn literal(&self) -> bool {
         self.literal
+    }
+
+    /// Whether the one whose document it is is let in, whatever its class.
+    pub fn holder(&self) -> bool {
+        self.holder
     }
 
     /// Whether an entity of this class is let in.
@@ -291,7 +301,7 @@ impl Kinds {
 
     /// Reads `["agent", "Treaty", "words"]`.
     pub(super) fn parse(names: &[&str]) -> Result<Kinds, Unknown> {
-        let mut kinds = Kinds { kinds: 0, classes: Vec::new(), literal: false };
+        let mut kinds = Self::none();
         for &name in names {
             kinds.add(name)?;
         }
@@ -302,6 +312,7 @@ impl Kinds {
         let group = Self::GROUPS.iter().find(|&&(known, _)| known == name);
         match (name, group, Class::from_name(name)) {
             ("words", ..) => self.literal = true,
+            ("holder", ..) => self.holder = true,
             ("entity", ..) => self.kinds |= Self::entity().kinds,
             (_, Some((_, members)), _) => self.kinds |= mask(members.iter().copied()),
             (_, _, Some(Class::Of(kind))) => self.kinds |= bit(kind),
@@ -310,7 +321,8 @@ impl Kinds {
                 let known = Kind::ALL.iter().map(|kind| kind.name());
                 let finer = Class::FINER.iter().map(|class| class.name());
                 let groups = Self::GROUPS.iter().map(|&(name, _)| name);
-                let known = known.chain(finer).chain(groups).chain(["words", "entity"]).map(str::to_owned).collect();
+                let known =
+                    known.chain(finer).chain(groups).chain(["words", "entity", "holder"]).map(str::to_owned).collect();
                 return Err(Unknown { what: "kind", name: name.to_owned(), known });
             }
         }

@@ -43,11 +43,13 @@ pub enum WordList {
     Against,
     /// Verbs and adjectives of undertaking: "agree to", "ready to".
     Undertakings,
+    /// Verbs that say only how a deed is gone about: "work to protect", "continue to".
+    Endeavours,
 }
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 18] = [
+    pub const ALL: [(&'static str, WordList); 19] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
         ("light_adjectives", WordList::LightAdjectives),
@@ -66,6 +68,7 @@ impl WordList {
         ("empty", WordList::Empty),
         ("against", WordList::Against),
         ("undertakings", WordList::Undertakings),
+        ("endeavours", WordList::Endeavours),
     ];
 }
 
