@@ -57,11 +57,7 @@ pub(super) struct Found {
 
 /// The first date of a text. `year` completes dates that name none.
 pub(super) fn find(text: &str, year: Option<i16>) -> Option<Found> {
-    let mut reach = text.len().min(REACH);
-    while !text.is_char_boundary(reach) {
-        reach -= 1;
-    }
-    let tokens = tokens(&text[..reach]);
+    let tokens = tokens(&text[..text.floor_char_boundary(REACH)]);
     (0..tokens.len()).find_map(|i| in_digits(text, &tokens, i).or_else(|| in_words(&tokens, i, year)))
 }
 
@@ -119,9 +115,9 @@ fn in_digits(text: &str, tokens: &[Token], i: usize) -> Option<Found> {
         return None;
     }
     let two = |token: &Token| (token.text.len() <= 2).then(|| token.text.parse::<i8>().ok()).flatten();
-    let (year, month, day) = match (year(a.text), year(&c.text[..c.text.len().min(4)])) {
+    let (year, month, day) = match (year(a.text), year(c.text)) {
         (Some(year), _) => (year, two(b)?, two_leading(c)?),
-        (None, Some(year)) if c.text.len() == 4 => {
+        (None, Some(year)) => {
             let (first, second) = (two(a)?, two(b)?);
             if second > 12 { (year, first, second) } else { (year, second, first) }
         }

@@ -225,8 +225,8 @@ impl Structure<'_> {
         }
         let text = &self.plain.inputs.document.text;
         let line_start = text[..found.span.start].rfind('\n').map_or(0, |newline| newline + 1);
-        let before =
-            &text[line_start..(found.span.start + "resolution".len()).min(found.span.end).max(found.span.start)];
+        let near = (found.span.start + "resolution".len()).min(found.span.end);
+        let before = text.get(line_start..text.floor_char_boundary(near)).unwrap_or_default();
         let its = before.rfind("its resolution")?;
         let list = &before[its + "its resolution".len()..];
         let plain =

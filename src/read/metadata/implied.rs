@@ -47,7 +47,7 @@ fn symbol(layout: &Layout, line: &Line) -> Option<Field<String>> {
         at == 0 || layout.text[..first.span.start].ends_with(['\t', '\u{a0}']) || line.words[at - 1].after == Some('|');
     let end = match rest {
         [] => first.span.end,
-        [year] if year.bracket && dates::year(&year.text).is_some() => year.span.end + 1,
+        [year] if year.bracket && dates::year(&year.text).is_some() => year.closed(&layout.text),
         _ => return None,
     };
     alone.then(|| whole(layout, Span::new(first.span.start, end)))

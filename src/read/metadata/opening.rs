@@ -75,10 +75,7 @@ pub(super) fn read(layout: &Layout, body: &[Paragraph], metadata: &mut Metadata)
 }
 
 fn opening(layout: &Layout, paragraph: &Paragraph) -> Vec<Word> {
-    let mut end = paragraph.span.end.min(paragraph.span.start + BYTES);
-    while !layout.text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = layout.text.floor_char_boundary(paragraph.span.end.min(paragraph.span.start + BYTES));
     let mut words = words::words(layout, Span::new(paragraph.span.start, end));
     words.truncate(WORDS);
     words
@@ -178,10 +175,7 @@ fn my_country(layout: &Layout, body: &[Paragraph], metadata: &mut Metadata) {
     }
     let text = layout.quote(Span::new(first.span.start, last.span.end));
     let Some(at) = text.find("my country,").map(|at| first.span.start + at + "my country,".len()) else { return };
-    let mut end = last.span.end.min(at + 200);
-    while !layout.text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = layout.text.floor_char_boundary(last.span.end.min(at + 200));
     let words = words::words(layout, Span::new(at, end));
     let range = name(&words[..words.len().min(8)], 0);
     let closed = range.end.checked_sub(1).is_some_and(|i| words[i].after.is_some());

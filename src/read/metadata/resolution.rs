@@ -104,7 +104,7 @@ fn numbered_head(layout: &Layout, line: &Line, metadata: &mut Metadata) -> Optio
     let head = line.words.iter().position(|word| matches!(word.lower.as_str(), "resolution" | "decision"))?;
     let number = line.words.get(head + 1).filter(|word| head <= 1 && is_number(&word.text))?;
     let year = line.words.get(head + 2).filter(|word| word.bracket && dates::year(&word.text).is_some());
-    let last = year.map_or(number.span.end, |year| year.span.end + 1);
+    let last = year.map_or(number.span.end, |year| year.closed(&layout.text));
     let span = Span::new(number.span.start, last);
     if metadata.title.is_none() {
         metadata.title = Some(whole(layout, Span::new(line.words[head].span.start, last)));

@@ -22,6 +22,12 @@ impl Word {
         self.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
     }
 
+    /// The end of the word, with the bracket that closes right behind it.
+    pub fn closed(&self, text: &str) -> usize {
+        let closed = text.get(self.span.end..).is_some_and(|rest| rest.starts_with([')', ']']));
+        self.span.end + usize::from(closed)
+    }
+
     /// Whether a colon, bar, dash or closing sign follows: nothing reaches over it.
     pub fn ends(&self) -> bool {
         matches!(self.after, Some(':' | ';' | '|' | '>' | '–' | '—' | '-' | '?' | '!' | ')' | ']' | '/'))
