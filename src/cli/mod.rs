@@ -15,6 +15,7 @@ mod extract;
 mod headline;
 mod input;
 mod library_option;
+mod link;
 mod load;
 mod man;
 mod output_file;
@@ -78,6 +79,7 @@ enum Command {
     Extract(extract::Extract),
     Add(add::Add),
     Load(load::Load),
+    Link(link::Link),
     Query(query::Query),
     Queries(queries::Queries),
     Show(show::Show),
@@ -99,6 +101,7 @@ impl Command {
             Self::Extract(command) => command.run(),
             Self::Add(command) => command.run(),
             Self::Load(command) => command.run(),
+            Self::Link(command) => command.run(),
             Self::Query(command) => command.run(),
             Self::Queries(command) => command.run(),
             Self::Show(command) => command.run(),

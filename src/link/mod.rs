@@ -1,5 +1,12 @@
 //! Ties to outer vocabularies: what the catalogue's data rows say of the entities that a document names, and nothing else.
 
+pub mod candidate;
+pub mod index;
+pub mod load;
+mod normal;
+mod schemes;
+pub mod shelf;
+
 use crate::model::{Entity, EntityId, Link};
 
 /// The links of all entities, by entity, then scheme, then IRI. Only identifiers that have an address make a link.

@@ -239,7 +239,7 @@ fn text_file(sha256: &str) -> String {
 /// A directory with files in it that are not a store's is left alone.
 fn refuse_foreign(dir: &Path) -> Result<(), Error> {
     let Ok(entries) = fs::read_dir(dir) else { return Ok(()) };
-    let ours = ["manifest.json", "manifest.json.unfinished", "lock", "segments", "texts"];
+    let ours = ["manifest.json", "manifest.json.unfinished", "lock", "segments", "texts", "vocabularies"];
     let is_store = dir.join("manifest.json").exists();
     let mut strangers = entries.flatten().filter(|entry| !ours.iter().any(|name| entry.file_name() == *name));
     match !is_store && strangers.next().is_some() {

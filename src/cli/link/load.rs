@@ -1,0 +1,187 @@
+//! `rapporteur link load`: vocabularies from files into the label index.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use rapporteur::link::load::{Description, Format, Headings, LoadError, Loader, Watch};
+use rapporteur::link::shelf;
+use rapporteur::model::{Exit, Fault};
+
+use super::folder::FolderOption;
+use super::progress::{Progress, bar};
+use crate::cli::headline::count;
+use crate::cli::{Outcome, report};
+
+/// Load vocabularies into the label index: SKOS/RDF, tables, ROR dumps; a vocabulary loaded again is replaced
+#[derive(Args)]
+pub struct Load {
+    /// Turtle, N-Triples, N-Quads, RDF/XML, CSV, TSV or ROR JSON, plain or .gz; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    folder: FolderOption,
+
+    /// The vocabulary's short name [default: a column of the table, the IRIs if they are known, else the file's name]
+    #[arg(long, value_name = "NAME")]
+    scheme: Option<String>,
+
+    /// The format: ttl, nt, nq, rdf, csv, tsv, ror [default: by the file's ending]
+    #[arg(short, long, value_name = "NAME")]
+    format: Option<String>,
+
+    /// The vocabulary's date, if its file does not state one: 2021-06-04
+    #[arg(long, value_name = "DAY")]
+    date: Option<String>,
+
+    /// Columns of a table, by heading or number: iri=ID,label=NAME (also alt, lang, type, scheme, kind, status, country,
+    /// broader)
+    #[arg(long, value_name = "WHAT=HEADING,…")]
+    columns: Option<String>,
+
+    /// How codes of a table become IRIs: https://example.org/{}
+    #[arg(long, value_name = "PATTERN")]
+    iri: Option<String>,
+
+    /// What all entries are: concept, country, organisation, person, place, work
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+
+    /// The language of labels that state none
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+
+    /// A TOML file that says all of this
+    #[arg(long, value_name = "FILE")]
+    describe: Option<PathBuf>,
+
+    /// Load even if another vocabulary has the same entries
+    #[arg(long)]
+    overlap: bool,
+}
+
+impl Load {
+    pub fn run(self) -> Outcome {
+        let start = Instant::now();
+        let folder = self.folder.folder();
+        fs::create_dir_all(&folder).map_err(|error| LoadError::write(&folder.display().to_string(), &error))?;
+        let mut loader = Loader::new(&folder, self.description()?)?;
+        let mut progress = Progress::new();
+        for path in &self.files {
+            self.read(path, &mut loader, &mut progress)?;
+        }
+        let built = loader.finish(&mut |scheme| progress.say(|| format!("{scheme}: putting labels in order")))?;
+        progress.clear();
+        let cards: Vec<_> = built.iter().map(|built| built.card.clone()).collect();
+        shelf::put(&folder, built, self.overlap)?;
+        for card in &cards {
+            report::note(format!(
+                "{}   {}, {}   {}",
+                card.scheme,
+                count(card.labels as usize, "label"),
+                entries(card.concepts),
+                card.provenance()
+            ));
+        }
+        report::note(format!(
+            "{:.1} s; documents in the store get their links with: rapporteur link run",
+            start.elapsed().as_secs_f64()
+        ));
+        Ok(Exit::Done)
+    }
+
+    fn read(&self, path: &Path, loader: &mut Loader, progress: &mut Progress) -> Result<(), Box<dyn Fault>> {
+        let name = path.to_string_lossy().into_owned();
+        let format = Format::of(&name, self.format.as_deref())?;
+        let unreadable = |error: &io::Error| LoadError::read(&name, error);
+        let (file, size): (Box<dyn Read>, u64) = if name == "-" {
+            (Box::new(io::stdin().lock()), 0)
+        } else {
+            let file = File::open(path).map_err(|error| unreadable(&error))?;
+            let size = file.metadata().map_err(|error| unreadable(&error))?.len();
+            (Box::new(file), size)
+        };
+        let watch = Watch::default();
+        let far = watch.clone();
+        let mut step = |labels: u64| progress.say(|| format!("{name} {} {labels} labels", bar(far.bytes(), size)));
+        Ok(loader.read(&name, format, file, &watch, &mut step)?)
+    }
+
+    /// What the user said, flags before file.
+    fn description(&self) -> Result<Description, Box<dyn Fault>> {
+        let mut told = match &self.describe {
+            Some(path) => described(path)?,
+            None => Description::default(),
+        };
+        if let Some(columns) = &self.columns {
+            told.columns = Headings::parse(columns).map_err(Unclear::Columns)?;
+        }
+        let flags = [
+            (&self.scheme, &mut told.scheme),
+            (&self.date, &mut told.date),
+            (&self.kind, &mut told.kind),
+            (&self.language, &mut told.language),
+            (&self.iri, &mut told.iri),
+        ];
+        for (flag, slot) in flags {
+            if flag.is_some() {
+                slot.clone_from(flag);
+            }
+        }
+        if let Some(date) = told.date.as_ref().filter(|date| date.parse::<jiff::civil::Date>().is_err()) {
+            return Err(Unclear::Date(date.clone()).into());
+        }
+        if let Some(iri) = told.iri.as_ref().filter(|iri| !iri.contains("{}") || !iri.contains(':')) {
+            return Err(Unclear::Pattern(iri.clone()).into());
+        }
+        Ok(told)
+    }
+}
+
+/// `1 entry`, `2 entries`.
+pub fn entries(number: u64) -> String {
+    format!("{number} {}", if number == 1 { "entry" } else { "entries" })
+}
+
+fn described(path: &Path) -> Result<Description, Box<dyn Fault>> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|error| LoadError::read(&name, &error))?;
+    Ok(toml::from_str(&text).map_err(|error| Unclear::Description { name, reason: error.message().to_owned() })?)
+}
+
+/// Something said of a table that cannot be meant.
+#[derive(Debug, thiserror::Error)]
+enum Unclear {
+    #[error("“{0}” says of no column what it holds")]
+    Columns(String),
+    #[error("“{0}” is no day")]
+    Date(String),
+    #[error("“{0}” does not say how a code becomes an IRI")]
+    Pattern(String),
+    #[error("{name} describes no table: {reason}")]
+    Description { name: String, reason: String },
+}
+
+impl Fault for Unclear {
+    fn code(&self) -> &'static str {
+        "R0713"
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Columns(_) => "for example --columns iri=ID,label=NAME,alt=OTHER_NAMES".to_owned(),
+            Self::Date(_) => "write it like 2021-06-04".to_owned(),
+            Self::Pattern(_) => "put {} where the code goes: https://example.org/{}".to_owned(),
+            Self::Description { .. } => {
+                "keys are scheme, date, kind, language, iri, separator, and a table [columns]".to_owned()
+            }
+        })
+    }
+}

@@ -1,0 +1,206 @@
+//! How a vocabulary lies on disk: a header, then sections of fixed-width records and of text, all numbers little-endian.
+//!
+//! | section | holds |
+//! | --- | --- |
+//! | card | what the vocabulary is, as JSON |
+//! | starts | for each bucket of hashes the number of its first record |
+//! | records | one a label, 24 bytes, in the order of the hash of its words |
+//! | concepts | one a concept, 32 bytes, in the order of the IRIs |
+//! | iris | the IRIs, one after the other |
+//! | labels | the labels, concept by concept, the best first |
+//! | broader | numbers of broader concepts |
+//! | keys | the normalised labels as a finite-state set |
+
+/// What each file begins with.
+pub const MAGIC: &[u8; 8] = b"RAPVOC1\n";
+
+/// Number of sections.
+pub const SECTIONS: usize = 8;
+
+/// Bytes of the header: the magic, start and length of each section, the length of the file.
+pub const HEADER: usize = MAGIC.len() + SECTIONS * 16 + 8;
+
+/// Bytes of a record.
+pub const RECORD: usize = 24;
+
+/// Bytes of a concept.
+pub const CONCEPT: usize = 32;
+
+/// Records of a bucket, about.
+pub const BUCKET: u64 = 32;
+
+/// The sections in their order.
+#[derive(Clone, Copy, Debug)]
+#[repr(usize)]
+pub enum Section {
+    Card,
+    Starts,
+    Records,
+    Concepts,
+    Iris,
+    Labels,
+    Broader,
+    Keys,
+}
+
+/// Where the sections are: start and length in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// Start and length of each section.
+    pub sections: [(u64, u64); SECTIONS],
+}
+
+impl Header {
+    /// Lays sections of these lengths one after the other.
+    pub fn of(lengths: [u64; SECTIONS]) -> Self {
+        let mut at = HEADER as u64;
+        let sections = lengths.map(|length| {
+            let start = at;
+            at += length;
+            (start, length)
+        });
+        Self { sections }
+    }
+
+    /// Bytes of the whole file.
+    pub fn total(&self) -> u64 {
+        self.sections.iter().map(|(start, length)| start + length).max().unwrap_or(HEADER as u64)
+    }
+
+    /// As it stands in the file.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        for (start, length) in self.sections {
+            bytes.extend(start.to_le_bytes());
+            bytes.extend(length.to_le_bytes());
+        }
+        bytes.extend(self.total().to_le_bytes());
+        bytes
+    }
+
+    /// The header of a file that has `size` bytes; `None` if it is no vocabulary of ours, or not whole.
+    pub fn decode(bytes: &[u8], size: u64) -> Option<Self> {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let mut sections = [(0, 0); SECTIONS];
+        for (at, section) in sections.iter_mut().enumerate() {
+            *section = (number(rest, at * 16, 8)?, number(rest, at * 16 + 8, 8)?);
+        }
+        let header = Self { sections };
+        let is_whole = number(rest, SECTIONS * 16, 8)? == size && header.total() == size;
+        let is_sound = sections.iter().all(|(start, length)| start.checked_add(*length).is_some_and(|end| end <= size));
+        (is_whole && is_sound).then_some(header)
+    }
+}
+
+/// What stands for one label in the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Hash of the label's words in any order.
+    pub bag: u64,
+    /// Part of the hash of its words in their order.
+    pub check: u16,
+    /// Number of the concept.
+    pub concept: u32,
+    /// Where the label stands in its section, in bytes.
+    pub label: u64,
+    /// Whether it is written as an acronym.
+    pub is_acronym: bool,
+}
+
+impl Record {
+    /// As it stands in the file: the hash first and big-endian, so that sorted bytes are sorted hashes.
+    pub fn encode(&self) -> [u8; RECORD] {
+        let mut bytes = [0; RECORD];
+        bytes[..8].copy_from_slice(&self.bag.to_be_bytes());
+        bytes[8..10].copy_from_slice(&self.check.to_le_bytes());
+        bytes[10..14].copy_from_slice(&self.concept.to_le_bytes());
+        bytes[14..22].copy_from_slice(&self.label.to_le_bytes());
+        bytes[22] = u8::from(self.is_acronym);
+        bytes
+    }
+
+    /// Reads a record back.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        Some(Self {
+            bag: u64::from_be_bytes(bytes.get(..8)?.try_into().ok()?),
+            check: number(bytes, 8, 2)? as u16,
+            concept: number(bytes, 10, 4)? as u32,
+            label: number(bytes, 14, 8)?,
+            is_acronym: *bytes.get(22)? != 0,
+        })
+    }
+}
+
+/// What stands for one concept in the index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ConceptRecord {
+    /// Where its IRI stands, in bytes.
+    pub iri: u64,
+    /// Bytes of its IRI.
+    pub iri_length: u16,
+    /// Number of its labels.
+    pub labels: u16,
+    /// Where its labels start, in bytes.
+    pub first_label: u64,
+    /// Number of the first entry of its broader concepts.
+    pub broader: u32,
+    /// How many broader concepts it has.
+    pub broader_count: u16,
+    /// What sort of thing it is, as a number.
+    pub sort: u8,
+    /// Whether its publisher has withdrawn it.
+    pub is_withdrawn: bool,
+    /// Two letters of a country; zeros where none is known.
+    pub country: [u8; 2],
+}
+
+impl ConceptRecord {
+    /// As it stands in the file.
+    pub fn encode(&self) -> [u8; CONCEPT] {
+        let mut bytes = [0; CONCEPT];
+        bytes[..8].copy_from_slice(&self.iri.to_le_bytes());
+        bytes[8..10].copy_from_slice(&self.iri_length.to_le_bytes());
+        bytes[10..12].copy_from_slice(&self.labels.to_le_bytes());
+        bytes[12..20].copy_from_slice(&self.first_label.to_le_bytes());
+        bytes[20..24].copy_from_slice(&self.broader.to_le_bytes());
+        bytes[24..26].copy_from_slice(&self.broader_count.to_le_bytes());
+        bytes[26] = self.sort;
+        bytes[27] = u8::from(self.is_withdrawn);
+        bytes[28..30].copy_from_slice(&self.country);
+        bytes
+    }
+
+    /// Reads a concept back.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        Some(Self {
+            iri: number(bytes, 0, 8)?,
+            iri_length: number(bytes, 8, 2)? as u16,
+            labels: number(bytes, 10, 2)? as u16,
+            first_label: number(bytes, 12, 8)?,
+            broader: number(bytes, 20, 4)? as u32,
+            broader_count: number(bytes, 24, 2)? as u16,
+            sort: *bytes.get(26)?,
+            is_withdrawn: *bytes.get(27)? != 0,
+            country: bytes.get(28..30)?.try_into().ok()?,
+        })
+    }
+}
+
+/// The number in `width` bytes at a place.
+pub fn number(bytes: &[u8], at: usize, width: usize) -> Option<u64> {
+    let bytes = bytes.get(at..at.checked_add(width)?)?;
+    Some(bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)))
+}
+
+/// The bucket of a hash, where there are `buckets` (a power of two).
+pub fn bucket(bag: u64, buckets: u64) -> u64 {
+    match buckets {
+        0 | 1 => 0,
+        _ => bag >> (64 - buckets.trailing_zeros()),
+    }
+}
+
+/// How many buckets so many records get: a power of two.
+pub fn buckets(records: u64) -> u64 {
+    (records / BUCKET).max(1).next_power_of_two()
+}

@@ -1,0 +1,185 @@
+//! Files that cannot become a vocabulary, a variant per thing that a person can act on.
+
+use std::io;
+
+use crate::link::index::{BuildError, OpenError};
+use crate::model::{Exit, Fault, Place};
+
+/// Why nothing was loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The name's ending tells no format.
+    #[error("do not know what is in {0}")]
+    Format(String),
+    /// It breaks the rules of its format.
+    #[error("{name} is no valid {format}: {reason}")]
+    Syntax {
+        /// File name.
+        name: String,
+        /// The format's name.
+        format: &'static str,
+        /// What the parser says.
+        reason: String,
+        /// Where, if the parser says so.
+        place: Option<Box<Place>>,
+    },
+    /// The file ends in the middle of its compression.
+    #[error("{0} is cut short: its compression ends in the middle")]
+    CutShort(String),
+    /// The file cannot be read.
+    #[error("cannot read {name}: {reason}")]
+    Read {
+        /// File name.
+        name: String,
+        /// The system's words.
+        reason: String,
+    },
+    /// A table has no column for something that is needed.
+    #[error("{name} has no column for {what}; its columns are {}", .columns.join(", "))]
+    Column {
+        /// File name.
+        name: String,
+        /// What the column should hold.
+        what: &'static str,
+        /// What there is.
+        columns: Vec<String>,
+    },
+    /// A row of a table cannot be used.
+    #[error("{name}, line {line}: {reason}")]
+    Row {
+        /// File name.
+        name: String,
+        /// Line, from 1.
+        line: u64,
+        /// Why not.
+        reason: String,
+    },
+    /// What the file says cannot be indexed.
+    #[error("{name}: {error}")]
+    Build {
+        /// File name.
+        name: String,
+        /// Why not.
+        error: BuildError,
+    },
+    /// The name of a scheme is none.
+    #[error("“{0}” is no name for a vocabulary")]
+    Scheme(String),
+    /// Two vocabularies have the same entries.
+    #[error("{count} entries of {scheme} are in {other} too, for example <{example}>")]
+    Overlap {
+        /// The vocabulary that was to be loaded.
+        scheme: String,
+        /// The one that has its entries already.
+        other: String,
+        /// How many.
+        count: u64,
+        /// One of them.
+        example: String,
+    },
+    /// A vocabulary of that name is not loaded.
+    #[error("no vocabulary {scheme} is loaded")]
+    Missing {
+        /// The name.
+        scheme: String,
+        /// Those that are.
+        loaded: Vec<String>,
+    },
+    /// A loaded vocabulary cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The folder of vocabularies cannot be written.
+    #[error("cannot write {name}: {reason}")]
+    Write {
+        /// File or folder.
+        name: String,
+        /// The system's words.
+        reason: String,
+    },
+}
+
+impl LoadError {
+    /// A file that the system does not let be read; a broken compression is told apart.
+    pub fn read(name: &str, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof => Self::CutShort(name.to_owned()),
+            _ => Self::Read { name: name.to_owned(), reason: crate::link::index::words(error) },
+        }
+    }
+
+    /// A file that the system does not let be written.
+    pub fn write(name: &str, error: &io::Error) -> Self {
+        Self::Write { name: name.to_owned(), reason: crate::link::index::words(error) }
+    }
+
+    /// What a builder says of a file.
+    pub fn build(name: &str, error: BuildError) -> Self {
+        Self::Build { name: name.to_owned(), error }
+    }
+}
+
+impl Fault for LoadError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Format(_) => "R0701",
+            Self::Syntax { .. } => "R0702",
+            Self::CutShort(_) => "R0703",
+            Self::Read { .. } => "R0704",
+            Self::Column { .. } => "R0705",
+            Self::Row { .. } => "R0706",
+            Self::Build { .. } => "R0707",
+            Self::Scheme(_) => "R0708",
+            Self::Overlap { .. } => "R0709",
+            Self::Missing { .. } => "R0710",
+            Self::Open(_) => "R0711",
+            Self::Write { .. } => "R0712",
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Format(_) | Self::Scheme(_) | Self::Missing { .. } | Self::Overlap { .. } | Self::Column { .. } => {
+                Exit::Usage
+            }
+            Self::Open(_) | Self::Write { .. } => Exit::Store,
+            _ => Exit::Unreadable,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Format(_) => "say --format ttl, nt, nq, rdf, csv, tsv or ror; .gz may follow any ending".to_owned(),
+            Self::CutShort(_) => "copy or download it again".to_owned(),
+            Self::Column { .. } => {
+                "name them: --columns iri=ID,label=NAME (also lang, type, alt, scheme, kind)".to_owned()
+            }
+            Self::Scheme(_) => "use small letters, digits and hyphens: --scheme my-thesaurus".to_owned(),
+            Self::Overlap { scheme, other, .. } => format!(
+                "replace it: --scheme {other}; or drop it first: rapporteur link drop {other}; or keep both {scheme} and {other}: --overlap"
+            ),
+            Self::Missing { loaded, .. } if loaded.is_empty() => {
+                "none is; load one: rapporteur link load FILE".to_owned()
+            }
+            Self::Missing { loaded, .. } => format!("loaded are {}", loaded.join(", ")),
+            Self::Build { error: BuildError::LongLabel { .. }, .. } => {
+                "take the label out of the file, or name another column".to_owned()
+            }
+            Self::Build { error: BuildError::Empty, .. } => {
+                "labels are looked for in skos:prefLabel, skos:altLabel, rdfs:label, schema:name and SKOS-XL".to_owned()
+            }
+            Self::Build { error: BuildError::Iri(_), .. } => {
+                "if the column holds codes, say how they become IRIs: --iri https://example.org/{}".to_owned()
+            }
+            Self::Open(OpenError::Damaged(_)) => "load the vocabulary again".to_owned(),
+            Self::Syntax { .. } | Self::Row { .. } => "nothing of it was loaded".to_owned(),
+            _ => return None,
+        })
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Syntax { place, .. } => place.as_deref().cloned(),
+            _ => None,
+        }
+    }
+}

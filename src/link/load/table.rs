@@ -1,0 +1,145 @@
+//! Labels out of tables: one row a label, or one row an entry with further names in one cell.
+
+use std::io::Read;
+
+use super::columns::{Columns, Description, What};
+use super::error::LoadError;
+use super::fact::{Fact, Take};
+use crate::link::index::{Role, Sort};
+use crate::link::schemes;
+
+/// Bytes of one cell that is certainly no name: a table whose quotes do not match would swallow the rest of the file.
+const LONGEST_ROW: usize = 4 << 20;
+
+/// Reads a table's rows into facts.
+///
+/// # Errors
+/// If columns are missing or a row cannot be used; and what `take` says.
+pub fn read(
+    name: &str,
+    delimiter: u8,
+    description: &Description,
+    file: impl Read,
+    take: &mut Take<'_>,
+) -> Result<(), LoadError> {
+    let is_tsv = delimiter == b'\t';
+    let mut rows = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        // Quotes mean nothing in TSV as vocabularies write it.
+        .quoting(!is_tsv)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(file);
+    let mut row = csv::StringRecord::new();
+    if !rows.read_record(&mut row).map_err(|error| fault(name, &error))? {
+        return Err(LoadError::build(name, crate::link::index::BuildError::Empty));
+    }
+    let columns = Columns::find(name, description.columns.clone(), &row)?;
+    let width = row.len();
+    while rows.read_record(&mut row).map_err(|error| fault(name, &error))? {
+        let line = row.position().map_or(0, csv::Position::line);
+        let refuse = |reason: String| LoadError::Row { name: name.to_owned(), line, reason };
+        if row.as_slice().len() > LONGEST_ROW {
+            return Err(refuse("the row has more than 4 MB; a quote may not be closed".to_owned()));
+        }
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if row.len() < 2 && width > 1 {
+            return Err(refuse(format!("it has {} cell where the heading has {width}", row.len())));
+        }
+        Row { columns: &columns, description, row: &row }.take(take).map_err(|error| match error {
+            Refused::Row(reason) => refuse(reason),
+            Refused::Taken(error) => error,
+        })?;
+    }
+    Ok(())
+}
+
+fn fault(name: &str, error: &csv::Error) -> LoadError {
+    match error.kind() {
+        csv::ErrorKind::Io(error) => LoadError::read(name, error),
+        csv::ErrorKind::Utf8 { pos, .. } => LoadError::Row {
+            name: name.to_owned(),
+            line: pos.as_ref().map_or(0, csv::Position::line),
+            reason: "it is not UTF-8".to_owned(),
+        },
+        _ => LoadError::Row { name: name.to_owned(), line: 0, reason: error.to_string() },
+    }
+}
+
+/// Why a row was not taken.
+enum Refused {
+    Row(String),
+    Taken(LoadError),
+}
+
+impl From<LoadError> for Refused {
+    fn from(error: LoadError) -> Self {
+        Self::Taken(error)
+    }
+}
+
+/// One row and what its cells mean.
+struct Row<'a> {
+    columns: &'a Columns,
+    description: &'a Description,
+    row: &'a csv::StringRecord,
+}
+
+impl Row<'_> {
+    fn cell(&self, what: What) -> &str {
+        self.columns.cell(what, self.row)
+    }
+
+    fn take(&self, take: &mut Take<'_>) -> Result<(), Refused> {
+        let id = self.cell(What::Iri);
+        if id.is_empty() {
+            return Err(Refused::Row("it has no IRI".to_owned()));
+        }
+        let iri = self.iri(id);
+        let scheme = self.cell(What::Scheme);
+        if !scheme.is_empty() {
+            take("", Fact::Scheme(scheme))?;
+        }
+        self.labels(&iri, take)?;
+        let kind = Some(self.cell(What::Kind)).filter(|kind| !kind.is_empty()).or(self.description.kind.as_deref());
+        if let Some(kind) = kind {
+            let sort = Sort::from_word(kind).ok_or_else(|| {
+                let known: Vec<&str> = Sort::ALL.iter().map(|sort| sort.name()).collect();
+                Refused::Row(format!("do not know the kind “{kind}”; known are {}", known.join(", ")))
+            })?;
+            take(&iri, Fact::Sort(sort))?;
+        }
+        if !matches!(self.cell(What::Status), "" | "active" | "current" | "valid") {
+            take(&iri, Fact::Withdrawn)?;
+        }
+        let broader = self.cell(What::Broader);
+        if !broader.is_empty() {
+            take(&iri, Fact::Broader(&self.iri(broader)))?;
+        }
+        Ok(take(&iri, Fact::Country(self.cell(What::Country)))?)
+    }
+
+    fn labels(&self, iri: &str, take: &mut Take<'_>) -> Result<(), Refused> {
+        let role = self.cell(What::Role);
+        let role = Role::from_word(role)
+            .ok_or_else(|| Refused::Row(format!("“{role}” is no type of label; known are pref, alt, hidden")))?;
+        let given = self.cell(What::Lang);
+        let language = if given.is_empty() { self.description.language.as_deref().unwrap_or_default() } else { given };
+        take(iri, Fact::Label { role, language, text: self.cell(What::Label) })?;
+        let separator = self.description.separator.as_deref().unwrap_or("|");
+        for text in self.cell(What::Alt).split(separator).map(str::trim).filter(|text| !text.is_empty()) {
+            take(iri, Fact::Label { role: Role::Alternative, language, text })?;
+        }
+        Ok(())
+    }
+
+    /// The IRI that an identifier stands for.
+    fn iri(&self, id: &str) -> String {
+        match &self.description.iri {
+            Some(pattern) if !id.contains("://") => pattern.replacen("{}", id, 1),
+            _ => schemes::normal_iri(id),
+        }
+    }
+}

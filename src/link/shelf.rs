@@ -1,0 +1,152 @@
+//! The vocabularies of a folder: one file each, put in place whole, replaced and dropped one by one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::index::{Built, OpenError, Vocabulary};
+use super::load::LoadError;
+
+/// What vocabulary files end in.
+const ENDING: &str = "vocabulary";
+
+/// The open vocabularies of a folder, sorted by name.
+#[derive(Default)]
+pub struct Shelf {
+    folder: PathBuf,
+    vocabularies: Vec<Vocabulary>,
+}
+
+impl Shelf {
+    /// Opens all vocabularies of a folder; a folder that is not there has none.
+    ///
+    /// # Errors
+    /// If one of them cannot be opened.
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        let mut vocabularies = Vec::new();
+        for name in names(folder) {
+            vocabularies.push(Vocabulary::open(&file(folder, &name))?);
+        }
+        Ok(Self { folder: folder.to_owned(), vocabularies })
+    }
+
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Its vocabularies.
+    pub fn vocabularies(&self) -> &[Vocabulary] {
+        &self.vocabularies
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.vocabularies.is_empty()
+    }
+
+    /// The vocabulary of that name.
+    pub fn get(&self, scheme: &str) -> Option<&Vocabulary> {
+        self.vocabularies.iter().find(|vocabulary| vocabulary.card().scheme == scheme)
+    }
+}
+
+/// Names of the vocabularies in a folder, sorted.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            Some(name.strip_suffix(ENDING)?.strip_suffix('.')?.to_owned())
+        })
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort();
+    names
+}
+
+/// Puts built vocabularies in their places. Entries that another vocabulary has too are refused unless `overlap`.
+///
+/// # Errors
+/// If entries are in two vocabularies, or a file cannot be put in place.
+pub fn put(folder: &Path, built: Vec<Built>, overlap: bool) -> Result<(), LoadError> {
+    let new: Vec<&str> = built.iter().map(|built| built.card.scheme.as_str()).collect();
+    let mut all: Vec<Vocabulary> = Vec::new();
+    for name in names(folder).into_iter().filter(|name| !new.contains(&name.as_str())) {
+        all.push(Vocabulary::open(&file(folder, &name))?);
+    }
+    if !overlap {
+        for one in &built {
+            let vocabulary = Vocabulary::open(one.file.path())?;
+            all.iter().try_for_each(|other| check_overlap(&vocabulary, other))?;
+            all.push(vocabulary);
+        }
+    }
+    drop(all);
+    for one in built {
+        let path = file(folder, &one.card.scheme);
+        let refused = |error: std::io::Error| LoadError::write(&path.display().to_string(), &error);
+        share(one.file.as_file()).map_err(refused)?;
+        one.file.persist(&path).map_err(|error| refused(error.error))?;
+    }
+    fs::File::open(folder).and_then(|folder| if cfg!(unix) { folder.sync_all() } else { Ok(()) }).ok();
+    Ok(())
+}
+
+/// Temporary files are for their owner alone; a vocabulary is for whoever may read the store.
+#[cfg(unix)]
+fn share(file: &fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn share(_: &fs::File) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Takes a vocabulary away.
+///
+/// # Errors
+/// If none has that name, or its file cannot be deleted.
+pub fn drop_vocabulary(folder: &Path, scheme: &str) -> Result<(), LoadError> {
+    let loaded = names(folder);
+    if !loaded.iter().any(|name| name == scheme) {
+        return Err(LoadError::Missing { scheme: scheme.to_owned(), loaded });
+    }
+    let path = file(folder, scheme);
+    fs::remove_file(&path).map_err(|error| LoadError::write(&path.display().to_string(), &error))
+}
+
+fn file(folder: &Path, scheme: &str) -> PathBuf {
+    folder.join(format!("{scheme}.{ENDING}"))
+}
+
+/// Refuses two vocabularies that name the same things: both lists of IRIs are sorted, so one walk tells.
+fn check_overlap(one: &Vocabulary, other: &Vocabulary) -> Result<(), LoadError> {
+    let (mut a, mut b) = (one.iris(), other.iris());
+    let (mut left, mut right) = (a.next(), b.next());
+    let (mut count, mut example) = (0_u64, String::new());
+    while let (Some(x), Some(y)) = (&left, &right) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => left = a.next(),
+            std::cmp::Ordering::Greater => right = b.next(),
+            std::cmp::Ordering::Equal => {
+                if count == 0 {
+                    example.clone_from(x);
+                }
+                count += 1;
+                left = a.next();
+                right = b.next();
+            }
+        }
+    }
+    match count {
+        0 => Ok(()),
+        _ => Err(LoadError::Overlap {
+            scheme: one.card().scheme.clone(),
+            other: other.card().scheme.clone(),
+            count,
+            example,
+        }),
+    }
+}
