@@ -1,7 +1,7 @@
 //! Proper names that the catalogue does not hold, found by their capitals and typed by their head noun: a "… Emergencies
 //! Center", a "Ministry of …", a "… Declaration on …", a "Deputy of … for …".
 
-use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Span};
+use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Span, Upos};
 use crate::seeds::Lexicon;
 
 use super::words::{Shape, Word, is_function_word, singular, words};
@@ -33,7 +33,7 @@ pub(super) fn find(context: &Context, sentences: &[Sentence]) -> Vec<Mention> {
     let mut found = Vec::new();
     for sentence in sentences {
         let words = words(&context.doc.text, sentence.span);
-        let mut at = 0;
+        let mut at = usize::from(words.first().is_some_and(|first| context.is_opening_verb(sentence, first)));
         while at < words.len() {
             let name = context.name_at(&words, at).or_else(|| context.role_at(&words, at));
             at = match name {
@@ -63,6 +63,16 @@ impl Context<'_> {
 
     fn lower(&self, word: &Word) -> String {
         self.text(word).to_lowercase()
+    }
+
+    /// "Urges Member States": a verb has its capital only for its place.
+    fn is_opening_verb(&self, sentence: &Sentence, first: &Word) -> bool {
+        let token = sentence.tokens.iter().find(|token| token.span.overlaps(first.span));
+        token.is_some_and(|token| {
+            let lower = self.lower(first);
+            let inflected = lower.ends_with("ing") || (lower.ends_with('s') && *lower != token.lemma.to_lowercase());
+            token.upos == Upos::Verb && inflected && !self.starts_known(first.span.start)
+        })
     }
 
     /// A name that starts at word `at`.

@@ -77,6 +77,11 @@ impl<'a> Arguments<'a> {
             Arg::Document => of(self.inputs.itself).into_iter().collect(),
             Arg::Token(token) if take == Take::Whole => self.meant(grammar, token, wanted, DEEPEST),
             Arg::Token(token) if take == Take::Words => self.literal(grammar, token, wanted).into_iter().collect(),
+            Arg::Token(token) if take == Take::Thing => {
+                let mut things = self.meant(grammar, token, wanted, 0);
+                things.retain(|end| end.term.entity().is_some());
+                things
+            }
             Arg::Token(token) => match self.announced(grammar, token, kinds) {
                 announced if announced.is_empty() => self.meant(grammar, token, wanted, 0),
                 announced => announced,

@@ -42,7 +42,8 @@ fn is_prose(inputs: &Inputs<'_>, sentence: &Sentence) -> bool {
     })
 }
 
-fn speaks_in_clauses(inputs: &Inputs<'_>) -> bool {
+/// Whether a document speaks in clauses whose subject, its organ, is left out: a resolution.
+pub(super) fn speaks_in_clauses(inputs: &Inputs<'_>) -> bool {
     let metadata = &inputs.document.metadata;
     let genre = metadata.genre.as_ref().is_some_and(|genre| genre.value == "resolution");
     genre || metadata.organ.is_some()
@@ -55,12 +56,14 @@ fn mentions_of<'a>(inputs: &Inputs<'a>, sentence: &Sentence) -> &'a [Mention] {
     &inputs.mentions[first..last.max(first)]
 }
 
-/// The first word of a clause, numbering left out.
+/// The first word of a clause, numbering and adverbs left out: "5. Also decides", "Deeply concerned".
 fn opener(grammar: &Grammar<'_>) -> Option<usize> {
-    (0..grammar.tree.len().min(4)).find(|&token| {
-        !matches!(grammar.upos(token), Upos::Punct | Upos::Num | Upos::X)
-            && grammar.form(token).chars().all(char::is_alphabetic)
-    })
+    let small = |token: usize| {
+        matches!(grammar.upos(token), Upos::Punct | Upos::Num | Upos::X | Upos::Adv)
+            || matches!(grammar.form(token), "also" | "further" | "having")
+    };
+    let end = grammar.tree.len().min(6);
+    (0..end).find(|&token| !small(token) && grammar.form(token).chars().all(char::is_alphabetic))
 }
 
 struct Scene<'a> {
@@ -88,6 +91,9 @@ impl Scene<'_> {
     }
 
     fn apply(&self, rule: &Rule, hit: &Hit, claims: &mut Vec<Claim>) {
+        if rule.finite && !self.grammar.makes_clause(hit.anchor) {
+            return;
+        }
         let subjects = self.ends(&rule.subject, hit, Aim { kinds: &rule.subject_kinds, willed: false, subject: true });
         if subjects.is_empty() {
             return;
@@ -102,10 +108,17 @@ impl Scene<'_> {
             if self.is_wish(rule, &context, subject) {
                 continue;
             }
-            for object in objects.iter().filter(|object| object.term != subject.term) {
+            let other = |object: &&End| object.term != subject.term && !self.is_own_organ(subject, object);
+            for object in objects.iter().filter(other) {
                 claims.push(self.claim(rule, hit, &context, subject, object));
             }
         }
+    }
+
+    /// Whether a document would say something of its own organ: what it says is then the organ's act.
+    fn is_own_organ(&self, subject: &End, object: &End) -> bool {
+        let is = |term: &Term, id: Option<_>| id.is_some() && term.entity() == id;
+        is(&subject.term, self.inputs.itself) && is(&object.term, self.inputs.holder)
     }
 
     /// Whether a cause would be a State or person, in what they only mean to do: that is an undertaking, not a cause.

@@ -90,7 +90,9 @@ impl Reader<'_, '_> {
         if is(WordList::Obligations) || is(WordList::Needs) {
             self.put(Modality::Proposal);
         }
-        if is(WordList::Undertakings) && grammar.is_infinitive(at) {
+        let performed =
+            grammar.speaks_for_holder(head) && matches!(grammar.lemma(head), "decide" | "resolve" | "agree");
+        if is(WordList::Undertakings) && grammar.is_infinitive(at) && !performed {
             self.put(Modality::Purpose);
         }
         if is(WordList::Failures) {

@@ -268,7 +268,18 @@ impl Grammar<'_> {
             let comma = before.is_some_and(|before| self.form(before) == ",");
             comma && self.form(node).ends_with("ing") && self.deprel(node) != Deprel::Amod
         };
-        self.clausal && (self.opener == Some(node) || goes_on())
+        self.clausal && (self.opener == Some(node) || goes_on() || self.is_next_act(node))
+    }
+
+    /// "… and calls upon", "… and stressing": one more act in the form of the clause's first, with no subject of its own.
+    fn is_next_act(&self, node: usize) -> bool {
+        let Some(opener) = self.opener.filter(|&opener| opener < node && self.is(WordList::Acts, node)) else {
+            return false;
+        };
+        let alike = ["ing", "s"].iter().any(|end| self.form(opener).ends_with(end) && self.form(node).ends_with(end));
+        let before = (0..node).rev().find(|&at| !matches!(self.upos(at), Upos::Adv | Upos::Adj));
+        let joined = before.is_some_and(|at| self.form(at) == "," || self.upos(at) == Upos::Cconj);
+        alike && joined && self.is_verb(node)
     }
 
     /// The subject of an adverbial clause: that of the clause above, or whom that clause is about ("thank X for doing",

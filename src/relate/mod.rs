@@ -8,6 +8,7 @@ mod clauses;
 mod context;
 mod frame;
 mod grammar;
+mod items;
 mod path;
 mod plain;
 mod shallow;
@@ -50,8 +51,9 @@ pub struct Inputs<'a> {
 pub fn relate(inputs: &Inputs<'_>) -> Vec<Claim> {
     let mut claims = frame::claims(inputs);
     claims.extend(structure::claims(inputs));
+    let mut asked = None;
     for sentence in inputs.sentences {
-        clauses::claims(inputs, sentence, &mut claims);
+        asked = items::claims(inputs, sentence, asked, &mut claims);
     }
     drop_weaker(&mut claims);
     once(claims)

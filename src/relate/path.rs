@@ -80,6 +80,7 @@ fn one(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, anchor: usize, nod
         StepKind::Subject => return grammar.subject(anchor).into_iter().collect(),
         StepKind::Object => return grammar.object(anchor).into_iter().collect(),
         StepKind::Holder => return vec![Arg::Holder],
+        StepKind::Document if grammar.clausal && grammar.subject(anchor) != Some(Arg::Holder) => return Vec::new(),
         StepKind::Document => return vec![Arg::Document],
         StepKind::Trigger => vec![anchor],
         StepKind::Indirect => grammar.tree.child(anchor, Deprel::Iobj).into_iter().collect(),
@@ -90,6 +91,7 @@ fn one(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, anchor: usize, nod
         StepKind::SaidOf => grammar.said_of(anchor).into_iter().collect(),
         StepKind::Clause => clause(grammar, nodes).into_iter().collect(),
         StepKind::Complement => complement(grammar, nodes).into_iter().collect(),
+        StepKind::Statement => statement(grammar, nodes).into_iter().collect(),
         StepKind::Infinitive => infinitive(grammar, nodes).into_iter().collect(),
         StepKind::Purpose => purpose(grammar, nodes).into_iter().collect(),
         StepKind::Before => phrase_ending(grammar, nodes).into_iter().collect(),
@@ -260,6 +262,10 @@ fn clause(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
 fn complement(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
     let roles = [Deprel::Xcomp, Deprel::Ccomp];
     nodes.iter().find_map(|&node| grammar.tree.children_by(node, &roles).find(|child| !nodes.contains(child)))
+}
+
+fn statement(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
+    complement(grammar, nodes).filter(|&clause| !grammar.is_infinitive(clause) && grammar.own_subject(clause).is_some())
 }
 
 fn purpose(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {

@@ -63,6 +63,11 @@ impl Grammar<'_> {
             && !(participle && (by || modifies))
     }
 
+    /// Whether a word makes a clause of its own: a finite verb, or one that speaks for the holder.
+    pub fn makes_clause(&self, word: usize) -> bool {
+        !self.is_verb(word) || self.speaks_for_holder(word) || self.is_finite_at(word)
+    }
+
     /// Where the verb's auxiliaries and adverbs start.
     pub fn group_start(&self, verb: usize) -> usize {
         let small = |&at: &usize| matches!(self.upos(at), Upos::Aux | Upos::Adv) || self.form(at) == "not";

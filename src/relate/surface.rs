@@ -48,7 +48,7 @@ impl Grammar<'_> {
 
     /// The object behind a verb, an inserted phrase passed over: "condemn in the strongest terms the attack".
     pub fn object_from(&self, from: usize) -> Option<usize> {
-        let mut at = from;
+        let mut at = self.behind_insertion(from).unwrap_or(from);
         for _ in 0..3 {
             let found = self.phrase_from(at);
             if found.is_some() {
@@ -65,6 +65,18 @@ impl Grammar<'_> {
             at = opens.then_some(next)?;
         }
         None
+    }
+
+    /// Behind ", in accordance with its rules,": where the sentence goes on after a phrase between commas.
+    fn behind_insertion(&self, from: usize) -> Option<usize> {
+        let opens = from + 1 < self.tree.len()
+            && self.form(from) == ","
+            && (matches!(self.upos(from + 1), Upos::Adp | Upos::Adv | Upos::Sconj) || self.form(from + 1) == "inter");
+        let end = self.tree.len().min(from + 2 * REACH);
+        let close = (from + 2..end).find(|&at| self.form(at) == "," || self.form(at) == ";").filter(|_| opens)?;
+        let next = close + 1;
+        let goes_on = next < self.tree.len() && (self.in_phrase(next) || self.upos(next) == Upos::Adv);
+        (self.form(close) == "," && goes_on).then_some(next)
     }
 
     /// A list of phrases in a row, as far as it goes by commas and a conjunction; the phrase alone if it is no list.

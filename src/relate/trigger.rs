@@ -31,7 +31,10 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
     let fits = match trigger.part {
         Part::Verb => upos == Upos::Verb || opens || (upos == Upos::Aux && grammar.deprel(token) != Deprel::Aux),
         Part::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !opens && grammar.deprel(token) != Deprel::Compound,
-        Part::Adjective => matches!(upos, Upos::Adj | Upos::Verb) && grammar.form(token) == trigger.word,
+        Part::Adjective => {
+            let active = upos == Upos::Verb && grammar.tree.child(token, Deprel::Obj).is_some();
+            (matches!(upos, Upos::Adj | Upos::Verb) && !active || opens) && grammar.form(token) == trigger.word
+        }
         Part::Modal => upos == Upos::Verb || (upos == Upos::Aux && grammar.lemma(token) != "have"),
         Part::Word => grammar.form(token) == trigger.word,
     };

@@ -1,6 +1,6 @@
 //! Pronouns: the first person by the speaker, "it" and "they" by the nearest subject that agrees.
 
-use crate::model::{Deprel, EntityId, Kind, MentionClass, Sentence, Span};
+use crate::model::{Deprel, EntityId, Kind, Mention, MentionClass, Sentence, Span};
 
 use super::Context;
 use super::speaker::Speaker;
@@ -15,8 +15,10 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
         let form = context.text(mention).to_lowercase();
         let id = match form.as_str() {
             "i" | "me" | "my" | "mine" | "myself" => speaker.role.or(speaker.we),
+            "you" => addressed(context, table, mention.span),
             "we" | "us" | "our" | "ours" | "ourselves" => speaker.we,
-            "its" => possessor(context, table, mention.span)
+            "its" => host(context, table, mention.span)
+                .or_else(|| possessor(context, table, mention.span))
                 .or_else(|| antecedent(context, table, mention.span, Number::Singular)),
             "it" | "itself" => antecedent(context, table, mention.span, Number::Singular),
             "they" | "them" | "their" | "theirs" | "themselves" => {
@@ -30,10 +32,40 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
     }
 }
 
+/// "Mr. President": who is addressed nearest to the pronoun, in its own sentence or before.
+fn addressed(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId> {
+    let titles = ["Mr", "Madam", "Mrs", "Ms", "Sir", "Mister"];
+    let is_address = |mention: &Mention| {
+        let text = context.text(mention);
+        mention.kind == Kind::PersonRole
+            && mention.class == MentionClass::Nominal
+            && titles.iter().any(|title| text.starts_with(title))
+    };
+    let end = context.sentences.iter().map(|sentence| sentence.span.end).find(|&end| end > pronoun.start)?;
+    let before = context.mentions.partition_point(|mention| mention.span.start < end);
+    let found = (0..before).rev().find(|&i| is_address(&context.mentions[i]))?;
+    table.of(found)
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Number {
     Singular,
     Plural,
+}
+
+/// "to X at its third session": the body named right before, whose session it is.
+fn host(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId> {
+    let before = context.doc.text[..pronoun.start].trim_end();
+    let before = [" at", " during", ", at", ", during"].iter().find_map(|word| before.strip_suffix(word))?;
+    let after = context.doc.text[pronoun.end..].trim_start();
+    let owned = after.split([',', ';', '.', '(']).next().unwrap_or_default();
+    if !owned.split_whitespace().take(4).any(|word| word.starts_with("session") || word.starts_with("meeting")) {
+        return None;
+    }
+    let named = |mention: &Mention| mention.span.end == before.len() && mention.class != MentionClass::Pronoun;
+    let (i, mention) = context.mentions.iter().enumerate().filter(|(_, mention)| named(mention)).last()?;
+    let body = matches!(mention.kind, Kind::UNBody | Kind::ExpertGroup | Kind::InternationalOrganization);
+    table.of(i).filter(|_| body)
 }
 
 /// "the works of X … its works": whoever the same noun was said to belong to earlier in the sentence.

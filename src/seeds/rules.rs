@@ -28,7 +28,10 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("positions.toml", include_str!("../../seeds/rules/positions.toml")),
     ("acts.toml", include_str!("../../seeds/rules/acts.toml")),
     ("undertakings.toml", include_str!("../../seeds/rules/undertakings.toml")),
+    ("clauses.toml", include_str!("../../seeds/rules/clauses.toml")),
+    ("debate.toml", include_str!("../../seeds/rules/debate.toml")),
     ("causes.toml", include_str!("../../seeds/rules/causes.toml")),
+    ("effects.toml", include_str!("../../seeds/rules/effects.toml")),
     ("quantities.toml", include_str!("../../seeds/rules/quantities.toml")),
 ];
 
@@ -53,6 +56,8 @@ pub struct Rule {
     pub object_kinds: Kinds,
     /// Whether it speaks only where its words are denied, and then affirms: "no need for" is opposed.
     pub denied: bool,
+    /// Whether it speaks only where its words make a finite clause: not of gerunds and infinitives.
+    pub finite: bool,
     /// How a clause must not be put for it to speak: it may, for example, pass over purposes.
     pub unless: Vec<Modality>,
     /// The modality, where the rule itself decides it.

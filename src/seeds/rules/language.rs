@@ -103,11 +103,9 @@ impl Path {
     /// Reads `object > prep:of | on`, `text clause`.
     pub(super) fn parse(path: &str) -> Result<Path, Unknown> {
         let trimmed = path.trim();
-        let (take, rest) = match (trimmed.strip_prefix("text "), trimmed.strip_prefix("whole ")) {
-            (Some(rest), _) => (Take::Words, rest),
-            (None, Some(rest)) => (Take::Whole, rest),
-            (None, None) => (Take::Meaning, trimmed),
-        };
+        let takes = [("text ", Take::Words), ("whole ", Take::Whole), ("thing ", Take::Thing)];
+        let prefixed = takes.into_iter().find_map(|(prefix, take)| Some((take, trimmed.strip_prefix(prefix)?)));
+        let (take, rest) = prefixed.unwrap_or((Take::Meaning, trimmed));
         let steps = rest.split('>').map(|step| Step::parse(step.trim())).collect::<Result<_, _>>()?;
         Ok(Path { steps, take })
     }
@@ -122,6 +120,8 @@ pub enum Take {
     Whole,
     /// Its words, even where an entity stands (`text …`).
     Words,
+    /// What it is about, but only where that is an entity, never plain words (`thing …`).
+    Thing,
 }
 
 /// One step of a path.
@@ -158,6 +158,8 @@ pub enum StepKind {
     Clause,
     /// The clause that completes it and hangs on it in the tree.
     Complement,
+    /// The that-clause with a subject of its own that completes it.
+    Statement,
     /// The infinitive that completes it, not a that-clause.
     Infinitive,
     /// The infinitive of purpose: "in order to prevent".
@@ -181,7 +183,7 @@ pub enum StepKind {
 }
 
 impl Step {
-    const PLAIN: [(&'static str, StepKind); 18] = [
+    const PLAIN: [(&'static str, StepKind); 19] = [
         ("subject", StepKind::Subject),
         ("object", StepKind::Object),
         ("indirect", StepKind::Indirect),
@@ -190,6 +192,7 @@ impl Step {
         ("said-of", StepKind::SaidOf),
         ("clause", StepKind::Clause),
         ("complement", StepKind::Complement),
+        ("statement", StepKind::Statement),
         ("infinitive", StepKind::Infinitive),
         ("purpose", StepKind::Purpose),
         ("before", StepKind::Before),

@@ -11,8 +11,8 @@ use crate::model::{Modality, Place, Qualifier, Relation};
 use crate::seeds::Origin;
 
 const RULE_KEYS: &[&str] = &[
-    "code", "says", "relation", "on", "subject", "object", "subject_kinds", "object_kinds", "denied", "unless",
-    "modality", "strength", "confidence", "qualifiers", "example",
+    "code", "says", "relation", "on", "subject", "object", "subject_kinds", "object_kinds", "denied", "finite",
+    "unless", "modality", "strength", "confidence", "qualifiers", "example",
 ];
 
 /// What one file holds.
@@ -82,6 +82,7 @@ fn rule(table: &Table<'_>) -> Result<Rule, RuleError> {
         subject_kinds: kinds(table, "subject_kinds")?.unwrap_or_else(Kinds::entity),
         object_kinds: kinds(table, "object_kinds")?.unwrap_or_else(Kinds::any),
         denied: table.flag("denied")?,
+        finite: table.flag("finite")?,
         unless: modalities(table, "unless")?,
         modality: modalities(table, "modality")?.first().copied(),
         strength: table.number("strength")?.map(|strength| strength.clamp(1.0, 5.0) as u8),

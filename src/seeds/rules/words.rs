@@ -45,11 +45,13 @@ pub enum WordList {
     Undertakings,
     /// Verbs that say only how a deed is gone about: "work to protect", "continue to".
     Endeavours,
+    /// Verbs with which an organ acts in a clause of a resolution: "requests", "noting".
+    Acts,
 }
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 19] = [
+    pub const ALL: [(&'static str, WordList); 20] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
         ("light_adjectives", WordList::LightAdjectives),
@@ -69,6 +71,7 @@ impl WordList {
         ("against", WordList::Against),
         ("undertakings", WordList::Undertakings),
         ("endeavours", WordList::Endeavours),
+        ("acts", WordList::Acts),
     ];
 }
 
