@@ -229,10 +229,10 @@ impl<'a> Arguments<'a> {
         self.inputs.entities[id.index()].class
     }
 
-    /// Whether its words never stand for it: a date, an amount, someone who acts.
+    /// Whether its words never stand for it: a date, an amount, a numbered text, someone who acts.
     fn is_no_phrase(&self, id: EntityId) -> bool {
         let kind = self.class(id).kind();
-        kind.is_agent() || matches!(kind, Kind::Date | Kind::Money)
+        kind.is_agent() || matches!(kind, Kind::Date | Kind::Money | Kind::Resolution | Kind::Treaty)
     }
 
     /// The words of a phrase, without article, without what hangs on it as a clause.

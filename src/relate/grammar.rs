@@ -266,7 +266,10 @@ impl Grammar<'_> {
         let goes_on = || {
             let before = (0..node).rev().find(|&at| self.upos(at) != Upos::Adv && self.upos(at) != Upos::Cconj);
             let comma = before.is_some_and(|before| self.form(before) == ",");
-            comma && self.form(node).ends_with("ing") && self.deprel(node) != Deprel::Amod
+            comma
+                && self.form(node).ends_with("ing")
+                && self.is(WordList::Acts, node)
+                && self.deprel(node) != Deprel::Amod
         };
         self.clausal && (self.opener == Some(node) || goes_on() || self.is_next_act(node))
     }

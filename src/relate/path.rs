@@ -2,7 +2,7 @@
 
 use super::grammar::{Arg, Grammar};
 use super::trigger::Hit;
-use crate::model::{Deprel, Kind};
+use crate::model::{Deprel, Kind, Upos};
 use crate::seeds::{Path, Step, StepKind, WordList};
 
 /// What a path needs to know of the mention that a word heads.
@@ -280,7 +280,9 @@ fn purpose(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
 }
 
 fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
-    let mut places: Vec<usize> = nodes.to_vec();
+    // "the means necessary to do it": what follows belongs to the means.
+    let attribute = |&node: &usize| grammar.upos(node) == Upos::Adj && grammar.deprel(node) == Deprel::Amod;
+    let mut places: Vec<usize> = nodes.iter().copied().filter(|node| !attribute(node)).collect();
     for &node in nodes {
         places.extend(grammar.tree.children_by(node, &[Deprel::Obj, Deprel::Obl, Deprel::NsubjPass, Deprel::Nmod]));
         places.extend((grammar.is_verb(node)).then(|| grammar.tree.first_conjunct(node)));

@@ -63,6 +63,11 @@ impl Grammar<'_> {
             && !(participle && (by || modifies))
     }
 
+    /// Whether the sentence is a question.
+    pub fn asks(&self) -> bool {
+        self.tree.len().checked_sub(1).is_some_and(|last| self.form(last) == "?")
+    }
+
     /// Whether a word makes a clause of its own: a finite verb, or one that speaks for the holder.
     pub fn makes_clause(&self, word: usize) -> bool {
         !self.is_verb(word) || self.speaks_for_holder(word) || self.is_finite_at(word)

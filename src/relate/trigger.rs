@@ -45,6 +45,9 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
     words.extend(particles(grammar, trigger, token)?);
     let mut hit = Hit { anchor: token, carrier: None, describes: trigger.part == Part::Adjective, words };
     if trigger.part == Part::Modal {
+        if grammar.asks() {
+            return None;
+        }
         hit.anchor = governed(grammar, token)?;
         hit.words.push(hit.anchor);
         return admits(grammar, trigger, hit.anchor).then_some(hit);
@@ -68,7 +71,10 @@ fn governed(grammar: &Grammar<'_>, modal: usize) -> Option<usize> {
     if grammar.deprel(modal) == Deprel::Aux {
         return grammar.tree.head(modal).filter(|&verb| grammar.is_verb(verb));
     }
-    grammar.tree.child(modal, Deprel::Xcomp).filter(|&verb| grammar.is_infinitive(verb))
+    let next = (modal + 1..grammar.tree.len()).find(|&at| grammar.upos(at) != Upos::Adv)?;
+    let verb = grammar.tree.child(modal, Deprel::Xcomp).filter(|&verb| grammar.is_infinitive(verb))?;
+    // "has no evidence to prove" is no obligation.
+    (grammar.form(next) == "to").then_some(verb)
 }
 
 fn admits(grammar: &Grammar<'_>, trigger: &Trigger, verb: usize) -> bool {
