@@ -63,7 +63,7 @@ fn host(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId> {
         return None;
     }
     let named = |mention: &Mention| mention.span.end == before.len() && mention.class != MentionClass::Pronoun;
-    let (i, mention) = context.mentions.iter().enumerate().filter(|(_, mention)| named(mention)).next_back()?;
+    let (i, mention) = context.mentions.iter().enumerate().rfind(|(_, mention)| named(mention))?;
     let body = matches!(mention.kind, Kind::UNBody | Kind::ExpertGroup | Kind::InternationalOrganization);
     table.of(i).filter(|_| body)
 }
