@@ -9,11 +9,11 @@ use rapporteur::lift::{Base, Run, catalogue, ontology};
 use rapporteur::model::{Exit, Extraction, Fault};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
-use rapporteur::seeds::Catalogue;
 use rapporteur::store::{Added, Writer};
 use rayon::prelude::*;
 
 use super::input::{self, Input};
+use super::rules_option::RulesOption;
 use super::store_option::StoreOption;
 use super::{Outcome, clock, headline, report};
 
@@ -48,6 +48,9 @@ pub struct Add {
     /// Say what would be added; change nothing
     #[arg(long)]
     dry_run: bool,
+
+    #[command(flatten)]
+    rules: RulesOption,
 }
 
 /// What a run did so far.
@@ -59,6 +62,8 @@ struct Tally {
     entities: HashSet<String>,
     /// SHA-256 of the texts whose graphs are new.
     changed: Vec<String>,
+    /// Program and rules that read the texts.
+    version: String,
     /// What the only failure asks for.
     exit: Option<Exit>,
 }
@@ -69,10 +74,11 @@ impl Add {
     pub fn run(self) -> Outcome {
         let start = Instant::now();
         let inputs = input::expand(&self.files, read::is_readable)?;
+        let pipeline = self.rules.pipeline()?;
         let mut writer = self.writer()?;
-        let mut tally = Tally::default();
+        let mut tally = Tally { version: format!("{VERSION}{}", self.rules.version()?), ..Tally::default() };
         for batch in inputs.chunks(BATCH) {
-            let read: Vec<Read> = batch.par_iter().map(|input| self.read(input)).collect();
+            let read: Vec<Read> = batch.par_iter().map(|input| self.read(input, pipeline)).collect();
             for (input, extraction) in batch.iter().zip(read) {
                 tally.take(&input.name(), extraction, writer.as_mut())?;
             }
@@ -92,15 +98,15 @@ impl Add {
         }
         let mut writer = Writer::open(&self.store.directory(), base.as_ref(), &clock::holder("add"))?;
         writer.stand(&ontology(writer.base()))?;
-        writer.stand(&catalogue(Catalogue::embedded(), writer.base()))?;
+        writer.stand(&catalogue(&*self.rules.catalogue()?, writer.base()))?;
         Ok(Some(writer))
     }
 
-    fn read(&self, input: &Input) -> Read {
+    fn read(&self, input: &Input, pipeline: &Pipeline<'_>) -> Read {
         let options =
             read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
         let bytes = input.read().map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)?;
-        let extraction = Pipeline::embedded().extract(&input.name(), &bytes, &options);
+        let extraction = pipeline.extract(&input.name(), &bytes, &options);
         extraction.map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)
     }
 }
@@ -111,7 +117,7 @@ fn record(writer: &mut Writer, tally: &mut Tally) -> Result<(), Box<dyn Fault>> 
         return Ok(());
     }
     let texts = std::mem::take(&mut tally.changed);
-    writer.record(&Run { version: VERSION.to_owned(), ended: clock::now(), texts })?;
+    writer.record(&Run { version: tally.version.clone(), ended: clock::now(), texts })?;
     Ok(writer.commit()?)
 }
 
@@ -125,7 +131,7 @@ impl Tally {
                 return Ok(());
             }
         };
-        let added = writer.map(|writer| writer.add(&extraction, VERSION)).transpose()?;
+        let added = writer.map(|writer| writer.add(&extraction, &self.version)).transpose()?;
         if matches!(added, Some(Added::New | Added::Replaced)) {
             self.changed.push(extraction.document.sha256.clone());
         }

@@ -31,6 +31,10 @@ pub struct Demo {
     /// Keep the texts and the store in this folder [default: a temporary one]
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+
+    /// A folder of your own rules (.toml); one with the code of a rule that ships replaces it
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
 }
 
 /// The demo's folder cannot be made or written.
@@ -67,7 +71,8 @@ impl Demo {
             texts.push(path.display().to_string());
         }
         let store = folder.join("rapporteur-store").display().to_string();
-        let add: Vec<String> = ["add".to_owned()].into_iter().chain(texts).collect();
+        let own = self.rules.iter().flat_map(|folder| ["--rules".to_owned(), folder.display().to_string()]);
+        let add: Vec<String> = ["add".to_owned()].into_iter().chain(own).chain(texts).collect();
         step("Two statements into a store", &add, &store)?;
         for (heading, words) in STEPS {
             step(heading, &words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), &store)?;

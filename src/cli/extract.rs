@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use rapporteur::lift::{self, Base};
-use rapporteur::model::{Exit, Extraction, Fault};
-use rapporteur::pipeline::Pipeline;
+use rapporteur::model::{Exit, Extraction};
 use rapporteur::read;
 
-use super::{Outcome, report};
+use super::rules_option::RulesOption;
+use super::{Outcome, input, report};
 
 /// Read texts and print what they name and claim; nothing is stored
 #[derive(Args)]
@@ -32,6 +32,9 @@ pub struct Extract {
     /// Where your IRIs begin
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
+
+    #[command(flatten)]
+    rules: RulesOption,
 }
 
 /// What `extract` prints.
@@ -46,42 +49,18 @@ impl Extract {
     pub fn run(self) -> Outcome {
         let options =
             read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
-        let mut exit = Exit::Done;
-        for path in &self.files {
-            let extraction = read_file(path, &options)?;
-            exit = self.print(&extraction)?;
+        let base = self.base.as_deref().map(Base::new).transpose()?.unwrap_or_default();
+        let pipeline = self.rules.pipeline()?;
+        for input in input::expand(&self.files, read::is_readable)? {
+            let extraction = pipeline.extract(&input.name(), &input.read()?, &options)?;
+            self.print(&extraction, &base)?;
         }
-        Ok(exit)
+        Ok(Exit::Done)
     }
 
-    fn print(&self, extraction: &Extraction) -> Outcome {
-        let base = Base::default();
+    fn print(&self, extraction: &Extraction, base: &Base) -> Outcome {
         match self.format {
-            Format::Jsonl => report::print(|out| lift::jsonl::write(extraction, &base, out)),
+            Format::Jsonl => report::print(|out| lift::jsonl::write(extraction, base, out)),
         }
-    }
-}
-
-fn read_file(path: &PathBuf, options: &read::Options) -> Result<Extraction, Box<dyn Fault>> {
-    let name = path.to_string_lossy();
-    let bytes =
-        std::fs::read(path).map_err(|error| Unreadable { name: name.to_string(), reason: error.kind().to_string() })?;
-    Ok(Pipeline::embedded().extract(&name, &bytes, options)?)
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("cannot read {name}: {reason}")]
-struct Unreadable {
-    name: String,
-    reason: String,
-}
-
-impl Fault for Unreadable {
-    fn code(&self) -> &'static str {
-        "R0100"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
     }
 }

@@ -95,6 +95,12 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// `18 of 26 sentences gave claims (69 %)`.
+pub fn share(covered: usize, sentences: usize) -> String {
+    let percent = (covered * 100 + sentences / 2) / sentences.max(1);
+    format!("{covered} of {} gave claims ({percent} %)", count(sentences, "sentence"))
+}
+
 /// `1 entity`, `2 entities`.
 pub fn things(number: usize) -> String {
     format!("{number} {}", if number == 1 { "entity" } else { "entities" })

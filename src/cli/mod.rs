@@ -8,6 +8,7 @@ mod add;
 mod check;
 mod clock;
 mod completions;
+mod coverage;
 mod demo;
 mod evaluate;
 mod export;
@@ -24,6 +25,7 @@ mod queries;
 mod query;
 mod remove;
 mod report;
+mod rules_option;
 mod show;
 mod sink;
 mod stats;
@@ -88,6 +90,7 @@ enum Command {
     Export(export::Export),
     Check(check::Check),
     Remove(remove::Remove),
+    Coverage(coverage::Coverage),
     Evaluate(evaluate::Evaluate),
     Completions(completions::Completions),
     Man(man::Man),
@@ -110,6 +113,7 @@ impl Command {
             Self::Export(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Remove(command) => command.run(),
+            Self::Coverage(command) => command.run(),
             Self::Evaluate(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),

@@ -11,7 +11,7 @@ use rapporteur::model::{Class, Exit};
 use rapporteur::store::{Counts, Directory};
 use serde::Serialize;
 
-use super::headline::count;
+use super::headline::{self, count};
 use super::store_option::StoreOption;
 use super::{Outcome, report};
 
@@ -148,6 +148,10 @@ fn table(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "claims     {claims} ({} sure, {unsure} to review)", claims - unsure.min(claims))?;
     ranked(&summary.claims, out)?;
+    let (sentences, silent) = (total(|counts| counts.sentences), total(|counts| counts.silent));
+    if sentences > 0 {
+        writeln!(out, "coverage   {}", headline::share(sentences - silent.min(sentences), sentences))?;
+    }
     writeln!(out, "things     {}", summary.things.values().sum::<usize>())?;
     ranked(&summary.things, out)?;
     writeln!(out, "mentions   {}", total(|counts| counts.mentions))?;

@@ -1,6 +1,6 @@
 //! A document with all that was found in it: what the stages hand to `lift`.
 
-use super::{Claim, Document, Entity, EntityId, Link, Mention, Sentence};
+use super::{BlockKind, Claim, Document, Entity, EntityId, Link, Mention, Sentence, ZoneKind};
 
 /// One document and everything the stages made of it.
 #[derive(Clone, Debug, Default)]
@@ -29,4 +29,31 @@ impl Extraction {
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.index()]
     }
+
+    /// The sentences of the document's own words, in text order, each with the claims whose evidence starts in it.
+    /// Headings, fields and what stands before or after the words are no sentences that could claim something.
+    pub fn coverage(&self) -> Vec<Covered<'_>> {
+        let is_said = |sentence: &&Sentence| {
+            let block = self.document.blocks.get(sentence.block);
+            block.is_some_and(|block| {
+                block.zone == ZoneKind::Body && matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
+            })
+        };
+        let mut claims = self.claims.iter().peekable();
+        let covered = self.sentences.iter().filter(is_said).map(|sentence| {
+            while claims.next_if(|claim| claim.evidence.span.start < sentence.span.start).is_some() {}
+            let inside = std::iter::from_fn(|| claims.next_if(|claim| claim.evidence.span.start < sentence.span.end));
+            Covered { sentence, claims: inside.collect() }
+        });
+        covered.collect()
+    }
+}
+
+/// A sentence and the claims that it gave.
+#[derive(Clone, Debug)]
+pub struct Covered<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// Its claims, in text order; empty where the rules found nothing.
+    pub claims: Vec<&'a Claim>,
 }

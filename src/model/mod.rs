@@ -24,7 +24,7 @@ pub use claim::{Claim, Evidence, Modality, Polarity, Qualifier, Term};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Block, BlockKind, Document, Field, Metadata, Zone, ZoneKind};
 pub use entity::{Entity, EntityId, Identifier, MatchStrength, Value};
-pub use extraction::Extraction;
+pub use extraction::{Covered, Extraction};
 pub use fault::{Exit, Fault, Place};
 pub use kind::{Class, Kind};
 pub use link::Link;

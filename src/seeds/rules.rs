@@ -128,6 +128,21 @@ impl Rules {
         Ok(())
     }
 
+    /// Adds a user's own files, given as name and text: a rule whose code is known already takes the other's place. Two of
+    /// the user's rules with one code are a fault.
+    ///
+    /// # Errors
+    /// As [`Rules::parse`]; nothing is changed then.
+    pub fn replace(&mut self, files: &[(&str, &str)]) -> Result<(), RuleError> {
+        let own = Rules::parse(files)?;
+        let kept = std::mem::take(&mut self.rules).into_iter();
+        let kept: Vec<Rule> = kept.filter(|rule| own.rules.iter().all(|new| new.code != rule.code)).collect();
+        self.by_word.clear();
+        self.words.merge(own.words);
+        kept.into_iter().chain(own.rules).for_each(|rule| self.add(rule));
+        Ok(())
+    }
+
     /// All rules, in the order read.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
@@ -158,6 +173,25 @@ impl Rules {
 #[cfg(test)]
 mod tests {
     use super::{EMBEDDED, Rules};
+
+    const OWN: &str = "[[rule]]\ncode = \"CODE\"\nsays = \"Mine.\"\nrelation = \"supports\"\non = \"verb: cheer\"\nsubject = \"subject\"\nobject = \"object\"\n";
+
+    #[test]
+    fn own_rules_replace_those_of_their_code() {
+        let mut rules = Rules::embedded().clone();
+        let count = rules.rules().len();
+        let code = rules.rules()[0].code.to_string();
+        let trigger = rules.rules()[0].triggers[0].word.clone();
+        let before = rules.set_off_by(&trigger).count();
+        assert!(rules.replace(&[("mine.toml", &OWN.replace("CODE", &code))]).is_ok());
+        assert_eq!((rules.rules().len(), rules.set_off_by("cheer").count()), (count, 1));
+        assert!(rules.set_off_by(&trigger).count() < before);
+        assert!(rules.replace(&[("mine.toml", &OWN.replace("CODE", "my.own"))]).is_ok());
+        assert_eq!(rules.rules().len(), count + 1);
+        let twice = OWN.replace("CODE", "a");
+        assert!(rules.replace(&[("a.toml", &twice), ("b.toml", &twice)]).is_err());
+        assert_eq!(rules.rules().len(), count + 1);
+    }
 
     #[test]
     fn the_rules_that_ship_are_sound() {

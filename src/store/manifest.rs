@@ -53,6 +53,12 @@ pub struct Counts {
     pub claims: usize,
     /// Claims with a confidence under 0.6.
     pub unsure: usize,
+    /// Sentences of the document's own words; 0 where an older program stored it.
+    #[serde(default)]
+    pub sentences: usize,
+    /// Those of them that gave no claim.
+    #[serde(default)]
+    pub silent: usize,
 }
 
 /// A segment: sorted N-Quads, compressed.

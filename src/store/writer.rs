@@ -262,11 +262,14 @@ fn entry(extraction: &Extraction, by: &str) -> DocumentEntry {
     let document = &extraction.document;
     let label = extraction.itself.map(|id| extraction.entity(id).label.clone());
     let title = document.metadata.title.as_ref().map(|title| title.value.clone());
+    let coverage = extraction.coverage();
     let counts = Counts {
         mentions: extraction.mentions.len(),
         entities: extraction.entities.len(),
         claims: extraction.claims.len(),
         unsure: extraction.claims.iter().filter(|claim| claim.evidence.confidence < SURE).count(),
+        sentences: coverage.len(),
+        silent: coverage.iter().filter(|covered| covered.claims.is_empty()).count(),
     };
     let name = document.file_name().unwrap_or("-").to_owned();
     DocumentEntry {

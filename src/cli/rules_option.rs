@@ -1,0 +1,95 @@
+//! The options that add the user's own rules and names, the same in all subcommands that read texts.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rapporteur::model::Fault;
+use rapporteur::pipeline::Pipeline;
+use rapporteur::seeds::{Catalogue, EMBEDDED_FILES, Lexicon, Rules};
+use sha2::{Digest, Sha256};
+
+use super::{input, report};
+
+/// Where the user's own rules and names are.
+#[derive(Args, Clone, Debug, Default)]
+pub struct RulesOption {
+    /// A folder of your own rules (.toml); one with the code of a rule that ships replaces it
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+
+    /// A folder of your own seeds: names (.ttl, as in seeds/catalogue) and rules (.toml)
+    #[arg(long, value_name = "DIR")]
+    seeds: Vec<PathBuf>,
+}
+
+/// File name and text.
+type Files = Vec<(String, String)>;
+
+impl RulesOption {
+    /// The pipeline over what ships and what the user adds.
+    pub fn pipeline(&self) -> Result<&'static Pipeline<'static>, Box<dyn Fault>> {
+        if self.rules.is_empty() && self.seeds.is_empty() {
+            return Ok(Pipeline::embedded());
+        }
+        let own = self.files("toml")?;
+        if own.is_empty() && self.files("ttl")?.is_empty() {
+            report::note("note: no rules (.toml) and no names (.ttl) in the folders given");
+        }
+        let mut rules = Rules::embedded().clone();
+        rules.replace(&borrowed(&own))?;
+        // They live as long as the program, which reads its texts and ends.
+        let catalogue: &'static Catalogue = match self.catalogue()? {
+            Cow::Borrowed(catalogue) => catalogue,
+            Cow::Owned(catalogue) => Box::leak(Box::new(catalogue)),
+        };
+        Ok(Box::leak(Box::new(Pipeline::new(catalogue, Box::leak(Box::new(rules)), Lexicon::embedded()))))
+    }
+
+    /// The names that ship and the user's.
+    pub fn catalogue(&self) -> Result<Cow<'static, Catalogue>, Box<dyn Fault>> {
+        let own = self.files("ttl")?;
+        if own.is_empty() {
+            return Ok(Cow::Borrowed(Catalogue::embedded()));
+        }
+        let files = [EMBEDDED_FILES, borrowed(&own).as_slice()].concat();
+        Ok(Cow::Owned(Catalogue::parse(&files)?))
+    }
+
+    /// What to add to the program's version: a text read by other rules is read anew.
+    pub fn version(&self) -> Result<String, Box<dyn Fault>> {
+        let files = [self.files("toml")?, self.files("ttl")?].concat();
+        if files.is_empty() {
+            return Ok(String::new());
+        }
+        let mut hash = Sha256::new();
+        for (_, text) in &files {
+            hash.update(text.len().to_be_bytes());
+            hash.update(text);
+        }
+        let digits: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        Ok(format!(" with own seeds {digits}"))
+    }
+
+    fn files(&self, ending: &str) -> Result<Files, Box<dyn Fault>> {
+        let rules: &[PathBuf] = if ending == "toml" { &self.rules } else { &[] };
+        let folders: Vec<PathBuf> = rules.iter().chain(&self.seeds).cloned().collect();
+        let mut files = Files::new();
+        for input in input::expand(&folders, |found| found == ending)? {
+            let name = input.name();
+            match Path::new(&name).extension().and_then(|found| found.to_str()) {
+                Some(found) if found == ending => {
+                    files.push((name, String::from_utf8_lossy(&input.read()?).into_owned()));
+                }
+                Some("toml" | "ttl") => {}
+                // No folder, or it would have been looked into: reading it says what is the matter.
+                _ => drop(input.read()?),
+            }
+        }
+        Ok(files)
+    }
+}
+
+fn borrowed(files: &Files) -> Vec<(&str, &str)> {
+    files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+}
