@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rapporteur::evaluate::{Gold, GoldError, Score, System, Tally};
+use rapporteur::evaluate::{Changes, Gold, GoldError, Judged, Score, System, Tally};
 use rapporteur::lift;
 use rapporteur::model::{Exit, Fault};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
 
+use super::rules_option::RulesOption;
 use super::{Outcome, report};
 
 /// Measure the extraction against hand-made annotations
@@ -34,6 +35,23 @@ pub struct Evaluate {
     /// Add tables by kind and by relation
     #[arg(long)]
     tables: bool,
+
+    /// Keep what was extracted as JSON Lines (DOC.jsonl) in this folder, for a later --diff or --system
+    #[arg(long, value_name = "DIR", conflicts_with = "system")]
+    save: Option<PathBuf>,
+
+    /// Tell what was gained and lost since a saved result, claim by claim with its sentence
+    #[arg(long, value_name = "DIR")]
+    diff: Option<PathBuf>,
+
+    #[command(flatten)]
+    rules: RulesOption,
+}
+
+/// What was found in one document, and its text where that is at hand.
+struct Found {
+    system: System,
+    text: Option<String>,
 }
 
 /// An annotation folder that cannot be used.
@@ -43,6 +61,8 @@ enum Unusable {
     Unreadable { path: PathBuf, reason: String },
     #[error("{}: {error}", folder.display())]
     Gold { folder: PathBuf, error: GoldError },
+    #[error("cannot write {}: {reason}", path.display())]
+    Unwritable { path: PathBuf, reason: String },
     #[error("no annotated documents in {}", .0.display())]
     Nothing(PathBuf),
     #[error("no text called {source_name} under {}", corpus.display())]
@@ -71,26 +91,41 @@ impl Fault for Unusable {
 
 impl Evaluate {
     pub fn run(self) -> Outcome {
+        let pipeline = self.rules.pipeline()?;
         let mut total = Score::default();
+        let mut changes = Changes::default();
         let mut lines = Vec::new();
         for folder in self.folders()? {
             let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let gold = gold_of(&folder)?;
-            let system = self.system_of(&name, &gold)?;
-            let score = Score::of(&gold, &system);
+            let found = self.found(&name, &gold, pipeline)?;
+            let score = Score::of(&gold, &found.system);
             if self.misses {
                 lines.push(name.clone());
                 lines.extend(score.misses.iter().map(|miss| format!("  {miss}")));
+            }
+            if let Some(old) = self.old(&name)? {
+                let changed = Changes::between(&gold, &old, &found.system);
+                lines.extend(told(&name, &changed, found.text.as_deref()));
+                changes.add(changed);
             }
             lines.push(score.line(&name));
             total.add(&score);
         }
         lines.push(total.line("TOTAL"));
+        if self.diff.is_some() {
+            lines.push(format!("{:<12} {}", "CHANGES", changes.line()));
+        }
         if self.tables {
             lines.extend(table("KIND (named mentions)", total.by_kind.iter()));
             lines.extend(table("RELATION (near)", total.by_relation.iter()));
         }
         report::print(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))
+    }
+
+    /// The saved result that the new one is held against.
+    fn old(&self, name: &str) -> Result<Option<System>, Box<dyn Fault>> {
+        self.diff.as_deref().map(|folder| saved(folder, name)).transpose()
     }
 
     fn folders(&self) -> Result<Vec<PathBuf>, Box<dyn Fault>> {
@@ -105,31 +140,72 @@ impl Evaluate {
         Ok(folders)
     }
 
-    fn system_of(&self, name: &str, gold: &Gold) -> Result<System, Box<dyn Fault>> {
-        let (path, jsonl) = match &self.system {
-            Some(folder) => {
-                let path = folder.join(format!("{name}.jsonl"));
-                let text = text_of(&path)?;
-                (path, text)
-            }
-            None => self.extracted(gold)?,
-        };
-        let system = System::parse(&jsonl).map_err(|reason| Unusable::Unreadable { path, reason })?;
-        Ok(system)
-    }
-
-    fn extracted(&self, gold: &Gold) -> Result<(PathBuf, String), Box<dyn Fault>> {
+    fn found(&self, name: &str, gold: &Gold, pipeline: &Pipeline<'_>) -> Result<Found, Box<dyn Fault>> {
+        if let Some(folder) = &self.system {
+            return Ok(Found { system: saved(folder, name)?, text: None });
+        }
         let corpus = self.corpus.clone().unwrap_or_else(|| self.gold.join("../corpus"));
         let path = find(&corpus, &gold.source)
             .ok_or_else(|| Unusable::NoText { source_name: gold.source.clone(), corpus: corpus.clone() })?;
-        let bytes = fs::read(&path)
-            .map_err(|error| Unusable::Unreadable { path: path.clone(), reason: error.kind().to_string() })?;
-        let extraction = Pipeline::embedded().extract(&gold.source, &bytes, &read::Options::default())?;
+        let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+        let extraction = pipeline.extract(&gold.source, &bytes, &read::Options::default())?;
         let mut jsonl = Vec::new();
         lift::jsonl::write(&extraction, &lift::Base::default(), &mut jsonl)
-            .map_err(|error| Unusable::Unreadable { path: path.clone(), reason: error.to_string() })?;
-        Ok((path, String::from_utf8_lossy(&jsonl).into_owned()))
+            .map_err(|error| unreadable(&path, &error))?;
+        if let Some(folder) = &self.save {
+            let file = folder.join(format!("{name}.jsonl"));
+            let written = fs::create_dir_all(folder).and_then(|()| fs::write(&file, &jsonl));
+            written.map_err(|error| Unusable::Unwritable { path: file, reason: error.kind().to_string() })?;
+        }
+        let system = System::parse(&String::from_utf8_lossy(&jsonl));
+        let system = system.map_err(|reason| Unusable::Unreadable { path, reason })?;
+        Ok(Found { system, text: Some(extraction.document.text) })
     }
+}
+
+/// A result kept by `--save`, or another program's.
+fn saved(folder: &Path, name: &str) -> Result<System, Box<dyn Fault>> {
+    let path = folder.join(format!("{name}.jsonl"));
+    let text = text_of(&path)?;
+    Ok(System::parse(&text).map_err(|reason| Unusable::Unreadable { path, reason })?)
+}
+
+/// The changes of one document: each claim with the sentence it stands in.
+fn told(name: &str, changes: &Changes, text: Option<&str>) -> Vec<String> {
+    let mut lines = vec![format!("{name}  {}", changes.line())];
+    let points: Vec<char> = text.unwrap_or_default().chars().collect();
+    for (list, claims) in changes.lists() {
+        for claim in claims {
+            let not = if claim.negated { "not " } else { "" };
+            lines.push(format!("  {list:<12}  {} | {not}{} | {}", claim.subject, claim.predicate, claim.object));
+            lines.push(format!("                  {}–{}  {}", claim.start, claim.end, sentence(&points, claim)));
+        }
+    }
+    lines
+}
+
+/// The sentence around a claim's evidence, the evidence marked; without the text, the evidence alone. `points` are the
+/// text's code points.
+fn sentence(points: &[char], claim: &Judged) -> String {
+    let folded = |points: &[char]| {
+        let text: String = points.iter().collect();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let (Some(before), Some(quote), Some(after)) =
+        (points.get(..claim.start), points.get(claim.start..claim.end), points.get(claim.end..))
+    else {
+        return claim.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    };
+    let ends = |pair: &[char]| matches!(pair, ['.' | ';' | '?' | '!', c] if c.is_whitespace()) || pair == ['\n', '\n'];
+    let start = before.windows(2).rposition(ends).map_or(0, |at| at + 2);
+    let stop = after.windows(2).position(ends).map_or(after.len(), |at| at + 1);
+    let (left, right) = (folded(&before[start..]), folded(&after[..stop]));
+    let glue = if after.first().is_some_and(|c| c.is_whitespace()) { " " } else { "" };
+    format!("{left} ▌{}▐{glue}{right}", folded(quote)).trim().to_owned()
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Unusable {
+    Unusable::Unreadable { path: path.to_owned(), reason: error.kind().to_string() }
 }
 
 fn gold_of(folder: &Path) -> Result<Gold, Box<dyn Fault>> {
@@ -140,8 +216,7 @@ fn gold_of(folder: &Path) -> Result<Gold, Box<dyn Fault>> {
 }
 
 fn text_of(path: &Path) -> Result<String, Box<dyn Fault>> {
-    Ok(fs::read_to_string(path)
-        .map_err(|error| Unusable::Unreadable { path: path.to_owned(), reason: error.kind().to_string() })?)
+    Ok(fs::read_to_string(path).map_err(|error| unreadable(path, &error))?)
 }
 
 /// The file of that name in a folder or the folders inside it.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::gold::{Gold, GoldEnd, GoldRelation};
 use super::system::{System, SystemClaim, SystemEnd};
 use super::words::{is_near, overlap, predicate};
-use super::{ClaimTally, Score, Tally};
+use super::{ClaimTally, Judged, Score, Tally};
 
 /// Level numbers into [`Score::claims`].
 const STRICT: usize = 0;
@@ -18,7 +18,37 @@ struct End {
     text: String,
 }
 
+/// The claims of a system where annotators looked, their ends, and at which levels each is right.
+struct Compared<'s> {
+    claims: Vec<&'s SystemClaim>,
+    ends: Vec<(End, End)>,
+    hit: Vec<[bool; 3]>,
+}
+
 pub(super) fn score(gold: &Gold, system: &System, score: &mut Score) {
+    let compared = compare(gold, system, |relation, found| count_relation(relation, found, score));
+    count_claims(&compared.claims, &compared.ends, &compared.hit, score);
+}
+
+/// Each claim where annotators looked, and whether it is right at level near; in the order of the system.
+pub(super) fn judge(gold: &Gold, system: &System) -> Vec<Judged> {
+    let compared = compare(gold, system, |_, _| ());
+    let ends = compared.ends.into_iter().zip(compared.hit);
+    let judged = compared.claims.iter().zip(ends).map(|(claim, ((subject, object), hit))| Judged {
+        subject: subject.text,
+        predicate: predicate(&claim.predicate),
+        object: object.text,
+        negated: claim.polarity == "negated",
+        right: hit[NEAR],
+        start: claim.start,
+        end: claim.end,
+        quote: claim.quote.clone(),
+    });
+    judged.collect()
+}
+
+/// Compares all claims with all gold relations; `told` hears of each relation at which levels it was found.
+fn compare<'s>(gold: &Gold, system: &'s System, mut told: impl FnMut(&GoldRelation, [bool; 3])) -> Compared<'s> {
     let votes = votes(gold, system);
     let claims: Vec<_> = system.claims.iter().filter(|claim| gold.covers(claim.start, claim.end)).collect();
     let ends: Vec<_> =
@@ -26,9 +56,9 @@ pub(super) fn score(gold: &Gold, system: &System, score: &mut Score) {
     let mut hit = vec![[false; 3]; claims.len()];
     for relation in gold.relations.iter().filter(|r| gold.start <= r.start && r.end <= gold.end.saturating_add(1)) {
         let found = found_by(gold, relation, &claims, &ends, &mut hit);
-        count_relation(relation, found, score);
+        told(relation, found);
     }
-    count_claims(&claims, &ends, &hit, score);
+    Compared { claims, ends, hit }
 }
 
 /// The gold ids that each system entity stands for: those whose mentions it shares most.

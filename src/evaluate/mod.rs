@@ -4,6 +4,7 @@
 //! right, *near* when the predicate is of the same family too, *strict* when it is the same. Boilerplate and pronouns do
 //! not count. A system entity stands for the gold entity whose mentions it shares most; a literal is compared by words.
 
+mod changes;
 mod claims;
 mod gold;
 mod mentions;
@@ -12,6 +13,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use changes::{Changes, Judged};
 pub use gold::{Gold, GoldError};
 pub use system::System;
 
