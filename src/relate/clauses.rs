@@ -149,7 +149,10 @@ impl Scene<'_> {
     fn claim(&self, rule: &Rule, hit: &Hit, context: &Context, subject: &End, object: &End) -> Claim {
         let negated =
             [context.negated, rule.denied, subject.denied, object.denied].iter().filter(|&&no| no).count() % 2 == 1;
-        let modality = match (context.modality, rule.modality) {
+        // "We cannot support it": what a holder cannot do is refused, not left open.
+        let refused = context.negated && rule.relation.is_position() && context.modality == Modality::Possibility;
+        let put = if refused { Modality::Asserted } else { context.modality };
+        let modality = match (put, rule.modality) {
             (_, Some(Modality::Asserted)) => Modality::Asserted,
             (Modality::Asserted, Some(modality)) => modality,
             (modality, _) => modality,
@@ -172,7 +175,9 @@ impl Scene<'_> {
     }
 
     fn said_by(&self, context: &Context, modality: Modality, relation: &Relation) -> Option<crate::model::EntityId> {
-        let sayer = context.sayer.and_then(|arg| self.entity(arg));
+        // "According to article 5" names a ground, not a speaker.
+        let speaks = |id: &crate::model::EntityId| self.inputs.entities[id.index()].kind() != Kind::LegalProvision;
+        let sayer = context.sayer.and_then(|arg| self.entity(arg)).filter(speaks);
         let contested = relation.is_position() || modality != Modality::Asserted;
         sayer.or(self.inputs.holder.filter(|_| contested))
     }

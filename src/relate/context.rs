@@ -98,9 +98,15 @@ impl Reader<'_, '_> {
         if is(WordList::Failures) {
             self.context.negated = !self.context.negated;
         }
-        if grammar.deprel(at) != Deprel::Xcomp && (is(WordList::Opinions) || is(WordList::Reports)) {
+        let told = is(WordList::Opinions) || is(WordList::Reports) || is(WordList::Contradictions);
+        if grammar.deprel(at) != Deprel::Xcomp && told {
             if is(WordList::Opinions) {
                 self.put(Modality::Opinion);
+                // "We do not believe that it helps" is said of its helping.
+                self.deny(head);
+            }
+            if is(WordList::Contradictions) {
+                self.context.negated = !self.context.negated;
             }
             self.say(head);
             return None;
@@ -145,6 +151,12 @@ impl Reader<'_, '_> {
     fn local(&mut self, at: usize) {
         self.deny(at);
         let grammar = self.grammar;
+        let according = |phrase: &usize| {
+            grammar.tree.children_by(*phrase, &[Deprel::Case]).any(|case| grammar.form(case) == "according")
+        };
+        if let Some(source) = grammar.tree.children_by(at, &[Deprel::Obl]).find(according) {
+            self.context.sayer.get_or_insert(Arg::Token(source));
+        }
         for aux in grammar.tree.children_by(at, &[Deprel::Aux]) {
             if grammar.lemma(aux) == "have" {
                 continue;

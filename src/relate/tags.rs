@@ -104,7 +104,9 @@ fn is_finite_verb(tree: &Tree<'_>, tags: &[Upos], token: usize, is_verb: &dyn Fn
     let phrase = matches!(next, Some(Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num));
     let has_object = tree.child(token, Deprel::Obj).is_some();
     let after_noun = token > 0 && matches!(tags[token - 1], Upos::Noun | Upos::Propn | Upos::Punct);
+    let joined = next == Some(Upos::Cconj) && it.head.is_none() && tree.child(token, Deprel::Nsubj).is_some();
     has_object
+        || joined
         || next == Some(Upos::Det)
         || (it.head.is_none() && next == Some(Upos::Pron))
         || (phrase && it.deprel == Deprel::Compound)

@@ -47,11 +47,13 @@ pub enum WordList {
     Endeavours,
     /// Verbs with which an organ acts in a clause of a resolution: "requests", "noting".
     Acts,
+    /// Verbs that tell of something as not so: "deny that".
+    Contradictions,
 }
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 20] = [
+    pub const ALL: [(&'static str, WordList); 21] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
         ("light_adjectives", WordList::LightAdjectives),
@@ -72,6 +74,7 @@ impl WordList {
         ("undertakings", WordList::Undertakings),
         ("endeavours", WordList::Endeavours),
         ("acts", WordList::Acts),
+        ("contradictions", WordList::Contradictions),
     ];
 }
 
