@@ -1,4 +1,5 @@
-//! The best tree over scored arcs: each word's best head if that is a tree, else the algorithm of Chu, Liu and Edmonds.
+//! The best tree over scored arcs: each word's best head if that is a tree without crossing arcs, else the best such tree; for
+//! very long sentences the best tree that may cross, by the algorithm of Chu, Liu and Edmonds.
 
 use super::projective;
 
@@ -24,10 +25,12 @@ impl Workspace {
         self.head.clear();
         self.head.extend(scores.chunks_exact(words + 1).map(|row| highest_of(row, |_| true)));
         let roots = self.head.iter().filter(|&&head| head == 0).count();
-        if roots != 1 || self.has_cycle() {
-            self.head = contract(scores, words);
-        }
-        if words <= LONGEST_PROJECTIVE && projective::crosses(&self.head) {
+        let tree = roots == 1 && !self.has_cycle();
+        if words > LONGEST_PROJECTIVE {
+            if !tree {
+                self.head = contract(scores, words);
+            }
+        } else if !tree || projective::crosses(&self.head) {
             self.projective.best(scores, words, &mut self.head);
         }
         out.extend(self.head.iter().map(|&head| head.checked_sub(1).map(|head| head as u32)));
@@ -216,14 +219,14 @@ mod tests {
     use super::*;
 
     /// The best tree with one root, by trying all: without crossing arcs if `projective`.
-    fn by_trying(scores: &[f32], words: usize, projective: bool) -> (f32, Vec<usize>) {
-        let mut best = (f32::MIN, Vec::new());
+    fn by_trying(scores: &[f32], words: usize, projective: bool) -> f32 {
+        let mut best = f32::MIN;
         let mut head = vec![0; words];
         loop {
             let roots = head.iter().filter(|&&head| head == 0).count();
             let tree = roots == 1 && find_cycle(&head, &mut Vec::new()).is_none();
-            if tree && !(projective && projective::crosses(&head)) && total(scores, &head) > best.0 {
-                best = (total(scores, &head), head.clone());
+            if tree && !(projective && projective::crosses(&head)) {
+                best = best.max(total(scores, &head));
             }
             let Some(at) = head.iter().position(|&head| head < words) else { return best };
             head[at] += 1;
@@ -257,11 +260,10 @@ mod tests {
             Workspace::default().best(&scores, words, &mut heads);
             let heads: Vec<usize> = heads.iter().map(|head| head.map_or(0, |head| head as usize + 1)).collect();
             assert_eq!(heads.iter().filter(|&&head| head == 0).count(), 1);
-            let (mut wanted, tree) = by_trying(&scores, words, false);
-            if projective::crosses(&tree) {
-                wanted = by_trying(&scores, words, true).0;
+            for (heads, projective) in [(heads, true), (contract(&scores, words), false)] {
+                let wanted = by_trying(&scores, words, projective);
+                assert!((total(&scores, &heads) - wanted).abs() < 0.01, "{words} words: {heads:?} in {scores:?}");
             }
-            assert!((total(&scores, &heads) - wanted).abs() < 0.01, "{words} words: {heads:?} in {scores:?}");
         }
     }
 }

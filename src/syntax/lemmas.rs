@@ -31,14 +31,17 @@ pub fn lemma(form: &str, upos: Upos, hints: Hints) -> CompactString {
         Upos::Punct => return punctuation(form).into(),
         _ => {}
     }
-    let lower = CompactString::from(form).to_lowercase().replace('’', "'");
+    let mut lower = CompactString::from(form).to_lowercase();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'").into();
+    }
     if let Some(found) = irregular(&lower, upos) {
         return found.into();
     }
     match upos {
         Upos::Noun => noun(&lower),
         Upos::Verb | Upos::Aux => verb(&lower),
-        _ => lower.as_str().into(),
+        _ => lower,
     }
 }
 

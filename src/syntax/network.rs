@@ -14,6 +14,7 @@ const BOTH: usize = 2 * HALF;
 #[derive(Debug, Default)]
 pub struct Workspace {
     input: Vec<f32>,
+    around: Vec<f32>,
     steps: Vec<i16>,
     scores: Vec<f32>,
     heads_at: Vec<f32>,
@@ -82,7 +83,8 @@ impl Workspace {
     fn layer(&mut self, l: usize, layer: &Layer, words: usize) {
         self.quantise_input();
         layer.matrix.multiply(&self.steps, &mut self.scores);
-        let around = (l > 0).then(|| std::mem::take(&mut self.input));
+        std::mem::swap(&mut self.input, &mut self.around);
+        self.input.clear();
         self.input.resize(words * BOTH, 0.0);
         for direction in 0..2 {
             let mut memory = [0.0; HALF];
@@ -92,7 +94,7 @@ impl Workspace {
                 let width = groups(l) * HALF;
                 let pre = &self.scores[(word * 2 + direction) * width..][..width];
                 let at = word * BOTH + direction * HALF;
-                let past = around.as_ref().map_or(&pre[width - HALF..], |around| &around[at..at + HALF]);
+                let past = if l == 0 { &pre[width - HALF..] } else { &self.around[at..at + HALF] };
                 recur(pre, gates, past, &mut memory, &mut self.input[at..at + HALF]);
             }
         }

@@ -14,6 +14,7 @@ pub struct Workspace {
     arc_right: Vec<f32>,
     arc_left_turned: Vec<f32>,
     split: Vec<[u16; 3]>,
+    open: Vec<(usize, usize, bool)>,
 }
 
 impl Workspace {
@@ -61,9 +62,10 @@ impl Workspace {
     }
 
     /// Follows the splits down from spans: their ends, and whether the head is at the right one.
-    fn unfold(&self, size: usize, spans: [(usize, usize, bool); 2], heads: &mut [usize]) {
-        let mut open = spans.to_vec();
-        while let Some((from, to, head_right)) = open.pop() {
+    fn unfold(&mut self, size: usize, spans: [(usize, usize, bool); 2], heads: &mut [usize]) {
+        self.open.clear();
+        self.open.extend(spans);
+        while let Some((from, to, head_right)) = self.open.pop() {
             if from == to {
                 continue;
             }
@@ -71,14 +73,14 @@ impl Workspace {
             let (arc_from, arc_to) = if head_right { (at_left as usize, to) } else { (from, at_right as usize) };
             if head_right {
                 heads[arc_from - 1] = arc_to;
-                open.push((from, arc_from, true));
+                self.open.push((from, arc_from, true));
             } else {
                 heads[arc_to - 1] = arc_from;
-                open.push((arc_to, to, false));
+                self.open.push((arc_to, to, false));
             }
             let middle = self.split[arc_from * size + arc_to][0] as usize;
-            open.push((arc_from, middle, false));
-            open.push((middle + 1, arc_to, true));
+            self.open.push((arc_from, middle, false));
+            self.open.push((middle + 1, arc_to, true));
         }
     }
 }
