@@ -5,6 +5,7 @@
 
 pub mod activation;
 mod arborescence;
+pub mod breaks;
 pub mod conllu;
 pub mod features;
 mod integers;
@@ -14,6 +15,7 @@ mod network;
 mod projective;
 pub mod sentences;
 pub mod shape;
+mod shared;
 pub mod tokens;
 pub mod weights;
 mod words;
@@ -79,21 +81,29 @@ impl Model {
     fn parse_around<'a>(
         &self,
         text: &str,
-        blocks: impl Iterator<Item = (usize, &'a Block)>,
+        blocks: impl Iterator<Item = (usize, &'a Block)> + Clone,
         gaps: impl Fn(Span) -> &'a [Span],
     ) -> Vec<Sentence> {
         let mut out = Vec::new();
         let mut spans = Vec::new();
         let mut parser = Parser::new(self);
+        let guess = lines_are_lost(blocks.clone().map(|(_, block)| block.span.len()));
         for (index, block) in blocks {
             spans.clear();
             tokens::tokenize(text, block.span, gaps(block.span), &mut spans);
-            for range in sentences::split(text, &spans) {
+            for range in sentences::split(text, &spans, guess) {
                 out.push(parser.sentence(text, index, &spans[range]));
             }
         }
         out
     }
+}
+
+/// Whether blocks of these lengths, in bytes, are too long on average to be paragraphs and headings.
+fn lines_are_lost(lengths: impl Iterator<Item = usize>) -> bool {
+    const PARAGRAPH: usize = 1500;
+    let (count, total) = lengths.fold((0, 0), |(count, total), length| (count + 1, total + length));
+    total > count * PARAGRAPH
 }
 
 /// A model at work: keeps its scratch space from one sentence to the next.
@@ -135,7 +145,7 @@ impl<'m> Parser<'m> {
     /// Parses the tokens of one sentence of `text`, which lies in block number `block`.
     pub fn sentence(&mut self, text: &str, block: usize, spans: &[Span]) -> Sentence {
         let words = self.analyse(spans.iter().map(|span| span.of(text))).zip(spans).enumerate();
-        let tokens = words
+        let mut tokens: Vec<Token> = words
             .map(|(i, (word, &span))| Token {
                 span,
                 lemma: word.lemma(span.of(text), i),
@@ -144,6 +154,7 @@ impl<'m> Parser<'m> {
                 deprel: word.deprel,
             })
             .collect();
+        shared::hang(&mut tokens);
         let span = Span::new(spans.first().map_or(0, |span| span.start), spans.last().map_or(0, |span| span.end));
         Sentence { span, block, tokens }
     }

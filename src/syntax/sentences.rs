@@ -1,24 +1,36 @@
 //! Tokens to sentences: where one ends, seen from its last token and what follows.
 
+use super::breaks::{self, Past};
 use super::words;
 use crate::model::Span;
 
-/// Cuts the tokens of one block into sentences: ranges of token indices, in order, none empty, covering all.
-pub fn split(text: &str, tokens: &[Span]) -> Vec<std::ops::Range<usize>> {
+/// Cuts the tokens of one block into sentences: ranges of token indices, in order, none empty, covering all. `guess`: the text has
+/// lost its lines, so a sentence may also end where nothing closes it.
+pub fn split(text: &str, tokens: &[Span], guess: bool) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut at = 0;
+    let mut past = Past::default();
     while at < tokens.len() {
         let mut next = at + 1;
+        let mut end = false;
+        if guess {
+            past.pass(tokens[at].of(text));
+        }
         if may_end(text, tokens, at) {
             while next < tokens.len() && closes(text, tokens, next) {
                 next += 1;
             }
             next += note_mark(text, tokens, next);
-            if next < tokens.len() && ends(text, tokens, at, next) {
-                out.push(start..next);
-                start = next;
-            }
+            end = next < tokens.len() && ends(text, tokens, at, next);
+            tokens[at + 1..next].iter().for_each(|token| past.pass(token.of(text)));
+        } else if guess {
+            end = breaks::ends(text, tokens, at, &past);
+        }
+        if end {
+            out.push(start..next);
+            start = next;
+            past = Past::default();
         }
         at = next;
     }
@@ -61,13 +73,17 @@ fn closes(text: &str, tokens: &[Span], at: usize) -> bool {
     glued && matches!(tokens[at].of(text), ")" | "]" | "\"" | "”" | "’" | "'" | "»" | "''" | "." | "!" | "?")
 }
 
-/// Number of tokens of a footnote mark after the end of a sentence: 3 for ". [17]", 1 for ".4".
+/// Number of tokens of a footnote mark after the end of a sentence: 3 for ". [17]", 5 for ". [1-3]", 1 for ".4".
 fn note_mark(text: &str, tokens: &[Span], at: usize) -> usize {
     let form = |at: usize| tokens.get(at).map_or("", |token| token.of(text));
     let digits = |form: &str| !form.is_empty() && form.bytes().all(|b| b.is_ascii_digit());
     let glued = |at: usize| tokens.get(at).is_some_and(|token| tokens[at - 1].end == token.start);
-    if form(at) == "[" && form(at + 2) == "]" && digits(form(at + 1)) {
-        return 3;
+    let inside = |form: &str| digits(form) || matches!(form, "-" | "–" | ",");
+    if form(at) == "[" && digits(form(at + 1)) {
+        let length = 2 + (at + 2..at + 8).take_while(|&at| inside(form(at))).count();
+        if form(at + length) == "]" {
+            return length + 1;
+        }
     }
     usize::from(digits(form(at)) && glued(at) && !glued(at + 1) && form(at - 1) == ".")
 }
@@ -129,6 +145,7 @@ mod tests {
             "\u{201c}We agree.\u{201d} |She sat down.",
             "Who knows? |He asked (quietly). |Silence.",
             "It was said before. [17] |Later it was denied.",
+            "It was said before. [1-3] |Later it was denied.",
             "It grew by 3.5 per cent. |That is much.",
             "The J. P. Morgan desk",
             "مرحبا بكم. |شكرا لكم.",
@@ -137,7 +154,7 @@ mod tests {
             let text = marked.replace('|', "");
             let mut tokens = Vec::new();
             tokenize(&text, Span::new(0, text.len()), &[], &mut tokens);
-            let found: Vec<&str> = split(&text, &tokens)
+            let found: Vec<&str> = split(&text, &tokens, false)
                 .iter()
                 .map(|range| text[tokens[range.start].start..tokens[range.end - 1].end].trim())
                 .collect();
@@ -146,11 +163,23 @@ mod tests {
     }
 
     #[test]
+    fn headings_are_found_in_a_text_without_lines() {
+        let text =
+            "They sold fish on the market. Early life and education In 1902 she moved to the coast with her parents.";
+        let mut tokens = Vec::new();
+        tokenize(text, Span::new(0, text.len()), &[], &mut tokens);
+        let starts =
+            |guess| split(text, &tokens, guess).iter().map(|range| tokens[range.start].of(text)).collect::<Vec<_>>();
+        assert_eq!(starts(true), ["They", "Early", "In"]);
+        assert_eq!(starts(false), ["They", "Early"]);
+    }
+
+    #[test]
     fn endless_sentences_are_cut() {
         let text = "word, ".repeat(2000);
         let mut tokens = Vec::new();
         tokenize(&text, Span::new(0, text.len()), &[], &mut tokens);
-        let found = split(&text, &tokens);
+        let found = split(&text, &tokens, false);
         assert!(found.iter().all(|sentence| sentence.len() <= LONGEST && !sentence.is_empty()));
         assert_eq!(found.iter().map(std::ops::Range::len).sum::<usize>(), tokens.len());
     }

@@ -39,6 +39,12 @@ const STARTERS: &[&str] = &[
     "Those", "To", "Under", "We", "What", "When", "While", "With", "You",
 ];
 
+/// Words that stay small in titles. Sorted.
+const SMALL: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "her", "his", "in", "its", "my", "of", "on", "or", "our", "the",
+    "their", "to", "with", "your",
+];
+
 /// Units that are written right after a number. Sorted.
 const UNITS: &[&str] =
     &["am", "bn", "cm", "gb", "ghz", "kg", "km", "mb", "mg", "mhz", "ml", "mm", "mph", "mw", "pm", "tb"];
@@ -87,6 +93,11 @@ pub fn is_starter(word: &str) -> bool {
     STARTERS.binary_search(&word).is_ok()
 }
 
+/// Whether `word` is one of those that stay small in titles, however it is written.
+pub fn is_small(word: &str) -> bool {
+    has(SMALL, word)
+}
+
 /// Where a word written together comes apart: 3 for "cannot".
 pub fn contraction(word: &str) -> Option<usize> {
     const TOGETHER: [(&str, usize); 5] = [("cannot", 3), ("gonna", 3), ("gotta", 3), ("wanna", 3), ("dunno", 2)];
@@ -99,7 +110,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [ABBREVIATIONS, LEADING, WORDS_TOO, UNITS, PREFIXES, DOMAINS, STARTERS] {
+        for list in [ABBREVIATIONS, LEADING, WORDS_TOO, UNITS, PREFIXES, DOMAINS, STARTERS, SMALL] {
             let mut sorted = list.to_vec();
             sorted.sort_unstable();
             assert_eq!(list, sorted);
