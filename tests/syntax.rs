@@ -138,6 +138,29 @@ fn the_verb_of_a_clause_is_its_root() {
     }
 }
 
+/// A word, how it hangs, and on which word, in clauses that statements are full of.
+#[test]
+fn clauses_hang_where_they_belong() {
+    let table = [
+        ("The harbour office is responsible for coordinating rescue boats.", "coordinating", "advcl", "responsible"),
+        ("We would like to recall that, in line with the rules, the panel was closed.", "closed", "ccomp", "recall"),
+        ("The council thanked the officer who coordinates the boats.", "coordinates", "acl:relcl", "officer"),
+        ("Enjoying the support of many farmers, the panel opposes the bridge.", "Enjoying", "advcl", "opposes"),
+        ("Committed to protecting the coast, my delegation supports the plan.", "Committed", "advcl", "supports"),
+        ("Therefore, there is no need for renewal of the ferry's licence.", "need", "nsubj", "is"),
+        ("Requests the Director-General to present a plan to the Board;", "present", "xcomp", "Requests"),
+        ("The aim is to support the process of and focus on repair of the old bridge.", "repair", "nmod", "process"),
+        ("Needless to say, that the flood affects farmers.", "affects", "ccomp", "say"),
+    ];
+    for (text, word, relation, head) in table {
+        let sentences = parse(text);
+        let tree = Tree::new(text, &sentences[0]);
+        let at = (0..tree.len()).find(|&i| tree.form(i) == word).expect("in the text");
+        let found = (tree.token(at).deprel.name(), tree.head(at).map(|head| tree.form(head)));
+        assert_eq!(found, (relation, Some(head)), "{text}");
+    }
+}
+
 #[test]
 fn what_is_written_is_read_again() {
     let text = "The panel’s chair (a farmer) can’t swim. She floats.";

@@ -7,8 +7,8 @@ use rapporteur::syntax::conllu::Gold;
 
 use super::random::Random;
 
-/// Deepest nesting of phrases; beyond it the first line of a kind that nests nothing is taken.
-const DEEPEST: usize = 7;
+/// Deepest nesting of phrases; beyond it only lines are taken that nest no more, if the kind has such.
+const DEEPEST: usize = 5;
 
 struct Word<'a> {
     form: &'a str,
@@ -17,8 +17,8 @@ struct Word<'a> {
     relation: &'a str,
 }
 
-/// The lines of each kind.
-pub struct Grammar<'a>(BTreeMap<&'a str, Vec<Vec<Word<'a>>>>);
+/// The lines of each kind, those that nest nothing, or words only, first; and how many these are.
+pub struct Grammar<'a>(BTreeMap<&'a str, (Vec<Vec<Word<'a>>>, usize)>);
 
 impl<'a> Grammar<'a> {
     pub fn read(text: &'a str) -> Self {
@@ -28,26 +28,37 @@ impl<'a> Grammar<'a> {
             let kind = parts.next().unwrap_or_default();
             kinds.entry(kind).or_default().push(parts.map(word).collect());
         }
-        Self(kinds)
+        let nests = |line: &[Word], kind: &dyn Fn(&str) -> bool| line.iter().any(|word| kind(place(word.form)));
+        let plain = |name: &str| {
+            kinds.get(name).is_some_and(|lines| !lines.iter().any(|line| nests(line, &|slot| kinds.contains_key(slot))))
+        };
+        let leaves: Vec<&str> = kinds.keys().copied().filter(|name| plain(name)).collect();
+        let deep = |slot: &str| kinds.contains_key(slot) && !leaves.contains(&slot);
+        let order: Vec<Vec<bool>> =
+            kinds.values().map(|lines| lines.iter().map(|line| nests(line, &deep)).collect()).collect();
+        let sorted = kinds.into_iter().zip(order).map(|((name, lines), deep)| {
+            let (nesting, flat): (Vec<_>, Vec<_>) = lines.into_iter().zip(deep).partition(|(_, deep)| *deep);
+            let few = flat.len();
+            (name, (flat.into_iter().chain(nesting).map(|(line, _)| line).collect(), few))
+        });
+        Self(sorted.collect())
     }
 
     /// One sentence.
     pub fn sentence(&self, random: &mut Random) -> Gold {
         let mut gold = Gold::default();
         self.expand("SENTENCE", 0, random, &mut gold);
+        if let Some(first) = gold.forms.first_mut() {
+            first[..1].make_ascii_uppercase();
+        }
         gold
     }
 
     /// Appends the words of one line of `kind`; gives the place of its head, which is left without head and relation.
     fn expand(&self, kind: &str, depth: usize, random: &mut Random, gold: &mut Gold) -> usize {
-        let lines = &self.0[kind];
-        let flat = |line: &&Vec<Word>| {
-            !line.iter().any(|word| self.0.contains_key(place(word.form)) && place(word.form) != "RES")
-        };
-        let line = match lines.iter().find(flat) {
-            Some(line) if depth > DEEPEST => line,
-            _ => &lines[random.below(lines.len())],
-        };
+        let (lines, flat) = &self.0[kind];
+        let choice = if depth > DEEPEST && *flat > 0 { *flat } else { lines.len() };
+        let line = &lines[random.below(choice)];
         let mut at = Vec::new();
         for word in line {
             let slot = place(word.form);
@@ -107,12 +118,12 @@ fn part_of_speech(form: &str, tag: &str, relation: &str) -> Upos {
         _ if tag.starts_with("NN") => Upos::Noun,
         _ if tag.starts_with("JJ") => Upos::Adj,
         "TO" if relation == "fixed" || relation == "case" => Upos::Adp,
-        "TO" => Upos::Part,
+        "TO" | "POS" => Upos::Part,
         "DT" => Upos::Det,
         "CC" => Upos::Cconj,
         "RB" => Upos::Adv,
         "CD" => Upos::Num,
-        "PRP" | "PRP$" | "WDT" => Upos::Pron,
+        "PRP" | "PRP$" | "WDT" | "WP" | "EX" => Upos::Pron,
         "LS" | "FW" => Upos::X,
         _ => Upos::Punct,
     }
