@@ -35,7 +35,9 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
             let active = upos == Upos::Verb && grammar.tree.child(token, Deprel::Obj).is_some();
             (matches!(upos, Upos::Adj | Upos::Verb) && !active || opens) && grammar.form(token) == trigger.word
         }
-        Part::Modal => upos == Upos::Verb || (upos == Upos::Aux && grammar.lemma(token) != "have"),
+        Part::Modal => {
+            upos == Upos::Verb || upos == Upos::Part || (upos == Upos::Aux && grammar.lemma(token) != "have")
+        }
         Part::Word => grammar.form(token) == trigger.word,
     };
     if !fits {
@@ -68,7 +70,7 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
 
 /// The verb that a modal stands with.
 fn governed(grammar: &Grammar<'_>, modal: usize) -> Option<usize> {
-    if grammar.deprel(modal) == Deprel::Aux {
+    if matches!(grammar.deprel(modal), Deprel::Aux | Deprel::Mark) {
         return grammar.tree.head(modal).filter(|&verb| grammar.is_verb(verb));
     }
     let next = (modal + 1..grammar.tree.len()).find(|&at| grammar.upos(at) != Upos::Adv)?;
