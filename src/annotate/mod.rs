@@ -9,6 +9,7 @@ mod names;
 mod nesting;
 mod numerals;
 mod people;
+mod persons;
 mod phrases;
 mod proper;
 mod provisions;
@@ -39,6 +40,7 @@ pub fn annotate(
 ) -> Vec<Mention> {
     let names = names::standing(doc, sentences, names, lexicon);
     let known = nesting::merge([values, names]);
+    let known = nesting::merge([persons::find(doc, sentences, lexicon, &known), known]);
     let proper = proper::find(&proper::Context { doc, lexicon, known: &known }, sentences);
     let known = nesting::merge([known, people::addressed(doc, sentences), entitled::find(doc, sentences), proper]);
     let acronyms = acronyms::find(doc, sentences, &known);

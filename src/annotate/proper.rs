@@ -313,7 +313,7 @@ const fn is_titled(kind: Kind) -> bool {
 }
 
 /// Whether a person noun is an office that somebody holds, rather than a sort of people.
-fn is_office(lower: &str) -> bool {
+pub(super) fn is_office(lower: &str) -> bool {
     const OFFICES: &[&str] = &[
         "representative", "minister", "president", "secretary", "director", "ambassador", "deputy", "chair",
         "chairman", "head", "prosecutor", "commissioner", "coordinator", "governor", "king", "queen", "chief",

@@ -1,0 +1,193 @@
+//! People by name: "President Jane Doe", "Under Secretary Doe", "Jane Doe, Minister of …"; and "Doe" once she has been
+//! named in full.
+
+use std::collections::HashSet;
+
+use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Reading, Sentence, Span, Upos};
+use crate::seeds::Lexicon;
+
+use super::proper::is_office;
+use super::words::{Shape, Word, is_function_word, singular, words};
+
+/// Small words inside personal names.
+const PARTICLES: &[&str] = &[
+    "al", "el", "bin", "bint", "ibn", "de", "da", "do", "dos", "del", "della", "di", "la", "van", "von", "der", "ter",
+    "ul", "e", "y",
+];
+
+/// Verbs whose object or subject is somebody: what people do or what is done to them.
+const HUMAN_VERBS: &[&str] = &[
+    "say", "tell", "visit", "meet", "thank", "congratulate", "elect", "appoint", "speak", "brief", "welcome", "teach",
+    "write", "lead", "serve", "argue", "explain", "announce", "state", "warn", "believe", "think", "remind", "call",
+    "invite", "assassinate", "succeed", "nominate", "pay", "join", "sign", "deliver", "present", "chair", "commend",
+    "note", "discuss", "praise", "applaud",
+];
+
+/// Longest personal name in words, title left out.
+const LONGEST: usize = 5;
+
+/// The named people of a document. `known` are the names found so far, by start.
+pub(super) fn find(doc: &Document, sentences: &[Sentence], lexicon: &Lexicon, known: &[Mention]) -> Vec<Mention> {
+    let mut finder = Finder { doc, lexicon, known, surnames: HashSet::new() };
+    for sentence in sentences {
+        let words = words(&doc.text, sentence.span);
+        let named = finder.people(sentence, &words);
+        finder.surnames.extend(named.into_iter().map(|(_, last)| words[last].span.of(&doc.text)));
+    }
+    let people = sentences.iter().flat_map(|sentence| {
+        let words = words(&doc.text, sentence.span);
+        let named = finder.people(sentence, &words).into_iter();
+        named.map(|(first, last)| person(Span::new(words[first].span.start, words[last].span.end))).collect::<Vec<_>>()
+    });
+    people.collect()
+}
+
+fn person(span: Span) -> Mention {
+    Mention { span, kind: Kind::PersonRole, class: MentionClass::Named, reading: Reading::Role { of: None } }
+}
+
+struct Finder<'a> {
+    doc: &'a Document,
+    lexicon: &'a Lexicon,
+    known: &'a [Mention],
+    /// Last words of the names found so far.
+    surnames: HashSet<&'a str>,
+}
+
+impl Finder<'_> {
+    /// First and last words of the people named in a sentence.
+    fn people(&self, sentence: &Sentence, words: &[Word]) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let person = self.person_at(sentence, words, at);
+            at = person.map_or(at, |(_, last)| last) + 1;
+            found.extend(person);
+        }
+        found
+    }
+
+    /// First and last word of the person whose personal name starts at word `at`, with the title before it.
+    fn person_at(&self, sentence: &Sentence, words: &[Word], at: usize) -> Option<(usize, usize)> {
+        if !self.is_personal(sentence, &words[at]) {
+            return None;
+        }
+        let last = self.name_end(words, at);
+        let title = self.title_before(words, at);
+        let goes_before =
+            at > 0 && words[at - 1].shape == Shape::Capital && self.is_adjacent(&words[at - 1], &words[at]);
+        let is_name = match title {
+            Some(_) => true,
+            None if goes_before && !is_function_word(&words[at - 1].span.of(&self.doc.text).to_lowercase()) => false,
+            None if self.surnames.contains(words[last].span.of(&self.doc.text)) => true,
+            None if last == at => false,
+            None => self.is_human(sentence, words, at, last),
+        };
+        is_name.then_some((title.unwrap_or(at), last))
+    }
+
+    /// Whether a word may start a personal name: tagged as a name, a capital that means nothing else.
+    fn is_personal(&self, sentence: &Sentence, word: &Word) -> bool {
+        let tag = token_at(sentence, word).map(|token| sentence.tokens[token].upos);
+        matches!(tag, Some(Upos::Propn | Upos::X)) && self.may_go_on(word)
+    }
+
+    /// Whether a word may stand inside a personal name, whatever the tagger makes of a word it never met.
+    fn may_go_on(&self, word: &Word) -> bool {
+        let lower = word.span.of(&self.doc.text).to_lowercase();
+        let means = self.lexicon.kind_of(&lower).or_else(|| self.lexicon.kind_of(&singular(&lower)));
+        word.shape == Shape::Capital
+            && means.is_none()
+            && !is_function_word(&lower)
+            && !self.lexicon.is_evaluative(&lower)
+            && !self.is_known(word.span)
+    }
+
+    fn is_known(&self, span: Span) -> bool {
+        let near = self.known.partition_point(|known| known.span.start <= span.start);
+        self.known[..near].iter().rev().take(8).any(|known| known.span.contains(span))
+    }
+
+    fn name_end(&self, words: &[Word], at: usize) -> usize {
+        let mut last = at;
+        while let Some(next) = words.get(last + 1).filter(|_| last + 1 < at + LONGEST) {
+            let particle = PARTICLES.contains(&next.span.of(&self.doc.text));
+            let step = if particle { 2 } else { 1 };
+            let follows = words.get(last + step).is_some_and(|word| {
+                self.may_go_on(word) && (last..last + step).all(|i| self.is_adjacent(&words[i], &words[i + 1]))
+            });
+            if !follows {
+                break;
+            }
+            last += step;
+        }
+        last
+    }
+
+    /// Blanks, or the dot of an initial or an honorific.
+    fn is_adjacent(&self, left: &Word, right: &Word) -> bool {
+        let gap = &self.doc.text[left.span.end..right.span.start];
+        let gap = if left.span.len() <= 3 { gap.strip_prefix('.').unwrap_or(gap) } else { gap };
+        !gap.is_empty() && gap.chars().all(char::is_whitespace) && gap.matches('\n').count() < 2
+    }
+
+    /// The first word of the title that stands before a name: an office, with the capitals that belong to it.
+    fn title_before(&self, words: &[Word], at: usize) -> Option<usize> {
+        let office = at.checked_sub(1).filter(|&office| {
+            let lower = words[office].span.of(&self.doc.text).to_lowercase();
+            let is_office = is_office(&lower) || HONOURS.contains(&lower.as_str());
+            words[office].shape != Shape::Lower && is_office && self.is_adjacent(&words[office], &words[at])
+        })?;
+        let mut first = office;
+        while let Some(before) = first.checked_sub(1).filter(|&before| {
+            let lower = words[before].span.of(&self.doc.text).to_lowercase();
+            matches!(words[before].shape, Shape::Capital | Shape::Acronym)
+                && (!is_function_word(&lower) || lower == "under" && office == first)
+                && self.is_adjacent(&words[before], &words[first])
+        }) {
+            first = before;
+        }
+        Some(first)
+    }
+
+    /// Whether somebody is meant: who acts or is acted upon as people are, or whose office stands beside the name.
+    fn is_human(&self, sentence: &Sentence, words: &[Word], at: usize, last: usize) -> bool {
+        let Some(first) = token_at(sentence, &words[at]) else { return false };
+        let Some(end) = token_at(sentence, &words[last]) else { return false };
+        let outside =
+            |&token: &usize| sentence.tokens[token].head.is_none_or(|head| !(first..=end).contains(&(head as usize)));
+        let Some(head) = (first..=end).find(outside) else { return false };
+        let verb = sentence.tokens[head].head.map(|verb| &sentence.tokens[verb as usize]);
+        let roles = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj];
+        let acts = roles.contains(&sentence.tokens[head].deprel)
+            && verb.is_some_and(|verb| HUMAN_VERBS.contains(&verb.lemma.as_str()));
+        let after = self.doc.text[words[last].span.end..].trim_start_matches([',', ' ']);
+        let office = words.get(last + 1).is_some_and(|next| {
+            let comma = self.doc.text[words[last].span.end..next.span.start].trim() == ",";
+            comma && after.starts_with(char::is_uppercase) && self.starts_office(words, last + 1)
+        });
+        acts || office
+    }
+
+    /// "Minister of", "Executive Director", "Deputy Prime Minister": capitals that end in an office.
+    fn starts_office(&self, words: &[Word], at: usize) -> bool {
+        let run = words[at..].iter().take(4).take_while(|word| matches!(word.shape, Shape::Capital | Shape::Acronym));
+        run.into_iter()
+            .any(|word| self.lexicon.kind_of(&word.span.of(&self.doc.text).to_lowercase()) == Some(Kind::PersonRole))
+    }
+}
+
+/// Ranks and forms of address that stand before names.
+const HONOURS: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "dr", "sir", "madam", "madame", "prof", "hon", "general", "colonel", "captain",
+    "admiral", "king", "queen", "prince", "princess", "pope", "sheikh", "sultan", "emir", "ayatollah", "imam",
+    "chancellor", "premier", "senator", "judge", "justice", "professor", "lord", "lady", "archbishop", "bishop",
+    "cardinal", "rabbi", "reverend", "advisor", "adviser", "spokesperson", "spokesman", "spokeswoman", "congressman",
+    "congresswoman", "governor",
+];
+
+/// The token that starts with a word.
+fn token_at(sentence: &Sentence, word: &Word) -> Option<usize> {
+    let at = sentence.tokens.partition_point(|token| token.span.start < word.span.start);
+    sentence.tokens.get(at).filter(|token| token.span.start == word.span.start).map(|_| at)
+}
