@@ -55,6 +55,10 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    fn lower(&self, word: &Word) -> String {
+        word.span.of(&self.doc.text).to_lowercase()
+    }
+
     /// First and last words of the people named in a sentence.
     fn people(&self, sentence: &Sentence, words: &[Word]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
@@ -76,9 +80,11 @@ impl Finder<'_> {
         let title = self.title_before(words, at);
         let goes_before =
             at > 0 && words[at - 1].shape == Shape::Capital && self.is_adjacent(&words[at - 1], &words[at]);
+        let pointed =
+            at > 0 && matches!(self.lower(&words[at - 1]).as_str(), "the" | "a" | "an" | "this" | "our" | "its");
         let is_name = match title {
             Some(_) => true,
-            None if goes_before && !is_function_word(&words[at - 1].span.of(&self.doc.text).to_lowercase()) => false,
+            None if pointed || goes_before && !is_function_word(&self.lower(&words[at - 1])) => false,
             None if self.surnames.contains(words[last].span.of(&self.doc.text)) => true,
             None if last == at => false,
             None => self.is_human(sentence, words, at, last),
@@ -94,7 +100,7 @@ impl Finder<'_> {
 
     /// Whether a word may stand inside a personal name, whatever the tagger makes of a word it never met.
     fn may_go_on(&self, word: &Word) -> bool {
-        let lower = word.span.of(&self.doc.text).to_lowercase();
+        let lower = self.lower(word);
         let means = self.lexicon.kind_of(&lower).or_else(|| self.lexicon.kind_of(&singular(&lower)));
         word.shape == Shape::Capital
             && means.is_none()
@@ -134,13 +140,13 @@ impl Finder<'_> {
     /// The first word of the title that stands before a name: an office, with the capitals that belong to it.
     fn title_before(&self, words: &[Word], at: usize) -> Option<usize> {
         let office = at.checked_sub(1).filter(|&office| {
-            let lower = words[office].span.of(&self.doc.text).to_lowercase();
+            let lower = self.lower(&words[office]);
             let is_office = is_office(&lower) || HONOURS.contains(&lower.as_str());
             words[office].shape != Shape::Lower && is_office && self.is_adjacent(&words[office], &words[at])
         })?;
         let mut first = office;
         while let Some(before) = first.checked_sub(1).filter(|&before| {
-            let lower = words[before].span.of(&self.doc.text).to_lowercase();
+            let lower = self.lower(&words[before]);
             matches!(words[before].shape, Shape::Capital | Shape::Acronym)
                 && (!is_function_word(&lower) || lower == "under" && office == first)
                 && self.is_adjacent(&words[before], &words[first])
@@ -172,8 +178,7 @@ impl Finder<'_> {
     /// "Minister of", "Executive Director", "Deputy Prime Minister": capitals that end in an office.
     fn starts_office(&self, words: &[Word], at: usize) -> bool {
         let run = words[at..].iter().take(4).take_while(|word| matches!(word.shape, Shape::Capital | Shape::Acronym));
-        run.into_iter()
-            .any(|word| self.lexicon.kind_of(&word.span.of(&self.doc.text).to_lowercase()) == Some(Kind::PersonRole))
+        run.into_iter().any(|word| self.lexicon.kind_of(&self.lower(word)) == Some(Kind::PersonRole))
     }
 }
 
