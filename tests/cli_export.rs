@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use rapporteur::export::Format;
 use tempfile::TempDir;
 
 /// A folder with a store of the two invented statements.
@@ -114,12 +115,12 @@ fn what_cannot_be_done_is_said_with_what_to_try() {
         (
             &["-o", "graph.xyz"][..],
             2,
-            "error R0401: do not know the format “.xyz”\n  known: ttl trig nt nq jsonld rdf dot\n",
+            "error R0401: do not know the format “.xyz”\n  known: ttl trig nt nq jsonld rdf dot mmd gexf graphml yed cyjs cx2 jsonl neo4j gephi obsidian\n",
         ),
         (
             &["-f", "turtel"],
             2,
-            "error R0401: do not know the format “turtel”\n  did you mean  ttl ?\n  known: ttl trig nt nq jsonld rdf dot\n",
+            "error R0401: do not know the format “turtel”\n  did you mean  ttl ?\n  known: ttl trig nt nq jsonld rdf dot mmd gexf graphml yed cyjs cx2 jsonl neo4j gephi obsidian\n",
         ),
         (&["-o", "no/graph.ttl"], 3, "error R0404: cannot write no/graph.ttl: there is no folder no\n"),
         (&["-o", "out.ttl"], 3, "error R0404: cannot write out.ttl: it is a folder\n"),
@@ -131,7 +132,7 @@ fn what_cannot_be_done_is_said_with_what_to_try() {
         (
             &["--focus", "Ruritania"],
             2,
-            "error R0408: --focus is for pictures; Turtle has every statement\n  say --format dot\n",
+            "error R0408: --focus is for drawings and graph files; Turtle has every statement\n  say --format dot, gexf, graphml …; rapporteur export formats lists them\n",
         ),
         (&["-f", "dot", "--kind", "Place"], 3, "error R0409: nothing to draw: no claim ties two things together\n"),
         (
@@ -162,7 +163,7 @@ fn evidence_may_stay_at_home() {
 #[test]
 fn formats_lists_all() {
     let (code, out, _) = export(&folder(), &["formats"]);
-    assert_eq!((code, out.lines().count()), (0, 8));
+    assert_eq!((code, out.lines().count()), (0, 1 + Format::ALL.len()));
 }
 
 #[cfg(unix)]

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
-use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, Selection, view};
+use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, Selection, Shape, view};
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::PREFIXES;
 use rapporteur::model::{Exit, Fault, Kind, Relation};
@@ -13,7 +13,7 @@ use rapporteur::store::Directory;
 use super::store_option::StoreOption;
 use super::{Outcome, output_file, report};
 
-/// Write the graph as RDF, or draw it for GraphViz
+/// Write the graph as RDF, as a graph file (GEXF, GraphML, …) or as a drawing
 ///
 /// The format is that of --format, else of the file's name, else Turtle. A file whose name ends in .gz is compressed.
 /// RDF has all statements of the chosen graphs, sorted, the same bytes each time; a picture has the things that claims
@@ -48,7 +48,7 @@ pub struct Export {
     #[arg(long, value_enum, default_value_t, value_name = "HOW_MUCH")]
     evidence: Proof,
 
-    #[command(flatten, next_help_heading = "Pictures")]
+    #[command(flatten, next_help_heading = "Pictures and graph files")]
     picture: Picture,
 }
 
@@ -63,7 +63,7 @@ struct Picture {
     #[arg(long, value_name = "N")]
     hops: Option<usize>,
 
-    /// No more nodes than this; those with most claims stay [default: 60]
+    /// No more nodes than this; those with most claims stay [default: 60 in drawings, else all]
     #[arg(long, value_name = "N")]
     max_nodes: Option<usize>,
 
@@ -113,8 +113,15 @@ impl Export {
         self.picture.check(format)?;
         let mut directory = Directory::open(&self.store.directory())?;
         let prefixes = Prefixes::new(Some(directory.base().as_str()), PREFIXES.iter().copied());
-        let mut options = self.picture.options();
+        let mut options = self.picture.options(format);
         let (quads, exit) = self.quads(&mut directory, format, &mut options)?;
+        if format.shape() == Shape::Folder {
+            let folder = file.ok_or(ExportError::Folder { format })?;
+            let (files, summary) = export::write_folder(&quads, format, &prefixes, &options)?;
+            output_file::save_folder(folder, self.force, &files)?;
+            report::note(format_args!("wrote {}: {} files, {summary}", folder.display(), files.len()));
+            return Ok(exit);
+        }
         let write = |out: &mut dyn Write| export::write(&quads, format, &prefixes, &options, out);
         match file {
             Some(path) => {
@@ -174,12 +181,14 @@ impl Picture {
         }
     }
 
-    fn options(&self) -> view::Options {
+    /// Drawings are kept small for the eye; programs get all.
+    fn options(&self, format: Format) -> view::Options {
         let usual = view::Options::default();
+        let most = if format.shape() == Shape::Drawing { usual.max_nodes } else { usize::MAX };
         view::Options {
             focus: self.focus.clone(),
             hops: self.hops.unwrap_or(usual.hops),
-            max_nodes: self.max_nodes.unwrap_or(usual.max_nodes),
+            max_nodes: self.max_nodes.unwrap_or(most),
             min_confidence: self.min_confidence.unwrap_or(usual.min_confidence),
             kinds: if self.kind.is_empty() { usual.kinds } else { self.kind.clone() },
             relations: self.relation.iter().flat_map(|name| relations(name)).collect(),
@@ -200,7 +209,7 @@ impl Proof {
 
 /// An option that says what a picture shows, with a format that shows all.
 #[derive(Debug, thiserror::Error)]
-#[error("{option} is for pictures; {format} has every statement")]
+#[error("{option} is for drawings and graph files; {format} has every statement")]
 struct OnlyForPictures {
     option: &'static str,
     format: Format,
@@ -216,8 +225,7 @@ impl Fault for OnlyForPictures {
     }
 
     fn hint(&self) -> Option<String> {
-        let pictures = Format::ALL.into_iter().filter(|format| format.is_picture()).map(Format::name);
-        Some(format!("say --format {}", pictures.collect::<Vec<_>>().join(" or ")))
+        Some("say --format dot, gexf, graphml …; rapporteur export formats lists them".into())
     }
 }
 
@@ -260,12 +268,12 @@ fn print(write: impl FnOnce(&mut dyn Write) -> Result<String, ExportError>) -> R
 
 fn formats() -> Outcome {
     report::print(|out| {
-        writeln!(out, "{:<6} {:<13} {:<11} {:<23} GOOD FOR", "NAME", "FORMAT", "EXTENSIONS", "MEDIA TYPE")?;
+        writeln!(out, "{:<8} {:<14} {:<13} {:<34} GOOD FOR", "NAME", "FORMAT", "EXTENSIONS", "MEDIA TYPE")?;
         for format in Format::ALL {
             let extensions = format.extensions().iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>();
             writeln!(
                 out,
-                "{:<6} {:<13} {:<11} {:<23} {}",
+                "{:<8} {:<14} {:<13} {:<34} {}",
                 format.name(),
                 format.title(),
                 extensions.join(" "),

@@ -21,6 +21,7 @@ mod load;
 mod man;
 mod output_file;
 mod parse;
+mod path;
 mod queries;
 mod query;
 mod remove;
@@ -86,6 +87,7 @@ enum Command {
     Queries(queries::Queries),
     Show(show::Show),
     Why(why::Why),
+    Path(path::Path),
     Stats(stats::Stats),
     Export(export::Export),
     Check(check::Check),
@@ -109,6 +111,7 @@ impl Command {
             Self::Queries(command) => command.run(),
             Self::Show(command) => command.run(),
             Self::Why(command) => command.run(),
+            Self::Path(command) => command.run(),
             Self::Stats(command) => command.run(),
             Self::Export(command) => command.run(),
             Self::Check(command) => command.run(),

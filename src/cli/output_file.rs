@@ -54,6 +54,23 @@ pub fn save<T>(
     })
 }
 
+/// Writes a folder of files, each whole or not at all. A folder that holds something is left alone unless `force`; then
+/// files of the same names are replaced and others stay.
+///
+/// # Errors
+/// [`ExportError::Exists`] unless `force`; a fault with the path when the disk refuses.
+pub fn save_folder(path: &Path, force: bool, files: &[(String, Vec<u8>)]) -> Result<(), Box<dyn Fault>> {
+    let is_used = path.is_file() || std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
+    if is_used && !force {
+        return Err(ExportError::Exists { path: path.display().to_string() }.into());
+    }
+    std::fs::create_dir_all(path).map_err(|error| refused(path, &reason(&error, path)))?;
+    for (name, bytes) in files {
+        save(&path.join(name), force, |out| Ok(out.write_all(bytes)?))?;
+    }
+    Ok(())
+}
+
 fn refused(path: &Path, reason: &str) -> Box<dyn Fault> {
     CannotSave { path: path.to_owned(), reason: reason.to_owned() }.into()
 }

@@ -67,6 +67,18 @@ pub enum ExportError {
         /// Their keys.
         candidates: Vec<String>,
     },
+    /// The thing is there, but no claim ties it to another, or the view leaves it out.
+    #[error("nothing ties “{name}” to other things here")]
+    NotShown {
+        /// Its label.
+        name: String,
+    },
+    /// A format of several files has no place on standard output.
+    #[error("{format} is a folder of files")]
+    Folder {
+        /// The format.
+        format: Format,
+    },
     /// RDF-star terms are not RDF 1.1.
     #[error("a statement about a quoted triple is not RDF 1.1")]
     QuotedTriple,
@@ -91,13 +103,15 @@ impl Fault for ExportError {
             Self::Undrawable(_) => "R0409",
             Self::NoEntity { .. } => "R0311",
             Self::ManyEntities { .. } => "R0312",
+            Self::NotShown { .. } => "R0313",
+            Self::Folder { .. } => "R0410",
             Self::Store(_) => "R0503",
         }
     }
 
     fn exit(&self) -> Exit {
         match self {
-            Self::UnknownFormat { .. } | Self::Exists { .. } => Exit::Usage,
+            Self::UnknownFormat { .. } | Self::Exists { .. } | Self::Folder { .. } => Exit::Usage,
             Self::Store(_) => Exit::Store,
             _ => Exit::Unreadable,
         }
@@ -114,7 +128,8 @@ impl Fault for ExportError {
             Self::NoEntity { nearest, .. } if nearest.is_empty() => None,
             Self::NoEntity { nearest, .. } => Some(format!("did you mean  {} ?", listed(nearest))),
             Self::ManyEntities { candidates, .. } => Some(format!("say which: {}", listed(candidates))),
-            Self::QuotedTriple | Self::Store(_) | Self::Write(_) => None,
+            Self::Folder { .. } => Some("name the folder to make: -o DIR".into()),
+            Self::NotShown { .. } | Self::QuotedTriple | Self::Store(_) | Self::Write(_) => None,
         }
     }
 }

@@ -22,6 +22,39 @@ pub enum Format {
     RdfXml,
     /// GraphViz DOT: a picture.
     Dot,
+    /// Mermaid: a picture inside of Markdown.
+    Mermaid,
+    /// GEXF 1.3, for Gephi.
+    Gexf,
+    /// GraphML, plain.
+    GraphMl,
+    /// GraphML with yEd's graphics.
+    Yed,
+    /// Cytoscape JSON.
+    Cytoscape,
+    /// CX2, for Cytoscape and NDEx.
+    Cx2,
+    /// JSON Lines: nodes and edges, one a line.
+    JsonLines,
+    /// Two tables as Neo4j imports them.
+    Neo4j,
+    /// Two tables as Gephi imports them.
+    Gephi,
+    /// An Obsidian vault.
+    Obsidian,
+}
+
+/// What a format shows of the graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// All triples.
+    Triples,
+    /// The view, small enough to be looked at.
+    Drawing,
+    /// The whole view, for programs.
+    Graph,
+    /// The whole view, as a folder of files.
+    Folder,
 }
 
 /// What there is to know about one format.
@@ -35,11 +68,11 @@ struct Row {
     /// Other words that people type.
     aliases: &'static [&'static str],
     keeps_graphs: bool,
-    picture: bool,
+    shape: Shape,
     good_for: &'static str,
 }
 
-const ROWS: [Row; 7] = [
+const ROWS: [Row; 17] = [
     Row {
         format: Format::Turtle,
         title: "Turtle",
@@ -47,7 +80,7 @@ const ROWS: [Row; 7] = [
         media_types: &["text/turtle", "application/x-turtle"],
         aliases: &["turtle"],
         keeps_graphs: false,
-        picture: false,
+        shape: Shape::Triples,
         good_for: "reading, git",
     },
     Row {
@@ -57,7 +90,7 @@ const ROWS: [Row; 7] = [
         media_types: &["application/trig", "application/x-trig"],
         aliases: &[],
         keeps_graphs: true,
-        picture: false,
+        shape: Shape::Triples,
         good_for: "reading, triple stores",
     },
     Row {
@@ -67,7 +100,7 @@ const ROWS: [Row; 7] = [
         media_types: &["application/n-triples"],
         aliases: &["ntriples", "n-triples"],
         keeps_graphs: false,
-        picture: false,
+        shape: Shape::Triples,
         good_for: "line tools, old triple stores",
     },
     Row {
@@ -77,7 +110,7 @@ const ROWS: [Row; 7] = [
         media_types: &["application/n-quads", "text/x-nquads"],
         aliases: &["nquads", "n-quads"],
         keeps_graphs: true,
-        picture: false,
+        shape: Shape::Triples,
         good_for: "archives, triple stores",
     },
     Row {
@@ -87,7 +120,7 @@ const ROWS: [Row; 7] = [
         media_types: &["application/ld+json"],
         aliases: &["json-ld"],
         keeps_graphs: false,
-        picture: false,
+        shape: Shape::Triples,
         good_for: "web programs",
     },
     Row {
@@ -97,7 +130,7 @@ const ROWS: [Row; 7] = [
         media_types: &["application/rdf+xml"],
         aliases: &["rdfxml", "rdf/xml", "rdf-xml"],
         keeps_graphs: false,
-        picture: false,
+        shape: Shape::Triples,
         good_for: "old tools",
     },
     Row {
@@ -107,15 +140,132 @@ const ROWS: [Row; 7] = [
         media_types: &["text/vnd.graphviz"],
         aliases: &["graphviz"],
         keeps_graphs: false,
-        picture: true,
+        shape: Shape::Drawing,
         good_for: "a figure: dot -Tsvg",
+    },
+    Row {
+        format: Format::Mermaid,
+        title: "Mermaid",
+        extensions: &["mmd", "mermaid"],
+        media_types: &["text/vnd.mermaid"],
+        aliases: &[],
+        keeps_graphs: false,
+        shape: Shape::Drawing,
+        good_for: "README files, wikis",
+    },
+    Row {
+        format: Format::Gexf,
+        title: "GEXF",
+        extensions: &["gexf"],
+        media_types: &["application/gexf+xml"],
+        aliases: &["gephi-xml"],
+        keeps_graphs: false,
+        shape: Shape::Graph,
+        good_for: "Gephi, Gephi Lite",
+    },
+    Row {
+        format: Format::GraphMl,
+        title: "GraphML",
+        extensions: &["graphml"],
+        media_types: &["application/graphml+xml"],
+        aliases: &[],
+        keeps_graphs: false,
+        shape: Shape::Graph,
+        good_for: "NetworkX, igraph, R, Cytoscape",
+    },
+    Row {
+        format: Format::Yed,
+        title: "yEd GraphML",
+        extensions: &["yed"],
+        media_types: &["application/vnd.yed+xml"],
+        aliases: &["yed graphml"],
+        keeps_graphs: false,
+        shape: Shape::Graph,
+        good_for: "yEd: -f yed -o a.graphml",
+    },
+    Row {
+        format: Format::Cytoscape,
+        title: "Cytoscape JSON",
+        extensions: &["cyjs"],
+        media_types: &["application/vnd.cytoscape+json"],
+        aliases: &["cytoscape", "cytoscape json"],
+        keeps_graphs: false,
+        shape: Shape::Graph,
+        good_for: "Cytoscape.js, web pages",
+    },
+    Row {
+        format: Format::Cx2,
+        title: "CX2",
+        extensions: &["cx2"],
+        media_types: &["application/vnd.cx2+json"],
+        aliases: &[],
+        keeps_graphs: false,
+        shape: Shape::Graph,
+        good_for: "Cytoscape from 3.10, NDEx",
+    },
+    Row {
+        format: Format::JsonLines,
+        title: "JSON Lines",
+        extensions: &["jsonl", "ndjson"],
+        media_types: &["application/jsonl", "application/x-ndjson"],
+        aliases: &["jsonlines", "json lines"],
+        keeps_graphs: false,
+        shape: Shape::Graph,
+        good_for: "scripts",
+    },
+    Row {
+        format: Format::Neo4j,
+        title: "Neo4j CSV",
+        extensions: &["neo4j"],
+        media_types: &["application/vnd.neo4j+csv"],
+        aliases: &["neo4j csv"],
+        keeps_graphs: false,
+        shape: Shape::Folder,
+        good_for: "Neo4j: -f neo4j -o DIR",
+    },
+    Row {
+        format: Format::Gephi,
+        title: "Gephi CSV",
+        extensions: &["gephi"],
+        media_types: &["application/vnd.gephi+csv"],
+        aliases: &["gephi csv"],
+        keeps_graphs: false,
+        shape: Shape::Folder,
+        good_for: "spreadsheets: -f gephi -o DIR",
+    },
+    Row {
+        format: Format::Obsidian,
+        title: "Obsidian vault",
+        extensions: &["obsidian"],
+        media_types: &["application/vnd.obsidian+markdown"],
+        aliases: &["vault", "obsidian vault"],
+        keeps_graphs: false,
+        shape: Shape::Folder,
+        good_for: "notes: -f obsidian -o DIR",
     },
 ];
 
 impl Format {
     /// All formats, in the order in which they are listed to people.
-    pub const ALL: [Format; 7] =
-        [Self::Turtle, Self::TriG, Self::NTriples, Self::NQuads, Self::JsonLd, Self::RdfXml, Self::Dot];
+    pub const ALL: [Format; 17] = [
+        Self::Turtle,
+        Self::TriG,
+        Self::NTriples,
+        Self::NQuads,
+        Self::JsonLd,
+        Self::RdfXml,
+        Self::Dot,
+        Self::Mermaid,
+        Self::Gexf,
+        Self::GraphMl,
+        Self::Yed,
+        Self::Cytoscape,
+        Self::Cx2,
+        Self::JsonLines,
+        Self::Neo4j,
+        Self::Gephi,
+        Self::Obsidian,
+    ];
 
     /// The short name: what `--format` takes and what files end in.
     pub fn name(self) -> &'static str {
@@ -142,9 +292,14 @@ impl Format {
         self.row().keeps_graphs
     }
 
-    /// Whether it draws the graph of entities instead of writing triples.
+    /// What it shows of the graph.
+    pub fn shape(self) -> Shape {
+        self.row().shape
+    }
+
+    /// Whether it shows the graph of entities instead of writing triples.
     pub fn is_picture(self) -> bool {
-        self.row().picture
+        self.shape() != Shape::Triples
     }
 
     /// What one would use it for, in a few words.
@@ -237,8 +392,14 @@ mod tests {
 
     #[test]
     fn a_mistyped_name_meets_its_neighbour() {
-        for (typed, meant) in [("tll", "ttl"), ("turtel", "ttl"), ("nquad", "nq"), ("jsonl", "jsonld"), ("dto", "dot")]
-        {
+        for (typed, meant) in [
+            ("tll", "ttl"),
+            ("turtel", "ttl"),
+            ("nquad", "nq"),
+            ("jsonlt", "jsonl"),
+            ("dto", "dot"),
+            ("graphm", "graphml"),
+        ] {
             match Format::from_name(typed) {
                 Err(ExportError::UnknownFormat { nearest: Some(nearest), .. }) => assert_eq!(nearest.name(), meant),
                 other => panic!("{typed}: {other:?}"),

@@ -8,6 +8,7 @@ pub mod dot;
 mod evidence;
 mod fault;
 mod format;
+pub mod graph;
 mod order;
 mod prefixes;
 mod quads;
@@ -21,7 +22,7 @@ use std::io::Write;
 
 pub use evidence::Evidence;
 pub use fault::ExportError;
-pub use format::{Format, is_gzip};
+pub use format::{Format, Shape, is_gzip};
 pub use prefixes::{Name, Prefixes};
 pub use quads::{QuadIds, Quads, TermId};
 pub use selection::Selection;
@@ -40,13 +41,10 @@ pub fn write(
     view: &view::Options,
     out: impl Write,
 ) -> Result<String, ExportError> {
-    if format.is_picture() {
-        let view = View::new(quads, view)?;
-        if view.graph.node_count() == 0 {
-            return Err(ExportError::Undrawable(view.left_out.to_string()));
-        }
-        dot::write(&view, prefixes, out)?;
-        return Ok(view.summary());
+    match format.shape() {
+        Shape::Triples => {}
+        Shape::Folder => return Err(ExportError::Folder { format }),
+        Shape::Drawing | Shape::Graph => return write_view(&drawable(quads, format, view)?, format, prefixes, out),
     }
     let statements = rdf::write(quads, format, prefixes, out)?;
     Ok(if format.keeps_graphs() {
@@ -55,6 +53,53 @@ pub fn write(
         let graphs: BTreeSet<_> = quads.rows().iter().map(|row| row.graph).collect();
         format!("{}, the union of {}", count(statements, "triple"), count(graphs.len(), "graph"))
     })
+}
+
+/// The files of a format that is a folder, by name; and what was written, in words.
+///
+/// # Errors
+/// When there is nothing to write, or the focus of the view cannot be found.
+pub fn write_folder(
+    quads: &Quads,
+    format: Format,
+    prefixes: &Prefixes,
+    view: &view::Options,
+) -> Result<(Vec<graph::tables::File>, String), ExportError> {
+    let view = drawable(quads, format, view)?;
+    let sheet = graph::Sheet::new(&view, prefixes);
+    let files = match format {
+        Format::Gephi => graph::tables::gephi(&sheet)?,
+        Format::Obsidian => graph::vault::files(&sheet),
+        _ => graph::tables::neo4j(&sheet)?,
+    };
+    Ok((files, view.summary()))
+}
+
+/// The view that a format shows, if there is anything to show.
+fn drawable(quads: &Quads, format: Format, options: &view::Options) -> Result<View, ExportError> {
+    let mut view = View::new(quads, options)?;
+    if format == Format::Mermaid {
+        view.keep_edges(graph::mermaid::MOST_EDGES);
+    }
+    if view.graph.node_count() == 0 {
+        return Err(ExportError::Undrawable(view.left_out.to_string()));
+    }
+    Ok(view)
+}
+
+fn write_view(view: &View, format: Format, prefixes: &Prefixes, mut out: impl Write) -> Result<String, ExportError> {
+    let sheet = || graph::Sheet::new(view, prefixes);
+    match format {
+        Format::Mermaid => graph::mermaid::write(&sheet(), &mut out)?,
+        Format::Gexf => graph::gexf::write(&sheet(), &mut out)?,
+        Format::GraphMl => graph::graphml::write(&sheet(), graph::graphml::Flavour::Plain, &mut out)?,
+        Format::Yed => graph::graphml::write(&sheet(), graph::graphml::Flavour::Yed, &mut out)?,
+        Format::Cytoscape => graph::cytoscape::write(&sheet(), &mut out)?,
+        Format::Cx2 => graph::cx2::write(&sheet(), &mut out)?,
+        Format::JsonLines => graph::lines::write(&sheet(), &mut out)?,
+        _ => dot::write(view, prefixes, &mut out)?,
+    }
+    Ok(view.summary())
 }
 
 /// `1 quad`, `2 quads`.

@@ -3,7 +3,7 @@
 //! Plain labels only: a bare `&` in GraphViz's other kind stops it. Sentences are in the tooltips, which SVG shows.
 
 mod legend;
-mod style;
+pub(super) mod style;
 mod text;
 
 use std::collections::BTreeMap;
@@ -44,21 +44,9 @@ pub fn write(view: &View, prefixes: &Prefixes, mut out: impl Write) -> io::Resul
 }
 
 fn title(view: &View) -> String {
-    let about = match (&view.focus, view.documents.as_slice()) {
-        (Some(focus), _) => format!("Around {focus}"),
-        (None, [(label, _)]) => label.clone(),
-        (None, documents) => format!("What {} documents say", documents.len()),
-    };
-    let dates: Vec<&str> =
-        view.documents.iter().map(|(_, date)| date.as_str()).filter(|date| !date.is_empty()).collect();
-    let span = match (dates.first(), dates.last()) {
-        (Some(first), Some(last)) if first == last => format!(", {first}"),
-        (Some(first), Some(last)) => format!(", {first} to {last}"),
-        _ => String::new(),
-    };
     let sure =
         if view.min_confidence > 0.0 { format!("; confidence from {:.2}", view.min_confidence) } else { String::new() };
-    format!("{}{span}\n{}{sure}", cut(&about, 90), view.summary())
+    format!("{}{}\n{}{sure}", cut(&view.about(), 90), view.dates(), view.summary())
 }
 
 fn nodes(view: &View, prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {

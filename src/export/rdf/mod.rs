@@ -56,7 +56,7 @@ pub fn write(quads: &Quads, format: Format, known: &Prefixes, mut out: impl Writ
             pour(quads, &rows, &mut writer)?;
             writer.finish()?;
         }
-        Format::Turtle | Format::Dot => {
+        _ => {
             let prefixes = known.used_by(written_iris(quads, &rows));
             let mut writer = Turtle::new(&mut out, &prefixes)?;
             pour(quads, &rows, &mut Union(&mut writer))?;

@@ -8,15 +8,21 @@ mod claims;
 mod facts;
 mod find;
 mod group;
+mod layout;
+mod measures;
 mod select;
 mod stance;
 
-use petgraph::graph::DiGraph;
+use std::collections::BTreeSet;
+
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use crate::model::{Class, Kind};
 
 use super::{ExportError, Quads};
 
+pub use layout::places;
+pub use measures::{Measure, measures, path};
 pub use stance::Stance;
 
 /// What to show.
@@ -147,6 +153,8 @@ pub struct LeftOut {
     pub of_documents: usize,
     /// Statements of relations that were not asked for.
     pub other_relations: usize,
+    /// Edges over a format's limit.
+    pub edges: usize,
 }
 
 /// A graph to draw or to hand to another program.
@@ -186,6 +194,47 @@ impl View {
         Ok(view)
     }
 
+    /// What it is about: its focus, its one document, or how many there are.
+    pub fn about(&self) -> String {
+        match (&self.focus, self.documents.as_slice()) {
+            (Some(focus), _) => format!("Around {focus}"),
+            (None, [(label, _)]) => label.clone(),
+            (None, documents) => format!("What {} documents say", documents.len()),
+        }
+    }
+
+    /// Its documents' first and last date: `, 2019-03-27 to 2021-04-08`; empty if none is known.
+    pub fn dates(&self) -> String {
+        let dates: Vec<&str> =
+            self.documents.iter().map(|(_, date)| date.as_str()).filter(|date| !date.is_empty()).collect();
+        match (dates.first(), dates.last()) {
+            (Some(first), Some(last)) if first == last => format!(", {first}"),
+            (Some(first), Some(last)) => format!(", {first} to {last}"),
+            _ => String::new(),
+        }
+    }
+
+    /// The node of that label, key or IRI, as [`Options::focus`] finds it.
+    ///
+    /// # Errors
+    /// [`ExportError::NoEntity`] or [`ExportError::ManyEntities`]; the same if the view does not show it.
+    pub fn node(&self, quads: &Quads, options: &Options, name: &str) -> Result<NodeIndex, ExportError> {
+        let facts = facts::Facts::new(quads, &options.background);
+        let id = find::entity(&facts, name)?;
+        let shown = self.graph.node_indices().find(|&node| self.graph[node].iri == quads.text(id));
+        shown.ok_or_else(|| ExportError::NotShown { name: facts.label(id) })
+    }
+
+    /// Drops edges with the fewest claims until no more than so many are left, and nodes that no edge touches then.
+    pub fn keep_edges(&mut self, most: usize) {
+        let mut order: Vec<EdgeIndex> = self.graph.edge_indices().collect();
+        order.sort_by_key(|&edge| std::cmp::Reverse(self.graph[edge].quotes.len()));
+        let kept: BTreeSet<EdgeIndex> = order.into_iter().take(most).collect();
+        self.left_out.edges += self.graph.edge_count().saturating_sub(kept.len());
+        self.graph.retain_edges(|_, edge| kept.contains(&edge));
+        self.graph.retain_nodes(|graph, node| graph.neighbors_undirected(node).next().is_some());
+    }
+
     /// Whether its documents are of more than one year.
     pub fn spans_years(&self) -> bool {
         let years = || self.documents.iter().filter_map(|(_, date)| year(date));
@@ -216,6 +265,7 @@ impl std::fmt::Display for LeftOut {
             (self.unsure, "claim", "less sure"),
             (self.of_documents, "statement", "about documents and meetings"),
             (self.other_relations, "statement", "of other relations"),
+            (self.edges, "edge", "over the limit of the format"),
         ];
         let mut first = true;
         for (count, noun, why) in parts.into_iter().filter(|(count, ..)| *count > 0) {

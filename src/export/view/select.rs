@@ -30,6 +30,7 @@ pub fn select(facts: &Facts<'_>, pool: &Pool, focus: Option<TermId>, options: &O
             unsure: pool.unsure,
             of_documents: pool.of_documents,
             other_relations: pool.other_relations,
+            edges: 0,
         },
         ..View::default()
     }

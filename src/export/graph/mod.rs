@@ -1,0 +1,15 @@
+//! The view as a file for programs that draw and measure graphs: one form of it, [`Sheet`], and a writer a format, all of
+//! one shape.
+
+pub mod cx2;
+pub mod cytoscape;
+pub mod gexf;
+pub mod graphml;
+pub mod lines;
+pub mod mermaid;
+mod sheet;
+pub mod tables;
+pub mod vault;
+mod xml;
+
+pub use sheet::Sheet;
