@@ -190,7 +190,8 @@ impl Grammar<'_> {
         if !matches!(self.lemma(copula), "be" | "remain" | "become" | "constitute" | "represent" | "seem") {
             return None;
         }
-        let own = self.own_subject(predicate).or_else(|| self.own_subject(copula));
+        let gerund = |at: usize| self.tree.child(at, Deprel::Csubj).filter(|&verb| self.form(verb).ends_with("ing"));
+        let own = self.own_subject(predicate).or_else(|| self.own_subject(copula)).or_else(|| gerund(predicate));
         let found = own.filter(|&own| own < copula).or_else(|| match self.surface_subject(copula, DEPTH) {
             Some(Arg::Token(subject)) if subject < copula => Some(subject),
             _ => None,

@@ -70,9 +70,17 @@ fn worker(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
     let clause = grammar.tree.children_by(noun, &[Deprel::AclRelcl]).find_map(|clause| {
         grammar.tree.children_by(clause, &[Deprel::Nsubj]).find(|&subject| !grammar.is_relative(subject))
     });
-    let next = noun + 1;
+    // "the efforts made by X": whoever the participle names as its agent.
+    let done_by = || {
+        let mut participles = grammar.tree.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]);
+        participles.find_map(|participle| grammar.agent(participle))
+    };
+    // "the role (that) X plays", whatever the tree says.
+    let that = noun + 1 < grammar.tree.len() && grammar.form(noun + 1) == "that";
+    let next = noun + if that { 2 } else { 1 };
+    let next = if that && next < grammar.tree.len() && grammar.upos(next) == Upos::Det { next + 1 } else { next };
     let named = || {
         (next < grammar.tree.len() && grammar.upos(next) == Upos::Propn).then(|| grammar.phrase_from(next)).flatten()
     };
-    clause.or_else(named)
+    clause.or_else(done_by).or_else(named)
 }

@@ -96,6 +96,7 @@ impl Grammar<'_> {
             }
             list.push(member);
             at = behind;
+            joined |= (head..next).any(|at| matches!(self.form(at), "particular" | "particularly" | "especially"));
             if joint {
                 joined = true;
                 break;
@@ -104,12 +105,15 @@ impl Grammar<'_> {
         if joined { list } else { vec![head] }
     }
 
-    /// Where the next member of a list may start: behind a comma, a conjunction, or both.
+    /// Where the next member of a list may start: behind a comma, a conjunction, or both; or behind "in particular".
     fn after_joint(&self, at: usize) -> Option<usize> {
         let is = |at: usize, comma: bool| {
             at < self.tree.len() && if comma { self.form(at) == "," } else { matches!(self.form(at), "and" | "or") }
         };
+        let says = |at: usize, word: &str| at < self.tree.len() && self.form(at) == word;
         match (is(at, true), is(at, false), is(at + 1, false)) {
+            (true, ..) if says(at + 1, "in") && says(at + 2, "particular") => Some(at + 3),
+            (true, ..) if says(at + 1, "especially") || says(at + 1, "particularly") => Some(at + 2),
             (true, _, true) => Some(at + 2),
             (true, ..) | (_, true, _) => Some(at + 1),
             _ => None,
