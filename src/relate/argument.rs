@@ -296,12 +296,13 @@ fn heads_of(grammar: &Grammar<'_>, sentence: &Sentence, span: Span) -> Vec<usize
     heads
 }
 
-/// Whether a phrase denies itself: "no State", "none of".
+/// Whether a phrase denies itself: "no State", "none of"; "not only States" does not.
 fn denied(grammar: &Grammar<'_>, token: usize) -> bool {
+    let only = |child: usize| child + 1 < grammar.tree.len() && matches!(grammar.form(child + 1), "only" | "just");
     grammar
         .tree
         .children_by(token, &[Deprel::Det, Deprel::CcPreconj, Deprel::Advmod])
-        .any(|child| grammar.is(WordList::Denials, child))
+        .any(|child| grammar.is(WordList::Denials, child) && !only(child))
 }
 
 /// The object that a verb's words are cut behind: what is done to what, not how and why.

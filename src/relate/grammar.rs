@@ -114,6 +114,7 @@ impl Grammar<'_> {
         match self.deprel(verb) {
             _ if self.agent(verb).is_some() && self.is_past_participle(verb) => true,
             Deprel::Acl | Deprel::Advcl | Deprel::Amod => plain && self.is_past_participle(verb),
+            Deprel::AclRelcl => plain && self.is_past_participle(verb) && verb > 0 && self.form(verb - 1) == ",",
             Deprel::Conj => {
                 plain && self.is_past_participle(verb) && self.tree.head(verb).is_some_and(|head| self.is_passive(head))
             }
@@ -152,7 +153,7 @@ impl Grammar<'_> {
             return self.own_object(node).or_else(|| self.object_from(node + 1)).map(Arg::Token);
         }
         if self.is_passive(node) {
-            return self.surface_subject(node, DEPTH);
+            return self.before_comma(node).map(Arg::Token).or_else(|| self.surface_subject(node, DEPTH));
         }
         let own = self.own_object(node).or_else(|| self.gap(node));
         let next = || self.is_verb(node).then(|| self.object_from(node + 1)).flatten();
@@ -235,6 +236,9 @@ impl Grammar<'_> {
         }
         if let Some((_, addressee)) = self.commanded(node) {
             return Some(Arg::Token(addressee));
+        }
+        if let Some(doer) = self.meant_to(node) {
+            return Some(Arg::Token(doer));
         }
         let Some(head) = self.tree.head(node) else {
             return self.clausal.then_some(Arg::Holder);

@@ -44,6 +44,16 @@ impl Grammar<'_> {
         asks.then_some((asker, last))
     }
 
+    /// "the need for X to do": X.
+    pub fn meant_to(&self, verb: usize) -> Option<usize> {
+        let to = (0..verb).rev().take(3).find(|&at| self.form(at) == "to")?;
+        let between = (to + 1..verb).all(|at| self.upos(at) == Upos::Adv);
+        let last = to.checked_sub(1).filter(|&last| between && self.is_nominal(last))?;
+        let first = (0..=last).rev().take_while(|&at| self.in_phrase(at) || at == last).last()?;
+        let before = first.checked_sub(1)?;
+        (self.form(before) == "for").then_some(last)
+    }
+
     /// Whether a verb is finite by its auxiliaries and its form.
     pub fn is_finite_at(&self, verb: usize) -> bool {
         let group = self.group_start(verb);
@@ -71,6 +81,20 @@ impl Grammar<'_> {
     /// Whether a word makes a clause of its own: a finite verb, or one that speaks for the holder.
     pub fn makes_clause(&self, word: usize) -> bool {
         !self.is_verb(word) || self.speaks_for_holder(word) || self.is_finite_at(word)
+    }
+
+    /// "the meeting of X, held in": the phrase that a participle behind a comma describes.
+    pub fn before_comma(&self, participle: usize) -> Option<usize> {
+        let last = participle.checked_sub(2).filter(|_| self.form(participle - 1) == ",")?;
+        let describes = matches!(self.deprel(participle), Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl);
+        if !describes || !self.is_nominal(last) || self.tree.child(participle, Deprel::AuxPass).is_some() {
+            return None;
+        }
+        let mut at = last;
+        while let Some(head) = self.tree.head(at).filter(|&head| head < at && self.is_nominal(head)) {
+            at = head;
+        }
+        (at > 0 && !self.is_relative(at)).then_some(at)
     }
 
     /// Where the verb's auxiliaries and adverbs start.

@@ -59,6 +59,7 @@ impl Structure<'_> {
         if mention.class == MentionClass::Named && texts.contains(&mention.kind) {
             self.cited(found, claims);
             self.year_in_title(found, claims);
+            self.reported_by(found, claims);
         }
     }
 
@@ -66,9 +67,11 @@ impl Structure<'_> {
     fn session(&self, found: &Found, claims: &mut Vec<Claim>) {
         let named = match self.plain.inputs.mentions[found.mention].reading {
             Reading::Session { body: Some(span), .. } => self.plain.largest_in(span, BODIES),
-            Reading::Session { .. } => {
-                self.plain.inside(found.span).find(|inner| BODIES.contains(&self.plain.kind(inner.id)))
-            }
+            Reading::Session { .. } => self.plain.inside(found.span).find(|inner| {
+                let before = self.plain.text(Span::new(found.span.start, inner.span.start));
+                let of = before.trim_end_matches(" the ").trim_end().ends_with(" of");
+                of && BODIES.contains(&self.plain.kind(inner.id))
+            }),
             _ => None,
         };
         self.push(found, "sessionOf", named, "structure.session", claims);
@@ -174,6 +177,17 @@ impl Structure<'_> {
             let (itself, cited) = (Term::Entity(itself), Term::Entity(found.id));
             claims.push(self.plain.claim(itself, "cites", cited, found.span, "structure.cites", 0.85));
         }
+    }
+
+    /// "report of the First Committee (A/1/2)": the body publishes what stands in brackets.
+    fn reported_by(&self, found: &Found, claims: &mut Vec<Claim>) {
+        let text = &self.plain.inputs.document.text;
+        let Some(before) = text[..found.span.start].strip_suffix('(').map(str::trim_end) else { return };
+        let body = self.plain.all().find(|body| {
+            let ahead = text[..body.span.start].trim_end().trim_end_matches(" the");
+            body.span.end == before.len() && BODIES.contains(&self.plain.kind(body.id)) && ahead.ends_with("report of")
+        });
+        self.push(found, "publishedBy", body, "structure.reported-by", claims);
     }
 
     /// "World Report 2022", "Strategy 2021-2025".

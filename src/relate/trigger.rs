@@ -29,7 +29,11 @@ impl Hit {
 pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens: bool) -> Option<Hit> {
     let upos = grammar.upos(token);
     let fits = match trigger.part {
-        Part::Verb => upos == Upos::Verb || opens || (upos == Upos::Aux && grammar.deprel(token) != Deprel::Aux),
+        Part::Verb => {
+            upos == Upos::Verb && grammar.deprel(token) != Deprel::Case
+                || opens
+                || (upos == Upos::Aux && grammar.deprel(token) != Deprel::Aux)
+        }
         Part::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !opens && grammar.deprel(token) != Deprel::Compound,
         Part::Adjective => {
             let active = upos == Upos::Verb && grammar.tree.child(token, Deprel::Obj).is_some();

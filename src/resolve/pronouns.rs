@@ -1,6 +1,6 @@
 //! Pronouns: the first person by the speaker, "it" and "they" by the nearest subject that agrees.
 
-use crate::model::{Deprel, EntityId, Kind, Mention, MentionClass, Sentence, Span};
+use crate::model::{Deprel, EntityId, Kind, Mention, MentionClass, Sentence, Span, Token, Upos};
 
 use super::Context;
 use super::speaker::Speaker;
@@ -17,7 +17,8 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
             "i" | "me" | "my" | "mine" | "myself" => speaker.role.or(speaker.we),
             "you" => addressed(context, table, mention.span),
             "we" | "us" | "our" | "ours" | "ourselves" => speaker.we,
-            "its" => host(context, table, mention.span)
+            "its" => own(context, speaker, mention.span)
+                .or_else(|| host(context, table, mention.span))
                 .or_else(|| possessor(context, table, mention.span))
                 .or_else(|| antecedent(context, table, mention.span, Number::Singular)),
             "it" | "itself" => antecedent(context, table, mention.span, Number::Singular),
@@ -51,6 +52,21 @@ fn addressed(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId
 enum Number {
     Singular,
     Plural,
+}
+
+/// "Reaffirming its commitment" in a resolution: its organ's, where nothing but the act stands before it.
+fn own(context: &Context, speaker: &Speaker, pronoun: Span) -> Option<EntityId> {
+    context.doc.metadata.organ.as_ref()?;
+    let at = context.sentences.partition_point(|sentence| sentence.span.end <= pronoun.start);
+    let tokens = &context.sentences.get(at)?.tokens;
+    let its = tokens.iter().position(|token| token.span == pronoun)?;
+    let form = |token: &Token| token.span.of(&context.doc.text);
+    let act = (0..its).rev().find(|&at| tokens[at].upos != Upos::Adv)?;
+    let is_act =
+        tokens[act].upos == Upos::Verb && (form(&tokens[act]).ends_with("ing") || form(&tokens[act]).ends_with('s'));
+    let before = (0..act).rev().find(|&at| !matches!(tokens[at].upos, Upos::Adv | Upos::Cconj | Upos::Num));
+    let opens = before.is_none_or(|at| matches!(form(&tokens[at]), "," | "." | ";"));
+    speaker.holder.filter(|_| is_act && opens)
 }
 
 /// "to X at its third session": the body named right before, whose session it is.
