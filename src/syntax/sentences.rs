@@ -90,7 +90,9 @@ fn note_mark(text: &str, tokens: &[Span], at: usize) -> usize {
 
 /// Whether the sentence that token `last` may end does end before token `next`.
 fn ends(text: &str, tokens: &[Span], last: usize, next: usize) -> bool {
-    let form = tokens[last].of(text);
+    let final_mark =
+        tokens[last + 1..next].iter().rev().map(|token| token.of(text)).find(|form| matches!(*form, "." | "!" | "?"));
+    let form = final_mark.unwrap_or(tokens[last].of(text));
     let following = tokens[next].of(text);
     let glued = tokens[next - 1].end == tokens[next].start;
     let Some(first) = following.chars().next() else { return false };
@@ -102,11 +104,19 @@ fn ends(text: &str, tokens: &[Span], last: usize, next: usize) -> bool {
         return false;
     }
     match form {
+        "." if is_list_number(text, tokens, last) => false,
         "." | "!" | "?" | "؟" | "۔" | "!!" | "??" | "?!" => true,
         _ if form.bytes().all(|b| b"!?".contains(&b)) => true,
         _ if form.bytes().all(|b| b == b'.') || form.ends_with('…') => first.is_uppercase() || first == '“',
         _ => after_short_form(text, tokens, last, form, following),
     }
+}
+
+/// Whether the dot belongs to the number of a list's member that stands behind something closed: ") 3. The third".
+fn is_list_number(text: &str, tokens: &[Span], dot: usize) -> bool {
+    let form = |back: usize| dot.checked_sub(back).map_or("", |at| tokens[at].of(text));
+    let number = (1..=2).contains(&form(1).len()) && form(1).bytes().all(|b| b.is_ascii_digit());
+    number && matches!(form(2), ")" | "]" | "”" | "\"")
 }
 
 /// A word that ends in its own dot: a number of a paragraph, an initial, "U.S.", "etc.".
@@ -147,6 +157,7 @@ mod tests {
             "It was said before. [17] |Later it was denied.",
             "It was said before. [1-3] |Later it was denied.",
             "It grew by 3.5 per cent. |That is much.",
+            "It was built of stone (see Webb et al., eds.). |Later it fell.",
             "The J. P. Morgan desk",
             "مرحبا بكم. |شكرا لكم.",
         ];

@@ -81,8 +81,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_ways_give_the_same_bits() {
-        let (inputs, outputs, rows) = (6, 32, 7);
+    fn all_ways_give_the_same_bits() {
+        let (inputs, outputs, rows) = (6, 32, 15);
         let packed: Vec<i16> = (0..inputs * outputs).map(|i| (i * 37 % 4001) as i16 - 2000).collect();
         let bias = (0..outputs).map(|i| i as f32 / 7.0).collect();
         let Some(matrix) = Matrix::new(inputs, outputs, packed, 0.001, bias) else { panic!("lengths fit") };
@@ -92,5 +92,10 @@ mod tests {
         matrix.multiply(&input, &mut fast);
         matrix.plainly(&input, rows, &mut plain);
         assert_eq!(fast, plain);
+        fast.fill(0.0);
+        #[cfg(target_arch = "x86_64")]
+        if x86::with_narrow(&matrix, &input, rows, &mut fast) {
+            assert_eq!(fast, plain);
+        }
     }
 }

@@ -6,20 +6,34 @@ use super::Matrix;
 
 /// Multiplies if the processor has the instructions; tells whether it did.
 pub fn multiply(matrix: &Matrix, input: &[i16], rows: usize, out: &mut [f32]) -> bool {
+    with_wide(matrix, input, rows, out) || with_narrow(matrix, input, rows, out)
+}
+
+fn with_wide(matrix: &Matrix, input: &[i16], rows: usize, out: &mut [f32]) -> bool {
+    let able = is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("avx512f");
+    let able = able && matrix.outputs.is_multiple_of(32);
+    if able {
+        check(matrix, input, rows, out);
+        // SAFETY: the processor has just been asked for the features; `check` bounds every offset.
+        unsafe { wide::all(matrix, input, rows, out) };
+    }
+    able
+}
+
+/// The way of processors without 512-bit registers.
+pub fn with_narrow(matrix: &Matrix, input: &[i16], rows: usize, out: &mut [f32]) -> bool {
+    let able = is_x86_feature_detected!("avx2") && matrix.outputs.is_multiple_of(16);
+    if able {
+        check(matrix, input, rows, out);
+        // SAFETY: the processor has just been asked for the feature; `check` bounds every offset.
+        unsafe { narrow::all(matrix, input, rows, out) };
+    }
+    able
+}
+
+fn check(matrix: &Matrix, input: &[i16], rows: usize, out: &[f32]) {
     assert!(input.len() >= rows * matrix.inputs && out.len() >= rows * matrix.outputs);
     assert!(matrix.packed.len() == matrix.inputs * matrix.outputs && matrix.bias.len() == matrix.outputs);
-    let wide = is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("avx512f");
-    if wide && matrix.outputs.is_multiple_of(32) {
-        // SAFETY: the processor has just been asked for the features; the assertions above bound every offset.
-        unsafe { wide::all(matrix, input, rows, out) };
-        return true;
-    }
-    if is_x86_feature_detected!("avx2") && matrix.outputs.is_multiple_of(16) {
-        // SAFETY: as above.
-        unsafe { narrow::all(matrix, input, rows, out) };
-        return true;
-    }
-    false
 }
 
 /// One kernel: R rows times two vectors of outputs, all sums in registers. Loads and stores need no alignment.
@@ -39,6 +53,7 @@ macro_rules! kernel {
                     let mut run = |from: usize, many: usize| unsafe {
                         match many {
                             8 => tile::<8>(matrix, input, from, block, out),
+                            6 => tile::<6>(matrix, input, from, block, out),
                             4 => tile::<4>(matrix, input, from, block, out),
                             2 => tile::<2>(matrix, input, from, block, out),
                             _ => tile::<1>(matrix, input, from, block, out),
@@ -108,7 +123,7 @@ kernel!(
     narrow,
     "avx2",
     8,
-    4,
+    6,
     _mm256_setzero_si256,
     _mm256_loadu_si256,
     _mm256_set1_epi32,
