@@ -60,7 +60,7 @@ fn extract(folder: &Path, corpus: &Path) -> Extraction {
         };
         relate::relate(&inputs)
     };
-    Extraction { document, sentences, mentions, referents, entities, itself, claims, links: Vec::new() }
+    Extraction { document, sentences, mentions, referents, entities, itself, claims, ..Extraction::default() }
 }
 
 /// The rules of the working copy, so that a change of rules needs no compiling.

@@ -13,15 +13,15 @@ use rapporteur::store::{Added, Writer};
 use rayon::prelude::*;
 
 use super::input::{self, Input};
+use super::link::{FolderOption, Outside};
 use super::rules_option::RulesOption;
-use super::store_option::StoreOption;
 use super::{Outcome, clock, headline, report};
 
 /// Texts read at a time, before the store is brought up to date.
 const BATCH: usize = 32;
 
 /// What read the texts; a document read by another version is replaced.
-const VERSION: &str = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
+pub const VERSION: &str = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
 
 /// Read texts into the store; again is safe: same text, same claims
 #[derive(Args)]
@@ -31,7 +31,7 @@ pub struct Add {
     files: Vec<PathBuf>,
 
     #[command(flatten)]
-    store: StoreOption,
+    folder: FolderOption,
 
     /// The texts' encoding, if they are not UTF-8 (windows-1252, utf-16le, …)
     #[arg(long, value_name = "NAME")]
@@ -75,10 +75,11 @@ impl Add {
         let start = Instant::now();
         let inputs = input::expand(&self.files, read::is_readable)?;
         let pipeline = self.rules.pipeline()?;
+        let outside = Outside::of(&self.folder)?;
         let mut writer = self.writer()?;
         let mut tally = Tally { version: format!("{VERSION}{}", self.rules.version()?), ..Tally::default() };
         for batch in inputs.chunks(BATCH) {
-            let read: Vec<Read> = batch.par_iter().map(|input| self.read(input, pipeline)).collect();
+            let read: Vec<Read> = batch.par_iter().map(|input| self.read(input, pipeline, &outside)).collect();
             for (input, extraction) in batch.iter().zip(read) {
                 tally.take(&input.name(), extraction, writer.as_mut())?;
             }
@@ -96,18 +97,20 @@ impl Add {
         if self.dry_run {
             return Ok(None);
         }
-        let mut writer = Writer::open(&self.store.directory(), base.as_ref(), &clock::holder("add"))?;
+        let mut writer = Writer::open(&self.folder.store.directory(), base.as_ref(), &clock::holder("add"))?;
         writer.stand(&ontology(writer.base()))?;
         writer.stand(&catalogue(&*self.rules.catalogue()?, writer.base()))?;
         Ok(Some(writer))
     }
 
-    fn read(&self, input: &Input, pipeline: &Pipeline<'_>) -> Read {
+    fn read(&self, input: &Input, pipeline: &Pipeline<'_>, outside: &Outside) -> Read {
         let options =
             read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
         let bytes = input.read().map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)?;
-        let extraction = pipeline.extract(&input.name(), &bytes, &options);
-        extraction.map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)
+        let read = pipeline.extract(&input.name(), &bytes, &options);
+        let mut extraction = read.map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)?;
+        outside.tie(&mut extraction);
+        Ok(extraction)
     }
 }
 

@@ -101,6 +101,11 @@ impl Base {
         self.iri(&["graph/links/", scheme].concat())
     }
 
+    /// The graph of how ties to one outer scheme were found, and of those that may be.
+    pub fn link_evidence_graph(&self, scheme: &str) -> NamedNode {
+        self.iri(&["graph/link-evidence/", scheme].concat())
+    }
+
     /// A graph that belongs to no document: `catalogue`, `ontology`, `queries`, `runs`, `review`.
     pub fn shared_graph(&self, name: &str) -> NamedNode {
         self.made_of(&["graph/", name])

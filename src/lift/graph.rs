@@ -22,13 +22,15 @@ pub enum Layer {
     Ontology,
     /// When what was read, with which version.
     Runs,
+    /// What readers decided about links.
+    Review,
     /// RDF that a user loaded.
     Loaded,
 }
 
 impl Layer {
     /// All layers.
-    pub const ALL: [Layer; 8] = [
+    pub const ALL: [Layer; 9] = [
         Self::Claims,
         Self::Evidence,
         Self::Mentions,
@@ -36,6 +38,7 @@ impl Layer {
         Self::Catalogue,
         Self::Ontology,
         Self::Runs,
+        Self::Review,
         Self::Loaded,
     ];
 
@@ -49,6 +52,7 @@ impl Layer {
             Self::Catalogue => "catalogue",
             Self::Ontology => "ontology",
             Self::Runs => "runs",
+            Self::Review => "review",
             Self::Loaded => "loaded",
         }
     }

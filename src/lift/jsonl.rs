@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::model::{Claim, Entity, EntityId, Extraction, Mention, Term};
+use crate::model::{Claim, Entity, EntityId, Extraction, Link, Mention, Method, Subject, Term};
 
 use super::Base;
 use super::source::Source;
@@ -41,6 +41,15 @@ enum Line<'a> {
         identifiers: BTreeMap<&'a str, &'a str>,
         links: Vec<Tie<'a>>,
     },
+    Topic {
+        iri: &'a str,
+        label: &'a str,
+        scheme: &'a str,
+        of: &'a str,
+        weight: f64,
+        evidence: &'a str,
+        source: &'a str,
+    },
     #[serde(rename_all = "camelCase")]
     Claim {
         iri: &'a str,
@@ -66,6 +75,19 @@ struct Tie<'a> {
     scheme: &'a str,
     #[serde(rename = "match")]
     strength: &'static str,
+    /// How it was found, where no row states it.
+    #[serde(flatten)]
+    found: Option<Found<'a>>,
+}
+
+/// How a tie to a loaded vocabulary was found.
+#[derive(Serialize)]
+struct Found<'a> {
+    label: &'a str,
+    method: &'static str,
+    score: f64,
+    evidence: &'a str,
+    source: &'a str,
 }
 
 /// An end of a claim.
@@ -91,6 +113,9 @@ pub fn write(extraction: &Extraction, base: &Base, out: &mut (impl Write + ?Size
     }
     for (claim, iri) in extraction.claims.iter().zip(source.claims()) {
         line(&self::claim(&source, claim, iri.as_str()), out)?;
+    }
+    for subject in extraction.subjects.iter().filter(|subject| subject.claim.is_none()) {
+        line(&topic(&source, subject), out)?;
     }
     Ok(())
 }
@@ -137,13 +162,37 @@ fn entity<'a>(source: &'a Source<'_>, id: EntityId, entity: &'a Entity) -> Line<
     }
     let links = &source.extraction.links;
     let first = links.partition_point(|link| link.entity < id);
-    let links = links[first..].iter().take_while(|link| link.entity == id);
+    let links = links[first..].iter().take_while(|link| link.entity == id).map(tie);
     Line::Entity {
         iri: source.entity(id).as_str(),
         label: &entity.label,
         kind: entity.kind().name(),
         identifiers,
-        links: links.map(|link| Tie { iri: &link.iri, scheme: &link.scheme, strength: link.strength.name() }).collect(),
+        links: links.collect(),
+    }
+}
+
+fn tie(link: &Link) -> Tie<'_> {
+    let found = Found {
+        label: &link.label,
+        method: link.method.name(),
+        score: (f64::from(link.score) * 100.0).round() / 100.0,
+        evidence: &link.evidence,
+        source: &link.source,
+    };
+    let is_stated = link.method == Method::Row;
+    Tie { iri: &link.iri, scheme: &link.scheme, strength: link.strength.name(), found: (!is_stated).then_some(found) }
+}
+
+fn topic<'a>(source: &'a Source<'_>, subject: &'a Subject) -> Line<'a> {
+    Line::Topic {
+        iri: &subject.iri,
+        label: &subject.label,
+        scheme: &subject.scheme,
+        of: source.itself().as_str(),
+        weight: (f64::from(subject.score) * 100.0).round() / 100.0,
+        evidence: &subject.evidence,
+        source: &subject.source,
     }
 }
 

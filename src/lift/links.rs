@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use oxrdf::{NamedNode, NamedNodeRef, Triple};
 
-use crate::model::{Kind, Link, MatchStrength};
+use crate::model::{EntityId, Identifier, Kind, Link, MatchStrength, Subject};
 
 use super::source::{About, Source};
 use super::vocabulary::{dcterms, foaf, rap, rdf, rdfs, schema, skos, void};
-use super::{Graph, Layer, literals};
+use super::{Graph, Layer, link_evidence, literals};
 
 /// Schemes whose members are concepts: about things, not the things.
 const CONCEPTS: &[&str] =
@@ -18,27 +18,69 @@ const CONCEPTS: &[&str] =
 /// Schemes whose members are files or records about a document, not the document.
 const FILES: &[&str] = &["un-symbol", "undocs"];
 
-/// One graph for each scheme that the document's links use.
-pub fn graphs(source: &Source<'_>) -> Vec<Graph> {
-    let mut schemes: BTreeMap<&str, Vec<&Link>> = BTreeMap::new();
-    for link in &source.extraction.links {
-        schemes.entry(&link.scheme).or_default().push(link);
-    }
-    schemes.into_iter().map(|(scheme, links)| graph(source, scheme, &links)).collect()
+/// Schemes whose values are names, dates or parts of a symbol, or stand elsewhere already: no identifiers of their own.
+const NO_CODES: &[&str] = &["un-symbol", "unterm-short-en", "unterm-formal-en", "meeting-dates"];
+
+/// What a scheme knows of one document's things.
+#[derive(Default)]
+struct Ties<'a> {
+    links: Vec<&'a Link>,
+    codes: Vec<(EntityId, &'a Identifier)>,
+    subjects: Vec<&'a Subject>,
 }
 
-fn graph(source: &Source<'_>, scheme: &str, links: &[&Link]) -> Graph {
+/// One graph for each scheme that the document's links use, and one of how they were found.
+pub fn graphs(source: &Source<'_>) -> Vec<Graph> {
+    let extraction = source.extraction;
+    let mut schemes: BTreeMap<&str, Ties<'_>> = BTreeMap::new();
+    for link in &extraction.links {
+        schemes.entry(&link.scheme).or_default().links.push(link);
+    }
+    for subject in &extraction.subjects {
+        schemes.entry(&subject.scheme).or_default().subjects.push(subject);
+    }
+    for (at, entity) in extraction.entities.iter().enumerate() {
+        for code in entity.identifiers.iter().filter(|identifier| is_code(identifier)) {
+            schemes.entry(&code.scheme).or_default().codes.push((EntityId(at as u32), code));
+        }
+    }
+    let mut graphs: Vec<Graph> = schemes.into_iter().map(|(scheme, ties)| graph(source, scheme, &ties)).collect();
+    graphs.extend(link_evidence::graphs(source));
+    graphs
+}
+
+/// Whether a row gives a code and no address.
+fn is_code(identifier: &Identifier) -> bool {
+    identifier.iri.is_none()
+        && identifier.strength == MatchStrength::Exact
+        && !identifier.source.is_empty()
+        && !NO_CODES.contains(&identifier.scheme.as_str())
+}
+
+fn graph(source: &Source<'_>, scheme: &str, ties: &Ties<'_>) -> Graph {
     let name = source.base.links_graph(scheme);
-    let mut triples = Vec::with_capacity(links.len() + 4);
-    for link in links {
+    let mut triples = Vec::with_capacity(ties.links.len() + ties.codes.len() + ties.subjects.len() + 4);
+    for link in &ties.links {
         // An address that is no IRI is a fault of a data row: better no link than a broken graph.
         let Ok(target) = NamedNode::new(link.iri.as_str()) else { continue };
         let predicate = push(source, link, target, &mut triples);
-        let mut set = About::new(&name, &mut triples);
-        set.add(void::LINK_PREDICATE, predicate.into_owned());
-        for row in link.source.split(';').map(str::trim).filter(|row| !row.is_empty()) {
-            set.add(rap::LINK_SOURCE, literals::plain(row));
-        }
+        describe(&name, predicate, &link.source, &mut triples);
+    }
+    for (entity, code) in &ties.codes {
+        let value = literals::plain(&code.value);
+        triples.push(Triple::new(source.entity(*entity).clone(), schema::IDENTIFIER, value));
+        describe(&name, schema::IDENTIFIER, &code.source, &mut triples);
+    }
+    let claims = if ties.subjects.iter().any(|subject| subject.claim.is_some()) { source.claims() } else { Vec::new() };
+    for subject in &ties.subjects {
+        let Ok(concept) = NamedNode::new(subject.iri.as_str()) else { continue };
+        let of = match subject.claim {
+            None => Some(source.itself()),
+            Some(number) => claims.get(number),
+        };
+        let Some(of) = of else { continue };
+        triples.push(Triple::new(of.clone(), dcterms::SUBJECT, concept));
+        describe(&name, dcterms::SUBJECT, &subject.source, &mut triples);
     }
     if !triples.is_empty() {
         let mut set = About::new(&name, &mut triples);
@@ -48,10 +90,19 @@ fn graph(source: &Source<'_>, scheme: &str, links: &[&Link]) -> Graph {
     Graph::new(name, Layer::Links, triples)
 }
 
+/// Says of a set of links with which property it ties, and where one of its rows is from.
+fn describe(name: &NamedNode, predicate: NamedNodeRef<'static>, rows: &str, triples: &mut Vec<Triple>) {
+    let mut set = About::new(name, triples);
+    set.add(void::LINK_PREDICATE, predicate.into_owned());
+    for row in rows.split(';').map(str::trim).filter(|row| !row.is_empty()) {
+        set.add(rap::LINK_SOURCE, literals::plain(row));
+    }
+}
+
 /// Adds a link and tells its predicate.
 fn push(source: &Source<'_>, link: &Link, target: NamedNode, triples: &mut Vec<Triple>) -> NamedNodeRef<'static> {
     let ours = source.entity(link.entity).clone();
-    let predicate = predicate(source.extraction.entity(link.entity).kind(), &link.scheme, link.strength);
+    let predicate = predicate_of(source, link);
     if predicate == foaf::FOCUS {
         triples.push(Triple::new(target, predicate, ours));
     } else {
@@ -60,13 +111,17 @@ fn push(source: &Source<'_>, link: &Link, target: NamedNode, triples: &mut Vec<T
     predicate
 }
 
+fn predicate_of(source: &Source<'_>, link: &Link) -> NamedNodeRef<'static> {
+    let is_concept = link.is_concept || CONCEPTS.contains(&link.scheme.as_str());
+    predicate(source.extraction.entity(link.entity).kind(), &link.scheme, is_concept, link.strength)
+}
+
 /// How a thing of that kind is tied to a member of the scheme. `foaf:focus` runs from the concept to our thing.
-fn predicate(kind: Kind, scheme: &str, strength: MatchStrength) -> NamedNodeRef<'static> {
-    let is_concept = CONCEPTS.contains(&scheme);
+fn predicate(kind: Kind, scheme: &str, is_concept: bool, strength: MatchStrength) -> NamedNodeRef<'static> {
     match (kind, strength) {
-        (Kind::Topic, MatchStrength::Exact) => skos::EXACT_MATCH,
-        (Kind::Topic, MatchStrength::Close) => skos::CLOSE_MATCH,
-        (Kind::Topic, MatchStrength::Broad) => skos::BROAD_MATCH,
+        (Kind::Topic | Kind::Measure, MatchStrength::Exact) => skos::EXACT_MATCH,
+        (Kind::Topic | Kind::Measure, MatchStrength::Close) => skos::CLOSE_MATCH,
+        (Kind::Topic | Kind::Measure, MatchStrength::Broad) => skos::BROAD_MATCH,
         (Kind::Document | Kind::Resolution, _) if is_concept => dcterms::SUBJECT,
         (Kind::Document | Kind::Resolution | Kind::Treaty, MatchStrength::Exact) if FILES.contains(&scheme) => {
             schema::URL
@@ -109,7 +164,8 @@ mod tests {
             (Kind::Treaty, "untc-mtdsg", Exact, schema::SAME_AS),
         ];
         for (kind, scheme, strength, expected) in rows {
-            assert_eq!(predicate(kind, scheme, strength), expected, "{kind:?} {scheme} {strength:?}");
+            let is_concept = super::CONCEPTS.contains(&scheme);
+            assert_eq!(predicate(kind, scheme, is_concept, strength), expected, "{kind:?} {scheme} {strength:?}");
         }
     }
 }

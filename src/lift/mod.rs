@@ -9,8 +9,10 @@ mod document;
 mod evidence;
 mod graph;
 pub mod jsonl;
+mod link_evidence;
 mod links;
 mod literals;
+mod review;
 mod source;
 mod standing;
 #[cfg(test)]
@@ -19,6 +21,7 @@ pub mod vocabulary;
 
 pub use base::{Base, BaseError};
 pub use graph::{Graph, Layer, Lifted, order};
+pub use review::{decisions, review};
 pub use standing::{Run, catalogue, ontology, run};
 
 use crate::model::Extraction;

@@ -83,7 +83,14 @@ terms! {
         ASPECT_OF = "aspectOf",
         APPROXIMATE = "approximate",
         ISO_DATE = "isoDate",
+        LINK = "Link",
+        LINK_CANDIDATE = "LinkCandidate",
+        LINK_DECISION = "LinkDecision",
         LINK_SOURCE = "linkSource",
+        LINK_METHOD = "linkMethod",
+        LINK_SCORE = "linkScore",
+        LINK_EVIDENCE = "linkEvidence",
+        RULING = "ruling",
         RELATION = "relation",
         STANCE = "stance",
         QUALIFIER = "qualifier",
@@ -146,6 +153,7 @@ terms! {
         UNIT_TEXT = "unitText",
         CURRENCY = "currency",
         SAME_AS = "sameAs",
+        IDENTIFIER = "identifier",
         URL = "url",
         SOFTWARE_VERSION = "softwareVersion",
     }
@@ -186,6 +194,7 @@ terms! {
         DATASET = "Dataset",
         LINKSET = "Linkset",
         LINK_PREDICATE = "linkPredicate",
+        IN_DATASET = "inDataset",
     }
 }
 

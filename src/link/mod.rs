@@ -1,30 +1,21 @@
-//! Ties to outer vocabularies: what the catalogue's data rows say of the entities that a document names, and nothing else.
+//! Ties to outer vocabularies. What the catalogue's data rows say of an entity holds ([`rows`]); names are also looked up in
+//! vocabularies that the user loaded ([`tie`]), where a link is made only if one candidate is clearly the best, and the
+//! others are kept with their scores for a reader to decide.
+//!
+//! [`load`] turns files into vocabularies, [`index`] is one vocabulary on disk, [`shelf`] the folder of them: the only files
+//! that this stage opens are its own.
 
 pub mod candidate;
 pub mod index;
 pub mod load;
 mod normal;
+mod rows;
 mod schemes;
 pub mod shelf;
+mod symbols;
+mod tie;
+mod topics;
 
-use crate::model::{Entity, EntityId, Link};
-
-/// The links of all entities, by entity, then scheme, then IRI. Only identifiers that have an address make a link.
-pub fn link(entities: &[Entity]) -> Vec<Link> {
-    let mut links: Vec<Link> = Vec::new();
-    for (index, entity) in entities.iter().enumerate() {
-        for identifier in &entity.identifiers {
-            if let Some(iri) = &identifier.iri {
-                links.push(Link {
-                    entity: EntityId(index as u32),
-                    iri: iri.clone(),
-                    scheme: identifier.scheme.clone(),
-                    strength: identifier.strength,
-                    source: identifier.source.clone(),
-                });
-            }
-        }
-    }
-    links.sort_by(|a, b| (a.entity, &a.scheme, &a.iri).cmp(&(b.entity, &b.scheme, &b.iri)));
-    links
-}
+pub use rows::links as rows;
+pub use symbols::add_codes;
+pub use tie::tie;

@@ -1,6 +1,6 @@
 //! A document with all that was found in it: what the stages hand to `lift`.
 
-use super::{BlockKind, Claim, Document, Entity, EntityId, Link, Mention, Sentence, ZoneKind};
+use super::{BlockKind, Claim, Document, Entity, EntityId, Link, Mention, Sentence, Subject, ZoneKind};
 
 /// One document and everything the stages made of it.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,10 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// Ties to outer vocabularies; by entity, then scheme.
     pub links: Vec<Link>,
+    /// Ties that may be and that nothing decides; by entity, then scheme, the likeliest first.
+    pub candidates: Vec<Link>,
+    /// What the document and its claims are about, in loaded thesauri; by scheme, the document's first.
+    pub subjects: Vec<Subject>,
 }
 
 impl Extraction {

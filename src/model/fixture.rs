@@ -4,8 +4,8 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Claim, Class, CodePoints, DateValue, Document, Entity, EntityId, Evidence, Extraction, Field, Identifier, Kind,
-    Link, MatchStrength, Mention, MentionClass, Modality, Money, Polarity, Qualifier, Quantity, Reading, Relation,
-    Span, Term, Value, Zone, ZoneKind,
+    Link, MatchStrength, Mention, MentionClass, Method, Modality, Money, Polarity, Qualifier, Quantity, Reading,
+    Relation, Span, Term, Value, Zone, ZoneKind,
 };
 
 /// Builds an extraction from a text, finding every span by its words.
@@ -155,7 +155,20 @@ impl Draft {
     pub fn link(mut self, key: &str, scheme: &str, iri: &str) -> Self {
         let entity = self.id(key);
         let (scheme, iri, source) = (scheme.into(), iri.to_owned(), "invented rows; for tests".to_owned());
-        self.extraction.links.push(Link { entity, iri, scheme, strength: MatchStrength::Exact, source });
+        let (method, label, evidence, is_concept) = (Method::Row, String::new(), String::new(), false);
+        let strength = MatchStrength::Exact;
+        self.extraction.links.push(Link {
+            entity,
+            iri,
+            scheme,
+            is_concept,
+            strength,
+            source,
+            method,
+            score: 1.0,
+            label,
+            evidence,
+        });
         self
     }
 

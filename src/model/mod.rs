@@ -1,6 +1,7 @@
 //! The nouns of the program, one file each. This module uses nothing else of ours: stages meet here.
 
 mod claim;
+mod decision;
 mod diagnostic;
 mod document;
 mod entity;
@@ -21,13 +22,14 @@ mod universal;
 mod value;
 
 pub use claim::{Claim, Evidence, Modality, Polarity, Qualifier, Term};
+pub use decision::{Decision, Decisions, Ruling};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Block, BlockKind, Document, Field, Metadata, Zone, ZoneKind};
 pub use entity::{Entity, EntityId, Identifier, MatchStrength, Value};
 pub use extraction::{Covered, Extraction};
 pub use fault::{Exit, Fault, Place};
 pub use kind::{Class, Kind};
-pub use link::Link;
+pub use link::{Link, Method, Subject};
 pub use mention::{Mention, MentionClass, Reading};
 pub use offsets::CodePoints;
 pub use relation::Relation;

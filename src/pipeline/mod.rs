@@ -51,7 +51,7 @@ impl<'a> Pipeline<'a> {
         let values = annotate::values(&document, &sentences);
         let names = annotate::names(&document, &self.names);
         let mentions = annotate::annotate(&document, &sentences, values, names, self.lexicon);
-        let resolved = resolve::resolve(&document, &sentences, &mentions, self.catalogue, self.lexicon);
+        let mut resolved = resolve::resolve(&document, &sentences, &mentions, self.catalogue, self.lexicon);
         let claims = relate::relate(&relate::Inputs {
             document: &document,
             sentences: &sentences,
@@ -63,7 +63,8 @@ impl<'a> Pipeline<'a> {
             voices: &resolved.voices,
             rules: self.rules,
         });
-        let links = link::link(&resolved.entities);
+        link::add_codes(&mut resolved.entities, self.catalogue);
+        let links = link::rows(&resolved.entities);
         Extraction {
             document,
             sentences,
@@ -73,6 +74,8 @@ impl<'a> Pipeline<'a> {
             itself: resolved.itself,
             claims,
             links,
+            candidates: Vec::new(),
+            subjects: Vec::new(),
         }
     }
 }

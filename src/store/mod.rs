@@ -19,6 +19,7 @@ mod foreign;
 mod lock;
 mod manifest;
 mod memory;
+mod prune;
 mod segment;
 mod writer;
 

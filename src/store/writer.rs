@@ -73,6 +73,25 @@ impl Writer {
         self.manifest.documents.get(sha256)
     }
 
+    /// SHA-256 of the texts of all documents, sorted.
+    pub fn documents(&self) -> Vec<String> {
+        self.manifest.documents.keys().cloned().collect()
+    }
+
+    pub(super) fn directory(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Puts a segment of a document in place of its old one; an empty one goes.
+    pub(super) fn replace_segment(&mut self, sha256: &str, layer: Layer, segment: SegmentEntry) {
+        let Some(entry) = self.manifest.documents.get_mut(sha256) else { return };
+        match segment.quads {
+            0 => entry.segments.remove(layer.name()),
+            _ => entry.segments.insert(layer.name().to_owned(), segment),
+        };
+        self.changed = true;
+    }
+
     /// Adds a document or replaces its graphs. `by` names program and rules: `rapporteur 0.1.0`.
     ///
     /// # Errors

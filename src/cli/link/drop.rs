@@ -1,16 +1,20 @@
-//! `rapporteur link drop`: takes a vocabulary away.
+//! `rapporteur link drop`: takes a vocabulary away, and the links to it.
 
 use clap::Args;
+use rapporteur::link::load::LoadError;
 use rapporteur::link::shelf;
-use rapporteur::model::Exit;
+use rapporteur::model::{Exit, Fault};
+use rapporteur::store::{Directory, Error, Writer};
 
 use super::folder::FolderOption;
-use crate::cli::{Outcome, report};
+use super::outside::{decided, keep};
+use crate::cli::headline::count;
+use crate::cli::{Outcome, clock, report};
 
-/// Drop a vocabulary
+/// Drop a vocabulary and every link to it; loading it again brings both back
 #[derive(Args)]
 pub struct Drop {
-    /// Its short name, as `link list` gives it
+    /// Its short name, as `link list` gives it; also that of a scheme which only the catalogue links to
     #[arg(value_name = "SCHEME")]
     scheme: String,
 
@@ -20,8 +24,41 @@ pub struct Drop {
 
 impl Drop {
     pub fn run(self) -> Outcome {
-        shelf::drop_vocabulary(&self.folder.folder(), &self.scheme)?;
-        report::note(format!("dropped {}", self.scheme));
+        let links = self.drop_links()?;
+        match (shelf::drop_vocabulary(&self.folder.folder(), &self.scheme), links) {
+            (Ok(()), links) => report::note(said(&self.scheme, links, true)),
+            (Err(LoadError::Missing { .. }), Some(links)) if links > 0 => {
+                report::note(said(&self.scheme, Some(links), false));
+            }
+            (Err(error), _) => return Err(error.into()),
+        }
         Ok(Exit::Done)
+    }
+
+    /// Takes the links out of the store, if there is one, and sees to it that they stay out.
+    fn drop_links(&self) -> Result<Option<usize>, Box<dyn Fault>> {
+        let path = self.folder.store.directory();
+        let directory = match Directory::open(&path) {
+            Err(Error::Missing(_)) => return Ok(None),
+            other => other?,
+        };
+        let mut decisions = decided(directory)?;
+        let mut writer = Writer::open(&path, None, &clock::holder("link drop"))?;
+        let base = writer.base();
+        let gone = writer.drop_links(&[base.links_graph(&self.scheme), base.link_evidence_graph(&self.scheme)])?;
+        if gone > 0 {
+            decisions.drop_scheme(&self.scheme);
+            keep(&mut writer, &decisions)?;
+        }
+        Ok(Some(gone))
+    }
+}
+
+fn said(scheme: &str, quads: Option<usize>, was_loaded: bool) -> String {
+    let links = quads.filter(|&quads| quads > 0).map(|quads| format!("{} about links", count(quads, "quad")));
+    match (links, was_loaded) {
+        (Some(links), true) => format!("dropped {scheme}, and {links} to it"),
+        (Some(links), false) => format!("dropped {links} to {scheme}"),
+        (None, _) => format!("dropped {scheme}"),
     }
 }

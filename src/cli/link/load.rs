@@ -9,11 +9,13 @@ use clap::Args;
 use rapporteur::link::load::{Description, Format, Headings, LoadError, Loader, Watch};
 use rapporteur::link::shelf;
 use rapporteur::model::{Exit, Fault};
+use rapporteur::store::Writer;
 
 use super::folder::FolderOption;
+use super::outside::{Outside, keep};
 use super::progress::{Progress, bar};
 use crate::cli::headline::count;
-use crate::cli::{Outcome, report};
+use crate::cli::{Outcome, clock, report};
 
 /// Load vocabularies into the label index: SKOS/RDF, tables, ROR dumps; a vocabulary loaded again is replaced
 #[derive(Args)]
@@ -77,6 +79,7 @@ impl Load {
         progress.clear();
         let cards: Vec<_> = built.iter().map(|built| built.card.clone()).collect();
         shelf::put(&folder, built, self.overlap)?;
+        self.want(cards.iter().map(|card| card.scheme.as_str()))?;
         for card in &cards {
             report::note(format!(
                 "{}   {}, {}   {}",
@@ -91,6 +94,17 @@ impl Load {
             start.elapsed().as_secs_f64()
         ));
         Ok(Exit::Done)
+    }
+
+    /// Vocabularies that were dropped from the store count again.
+    fn want<'c>(&self, schemes: impl Iterator<Item = &'c str>) -> Result<(), Box<dyn Fault>> {
+        let mut outside = Outside::of(&self.folder)?;
+        let wanted: Vec<bool> = schemes.map(|scheme| outside.decisions.want_scheme(scheme)).collect();
+        if wanted.contains(&true) {
+            let mut writer = Writer::open(&self.folder.store.directory(), None, &clock::holder("link load"))?;
+            keep(&mut writer, &outside.decisions)?;
+        }
+        Ok(())
     }
 
     fn read(&self, path: &Path, loader: &mut Loader, progress: &mut Progress) -> Result<(), Box<dyn Fault>> {

@@ -5,11 +5,16 @@ mod folder;
 mod list;
 mod load;
 mod look;
+mod outside;
 mod progress;
+mod run;
+mod topics;
 
 use clap::{Args, Subcommand};
 
 use super::Outcome;
+pub use folder::FolderOption;
+pub use outside::Outside;
 
 /// Tie what documents name to vocabularies of your own: load them, look names up, decide what is doubtful
 #[derive(Args)]
@@ -24,6 +29,8 @@ enum Command {
     Load(load::Load),
     List(list::List),
     Look(look::Look),
+    Run(run::Run),
+    Topics(topics::Topics),
     Drop(drop::Drop),
 }
 
@@ -33,6 +40,8 @@ impl Link {
             Command::Load(command) => command.run(),
             Command::List(command) => command.run(),
             Command::Look(command) => command.run(),
+            Command::Run(command) => command.run(),
+            Command::Topics(command) => command.run(),
             Command::Drop(command) => command.run(),
         }
     }

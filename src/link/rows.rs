@@ -1,0 +1,58 @@
+//! Ties that are known beforehand: what the catalogue's data rows say of an entity, and the documented address rule of UN
+//! symbols.
+
+use crate::model::{Entity, EntityId, Identifier, Link, MatchStrength, Method};
+
+/// Organs whose documents the UN's file service has under their symbol. Symbols of other offices (`UNODC/…`) have no address.
+const SERVED: [&str; 4] = ["A", "E", "S", "ST"];
+
+/// The links of all entities that rows state, by entity, then scheme, then IRI. Only identifiers that have an address make a
+/// link.
+pub fn links(entities: &[Entity]) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    for (index, entity) in entities.iter().enumerate() {
+        let id = EntityId(index as u32);
+        links.extend(entity.identifiers.iter().filter_map(|identifier| row(id, identifier)));
+        let has_address = entity.identifiers.iter().any(|one| one.scheme == "un-symbol" && one.iri.is_some());
+        if !has_address {
+            links.extend(entity.identifiers.iter().find_map(|identifier| symbol(id, identifier)));
+        }
+    }
+    links.sort_by(|a, b| (a.entity, &a.scheme, &a.iri).cmp(&(b.entity, &b.scheme, &b.iri)));
+    links
+}
+
+fn row(entity: EntityId, identifier: &Identifier) -> Option<Link> {
+    Some(Link {
+        entity,
+        iri: identifier.iri.clone()?,
+        scheme: identifier.scheme.clone(),
+        is_concept: false,
+        strength: identifier.strength,
+        source: identifier.source.clone(),
+        method: Method::Row,
+        score: 1.0,
+        label: String::new(),
+        evidence: format!("row: {} {}", identifier.scheme, identifier.value),
+    })
+}
+
+/// The address of a symbol that the text states: `https://undocs.org/` and the symbol.
+fn symbol(entity: EntityId, identifier: &Identifier) -> Option<Link> {
+    let symbol = identifier.value.as_str();
+    let organ = symbol.split('/').next().unwrap_or_default();
+    let is_symbol = identifier.scheme == "un-symbol" && symbol.contains('/') && SERVED.contains(&organ);
+    let is_plain = symbol.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/.-()*".contains(&byte));
+    (is_symbol && is_plain).then(|| Link {
+        entity,
+        iri: format!("https://undocs.org/{symbol}"),
+        scheme: identifier.scheme.clone(),
+        is_concept: false,
+        strength: MatchStrength::Exact,
+        source: "address rule of undocs.org".to_owned(),
+        method: Method::Rule,
+        score: 1.0,
+        label: String::new(),
+        evidence: format!("https://undocs.org/ followed by the symbol {symbol}"),
+    })
+}

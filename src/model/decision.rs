@@ -1,0 +1,118 @@
+//! What people decided about links: accepted, rejected, never to be merged. Decisions outrank all that is found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What somebody decided about a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Ruling {
+    /// They are the same: the link stands, whatever is found.
+    Accept,
+    /// This link is wrong.
+    Reject,
+    /// The two are never to be merged, by any way.
+    Never,
+}
+
+impl Ruling {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Accept, Self::Reject, Self::Never];
+
+    /// The word in files and in the graph: `accept`, `reject`, `never`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Reject => "reject",
+            Self::Never => "never",
+        }
+    }
+
+    /// The ruling that a word or its first letter stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let word = word.trim().to_lowercase();
+        match word.as_str() {
+            "a" | "accept" | "accepted" | "yes" => Some(Self::Accept),
+            "r" | "reject" | "rejected" | "no" => Some(Self::Reject),
+            "n" | "never" | "never-merge" => Some(Self::Never),
+            _ => None,
+        }
+    }
+}
+
+/// A decision about one of our things and something else: an outer IRI, or another thing of ours.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decision {
+    /// Key of our thing: `body/unodc`.
+    pub key: String,
+    /// The outer IRI, or the IRI of another thing of ours.
+    pub iri: String,
+    /// The scheme of the outer IRI; empty for a thing of ours.
+    pub scheme: String,
+    /// What was decided.
+    pub ruling: Ruling,
+}
+
+/// All decisions: the last one about a pair holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decisions {
+    rulings: BTreeMap<(String, String), Decision>,
+    /// Schemes that were dropped: none of their links is made.
+    dropped: BTreeSet<String>,
+}
+
+impl Decisions {
+    /// Takes a decision, in place of an earlier one about the same pair.
+    pub fn put(&mut self, decision: Decision) {
+        self.rulings.insert((decision.key.clone(), decision.iri.clone()), decision);
+    }
+
+    /// Takes a decision back.
+    pub fn forget(&mut self, key: &str, iri: &str) -> Option<Decision> {
+        self.rulings.remove(&(key.to_owned(), iri.to_owned()))
+    }
+
+    /// Takes that a scheme's links are not wanted.
+    pub fn drop_scheme(&mut self, scheme: &str) {
+        self.dropped.insert(scheme.to_owned());
+    }
+
+    /// Takes that a scheme's links are wanted again; tells whether they were not.
+    pub fn want_scheme(&mut self, scheme: &str) -> bool {
+        self.dropped.remove(scheme)
+    }
+
+    /// The schemes whose links are not wanted, sorted.
+    pub fn dropped(&self) -> impl Iterator<Item = &str> {
+        self.dropped.iter().map(String::as_str)
+    }
+
+    /// Whether a scheme's links are wanted.
+    pub fn wants(&self, scheme: &str) -> bool {
+        !self.dropped.contains(scheme)
+    }
+
+    /// What was decided about a pair.
+    pub fn ruling(&self, key: &str, iri: &str) -> Option<Ruling> {
+        self.rulings.get(&(key.to_owned(), iri.to_owned())).map(|decision| decision.ruling)
+    }
+
+    /// Whether two things of ours are never to be merged; `iris` are theirs.
+    pub fn are_apart(&self, a: (&str, &str), b: (&str, &str)) -> bool {
+        let is_never = |key: &str, iri: &str| self.ruling(key, iri) == Some(Ruling::Never);
+        is_never(a.0, b.1) || is_never(b.0, a.1)
+    }
+
+    /// All decisions, by key and IRI.
+    pub fn iter(&self) -> impl Iterator<Item = &Decision> {
+        self.rulings.values()
+    }
+
+    /// Whether nothing was decided.
+    pub fn is_empty(&self) -> bool {
+        self.rulings.is_empty() && self.dropped.is_empty()
+    }
+
+    /// How many decisions about pairs there are.
+    pub fn len(&self) -> usize {
+        self.rulings.len()
+    }
+}
