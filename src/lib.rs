@@ -12,7 +12,8 @@
 //! 3. [`annotate`]: names, UN symbols, dates, quantities, roles and terms become [`model::Mention`]s (what is seen).
 //! 4. [`resolve`]: mentions become [`model::Entity`]s (what is meant): one thing, one key.
 //! 5. [`relate`]: rules over the trees become [`model::Claim`]s, never without [`model::Evidence`].
-//! 6. [`link`]: entities get verified identifiers in outer vocabularies.
+//! 6. [`link`]: entities get verified identifiers in outer vocabularies: those of the catalogue's rows, and those of
+//!    vocabularies that the user loaded into a label index (the one thing that a stage keeps on disk).
 //! 7. [`lift`]: everything becomes RDF; the only place that mints IRIs and names vocabulary terms.
 //! 8. [`store`]: segments on disk and the oxigraph store; the only place that opens a database.
 //! 9. [`check`], [`query`], [`export`]: proof, answers and files out of the store.
@@ -23,7 +24,7 @@
 //!
 //! - Arrows: `model` ← `seeds` ← stages ← `pipeline`; `store` ← `check`, `query` ← `export`; everything ← the binary.
 //!   `tests/house.rs` fails on a backward arrow.
-//! - Nothing before [`lift`] names an RDF library.
+//! - Nothing before [`lift`] names an RDF library, but for the parsers of what users load as vocabularies.
 //! - Only the binary opens the user's files; all else takes text, bytes or any `Write`.
 //! - There is no clock and no counter in the graph: same input, same bytes out.
 //! - Inside, a [`model::Span`] counts bytes; at every border (RDF, JSON Lines, screens) offsets are Unicode code points.

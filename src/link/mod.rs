@@ -9,6 +9,7 @@ pub mod candidate;
 pub mod index;
 pub mod load;
 mod normal;
+pub mod reconcile;
 mod rows;
 mod schemes;
 pub mod shelf;

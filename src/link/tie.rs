@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::candidate::{self, Asked, Candidate};
 use super::index::{Likeness, Role, Sort, Vocabulary};
+use super::schemes;
 use super::shelf::Shelf;
 use super::topics;
 use crate::model::{Class, Decisions, EntityId, Extraction, Kind, Link, MatchStrength, MentionClass, Method, Ruling};
@@ -93,7 +94,8 @@ fn look_up(
     let entity = extraction.entity(id);
     let scheme = vocabulary.card().scheme.as_str();
     // What a data row says of the entity in this scheme outranks whatever a name may match, even where it says `close`.
-    if entity.identifiers.iter().any(|identifier| identifier.scheme == scheme) {
+    let has_row = |scheme: &str| entity.identifiers.iter().any(|identifier| identifier.scheme == scheme);
+    if has_row(scheme) {
         return;
     }
     let kind = entity.kind();
@@ -102,7 +104,9 @@ fn look_up(
     let language = extraction.document.metadata.language.as_ref().map_or("en", |field| field.value.as_str());
     let country = country(extraction, id);
     let asked = Asked { names: &names, kind: Some(kind), language, country: country.as_deref(), near };
-    let found = candidate::candidates(vocabulary, &asked);
+    let mut found = candidate::candidates(vocabulary, &asked);
+    // So it does where the vocabulary was loaded under another name.
+    found.retain(|candidate| !schemes::of_iri(&candidate.iri).is_some_and(|known| has_row(known.name)));
     let chosen = candidate::decided(&found).map(|candidate| candidate.concept);
     for candidate in &found {
         let link = link(id, vocabulary, kind, candidate);

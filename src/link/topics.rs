@@ -13,6 +13,16 @@ const WORDS: usize = 6;
 /// Topics of a document that are kept, per vocabulary.
 const KEPT: usize = 10;
 
+/// Words of meetings and papers that thesauri list too: what nearly every document says, hardly one is about. Sorted.
+const GENERAL: [&str; 48] = [
+    "action", "actions", "activities", "activity", "agenda", "approach", "areas", "chairpersons", "challenge",
+    "committee", "committees", "conference", "conferences", "countries", "country", "declaration", "delegation",
+    "document", "documents", "government", "governments", "group", "groups", "information", "initiative", "issues",
+    "measures", "meeting", "meetings", "members", "nation", "participation", "people", "process", "program",
+    "programs", "recommendation", "report", "reports", "representatives", "resolution", "resolutions", "session",
+    "speech", "state", "statement", "states", "world",
+];
+
 /// What a topic needs of the best one's score.
 const SHARE: f32 = 0.25;
 
@@ -46,16 +56,24 @@ pub fn subjects(extraction: &Extraction, vocabulary: &Vocabulary) -> Vec<Subject
 struct Topic {
     concept: u32,
     places: Vec<Span>,
-    /// Words in the longest label that was seen.
+    /// Words in the longest label that was seen; one for the name of a State or body, however long.
     words: usize,
     weight: f32,
     headings: usize,
     role: Role,
-    seen: String,
+    surfaces: BTreeMap<String, usize>,
     broader: Vec<u32>,
     score: f32,
     /// Why it counts for less, if it does.
     remark: Option<String>,
+}
+
+impl Topic {
+    /// The words that stand for it most often; of several the first in the alphabet.
+    fn seen(&self) -> &str {
+        let most = self.surfaces.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+        most.map_or("", |(surface, _)| surface)
+    }
 }
 
 /// All concepts whose labels stand in the text.
@@ -124,13 +142,14 @@ fn take(
         weight: 0.0,
         headings: 0,
         role,
-        seen: surface.clone(),
+        surfaces: BTreeMap::new(),
         broader: vocabulary.broader(concept),
         score: 0.0,
         remark: None,
     });
     topic.places.push(span);
-    topic.words = topic.words.max(count);
+    topic.words = topic.words.max(if share < 1.0 { 1 } else { count });
+    *topic.surfaces.entry(surface).or_default() += 1;
     topic.weight += weight * share;
     topic.headings += usize::from(weight > 2.0);
     topic.role = topic.role.min(role);
@@ -190,9 +209,12 @@ fn score(vocabulary: &Vocabulary, topic: &mut Topic) {
     let words = 1.0 + 0.45 * (topic.words.min(4) as f32 - 1.0);
     let role = if topic.role == Role::Preferred { 1.0 } else { 0.85 };
     topic.score = number * words * role;
-    if topic.words == 1 {
+    let label = normal(topic.seen());
+    if GENERAL.binary_search(&label.as_str()).is_ok() {
+        topic.score *= 0.2;
+        topic.remark = Some("a word of meetings and papers".to_owned());
+    } else if topic.words == 1 {
         // A word that many labels begin with says little alone: "policy", "system", "international".
-        let label = normal(&topic.seen);
         let longer = vocabulary.starting(&format!("{label} "), 40).len();
         if longer > 3 {
             topic.score /= 1.0 + (longer as f32).ln() / 2.0;
@@ -229,7 +251,7 @@ fn prefer_specific(vocabulary: &Vocabulary, topics: &mut BTreeMap<u32, Topic>) {
 
 fn subject(vocabulary: &Vocabulary, topic: &Topic, best: f32, claim: Option<usize>) -> Option<Subject> {
     let times = topic.places.len();
-    let mut evidence = format!("“{}” {times} time{}", topic.seen, if times == 1 { "" } else { "s" });
+    let mut evidence = format!("“{}” {times} time{}", topic.seen(), if times == 1 { "" } else { "s" });
     if topic.headings > 0 {
         evidence += &format!(", {} of them in title or headings", topic.headings);
     }

@@ -7,7 +7,9 @@ mod load;
 mod look;
 mod outside;
 mod progress;
+mod review;
 mod run;
+mod serve;
 mod topics;
 
 use clap::{Args, Subcommand};
@@ -31,6 +33,8 @@ enum Command {
     Look(look::Look),
     Run(run::Run),
     Topics(topics::Topics),
+    Review(review::Review),
+    Serve(serve::Serve),
     Drop(drop::Drop),
 }
 
@@ -42,6 +46,8 @@ impl Link {
             Command::Look(command) => command.run(),
             Command::Run(command) => command.run(),
             Command::Topics(command) => command.run(),
+            Command::Review(command) => command.run(),
+            Command::Serve(command) => command.run(),
             Command::Drop(command) => command.run(),
         }
     }

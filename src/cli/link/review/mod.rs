@@ -1,0 +1,123 @@
+//! `rapporteur link review`: readers decide what nothing else decides.
+
+mod ask;
+mod cards;
+mod sheet;
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::Args;
+use rapporteur::model::{Decisions, Exit, Fault};
+use rapporteur::store::{Directory, Writer};
+
+use super::folder::FolderOption;
+use super::outside::{Outside, decided, keep};
+use super::run::tie_all;
+use crate::cli::headline::count;
+use crate::cli::{Outcome, clock, report};
+
+/// Decide about possible links, one at a time or in a table; decisions hold for every later reading
+#[derive(Args)]
+pub struct Review {
+    #[command(flatten)]
+    folder: FolderOption,
+
+    /// Write all possible links to a table (.csv or .tsv; `-` for standard output) instead of asking
+    #[arg(long, value_name = "FILE", conflicts_with = "import")]
+    export: Option<PathBuf>,
+
+    /// Take decisions from a table: its column “decision” says accept, reject or never; empty leaves it open
+    #[arg(long, value_name = "FILE")]
+    import: Option<PathBuf>,
+
+    /// Replace the file if it exists
+    #[arg(long, requires = "export")]
+    force: bool,
+
+    /// List what was decided
+    #[arg(long, conflicts_with_all = ["export", "import"])]
+    list: bool,
+
+    /// Only ties to this vocabulary
+    #[arg(long, value_name = "NAME")]
+    scheme: Option<String>,
+}
+
+impl Review {
+    pub fn run(self) -> Outcome {
+        let path = self.folder.store.directory();
+        let directory = Directory::open(&path)?;
+        let base = directory.base().clone();
+        let mut decisions = decided(directory.clone())?;
+        if self.list {
+            return list(&decisions);
+        }
+        if let Some(file) = &self.import {
+            let before = decisions.clone();
+            let taken = sheet::import(file, &base, &mut decisions)?;
+            report::note(format!("{} read from {}", count(taken, "decision"), file.display()));
+            return self.apply(&before, &decisions);
+        }
+        let mut cards = cards::cards(directory, &decisions)?;
+        cards.retain(|card| self.scheme.as_ref().is_none_or(|scheme| card.scheme == *scheme));
+        if let Some(file) = &self.export {
+            return sheet::export(file, self.force, &cards);
+        }
+        if cards.is_empty() {
+            report::note("nothing to review: no name has candidates that are not decided");
+            return Ok(Exit::Done);
+        }
+        if !io::stdin().is_terminal() {
+            return Err(NoTerminal(cards.len()).into());
+        }
+        let before = decisions.clone();
+        ask::ask(&cards, &mut decisions, &mut io::stdin().lock(), &mut anstream::stdout().lock());
+        self.apply(&before, &decisions)
+    }
+
+    /// Keeps what was decided, and ties the documents anew.
+    fn apply(&self, before: &Decisions, decisions: &Decisions) -> Outcome {
+        if before == decisions {
+            report::note("nothing decided, nothing changed");
+            return Ok(Exit::Done);
+        }
+        let mut writer = Writer::open(&self.folder.store.directory(), None, &clock::holder("link review"))?;
+        keep(&mut writer, decisions)?;
+        let outside = Outside { shelf: self.folder.shelf()?, decisions: decisions.clone() };
+        tie_all(&mut writer, &self.folder, &outside)
+    }
+}
+
+fn list(decisions: &Decisions) -> Outcome {
+    if decisions.is_empty() {
+        report::note("nothing decided yet: rapporteur link review");
+    }
+    report::print(|out| {
+        for decision in decisions.iter() {
+            writeln!(out, "{:7} {}  {}", decision.ruling.name(), decision.key, decision.iri)?;
+        }
+        decisions.dropped().try_for_each(|scheme| writeln!(out, "drop    all links to {scheme}"))
+    })
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{0} possible links wait, and there is no terminal to ask on")]
+struct NoTerminal(usize);
+
+impl Fault for NoTerminal {
+    fn code(&self) -> &'static str {
+        "R0716"
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some(
+            "write them to a table: --export review.csv; fill its first column; read it back: --import review.csv"
+                .to_owned(),
+        )
+    }
+}

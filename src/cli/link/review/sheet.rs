@@ -1,0 +1,85 @@
+//! Possible links as a table to edit, and decisions read back from it.
+
+use std::fs;
+use std::path::Path;
+
+use rapporteur::lift::Base;
+use rapporteur::link::load::LoadError;
+use rapporteur::model::{Decision, Decisions, Exit, Fault, Ruling};
+
+use super::cards::Card;
+use crate::cli::{Outcome, output_file, report};
+
+/// The headings, in their order.
+const HEADINGS: [&str; 10] = ["decision", "key", "name", "kind", "scheme", "iri", "label", "score", "why", "documents"];
+
+/// Writes the table.
+pub fn export(file: &Path, force: bool, cards: &[Card]) -> Outcome {
+    let bytes = table(cards, delimiter(file));
+    if file == Path::new("-") {
+        return report::print(|out| out.write_all(&bytes));
+    }
+    output_file::save(file, force, |out| Ok(out.write_all(&bytes)?))?;
+    report::note(format!(
+        "{} to decide in {}: fill the first column with accept, reject or never, then --import it",
+        cards.len(),
+        file.display()
+    ));
+    Ok(Exit::Done)
+}
+
+fn delimiter(file: &Path) -> u8 {
+    if file.extension().is_some_and(|ending| ending == "tsv") { b'\t' } else { b',' }
+}
+
+fn table(cards: &[Card], delimiter: u8) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    // Writing to a vector cannot fail.
+    let _ = writer.write_record(HEADINGS);
+    for card in cards {
+        let (score, documents) = (format!("{:.2}", card.score), card.documents.to_string());
+        let cells = [
+            "", &card.key, &card.name, &card.kind, &card.scheme, &card.iri, &card.label, &score, &card.why, &documents,
+        ];
+        let _ = writer.write_record(cells);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// Takes the decisions of a table; nothing if one of its rows cannot be understood. Gives how many there are.
+pub fn import(file: &Path, base: &Base, decisions: &mut Decisions) -> Result<usize, Box<dyn Fault>> {
+    let name = file.display().to_string();
+    let bytes = fs::read(file).map_err(|error| LoadError::read(&name, &error))?;
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(file)).flexible(true).from_reader(bytes.as_slice());
+    let unclear = |line: u64, reason: String| LoadError::Row { name: name.clone(), line, reason };
+    let headings = reader.headers().map_err(|error| unclear(1, error.to_string()))?.clone();
+    let column = |what: &'static str| {
+        let found = headings
+            .iter()
+            .position(|heading| heading.trim_start_matches('\u{feff}').trim().eq_ignore_ascii_case(what));
+        let columns = || headings.iter().map(str::to_owned).collect();
+        found.ok_or_else(|| LoadError::Column { name: name.clone(), what, columns: columns() })
+    };
+    let (ruling, key, iri, scheme) = (column("decision")?, column("key")?, column("iri")?, column("scheme")?);
+    let mut taken = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(|error| unclear(0, error.to_string()))?;
+        let line = row.position().map_or(0, csv::Position::line);
+        let cell = |at: usize| row.get(at).unwrap_or_default().trim().to_owned();
+        let word = cell(ruling);
+        if word.is_empty() {
+            continue;
+        }
+        let ruling = Ruling::from_word(&word)
+            .ok_or_else(|| unclear(line, format!("“{word}” is no decision; say accept, reject or never")))?;
+        let (key, iri) = (cell(key), cell(iri));
+        let key = base.key(&key).map_or(key.clone(), str::to_owned);
+        if !key.contains('/') || oxrdf::NamedNode::new(&iri).is_err() {
+            return Err(unclear(line, "it needs a key like body/unodc and an IRI".to_owned()).into());
+        }
+        taken.push(Decision { key, iri, scheme: cell(scheme), ruling });
+    }
+    let number = taken.len();
+    taken.into_iter().for_each(|decision| decisions.put(decision));
+    Ok(number)
+}

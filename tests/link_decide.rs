@@ -1,0 +1,184 @@
+//! Documents and loaded vocabularies: what is tied, what waits for a reader, and that decisions outlast every new reading.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+
+const BODIES: &str = "iri,label,alt,kind,country\n\
+    https://example.org/b/1,International Lighthouse Union,ILU,organisation,\n\
+    https://example.org/b/2,Harbour Pilots Commission,,organisation,\n\
+    https://example.org/b/3,Harbour Pilots Commission,,organisation,\n\
+    https://example.org/b/4,Ministry of Lighthouses,,organisation,CH\n\
+    https://example.org/b/5,Institute for Lighthouse Lore,,person,\n";
+
+const THESAURUS: &str = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix ex: <https://example.org/t/> .\n\
+    ex:1 a skos:Concept ; skos:prefLabel \"Maritime safety\"@en ; skos:broader ex:2 .\n\
+    ex:2 a skos:Concept ; skos:prefLabel \"Safety\"@en .\n\
+    ex:3 a skos:Concept ; skos:prefLabel \"Piracy at sea\"@en ; skos:altLabel \"maritime piracy\"@en .\n\
+    ex:4 a skos:Concept ; skos:prefLabel \"Union\"@en .\n";
+
+const TEXT: &str = "Maritime safety and the fight against maritime piracy\n\n\
+    The International Lighthouse Union (ILU) has its seat in Geneva. The ILU supports maritime safety and safety of ports.\n\n\
+    We commend the Harbour Pilots Commission for its work on maritime piracy. The Institute for Lighthouse Lore agrees.\n";
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let place = Self(tempfile::tempdir().expect("a folder"));
+        place.write("bodies.csv", BODIES);
+        place.write("sea.ttl", THESAURUS);
+        place.write("text.txt", TEXT);
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("written");
+    }
+
+    fn try_run(&self, line: &str) -> (i32, String, String) {
+        let mut command = Command::cargo_bin("rapporteur").expect("built");
+        command.current_dir(self.0.path()).env_remove("RAPPORTEUR_STORE").env_remove("RAPPORTEUR_VOCABULARIES");
+        let output = command.args(line.split(' ')).output().expect("runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        (output.status.code().expect("ends by itself"), text(output.stdout), text(output.stderr))
+    }
+
+    fn run(&self, line: &str) -> (String, String) {
+        let (code, out, errors) = self.try_run(line);
+        assert_eq!(code, 0, "{line}: {errors}");
+        (out, errors)
+    }
+
+    /// The quads of the store's graphs whose names hold a word: last parts of subject and object around the property.
+    fn ties(&self, graph: &str) -> BTreeSet<String> {
+        let (out, _) = self.run("export -f nq");
+        let last = |term: &str| term.trim_matches(['<', '>']).rsplit(['/', '#']).next().unwrap_or_default().to_owned();
+        out.lines()
+            .filter_map(|line| {
+                let terms: Vec<&str> = line.split(' ').collect();
+                let [subject, predicate, object, name, "."] = terms[..] else { return None };
+                let is_about_set = subject.contains("/graph/") || name.ends_with("/ontology>");
+                (name.contains(graph) && !is_about_set)
+                    .then(|| format!("{} {} {}", last(subject), last(predicate), last(object)))
+            })
+            .collect()
+    }
+}
+
+fn set<const N: usize>(rows: [&str; N]) -> BTreeSet<String> {
+    rows.map(str::to_owned).into()
+}
+
+#[test]
+fn names_and_topics_are_tied_when_a_text_is_added() {
+    let place = Place::new();
+    place.run("link load bodies.csv sea.ttl");
+    place.run("add text.txt");
+    assert_eq!(place.ties("/links/bodies"), set(["international-lighthouse-union sameAs 1"]));
+    let ties = place.ties("/links/sea");
+    let document: BTreeSet<_> = ties.iter().filter(|tie| tie.contains(" subject ")).collect();
+    assert!(document.iter().any(|tie| tie.ends_with(" subject 1")), "{ties:?}");
+    assert!(document.iter().any(|tie| tie.ends_with(" subject 3")), "{ties:?}");
+    assert!(!document.iter().any(|tie| tie.ends_with(" subject 4")), "a word in a body's name is no topic: {ties:?}");
+    // Once again, and after the fact: the same.
+    let before = place.run("export -f nq").0;
+    place.run("add text.txt");
+    let (_, said) = place.run("link run");
+    assert!(said.contains("1 document (0 changed)"), "{said}");
+    assert!(place.run("export -f nq").0 == before);
+    let (checked, _) = place.run("check");
+    assert!(!checked.contains("FAIL") && checked.contains("links have the form"), "{checked}");
+}
+
+#[test]
+fn a_vocabulary_loaded_later_ties_what_is_stored_and_dropping_it_unties_all() {
+    let place = Place::new();
+    place.run("add text.txt");
+    let bare = place.run("export -f nq").0;
+    place.run("link load bodies.csv sea.ttl");
+    place.run("link run");
+    assert!(!place.ties("/links/bodies").is_empty());
+    place.run("link drop bodies");
+    place.run("link drop sea");
+    assert!(place.ties("/links/bodies").is_empty() && place.ties("/link-evidence/").is_empty());
+    let left: Vec<String> = place
+        .run("export -f nq")
+        .0
+        .lines()
+        .filter(|line| !line.contains("/graph/review>"))
+        .map(str::to_owned)
+        .collect();
+    let had: Vec<String> = bare.lines().map(str::to_owned).collect();
+    assert!(left == had, "what was dropped left something behind");
+    // It stays dropped for new texts until it is loaded again.
+    place.run("add text.txt");
+    assert!(place.ties("/links/bodies").is_empty());
+    place.run("link load bodies.csv");
+    place.run("link run");
+    assert!(!place.ties("/links/bodies").is_empty());
+    // Only the catalogue links to GeoNames: that can be dropped too, and stays so.
+    assert!(!place.ties("/links/geonames").is_empty());
+    place.run("link drop geonames");
+    place.run("link run");
+    assert!(place.ties("/links/geonames").is_empty());
+}
+
+#[test]
+fn what_is_ambiguous_waits_for_a_reader_whose_decision_holds() {
+    let place = Place::new();
+    place.run("link load bodies.csv");
+    place.run("add text.txt");
+    let (table, _) = place.run("link review --export -");
+    let rows: Vec<&str> = table.lines().skip(1).collect();
+    assert_eq!(rows.len(), 2, "{table}");
+    assert!(rows.iter().all(|row| row.contains("harbour-pilots-commission")), "{table}");
+    assert!(place.ties("/links/bodies").iter().all(|tie| !tie.contains("pilots")));
+    // Without a terminal there is nobody to ask.
+    let (code, _, errors) = place.try_run("link review");
+    assert!(code == 2 && errors.contains("R0716") && errors.contains("--export"), "{errors}");
+    // A word that is no decision changes nothing, not even for the rows before it.
+    place.write("bad.csv", &table.replacen("\n,", "\naccept,", 1).replacen("\n,", "\nperhaps,", 1));
+    let (code, _, errors) = place.try_run("link review --import bad.csv");
+    assert!(code == 3 && errors.contains("line 3") && errors.contains("perhaps"), "{errors}");
+    assert!(place.ties("/graph/review").is_empty());
+
+    let (accepted, rejected) = if rows[0].contains("/b/2") { ("2", "3") } else { ("3", "2") };
+    place.write("good.csv", &table.replacen("\n,", "\naccept,", 1).replacen("\n,", "\nreject,", 1));
+    place.run("link review --import good.csv");
+    let expected = format!("harbour-pilots-commission sameAs {accepted}");
+    assert!(place.ties("/links/bodies").contains(&expected));
+    // Read again, loaded again, another text: the decision holds.
+    place.write("other.txt", "We thank the Harbour Pilots Commission.\n");
+    place.run("link load bodies.csv");
+    place.run("add text.txt other.txt");
+    let ties = place.ties("/links/bodies");
+    assert!(
+        ties.contains(&expected) && !ties.iter().any(|tie| tie.ends_with(&format!("commission sameAs {rejected}"))),
+        "{ties:?}"
+    );
+    assert!(place.run("link review").1.contains("nothing to review"));
+    assert!(place.run("link review --list").0.contains("accept"));
+}
+
+#[test]
+fn what_a_reader_refuses_goes_even_if_a_row_states_it() {
+    let place = Place::new();
+    place.run("add text.txt");
+    let all = place.ties("/links/");
+    assert!(all.iter().any(|tie| tie.starts_with("geneva sameAs")), "{all:?}");
+    let (out, _) = place.run("export -f nq");
+    let line = out.lines().find(|line| line.contains("/place/geneva> <https://schema.org/sameAs>")).expect("a link");
+    let iri = line.split(' ').nth(2).expect("an object").trim_matches(['<', '>']);
+    place.write("no.tsv", &format!("decision\tkey\tscheme\tiri\nnever\tplace/geneva\tany\t{iri}\n"));
+    place.run("link review --import no.tsv");
+    assert!(!place.run("export -f nq").0.contains(line));
+    place.run("add text.txt");
+    assert!(!place.run("export -f nq").0.contains(line));
+}
