@@ -109,9 +109,9 @@ fn extraction(
     resolved: resolve::Resolution,
     claims: Vec<rapporteur::model::Claim>,
 ) -> Extraction {
-    let links = link::link(&resolved.entities);
+    let links = link::rows(&resolved.entities);
     let resolve::Resolution { referents, entities, itself, .. } = resolved;
-    Extraction { document, sentences, mentions, referents, entities, itself, claims, links }
+    Extraction { document, sentences, mentions, referents, entities, itself, claims, links, ..Extraction::default() }
 }
 
 /// The shipped statements, and the corpora beside the repository.

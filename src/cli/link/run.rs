@@ -1,7 +1,7 @@
 //! `rapporteur link run`: the documents of a store are tied anew.
 
 use clap::Args;
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Exit, Extraction, Fault};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
 use rapporteur::store::{Added, Directory, Writer};
@@ -11,6 +11,7 @@ use super::outside::Outside;
 use super::progress::{Progress, bar};
 use crate::cli::add::VERSION;
 use crate::cli::headline::count;
+use crate::cli::rules_option::RulesOption;
 use crate::cli::{Outcome, clock, report};
 
 /// Tie the documents of the store to the loaded vocabularies, as `add` does for new ones
@@ -18,6 +19,9 @@ use crate::cli::{Outcome, clock, report};
 pub struct Run {
     #[command(flatten)]
     folder: FolderOption,
+
+    #[command(flatten)]
+    rules: RulesOption,
 }
 
 /// What tying did.
@@ -28,7 +32,8 @@ struct Tally {
     links: usize,
     candidates: usize,
     subjects: usize,
-    /// Documents whose text alone does not give them again: they came from a format that keeps more than text.
+    /// Documents that reading their text now would change otherwise too: they were read by other rules or another version,
+    /// or came from a format that keeps more than text.
     other: Vec<String>,
 }
 
@@ -38,12 +43,13 @@ impl Run {
         // Asked first, so that a store that is not there is not made.
         Directory::open(&self.folder.store.directory())?;
         let mut writer = Writer::open(&self.folder.store.directory(), None, &clock::holder("link run"))?;
-        tie_all(&mut writer, &self.folder, &outside)
+        tie_all(&mut writer, &self.folder, &self.rules, &outside)
     }
 }
 
 /// Ties all documents of a store and says what came of it.
-pub fn tie_all(writer: &mut Writer, folder: &FolderOption, outside: &Outside) -> Outcome {
+pub fn tie_all(writer: &mut Writer, folder: &FolderOption, rules: &RulesOption, outside: &Outside) -> Outcome {
+    let (pipeline, version) = (rules.pipeline()?, format!("{VERSION}{}", rules.version()?));
     let directory = Directory::open(&folder.store.directory())?;
     let mut progress = Progress::new();
     let mut tally = Tally::default();
@@ -51,7 +57,12 @@ pub fn tie_all(writer: &mut Writer, folder: &FolderOption, outside: &Outside) ->
     for (done, (sha256, entry)) in directory.documents().iter().enumerate() {
         progress.say(|| format!("{} {}", bar(done as u64, all as u64), entry.name));
         let text = directory.text(sha256).map_err(rapporteur::store::Error::from)?;
-        tie(writer, outside, sha256, &entry.name, &text, &mut tally)?;
+        // Other rules, or another version, would change more than the links.
+        let again = (entry.by == version).then(|| read_again(pipeline, sha256, &entry.name, &text)).flatten();
+        match again {
+            Some(extraction) => tie(writer, outside, extraction, &version, &mut tally)?,
+            None => tally.other.push(entry.name.clone()),
+        }
         if done % 32 == 31 {
             writer.commit()?;
         }
@@ -62,26 +73,26 @@ pub fn tie_all(writer: &mut Writer, folder: &FolderOption, outside: &Outside) ->
     Ok(if tally.other.is_empty() { Exit::Done } else { Exit::Partly })
 }
 
+/// What the text of a document gives, if it gives the document.
+fn read_again(pipeline: &Pipeline<'_>, sha256: &str, name: &str, text: &str) -> Option<Extraction> {
+    let options = read::Options { limit: usize::MAX, ..read::Options::default() };
+    let read = pipeline.extract(name, text.as_bytes(), &options);
+    read.ok().filter(|extraction| extraction.document.sha256 == sha256)
+}
+
 fn tie(
     writer: &mut Writer,
     outside: &Outside,
-    sha256: &str,
-    name: &str,
-    text: &str,
+    mut extraction: Extraction,
+    version: &str,
     tally: &mut Tally,
 ) -> Result<(), Box<dyn Fault>> {
-    let options = read::Options { limit: usize::MAX, ..read::Options::default() };
-    let read = Pipeline::embedded().extract(name, text.as_bytes(), &options);
-    let Some(mut extraction) = read.ok().filter(|extraction| extraction.document.sha256 == sha256) else {
-        tally.other.push(name.to_owned());
-        return Ok(());
-    };
     outside.tie(&mut extraction);
     tally.documents += 1;
     tally.links += extraction.links.len();
     tally.candidates += extraction.candidates.len();
     tally.subjects += extraction.subjects.iter().filter(|subject| subject.claim.is_none()).count();
-    tally.changed += usize::from(writer.add(&extraction, VERSION)? != Added::Same);
+    tally.changed += usize::from(writer.add(&extraction, version)? != Added::Same);
     Ok(())
 }
 
@@ -98,7 +109,7 @@ impl Tally {
         if let Some(first) = self.other.first() {
             let more = self.other.len();
             report::note(format!(
-                "{} left as it was, for example {first}: add the file again",
+                "{} left alone, for example {first}: read by other rules or another version; add the files again",
                 count(more, "document")
             ));
         }

@@ -94,7 +94,9 @@ mod tests {
             ..Card::default()
         };
         let cards = [card("body/a", "x:1"), card("body/a", "x:2"), card("body/b", "x:1"), card("body/c", "x:9")];
-        let rows: [(&str, &[(&str, &str, Ruling)]); 6] = [
+        /// Key, IRI and what was decided.
+        type Decided = (&'static str, &'static str, Ruling);
+        let rows: [(&str, &[Decided]); 6] = [
             ("a\ns\ns\n", &[("body/a", "x:1", Ruling::Accept)]),
             ("r\nhuh\nn\nq\n", &[("body/a", "x:1", Ruling::Reject), ("body/a", "x:2", Ruling::Never)]),
             ("r\nu\ns\n", &[]),

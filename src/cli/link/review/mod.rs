@@ -15,6 +15,7 @@ use super::folder::FolderOption;
 use super::outside::{Outside, decided, keep};
 use super::run::tie_all;
 use crate::cli::headline::count;
+use crate::cli::rules_option::RulesOption;
 use crate::cli::{Outcome, clock, report};
 
 /// Decide about possible links, one at a time or in a table; decisions hold for every later reading
@@ -22,6 +23,9 @@ use crate::cli::{Outcome, clock, report};
 pub struct Review {
     #[command(flatten)]
     folder: FolderOption,
+
+    #[command(flatten)]
+    rules: RulesOption,
 
     /// Write all possible links to a table (.csv or .tsv; `-` for standard output) instead of asking
     #[arg(long, value_name = "FILE", conflicts_with = "import")]
@@ -85,7 +89,7 @@ impl Review {
         let mut writer = Writer::open(&self.folder.store.directory(), None, &clock::holder("link review"))?;
         keep(&mut writer, decisions)?;
         let outside = Outside { shelf: self.folder.shelf()?, decisions: decisions.clone() };
-        tie_all(&mut writer, &self.folder, &outside)
+        tie_all(&mut writer, &self.folder, &self.rules, &outside)
     }
 }
 
