@@ -89,7 +89,7 @@ fn skos_is_loaded_and_names_are_found_in_all_their_forms() {
         ("LHO", &["ports 2?"]),
         ("lho", &[]),
         ("Harbour", &["ports 4!"]),
-        ("HARBOUR", &["ports 4!", "ports 3?"]),
+        ("HARBOUR", &["ports 4?", "ports 3?"]),
         ("Ports", &[]),
         ("windmill", &[]),
     ] {
