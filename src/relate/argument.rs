@@ -257,7 +257,8 @@ impl<'a> Arguments<'a> {
             term: Term::Literal(value),
             span: Some(span),
             aspect,
-            denied: denied(grammar, token),
+            // The words of a clause hold their own "not".
+            denied: !grammar.is_verb(token) && denied(grammar, token),
         })
     }
 }
@@ -301,7 +302,7 @@ fn denied(grammar: &Grammar<'_>, token: usize) -> bool {
     let only = |child: usize| child + 1 < grammar.tree.len() && matches!(grammar.form(child + 1), "only" | "just");
     grammar
         .tree
-        .children_by(token, &[Deprel::Det, Deprel::CcPreconj, Deprel::Advmod])
+        .children_by(token, &[Deprel::Det, Deprel::CcPreconj, Deprel::Advmod, Deprel::Cc])
         .any(|child| grammar.is(WordList::Denials, child) && !only(child))
 }
 

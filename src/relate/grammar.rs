@@ -305,7 +305,10 @@ impl Grammar<'_> {
         }
         match introduction.as_deref() {
             Some("by") => self.subject_of_sentence_above(head),
-            Some("in") => self.worker_before(node).map(Arg::Token).or_else(|| self.surface_subject_above(head, depth)),
+            Some("in") => {
+                let above = || if self.clausal { None } else { self.surface_subject_above(head, depth) };
+                self.worker_before(node).map(Arg::Token).or_else(above)
+            }
             Some("on" | "about" | "of" | "regarding" | "concerning" | "from" | "at" | "than") => None,
             _ => self.surface_subject_above(head, depth),
         }

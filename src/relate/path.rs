@@ -145,6 +145,7 @@ pub(super) fn members(grammar: &Grammar<'_>, token: usize, is_subject: bool) -> 
 /// Whether two conjuncts can share a role: both nominal or both not, and not a clause of its own.
 fn alike(grammar: &Grammar<'_>, one: usize, other: usize) -> bool {
     grammar.is_nominal(one) == grammar.is_nominal(other)
+        && !grammar.speaks_for_holder(other)
         && (grammar.own_subject(other).is_none() || grammar.own_subject(one).is_some())
 }
 

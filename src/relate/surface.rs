@@ -153,7 +153,7 @@ impl Grammar<'_> {
     }
 
     fn is_filler(&self, token: usize) -> bool {
-        matches!(self.upos(token), Upos::Adv) || matches!(self.form(token), "“" | "\"" | "”" | "‘")
+        matches!(self.upos(token), Upos::Adv) || matches!(self.form(token), "“" | "\"" | "”" | "‘" | "inter" | "alia")
     }
 
     pub fn in_phrase(&self, token: usize) -> bool {
