@@ -45,6 +45,8 @@ pub struct Candidate {
     pub role: Role,
     /// What sort of thing it is.
     pub sort: Sort,
+    /// Whether the label that answered is an acronym.
+    pub is_acronym: bool,
     /// From 0 to 1.
     pub score: f32,
     /// Why, in words.
@@ -115,7 +117,7 @@ fn weigh(vocabulary: &Vocabulary, asked: &Asked<'_>, name: &str, hit: &Hit) -> O
         && !asked.language.is_empty()
         && !same_language(&hit.label.language, asked.language)
     {
-        score.add(-0.2, format!("the label is in another language ({})", hit.label.language));
+        score.add(-0.35, format!("the label is in another language ({})", hit.label.language));
     }
     if concept.is_withdrawn {
         score.add(-0.6, "withdrawn by its publisher");
@@ -133,6 +135,7 @@ fn weigh(vocabulary: &Vocabulary, asked: &Asked<'_>, name: &str, hit: &Hit) -> O
         likeness: hit.likeness,
         role: hit.label.role,
         sort: concept.sort,
+        is_acronym: hit.is_acronym,
         score: score.score.clamp(0.0, 1.0),
         reasons: score.reasons,
     })
@@ -153,7 +156,7 @@ fn settle(vocabulary: &Vocabulary, asked: &Asked<'_>, found: &mut [Candidate]) {
             key != matched && labels.contains(&key)
         });
         let others: Vec<&str> = others.copied().collect();
-        let stands_long = !is_acronym(&candidate.matched) || others.iter().any(|name| !is_acronym(name));
+        let stands_long = !candidate.is_acronym || others.iter().any(|name| !is_acronym(name));
         if let Some(other) = others.first() {
             candidate.score = (candidate.score + 0.06).min(1.0);
             candidate.reasons.push(format!("“{other}” stands here too"));
@@ -197,7 +200,7 @@ fn weigh_kind(asked: &Asked<'_>, sort: Sort, score: &mut Scale) {
     let Some(kind) = asked.kind else { return };
     match sort.fits(kind) {
         Some(true) => score.add(0.0, format!("its kind agrees ({})", sort.name())),
-        Some(false) => score.add(-0.5, format!("it is a {}, not a {}", sort.name(), kind.name())),
+        Some(false) => score.add(-0.5, format!("its kind is {}, not {}", sort.name(), kind.name())),
         None => score.add(-0.25, "the vocabulary does not say what it is"),
     }
 }

@@ -112,9 +112,17 @@ fn look_up(
         let link = link(id, vocabulary, kind, candidate);
         if chosen == Some(candidate.concept) {
             links.push(link);
-        } else if chosen.is_none() && candidate.score >= WORTH && is_possible(kind, candidate.sort) {
+        } else if chosen.is_none() && candidate.score >= worth(kind) && is_possible(kind, candidate.sort) {
             candidates.push(link);
         }
+    }
+}
+
+/// What a reader is troubled with: terms are many and common words, so only what is nearly sure of them.
+const fn worth(kind: Kind) -> f32 {
+    match kind {
+        Kind::Topic | Kind::Measure => candidate::ENOUGH - 0.1,
+        _ => WORTH,
     }
 }
 

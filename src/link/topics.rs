@@ -14,13 +14,17 @@ const WORDS: usize = 6;
 const KEPT: usize = 10;
 
 /// Words of meetings and papers that thesauri list too: what nearly every document says, hardly one is about. Sorted.
-const GENERAL: [&str; 48] = [
-    "action", "actions", "activities", "activity", "agenda", "approach", "areas", "chairpersons", "challenge",
-    "committee", "committees", "conference", "conferences", "countries", "country", "declaration", "delegation",
-    "document", "documents", "government", "governments", "group", "groups", "information", "initiative", "issues",
-    "measures", "meeting", "meetings", "members", "nation", "participation", "people", "process", "program",
-    "programs", "recommendation", "report", "reports", "representatives", "resolution", "resolutions", "session",
-    "speech", "state", "statement", "states", "world",
+const GENERAL: [&str; 94] = [
+    "ability", "action", "actions", "activities", "activity", "actor", "actors", "agenda", "approach", "areas",
+    "assistance", "chairpersons", "challenge", "challenges", "commitments", "committee", "committees", "community",
+    "conference", "conferences", "cooperation", "countries", "country", "declaration", "delegation", "development",
+    "dialogue", "document", "documents", "experts", "goal", "goals", "government", "governments", "group", "groups",
+    "honor", "honour", "industry", "information", "initiative", "issues", "law", "measures", "meeting", "meetings",
+    "member", "members", "nation", "need", "needs", "order", "organization", "organizations", "participation",
+    "payment", "people", "person", "persons", "policies", "policy", "problem", "problems", "process", "program",
+    "programs", "recommendation", "region", "regions", "report", "reports", "representatives", "resolution",
+    "resolutions", "result", "results", "risk", "risks", "role", "service", "services", "session", "speech", "state",
+    "statement", "states", "support", "system", "systems", "time", "use", "world", "year", "years",
 ];
 
 /// What a topic needs of the best one's score.
@@ -205,7 +209,7 @@ fn meant(vocabulary: &Vocabulary, name: &str) -> Option<(u32, Role)> {
 }
 
 fn score(vocabulary: &Vocabulary, topic: &mut Topic) {
-    let number = (1.0 + topic.weight).log2();
+    let number = topic.weight.powf(0.65);
     let words = 1.0 + 0.45 * (topic.words.min(4) as f32 - 1.0);
     let role = if topic.role == Role::Preferred { 1.0 } else { 0.85 };
     topic.score = number * words * role;
@@ -214,6 +218,10 @@ fn score(vocabulary: &Vocabulary, topic: &mut Topic) {
         topic.score *= 0.2;
         topic.remark = Some("a word of meetings and papers".to_owned());
     } else if topic.words == 1 {
+        // One word under "alternative" is often filed with something near, not the same.
+        if topic.role != Role::Preferred && topic.headings == 0 && topic.places.len() < 3 {
+            topic.score *= 0.5;
+        }
         // A word that many labels begin with says little alone: "policy", "system", "international".
         let longer = vocabulary.starting(&format!("{label} "), 40).len();
         if longer > 3 {

@@ -35,7 +35,7 @@ pub enum LoadError {
         reason: String,
     },
     /// A table has no column for something that is needed.
-    #[error("{name} has no column for {what}; its columns are {}", .columns.join(", "))]
+    #[error("{name} has no column for {what}; its columns are {}", shortened(.columns))]
     Column {
         /// File name.
         name: String,
@@ -96,6 +96,14 @@ pub enum LoadError {
         /// The system's words.
         reason: String,
     },
+}
+
+/// The first dozen of a list.
+fn shortened(columns: &[String]) -> String {
+    match columns.len() {
+        0..=12 => columns.join(", "),
+        many => format!("{} and {} more", columns[..12].join(", "), many - 12),
+    }
 }
 
 impl LoadError {
