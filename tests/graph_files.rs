@@ -89,6 +89,22 @@ fn mermaid_stays_readable_and_says_what_is_missing() {
 }
 
 #[test]
+fn pictures_and_pages_hold_all_and_ask_nobody() {
+    let quads = quads();
+    let view = View::new(&quads, &options()).unwrap();
+    let (svg, html) = (written(&quads, Format::Svg), written(&quads, Format::Html));
+    for text in [&svg, &html] {
+        assert_eq!(text.matches("<g class=\"node\"").count(), view.graph.node_count());
+        assert!(text.contains("ایران «الف»") && !text.contains('\u{1}') && !text.contains("<b>&amp;"));
+        let hosts = text.matches("http").count() - text.matches("http://www.w3.org/2000/svg").count();
+        assert!(!text.contains("src=\"http") && !text.contains("href=\"http"), "{hosts}");
+    }
+    assert_eq!(html.matches("<tr data-edge=").count(), view.graph.edge_count());
+    assert_eq!(html.matches("</script>").count(), 2);
+    assert_eq!(svg, written(&quads, Format::Svg));
+}
+
+#[test]
 fn folders_have_tables_with_their_heads_or_notes() {
     let quads = quads();
     let of = |format: Format| export::write_folder(&quads, format, &prefixes(), &options()).unwrap().0;

@@ -8,12 +8,14 @@ npm packages graphology, graphology-gexf, graphology-graphml and @xmldom/xmldom.
 
 import csv
 import html
+import html.parser
 import json
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
+import xml.dom.minidom
 
 import networkx
 import pydot
@@ -146,6 +148,21 @@ def check_graph_files(binary, folder):
     expect(all(set(node["v"]) <= set(declared["nodes"]) for node in cx2["nodes"]), "cx2 declares its attributes")
 
 
+def check_pages(binary, folder):
+    nodes, edges = in_lines(folder / "graph.jsonl")
+    for kind in ["svg", "html"]:
+        run(binary, folder, "export", "-o", folder / f"graph.{kind}", "--force", "--max-nodes", "500")
+    svg = xml.dom.minidom.parse(str(folder / "graph.svg"))
+    drawn = [group for group in svg.getElementsByTagName("g") if group.getAttribute("class") == "node"]
+    expect(len(drawn) == len(nodes), f"the SVG is well-formed XML with {len(drawn)} things")
+    page = (folder / "graph.html").read_text(encoding="utf-8")
+    html.parser.HTMLParser().feed(page)
+    quotes = re.search(r'id="quotes">(.*?)</script>', page, re.S)[1]
+    expect(set(json.loads(quotes)) == set(edges), "the page has the sentences of all edges")
+    asked = re.findall(r'(?:src|href)=|url\((?!#)|@import|fetch\(', page)
+    expect(not asked, f"the page asks nobody {asked}")
+
+
 def check_tables(binary, folder):
     nodes, edges = in_lines(folder / "graph.jsonl")
     for kind, key, start in [("neo4j", "id:ID", ":START_ID"), ("gephi", "Id", "Source")]:
@@ -199,6 +216,7 @@ def main(binary, *texts):
         check_names(binary, folder)
         check_graph_files(binary, folder)
         check_tables(binary, folder)
+        check_pages(binary, folder)
         check_graphology(folder)
         check_rdf(binary, folder, "short", None)
         check_rdf(binary, folder, "full", None)

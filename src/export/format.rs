@@ -22,6 +22,10 @@ pub enum Format {
     RdfXml,
     /// GraphViz DOT: a picture.
     Dot,
+    /// SVG: a picture, drawn by ourselves.
+    Svg,
+    /// A page for a browser: the picture, a table and the sentences, in one file.
+    Html,
     /// Mermaid: a picture inside of Markdown.
     Mermaid,
     /// GEXF 1.3, for Gephi.
@@ -72,7 +76,7 @@ struct Row {
     good_for: &'static str,
 }
 
-const ROWS: [Row; 17] = [
+const ROWS: [Row; 19] = [
     Row {
         format: Format::Turtle,
         title: "Turtle",
@@ -142,6 +146,26 @@ const ROWS: [Row; 17] = [
         keeps_graphs: false,
         shape: Shape::Drawing,
         good_for: "a figure: dot -Tsvg",
+    },
+    Row {
+        format: Format::Svg,
+        title: "SVG",
+        extensions: &["svg"],
+        media_types: &["image/svg+xml"],
+        aliases: &[],
+        keeps_graphs: false,
+        shape: Shape::Drawing,
+        good_for: "a figure, without GraphViz",
+    },
+    Row {
+        format: Format::Html,
+        title: "HTML",
+        extensions: &["html", "htm"],
+        media_types: &["text/html"],
+        aliases: &["page"],
+        keeps_graphs: false,
+        shape: Shape::Drawing,
+        good_for: "a browser: graph, table, quotes",
     },
     Row {
         format: Format::Mermaid,
@@ -247,7 +271,7 @@ const ROWS: [Row; 17] = [
 
 impl Format {
     /// All formats, in the order in which they are listed to people.
-    pub const ALL: [Format; 17] = [
+    pub const ALL: [Format; 19] = [
         Self::Turtle,
         Self::TriG,
         Self::NTriples,
@@ -255,6 +279,8 @@ impl Format {
         Self::JsonLd,
         Self::RdfXml,
         Self::Dot,
+        Self::Svg,
+        Self::Html,
         Self::Mermaid,
         Self::Gexf,
         Self::GraphMl,

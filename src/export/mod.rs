@@ -90,6 +90,8 @@ fn drawable(quads: &Quads, format: Format, options: &view::Options) -> Result<Vi
 fn write_view(view: &View, format: Format, prefixes: &Prefixes, mut out: impl Write) -> Result<String, ExportError> {
     let sheet = || graph::Sheet::new(view, prefixes);
     match format {
+        Format::Svg => graph::svg::write(&sheet(), &mut out)?,
+        Format::Html => graph::html::write(&sheet(), &mut out)?,
         Format::Mermaid => graph::mermaid::write(&sheet(), &mut out)?,
         Format::Gexf => graph::gexf::write(&sheet(), &mut out)?,
         Format::GraphMl => graph::graphml::write(&sheet(), graph::graphml::Flavour::Plain, &mut out)?,

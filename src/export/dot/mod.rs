@@ -4,7 +4,7 @@
 
 mod legend;
 pub(super) mod style;
-mod text;
+pub(super) mod text;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

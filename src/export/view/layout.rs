@@ -14,6 +14,9 @@ const MOST: usize = 1500;
 /// The distance that two tied things like to have.
 const SPACING: f64 = 120.0;
 
+/// How hard the middle pulls.
+const PULL: f64 = 2.5;
+
 /// Places of all nodes, by index; the middle is at 0, 0, and y grows downwards.
 pub fn places(view: &View) -> Vec<(f64, f64)> {
     let count = view.graph.node_count();
@@ -51,7 +54,7 @@ fn step(view: &View, places: &mut [(f64, f64)], heat: f64) {
     }
     for (place, (dx, dy)) in places.iter_mut().zip(moves) {
         // A light pull to the middle keeps parts that no edge ties together on one page.
-        let (dx, dy) = (dx - place.0 * 0.6, dy - place.1 * 0.6);
+        let (dx, dy) = (dx - place.0 * PULL, dy - place.1 * PULL);
         let length = dx.hypot(dy).max(1e-9);
         let reach = length.min(heat) / length;
         *place = (place.0 + dx * reach, place.1 + dy * reach);
