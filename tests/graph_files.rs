@@ -105,6 +105,21 @@ fn pictures_and_pages_hold_all_and_ask_nobody() {
 }
 
 #[test]
+fn a_report_gives_each_claim_its_footnote() {
+    let quads = quads();
+    let text = written(&quads, Format::Markdown);
+    let view = View::new(&quads, &options()).unwrap();
+    let quotes: usize = view.graph.edge_weights().map(|edge| edge.quotes.len()).sum();
+    assert_eq!(text.lines().filter(|line| line.starts_with("[^")).count(), quotes);
+    for number in 1..=quotes {
+        assert_eq!(text.matches(&format!("[^{number}]")).count(), 2, "{number}");
+    }
+    assert!(text.contains("| Who | What | Of what | Where |"), "{text}");
+    let rows = text.lines().filter(|line| line.starts_with("| "));
+    assert!(rows.clone().all(|row| row.replace("\\|", "").matches('|').count() == 5), "{text}");
+}
+
+#[test]
 fn folders_have_tables_with_their_heads_or_notes() {
     let quads = quads();
     let of = |format: Format| export::write_folder(&quads, format, &prefixes(), &options()).unwrap().0;

@@ -26,6 +26,8 @@ pub enum Format {
     Svg,
     /// A page for a browser: the picture, a table and the sentences, in one file.
     Html,
+    /// Markdown: a report with tables and footnotes.
+    Markdown,
     /// Mermaid: a picture inside of Markdown.
     Mermaid,
     /// GEXF 1.3, for Gephi.
@@ -76,7 +78,7 @@ struct Row {
     good_for: &'static str,
 }
 
-const ROWS: [Row; 19] = [
+const ROWS: [Row; 20] = [
     Row {
         format: Format::Turtle,
         title: "Turtle",
@@ -166,6 +168,16 @@ const ROWS: [Row; 19] = [
         keeps_graphs: false,
         shape: Shape::Drawing,
         good_for: "a browser: graph, table, quotes",
+    },
+    Row {
+        format: Format::Markdown,
+        title: "Markdown",
+        extensions: &["md", "markdown"],
+        media_types: &["text/markdown"],
+        aliases: &["report"],
+        keeps_graphs: false,
+        shape: Shape::Graph,
+        good_for: "a report with footnoted quotes",
     },
     Row {
         format: Format::Mermaid,
@@ -271,7 +283,7 @@ const ROWS: [Row; 19] = [
 
 impl Format {
     /// All formats, in the order in which they are listed to people.
-    pub const ALL: [Format; 19] = [
+    pub const ALL: [Format; 20] = [
         Self::Turtle,
         Self::TriG,
         Self::NTriples,
@@ -281,6 +293,7 @@ impl Format {
         Self::Dot,
         Self::Svg,
         Self::Html,
+        Self::Markdown,
         Self::Mermaid,
         Self::Gexf,
         Self::GraphMl,

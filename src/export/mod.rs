@@ -92,6 +92,7 @@ fn write_view(view: &View, format: Format, prefixes: &Prefixes, mut out: impl Wr
     match format {
         Format::Svg => graph::svg::write(&sheet(), &mut out)?,
         Format::Html => graph::html::write(&sheet(), &mut out)?,
+        Format::Markdown => graph::markdown::write(&sheet(), &mut out)?,
         Format::Mermaid => graph::mermaid::write(&sheet(), &mut out)?,
         Format::Gexf => graph::gexf::write(&sheet(), &mut out)?,
         Format::GraphMl => graph::graphml::write(&sheet(), graph::graphml::Flavour::Plain, &mut out)?,

@@ -7,6 +7,7 @@ pub mod gexf;
 pub mod graphml;
 pub mod html;
 pub mod lines;
+pub mod markdown;
 pub mod mermaid;
 mod placing;
 mod sheet;

@@ -96,11 +96,14 @@ fn markers(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "</defs>")
 }
 
-/// What two things have between them in one way of saying it: first edge, and all with their numbers.
+/// What two things have between them in one way of saying it: edges with their numbers.
 type Arrow<'v> = Vec<(usize, &'v Edge)>;
 
+/// The arrows between two things, by stance, denial and force.
+type Arrows<'v> = BTreeMap<(Stance, bool, bool), Arrow<'v>>;
+
 fn arrows(sheet: &Sheet<'_>, boxes: &[Placed], out: &mut impl Write) -> io::Result<()> {
-    let mut between: BTreeMap<(usize, usize), BTreeMap<(Stance, bool, bool), Arrow<'_>>> = BTreeMap::new();
+    let mut between: BTreeMap<(usize, usize), Arrows<'_>> = BTreeMap::new();
     for (at, edge) in sheet.view.graph.edge_references().enumerate() {
         let ends = (edge.source().index(), edge.target().index());
         let said = edge.weight();
