@@ -29,6 +29,7 @@ const CASES: &[Case] = &[
         &["subject", "basis", "law"],
         &["judicial institutions", "Article 666", "Criminal Procedural Law"],
     ),
+    ("tasks", &[], &["actor", "relation", "task"], &["Deputy", "responsible for", "judicial responses"]),
     ("mandates", &["body=IEG"], &["resolution", "task"], &["65/230", "comprehensive study"]),
     ("mandates", &["body=Ad hoc Committee"], &["resolution", "task"], &["74/247", "convention"]),
     (

@@ -5,6 +5,7 @@
 
 mod keys;
 mod matters;
+mod members;
 mod names;
 mod nominals;
 mod pronouns;
@@ -67,6 +68,7 @@ pub fn resolve(
             nominals::resolve(&context, &mut table, &speaker, i, mention);
         }
     }
+    members::resolve(&context, &mut table);
     let speaker = speaker.complete(&context, &mut table);
     pronouns::resolve(&context, &mut table, &speaker);
     table.finish(&context, &speaker)

@@ -98,10 +98,8 @@ fn those_who_speak(
 ) -> Option<EntityId> {
     let holder = speaker.holder.filter(|&holder| speaker.is_joint(table, holder))?;
     let text = context.text(mention);
-    let states =
-        matches!(phrase.head.as_str(), "country" | "nation" | "government" | "state" | "side" | "party" | "partner");
-    let people =
-        matches!(phrase.head.as_str(), "minister" | "leader" | "president" | "participant" | "head" | "member");
+    let states = matches!(phrase.head.as_str(), "country" | "nation" | "government" | "state" | "side" | "party");
+    let people = matches!(phrase.head.as_str(), "minister" | "leader" | "participant" | "principal" | "signatory");
     let counted = |words: &str| {
         let mut words = words.rsplit(char::is_whitespace).map(str::to_lowercase);
         let number = words.next().unwrap_or_default();
@@ -113,7 +111,7 @@ fn those_who_speak(
     let inside = text.rsplit_once(char::is_whitespace).map(|(rest, _)| format!("{} {rest}", phrase.determiner));
     let all = counted(before).or_else(|| inside.as_deref().and_then(counted)).is_some();
     let is_plural = text.ends_with('s');
-    let titled = people && is_plural && phrase.is_bare && text.starts_with(char::is_uppercase) && phrase.is_definite();
+    let titled = people && is_plural && phrase.is_bare && phrase.is_definite();
     (((states || people) && all && is_plural) || titled).then_some(holder)
 }
 

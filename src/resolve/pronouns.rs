@@ -103,10 +103,23 @@ fn antecedent(context: &Context, table: &Table, pronoun: Span, number: Number) -
     let at = context.sentences.partition_point(|sentence| sentence.span.end <= pronoun.start);
     let here = context.sentences.get(at)?;
     let before = Span::new(here.span.start, pronoun.start);
+    if number == Number::Plural && is_list_before(here, pronoun) {
+        return None;
+    }
     subjects(context, table, here, before, number).or_else(|| {
         let previous = context.sentences.get(at.checked_sub(1)?)?;
         subjects(context, table, previous, previous.span, number)
     })
+}
+
+/// "X and Y reaffirm their …": the nearest subject is a list, which no one entity stands for.
+fn is_list_before(sentence: &Sentence, pronoun: Span) -> bool {
+    let before = sentence.tokens.partition_point(|token| token.span.start < pronoun.start);
+    let subject = (0..before).rfind(|&at| sentence.tokens[at].deprel == Deprel::Nsubj);
+    let joined = |at: usize| {
+        sentence.tokens[at..before].iter().any(|token| token.head == Some(at as u32) && token.deprel == Deprel::Conj)
+    };
+    subject.is_some_and(joined)
 }
 
 /// The last agreeing subject of a sentence inside a span.
