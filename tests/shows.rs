@@ -54,7 +54,7 @@ const CASES: &[Case] = &[
         &["date", "change", "act", "target"],
         &["2021", "new", "opposes", "renewal"],
     ),
-    ("provides", &["actor=UNODC"], &["service", "basis"], &["technical assistance", "resolutions"]),
+    ("provides", &["actor=UNODC"], &["service", "basis"], &["technical assistance", "General Assembly"]),
     ("hinders", &["obstacle=Unilateral Coercive Measures"], &["object", "by"], &["law enforcement", "Iran"]),
 ];
 
