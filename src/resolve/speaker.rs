@@ -138,6 +138,7 @@ impl Speaker {
         self.holder = self.holder.or(self.role);
         self.we = self.holder.map(|holder| match table.kind(holder) {
             Kind::State if !self.is_group(table, holder) => delegation(table, holder),
+            Kind::InternationalOrganization => self.role.or_else(|| issuers(context, table, holder)).unwrap_or(holder),
             _ => holder,
         });
         self.voices.extend(self.role);
@@ -158,6 +159,24 @@ impl Speaker {
     pub(super) fn with_meeting(context: &Context, table: &Table) -> Option<EntityId> {
         field_mention(context, table, context.doc.metadata.meeting.as_ref(), Kind::Meeting)
     }
+}
+
+/// Who issues a statement for an organisation, where more than its name is given: the "… Senior Officials Group" of X.
+fn issuers(context: &Context, table: &mut Table, holder: EntityId) -> Option<EntityId> {
+    let meta = &context.doc.metadata;
+    let field = meta.speaker.as_ref().filter(|_| meta.represents.is_none() && meta.organ.is_none())?;
+    let span = field.span?;
+    let mut inside = (0..context.mentions.len()).filter(|&i| span.contains(context.mentions[i].span));
+    let owns = inside.any(|i| table.of(i) == Some(holder) && context.mentions[i].span.len() < span.len());
+    if !owns {
+        return None;
+    }
+    let is_group = field.value.to_lowercase().ends_with("group") || field.value.to_lowercase().ends_with("committee");
+    let class = if is_group { Class::Of(Kind::ExpertGroup) } else { Class::Of(Kind::PersonRole) };
+    let id = table.intern(&format!("{}/{}", class.kind().folder(), slug(&field.value)), class);
+    table.set_label(id, &field.value);
+    table.set_owner(id, holder);
+    Some(id)
 }
 
 /// The speaker by name, where nothing says for whom they speak.
