@@ -28,3 +28,20 @@ fn people_are_named_with_their_titles() {
         assert_eq!(found, *wanted, "{text}");
     }
 }
+
+#[test]
+fn a_minister_speaks_for_the_state_that_stands_out() {
+    let about =
+        "Peru is a land of rivers. The Government of Peru met in Lima. Peru and Chile share a border. Peru is ready.";
+    let speakers = [("Minister for Water", Some("Peru")), ("Secretary-General", None)];
+    for (office, wanted) in speakers {
+        let text = format!(
+            "---\ntitle: Speech by the {office} Lena Holm\n---\n\n{about}\n\nWe strongly condemn all acts of piracy in those waters.\n"
+        );
+        let extraction = Pipeline::embedded().extract("t.md", text.as_bytes(), &Options::default()).expect(&text);
+        let holders = extraction.claims.iter().filter(|claim| claim.relation.name() == "condemns");
+        let named = holders.filter_map(|claim| claim.said_by).map(|id| extraction.entity(id).label.as_str());
+        let of_state = named.into_iter().find(|&label| label == "Peru");
+        assert_eq!(of_state, wanted, "{office}");
+    }
+}

@@ -7,6 +7,7 @@ mod keys;
 mod matters;
 mod members;
 mod names;
+mod nation;
 mod nominals;
 mod pronouns;
 mod speaker;

@@ -135,7 +135,7 @@ impl Speaker {
         self.holder = self.holder.or_else(|| holder(context, table));
         self.role = field_mention(context, table, context.doc.metadata.speaker.as_ref(), Kind::PersonRole)
             .or_else(|| self.holder.is_none().then(|| person(context, table)).flatten());
-        self.holder = self.holder.or(self.role);
+        self.holder = self.holder.or_else(|| super::nation::spoken_for(context, table)).or(self.role);
         self.we = self.holder.map(|holder| match table.kind(holder) {
             Kind::State if !self.is_group(table, holder) => delegation(table, holder),
             Kind::InternationalOrganization => self.role.or_else(|| issuers(context, table, holder)).unwrap_or(holder),
