@@ -38,6 +38,10 @@ pub struct Query {
     #[arg(short, long = "param", value_name = "NAME=VALUE")]
     params: Vec<String>,
 
+    /// Its parameters, as with -p: actor=Iran
+    #[arg(value_name = "NAME=VALUE", conflicts_with = "text")]
+    pairs: Vec<String>,
+
     /// table, csv, tsv, json, xml, markdown; for graphs ttl, trig, nt, nq, jsonld, rdf
     /// [default: by the output file, else a table on a terminal and CSV in a pipe]
     #[arg(short, long, value_name = "FORMAT", aliases = ["results", "results-format"])]
@@ -94,7 +98,7 @@ impl Query {
     pub fn run(self) -> Outcome {
         self.sink.check()?;
         let source = self.source()?;
-        let given: Vec<Given> = self.params.iter().map(|pair| pair.parse()).collect::<Result<_, query::Error>>()?;
+        let given: Vec<Given> = self.parameters().map(|pair| pair.parse()).collect::<Result<_, query::Error>>()?;
         let directory = Directory::open(&self.store.directory());
         let base = directory.as_ref().map_or(rapporteur::lift::Base::SHARED, |open| open.base().as_str()).to_owned();
         let prefixes: Vec<(&str, &str)> = self.prefix.iter().map(|pair| prefix(pair)).collect::<Result<_, _>>()?;
@@ -230,6 +234,11 @@ impl Query {
     }
 
     /// What to end with; an empty answer is said in words.
+    /// The parameters, wherever they stood.
+    fn parameters(&self) -> impl Iterator<Item = &String> {
+        self.params.iter().chain(&self.pairs)
+    }
+
     fn end(&self, answer: &Answer, directory: &Directory, source: &Source) -> Outcome {
         if !answer.is_empty() {
             return Ok(Exit::Done);
@@ -239,8 +248,10 @@ impl Query {
                 1 => "1 document".to_owned(),
                 count => format!("{count} documents"),
             };
-            let params =
-                if self.params.is_empty() { String::new() } else { format!(" for {}", self.params.join(", ")) };
+            let params = match self.parameters().map(String::as_str).collect::<Vec<_>>().as_slice() {
+                [] => String::new(),
+                given => format!(" for {}", given.join(", ")),
+            };
             let about = &source.header.summary;
             let asked = if about.is_empty() { String::new() } else { format!(" ({})", lower_first(about)) };
             report::note(format!("no rows: nothing in {documents}{params}{asked}"));
