@@ -35,7 +35,7 @@ impl Fault for UnreadableQuery {
 
 impl LibraryOption {
     /// The bundled queries and the user's.
-    pub fn library(&self) -> Result<Library, UnreadableQuery> {
+    pub fn open(&self) -> Result<Library, UnreadableQuery> {
         let mut library = Library::bundled();
         let Some(folder) = &self.queries else { return Ok(library) };
         let unreadable = |error: std::io::Error| UnreadableQuery { path: folder.clone(), reason: reason(&error) };

@@ -41,12 +41,12 @@ impl Queries {
     pub fn run(self) -> Outcome {
         if let Some(One::Show { name, library, sink }) = self.one {
             sink.check()?;
-            let library = library.library()?;
+            let library = library.open()?;
             return sink.write(library.get(&name)?.text.as_bytes());
         }
         self.sink.check()?;
         let mut out = Vec::new();
-        let sheet = sheet(&self.library.library()?)?;
+        let sheet = sheet(&self.library.open()?)?;
         sheet.write(&mut out, self.sink.width()).map_err(rapporteur::query::Error::from)?;
         self.sink.show(&out)
     }

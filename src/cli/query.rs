@@ -120,7 +120,7 @@ impl Query {
     /// The text meant by the one argument.
     fn source(&self) -> Result<Source, Box<dyn Fault>> {
         let asked = self.question.as_ref().or(self.text.as_ref()).map_or("", String::as_str);
-        let unknown = match self.library.library()?.get(asked) {
+        let unknown = match self.library.open()?.get(asked) {
             Ok(entry) => {
                 let (name, text) = (entry.name.clone(), entry.text.clone().into_owned());
                 return Ok(Source { header: entry.header()?, name, text, named: true });

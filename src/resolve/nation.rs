@@ -1,4 +1,5 @@
-//! For which State a minister speaks whose text does not say so: the one that it names far more often than any other.
+//! For which State a minister speaks whose text does not say so: the one that the text names more often than any other,
+//! and whose government it names more often than any other's. Both must agree, since a wrong holder is worse than none.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +8,18 @@ use crate::model::{EntityId, Kind, MentionClass};
 use super::Context;
 use super::table::Table;
 
-/// How much of the text, in bytes, tells who speaks.
+/// How much of the text, in code points, tells who speaks.
 const OPENING: usize = 800;
 
 /// Offices that somebody holds for a State.
-const NATIONAL: &[&str] =
-    &["minister", "president of the republic", "senator", "secretary of state", "chancellor", "ambassador"];
+const NATIONAL: &[&str] = &["minister", "senator", "secretary of state", "chancellor", "ambassador"];
 
-/// Words beside which an office is no State's.
-const INTERNATIONAL: &[&str] = &[
-    "secretary-general", "european commission", "european parliament", "high commissioner", "special envoy",
-    "rapporteur",
-];
+/// Offices that nobody holds for a State.
+const INTERNATIONAL: &[&str] =
+    &["secretary-general", "commissioner", "high representative", "special envoy", "rapporteur", "executive director"];
 
-/// Least weight of the State's mentions; a mention of its government weighs three.
-const ENOUGH: usize = 5;
+/// How often the State must be named.
+const ENOUGH: usize = 4;
 
 /// The State, if the opening names a national office and one State stands out.
 pub(super) fn spoken_for(context: &Context, table: &Table) -> Option<EntityId> {
@@ -30,22 +28,22 @@ pub(super) fn spoken_for(context: &Context, table: &Table) -> Option<EntityId> {
     if !says(NATIONAL) || says(INTERNATIONAL) {
         return None;
     }
-    let mut weights: BTreeMap<EntityId, usize> = BTreeMap::new();
-    for (i, mention) in context.mentions.iter().enumerate() {
-        let Some(id) = table.of(i).filter(|_| mention.class == MentionClass::Named) else { continue };
-        match table.kind(id) {
-            Kind::State => *weights.entry(id).or_default() += 1,
-            Kind::GovernmentBody => {
-                if let Some(owner) = table.entity(id).owner.filter(|&owner| table.kind(owner) == Kind::State) {
-                    *weights.entry(owner).or_default() += 3;
-                }
-            }
-            _ => {}
-        }
+    let named = context.mentions.iter().enumerate().filter(|(_, mention)| mention.class == MentionClass::Named);
+    let named: Vec<EntityId> = named.filter_map(|(i, _)| table.of(i)).collect();
+    let states = named.iter().copied().filter(|&id| table.kind(id) == Kind::State);
+    let state = standing_out(states, ENOUGH)?;
+    let owners = named.iter().filter(|&&id| table.kind(id) == Kind::GovernmentBody);
+    let governed = owners.filter_map(|&id| table.entity(id).owner).filter(|&owner| table.kind(owner) == Kind::State);
+    (standing_out(governed, 1)? == state).then_some(state)
+}
+
+/// The most frequent of them, if it comes at least `enough` times and no other comes as often.
+fn standing_out(ids: impl Iterator<Item = EntityId>, enough: usize) -> Option<EntityId> {
+    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+    for id in ids {
+        *counts.entry(id).or_default() += 1;
     }
-    let mut order: Vec<(usize, EntityId)> = weights.into_iter().map(|(id, weight)| (weight, id)).collect();
-    order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let (weight, state) = *order.first()?;
-    let next = order.get(1).map_or(0, |&(weight, _)| weight);
-    (weight >= ENOUGH && weight * 2 >= next * 3).then_some(state)
+    let (&best, &count) = counts.iter().max_by_key(|&(_, count)| count)?;
+    let rivalled = counts.iter().any(|(&id, &other)| id != best && other == count);
+    (count >= enough && !rivalled).then_some(best)
 }
