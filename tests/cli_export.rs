@@ -178,3 +178,88 @@ fn devices_are_written_and_not_replaced() {
     assert_eq!(export(&folder, &["-o", "/dev/null", "-f", "ttl"]).0, 0);
     assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
 }
+
+/// More lines than a pipe holds.
+fn much(folder: &TempDir) {
+    let line = |number| format!("<http://x.org/{number}> <http://x.org/p> \"{}\" <http://x.org/g> .\n", "x".repeat(90));
+    fs::write(folder.path().join("much.nq"), (0..5000).map(line).collect::<String>()).unwrap();
+    rapporteur(folder).args(["load", "much.nq"]).assert().success();
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let folder = folder();
+    much(&folder);
+    for arguments in [
+        &["export", "-f", "nq"][..],
+        &["export", "-f", "ttl"],
+        &["export", "-f", "jsonld"],
+        &["convert", "much.nq", "-f", "nq"],
+        &["convert", "much.nq", "-f", "nt", "--sort"],
+        &["convert", "much.nq", "-f", "rdf"],
+    ] {
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("rapporteur"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = [0; 8];
+        std::io::Read::read_exact(&mut child.stdout.take().unwrap(), &mut first).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said() {
+    let folder = folder();
+    much(&folder);
+    for arguments in [
+        &["export", "-f", "nq"][..],
+        &["export", "-f", "gexf"],
+        &["convert", "much.nq", "-f", "nt"],
+        &["convert", "much.nq"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("rapporteur"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .stdout(full)
+            .output()
+            .unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        let expected = "error R0404: cannot write: no space left on device\n";
+        assert_eq!((output.status.code(), err.as_str()), (Some(3), expected), "{arguments:?}");
+    }
+    let (code, _, err) = export(&folder, &["-o", "/dev/full", "-f", "nq", "--force"]);
+    assert_eq!((code, err.as_str()), (3, "error R0404: cannot write /dev/full: no space left on device\n"));
+}
+
+#[test]
+fn a_folder_is_written_whole_or_not_at_all() {
+    let folder = folder();
+    let names = |path: &Path| {
+        let mut names: Vec<_> =
+            fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort_unstable();
+        names
+    };
+    let tables = ["README.txt", "datapackage.json", "edges.csv", "nodes.csv"];
+    assert_eq!(export(&folder, &["-f", "neo4j", "-o", "new/tables"]).0, 0);
+    assert_eq!(names(&folder.path().join("new/tables")), tables);
+    fs::write(folder.path().join("new/tables/own"), "mine").unwrap();
+    let (code, _, err) = export(&folder, &["-f", "neo4j", "-o", "new/tables"]);
+    assert_eq!((code, err.as_str()), (2, "error R0402: new/tables exists\n  use --force to replace it\n"));
+    assert_eq!(export(&folder, &["-f", "gephi", "-o", "new/tables", "--force"]).0, 0);
+    assert_eq!(names(&folder.path().join("new/tables")), [&tables[..], &["own"]].concat());
+    let (code, _, err) = export(&folder, &["-f", "gephi", "-o", "new/tables/own", "--force"]);
+    assert_eq!((code, err.as_str()), (3, "error R0404: cannot write new/tables/own: it is a file\n"));
+    // A folder where a file must go: the tables that could have gone do not.
+    fs::create_dir_all(folder.path().join("odd/nodes.csv")).unwrap();
+    let (code, _, _) = export(&folder, &["-f", "gephi", "-o", "odd", "--force"]);
+    assert_eq!((code, names(&folder.path().join("odd"))), (3, vec!["nodes.csv".to_owned()]));
+    assert_eq!(names(folder.path()), ["new", "odd", "rapporteur-store"]);
+}

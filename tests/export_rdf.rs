@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, vocab::xsd};
-use rapporteur::export::{ExportError, Format, Prefixes, Quads, rdf};
+use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, Selection, rdf};
+use rapporteur::lift::Base;
 use rapporteur::lift::vocabulary::PREFIXES;
+use rapporteur::store::{Directory, Writer, foreign};
 use rio_api::parser::{QuadsParser, TriplesParser};
 
 const BASE: &str = "https://w3id.org/rapporteur/id/";
@@ -54,6 +56,7 @@ fn nasty() -> Vec<Quad> {
         "{ | } [x](y) @en ^^xsd:date . ; , # not a comment",
         "ایران می‌گوید «نه»",
         "👍🏽 e\u{301} \u{FEFF} \u{200F}\u{202E}",
+        "\u{FFFD} before, \u{FFE0} after",
         "C:\\new\\table",
         "@type",
     ];
@@ -242,10 +245,63 @@ fn a_database_is_written_like_the_quads_in_it() {
     assert!(out == write(&quads, Format::NQuads).into_bytes());
 }
 
+/// Values that only formats of lines can hold, alike in their beginnings.
+fn nastier() -> Vec<Quad> {
+    let values = [
+        "", "\u{1}", "\u{2}", "\u{1f}", "\u{7f}", "\u{FFFD}", "\u{FFFE}", "\u{FFFF}", "\u{FEFF}", "\\u", "\\",
+        "ab\u{FFFE}", "z",
+    ];
+    let quad =
+        |value: String| Quad::new(data("a"), own("quote"), Literal::new_simple_literal(value), data("graph/doc/ab"));
+    values.iter().flat_map(|one| values.iter().map(move |other| quad([*one, *other].concat()))).collect()
+}
+
+#[test]
+fn a_store_that_is_streamed_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let quads = [nasty(), nastier(), strewn(3)].concat();
+    let given = write(&quads, Format::NQuads);
+    let base = Base::default();
+    let foreign = foreign("x", given.as_bytes(), RdfFormat::NQuads, None, &base).unwrap();
+    let mut writer = Writer::open(folder.path(), None, "test").unwrap();
+    writer.load("x", &foreign).unwrap();
+    writer.load("the same again", &foreign).unwrap();
+    writer.commit().unwrap();
+    let mut directory = Directory::open(folder.path()).unwrap();
+    let mut stream = |format, evidence, names: &[&str]| {
+        let selection = Selection { names: names.iter().map(|&name| name.to_owned()).collect() };
+        let mut out = Vec::new();
+        let (summary, damages) = export::stream(&mut directory, &selection, evidence, format, &mut out)?;
+        assert_eq!(damages, []);
+        Ok::<_, ExportError>((summary, String::from_utf8(out).unwrap()))
+    };
+    for format in [Format::NQuads, Format::NTriples] {
+        for evidence in [Evidence::Short, Evidence::None] {
+            for names in [&[][..], &["https://w3id.org/rapporteur/id/graph/doc/ab"], &["all"]] {
+                let mut table: Quads = quads.iter().map(Quad::as_ref).collect();
+                Selection { names: names.iter().map(|&name| name.to_owned()).collect() }
+                    .apply(&mut table, &base)
+                    .unwrap();
+                evidence.apply(&mut table, |_| None);
+                let mut expected = Vec::new();
+                let summary = export::write(&table, format, &prefixes(), &Default::default(), &mut expected).unwrap();
+                let expected = (summary, String::from_utf8(expected).unwrap());
+                let given = stream(format, evidence, names).unwrap();
+                assert_eq!(given.0, expected.0, "{format}");
+                assert!(given.1 == expected.1, "{format}");
+            }
+        }
+    }
+    match stream(Format::NQuads, Evidence::Short, &["nowhere"]) {
+        Err(ExportError::Empty { present, .. }) => assert_eq!(present, ["doc/ab", "doc/b"]),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn lines_are_sorted_byte_by_byte() {
     for format in [Format::NTriples, Format::NQuads] {
-        let text = write(&nasty(), format);
+        let text = write(&[nasty(), nastier()].concat(), format);
         let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
         assert!(lines.is_sorted(), "{format}");
     }

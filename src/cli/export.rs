@@ -1,6 +1,6 @@
 //! `rapporteur export`: the graph as a file for other programs, or as a picture.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -8,10 +8,10 @@ use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, S
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::PREFIXES;
 use rapporteur::model::{Exit, Fault, Kind, Relation};
-use rapporteur::store::Directory;
+use rapporteur::store::{Damage, Directory};
 
 use super::store_option::StoreOption;
-use super::{Outcome, output_file, report};
+use super::{Outcome, output_file, report, sink};
 
 /// Write the graph as RDF, as a graph file (GEXF, GraphML, …) or as a drawing
 ///
@@ -112,6 +112,9 @@ impl Export {
         let format = self.format(file)?;
         self.picture.check(format)?;
         let mut directory = Directory::open(&self.store.directory())?;
+        if format.is_lines() && !matches!(self.evidence, Proof::Full) {
+            return self.stream(&mut directory, format, file);
+        }
         let prefixes = Prefixes::new(Some(directory.base().as_str()), PREFIXES.iter().copied());
         let mut options = self.picture.options(format);
         let (quads, exit) = self.quads(&mut directory, format, &mut options)?;
@@ -122,15 +125,43 @@ impl Export {
             report::note(format_args!("wrote {}: {} files, {summary}", folder.display(), files.len()));
             return Ok(exit);
         }
-        let write = |out: &mut dyn Write| export::write(&quads, format, &prefixes, &options, out);
+        self.save(file, |out| export::write(&quads, format, &prefixes, &options, out))?;
+        Ok(exit)
+    }
+
+    /// Lines are written without holding the graph.
+    fn stream(&self, directory: &mut Directory, format: Format, file: Option<&Path>) -> Outcome {
+        let selection = self.selection(directory);
+        let mut damages = Vec::new();
+        self.save(file, |out| {
+            let written = export::stream(directory, &selection, self.evidence.quantity(), format, out)?;
+            damages = written.1;
+            Ok(written.0)
+        })?;
+        Ok(left_out(&damages))
+    }
+
+    /// Writes to the file or to standard output, and says what was written.
+    fn save(
+        &self,
+        file: Option<&Path>,
+        write: impl FnOnce(&mut dyn Write) -> Result<String, ExportError>,
+    ) -> Result<(), Box<dyn Fault>> {
         match file {
             Some(path) => {
                 let summary = output_file::save(path, self.force, write)?;
                 report::note(format_args!("wrote {}: {summary}", path.display()));
             }
-            None => print(write)?,
+            None => match sink::to_output(write)? {
+                summary if summary.is_empty() => {}
+                summary => report::note(format_args!("wrote {summary}")),
+            },
         }
-        Ok(exit)
+        Ok(())
+    }
+
+    fn selection(&self, directory: &Directory) -> Selection {
+        Selection { names: self.graph.iter().map(|name| graph_name(directory, name)).collect() }
     }
 
     /// The flag, else the file's name, else Turtle.
@@ -149,7 +180,7 @@ impl Export {
         format: Format,
         options: &mut view::Options,
     ) -> Result<(Quads, Exit), Box<dyn Fault>> {
-        let selection = Selection { names: self.graph.iter().map(|name| graph_name(directory, name)).collect() };
+        let selection = self.selection(directory);
         let mut quads = Quads::default();
         let mut exit = load(directory, &selection.layers(), &mut quads)?;
         selection.apply(&mut quads, directory.base())?;
@@ -233,10 +264,15 @@ impl Fault for OnlyForPictures {
 fn load(directory: &mut Directory, layers: &[Layer], quads: &mut Quads) -> Result<Exit, Box<dyn Fault>> {
     let (segments, damages) = directory.quads(layers)?;
     segments.iter().flatten().for_each(|quad| quads.insert(quad.as_ref()));
-    for damage in &damages {
+    Ok(left_out(&damages))
+}
+
+/// Says what is damaged.
+fn left_out(damages: &[Damage]) -> Exit {
+    for damage in damages {
         report::note(format_args!("left out: {damage}"));
     }
-    Ok(if damages.is_empty() { Exit::Done } else { Exit::Partly })
+    if damages.is_empty() { Exit::Done } else { Exit::Partly }
 }
 
 /// The graph of a document that was named by its file.
@@ -249,21 +285,6 @@ fn graph_name(directory: &Directory, name: &str) -> String {
 fn text_of(directory: &Directory, digits: &str) -> Option<String> {
     let sha256 = directory.documents().keys().find(|sha256| sha256.starts_with(digits))?;
     directory.text(sha256).ok()
-}
-
-/// Writes to standard output. A reader that has seen enough is no error.
-fn print(write: impl FnOnce(&mut dyn Write) -> Result<String, ExportError>) -> Result<(), ExportError> {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let written = write(&mut out).and_then(|summary| {
-        out.flush()?;
-        Ok(summary)
-    });
-    match written {
-        Ok(summary) => report::note(format_args!("wrote {summary}")),
-        Err(ExportError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => {}
-        Err(error) => return Err(error),
-    }
-    Ok(())
 }
 
 fn formats() -> Outcome {

@@ -1,8 +1,10 @@
 //! The user's files: single ones, folders of them, standard input.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+
+use flate2::read::MultiGzDecoder;
 
 use rapporteur::model::{Exit, Fault};
 
@@ -42,6 +44,22 @@ impl Unreadable {
 }
 
 impl Input {
+    /// One file, or standard input.
+    pub fn new(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
+    /// A reader of what is in it, unpacked if it is under gzip.
+    pub fn open(&self) -> Result<Box<dyn Read>, Unreadable> {
+        let plain: Box<dyn Read> = match self.path.as_os_str() == "-" {
+            true => Box::new(io::stdin().lock()),
+            false => Box::new(fs::File::open(&self.path).map_err(|error| Unreadable::new(&self.path, &error))?),
+        };
+        let mut reader = BufReader::with_capacity(1 << 16, plain);
+        let start = reader.fill_buf().map_err(|error| Unreadable::new(&self.path, &error))?;
+        Ok(if start.starts_with(&[0x1F, 0x8B]) { Box::new(MultiGzDecoder::new(reader)) } else { Box::new(reader) })
+    }
+
     /// What to call it: the path as the user gave it, `-` for standard input.
     pub fn name(&self) -> String {
         self.path.to_string_lossy().into_owned()
@@ -66,7 +84,7 @@ pub fn expand(paths: &[PathBuf], is_wanted: impl Fn(&str) -> bool) -> Result<Vec
         if path.is_dir() {
             walk(path, &is_wanted, &mut inputs)?;
         } else {
-            inputs.push(Input { path: path.clone() });
+            inputs.push(Input::new(path));
         }
     }
     Ok(inputs)

@@ -8,6 +8,7 @@ mod add;
 mod check;
 mod clock;
 mod completions;
+mod convert;
 mod coverage;
 mod demo;
 mod evaluate;
@@ -90,6 +91,7 @@ enum Command {
     Path(path::Path),
     Stats(stats::Stats),
     Export(export::Export),
+    Convert(convert::Convert),
     Check(check::Check),
     Remove(remove::Remove),
     Coverage(coverage::Coverage),
@@ -114,6 +116,7 @@ impl Command {
             Self::Path(command) => command.run(),
             Self::Stats(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Convert(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Remove(command) => command.run(),
             Self::Coverage(command) => command.run(),

@@ -1,7 +1,7 @@
 //! Files that appear whole or not at all, and never in place of another unless asked.
 
-use std::fs::{OpenOptions, Permissions};
-use std::io::{BufWriter, ErrorKind, Write};
+use std::fs::OpenOptions;
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use flate2::{Compression, GzBuilder};
@@ -54,8 +54,8 @@ pub fn save<T>(
     })
 }
 
-/// Writes a folder of files, each whole or not at all. A folder that holds something is left alone unless `force`; then
-/// files of the same names are replaced and others stay.
+/// Writes a folder of files, all of them or none: they are made in a folder of no lasting name beside it. A folder that
+/// holds something is left alone unless `force`; then files of the same names are replaced and others stay.
 ///
 /// # Errors
 /// [`ExportError::Exists`] unless `force`; a fault with the path when the disk refuses.
@@ -64,11 +64,22 @@ pub fn save_folder(path: &Path, force: bool, files: &[(String, Vec<u8>)]) -> Res
     if is_used && !force {
         return Err(ExportError::Exists { path: path.display().to_string() }.into());
     }
-    std::fs::create_dir_all(path).map_err(|error| refused(path, &reason(&error, path)))?;
-    for (name, bytes) in files {
-        save(&path.join(name), force, |out| Ok(out.write_all(bytes)?))?;
+    put_folder(path, files).map_err(|error| refused(path, &reason(&error, path)))
+}
+
+fn put_folder(path: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    if path.is_file() {
+        return Err(io::Error::other("it is a file"));
     }
-    Ok(())
+    std::fs::create_dir_all(folder_of(path))?;
+    let made = temporary(0o777).tempdir_in(folder_of(path))?;
+    for (name, bytes) in files {
+        std::fs::write(made.path().join(name), bytes)?;
+    }
+    if std::fs::read_dir(path).is_err() {
+        return std::fs::rename(made.keep(), path);
+    }
+    files.iter().try_for_each(|(name, _)| std::fs::rename(made.path().join(name), path.join(name)))
 }
 
 fn refused(path: &Path, reason: &str) -> Box<dyn Fault> {
@@ -86,26 +97,21 @@ fn replace<T>(
     Ok(written)
 }
 
-fn beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    temporary(0o666).tempfile_in(folder_of(path))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A file or folder that others may use as the system lets them: temporary ones would be for their owner alone.
+fn temporary(_mode: u32) -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".rapporteur-");
-    if let Some(permissions) = usual_permissions() {
-        builder.permissions(permissions);
-    }
-    builder.tempfile_in(folder)
-}
-
-/// Those that the system gives new files: temporary ones would be for their owner alone.
-#[cfg(unix)]
-fn usual_permissions() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt;
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn usual_permissions() -> Option<Permissions> {
-    None
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(_mode));
+    builder
 }
 
 fn fill<T>(
@@ -128,7 +134,7 @@ fn fill<T>(
 }
 
 /// The system's words in lower case, or better ones.
-fn reason(error: &std::io::Error, path: &Path) -> String {
+fn reason(error: &io::Error, path: &Path) -> String {
     match (error.kind(), path.parent()) {
         (ErrorKind::NotFound, Some(folder)) => format!("there is no folder {}", folder.display()),
         _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),

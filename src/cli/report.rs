@@ -48,7 +48,7 @@ fn finish(mut out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<
 
 /// Standard output takes no more: a full disk behind a redirection.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write the result: {0}")]
+#[error("cannot write the result: {}", .0.to_string().split(" (os error").next().unwrap_or_default().to_lowercase())]
 struct CannotWrite(io::Error);
 
 impl Fault for CannotWrite {

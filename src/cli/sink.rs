@@ -1,6 +1,6 @@
 //! Where a result goes: standard output, or a file that appears whole or not at all.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -52,6 +52,23 @@ impl Sink {
         if self.is_terminal() { terminal().or_else(told) } else { told() }.unwrap_or(USUAL_WIDTH)
     }
 
+    /// Whether a file may be replaced.
+    pub const fn force(&self) -> bool {
+        self.force
+    }
+
+    /// Lets data be written as they come. A file gets its name when all is written; a reader of standard output that has
+    /// seen enough is no error, and then what `write` gives is only the default.
+    pub fn save<T: Default>(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
+    ) -> Result<T, Box<dyn Fault>> {
+        match self.file() {
+            Some(path) => output_file::save(path, self.force, write),
+            None => Ok(to_output(write)?),
+        }
+    }
+
     /// Writes data byte for byte.
     pub fn write(&self, bytes: &[u8]) -> Outcome {
         match self.file() {
@@ -69,5 +86,22 @@ impl Sink {
             None => report::show(|out| out.write_all(text)),
             Some(_) => self.write(&anstream::adapter::strip_bytes(text).into_vec()),
         }
+    }
+}
+
+/// Lets standard output be written as data come; a reader that has seen enough is no error.
+pub fn to_output<T: Default>(write: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>) -> Result<T, ExportError> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let written = write(&mut out).and_then(|written| {
+        out.flush()?;
+        Ok(written)
+    });
+    match written {
+        Err(ExportError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => {
+            // What is left in the buffer has no reader either.
+            let _ = out.into_parts();
+            Ok(T::default())
+        }
+        other => other,
     }
 }

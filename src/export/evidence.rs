@@ -49,9 +49,17 @@ impl Evidence {
     }
 }
 
+/// Whether a statement of this subject and predicate, both IRIs, is only there as proof.
+pub fn is_proof(subject: &str, predicate: &str) -> bool {
+    PROVING.iter().any(|link| link.as_str() == predicate) || Passage::read(subject).is_some()
+}
+
+/// What ties things to passages, and these to their words.
+const PROVING: [NamedNodeRef<'_>; 3] = [rap::EVIDENCE, rap::MENTIONED_IN, rap::QUOTE];
+
 fn strip(quads: &mut Quads) {
     let passages: Vec<bool> = quads.term_ids().map(|id| quads.iri(id).and_then(Passage::read).is_some()).collect();
-    let links = [rap::EVIDENCE, rap::MENTIONED_IN, rap::QUOTE].map(|link| quads.find_iri(link.as_str()));
+    let links = PROVING.map(|link| quads.find_iri(link.as_str()));
     quads.retain(|row| !passages[row.subject.index()] && !links.contains(&Some(row.predicate)));
 }
 

@@ -4,7 +4,8 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::model::{Exit, Fault};
+use crate::model::{Exit, Fault, Place};
+use crate::store::{self, ForeignError};
 
 use super::Format;
 
@@ -85,8 +86,17 @@ pub enum ExportError {
     /// The store could not be read.
     #[error("the store could not be read: {0}")]
     Store(#[from] oxigraph::store::StorageError),
+    /// The store's directory could not be read.
+    #[error(transparent)]
+    Directory(#[from] store::Error),
+    /// RDF that was to be converted could not be read.
+    #[error(transparent)]
+    Source(#[from] ForeignError),
+    /// The folder for temporary files takes no more.
+    #[error("cannot sort in a temporary file: {}", words(.0))]
+    Scratch(io::Error),
     /// The file or pipe could not be written.
-    #[error("cannot write: {0}")]
+    #[error("cannot write: {}", words(.0))]
     Write(#[from] io::Error),
 }
 
@@ -105,7 +115,10 @@ impl Fault for ExportError {
             Self::ManyEntities { .. } => "R0312",
             Self::NotShown { .. } => "R0313",
             Self::Folder { .. } => "R0410",
+            Self::Scratch(_) => "R0411",
             Self::Store(_) => "R0503",
+            Self::Directory(error) => error.code(),
+            Self::Source(error) => error.code(),
         }
     }
 
@@ -113,6 +126,8 @@ impl Fault for ExportError {
         match self {
             Self::UnknownFormat { .. } | Self::Exists { .. } | Self::Folder { .. } => Exit::Usage,
             Self::Store(_) => Exit::Store,
+            Self::Directory(error) => error.exit(),
+            Self::Source(error) => error.exit(),
             _ => Exit::Unreadable,
         }
     }
@@ -129,9 +144,24 @@ impl Fault for ExportError {
             Self::NoEntity { nearest, .. } => Some(format!("did you mean  {} ?", listed(nearest))),
             Self::ManyEntities { candidates, .. } => Some(format!("say which: {}", listed(candidates))),
             Self::Folder { .. } => Some("name the folder to make: -o DIR".into()),
+            Self::Scratch(_) => Some("name another folder in the variable TMPDIR".into()),
+            Self::Directory(error) => error.hint(),
+            Self::Source(error) => error.hint(),
             Self::NotShown { .. } | Self::QuotedTriple | Self::Store(_) | Self::Write(_) => None,
         }
     }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Source(error) => error.place(),
+            _ => None,
+        }
+    }
+}
+
+/// The system's words in lower case, without its number.
+fn words(error: &io::Error) -> String {
+    error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 fn formats_hint(nearest: Option<Format>) -> String {

@@ -336,6 +336,11 @@ impl Format {
         self.row().shape
     }
 
+    /// Whether it has one statement a line and so can be written without holding the graph.
+    pub const fn is_lines(self) -> bool {
+        matches!(self, Self::NTriples | Self::NQuads)
+    }
+
     /// Whether it shows the graph of entities instead of writing triples.
     pub fn is_picture(self) -> bool {
         self.shape() != Shape::Triples

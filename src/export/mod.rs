@@ -15,6 +15,9 @@ mod quads;
 pub mod rdf;
 pub mod seam;
 mod selection;
+mod sorted_lines;
+mod source;
+mod stream;
 pub mod view;
 
 use std::collections::BTreeSet;
@@ -26,6 +29,9 @@ pub use format::{Format, Shape, is_gzip};
 pub use prefixes::{Name, Prefixes};
 pub use quads::{QuadIds, Quads, TermId};
 pub use selection::Selection;
+pub use sorted_lines::SortedLines;
+pub use source::{Source, Told};
+pub use stream::stream;
 
 use view::View;
 

@@ -13,6 +13,7 @@ use crate::lift::vocabulary::{self, dcterms, rap, rdf, rdfs, skos, void};
 use crate::model::{Class, Kind};
 
 use super::quads::{QuadIds, Quads, TermId};
+use super::rdf::escape;
 
 /// The quads for reading, each once: by graph (if `graphs`), class of the subject, subject, property, object. Without
 /// `graphs` all are taken as one graph.
@@ -200,10 +201,21 @@ fn line_bytes(x: &[u8], y: &[u8], end: u8) -> Ordering {
 /// Compares two literal values as they stand between quotation marks, escapes and closing mark included.
 fn escaped_order(x: &[u8], y: &[u8]) -> Ordering {
     let same = x.iter().zip(y).take_while(|(one, other)| one == other).count();
-    let at = |bytes: &[u8]| {
-        bytes.get(same).map_or((b'"', b' '), |&byte| super::rdf::escape::pair(byte).unwrap_or((byte, 0)))
+    if x.len() == same && y.len() == same {
+        return Ordering::Equal;
+    }
+    // An escaped character of three bytes may have begun before the first byte that differs.
+    let start = (same.saturating_sub(2)..=same).find(|&at| [x, y].iter().any(|text| is_wide(text, at))).unwrap_or(same);
+    let at = |bytes: &[u8]| match (bytes.get(start), escape::noncharacter(bytes.get(start..).unwrap_or_default())) {
+        (_, Some(last)) => (b'\\', b'u', last),
+        (Some(&byte), None) => escape::pair(byte).map_or((byte, 0, 0), |(mark, letter)| (mark, letter, byte)),
+        (None, None) => (b'"', b' ', 0),
     };
-    if x.len() == same && y.len() == same { Ordering::Equal } else { at(x).cmp(&at(y)) }
+    at(x).cmp(&at(y)).then_with(|| x[same..].cmp(&y[same..]))
+}
+
+fn is_wide(text: &[u8], at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| escape::noncharacter(rest).is_some())
 }
 
 /// What follows the closing mark: nothing (a blank), `@language` or `^^<datatype>`.

@@ -29,16 +29,31 @@ impl Selection {
     /// # Errors
     /// [`ExportError::Empty`] with the graphs that there are, if nothing is left.
     pub fn apply(&self, quads: &mut Quads, base: &Base) -> Result<(), ExportError> {
-        let graphs: Vec<_> =
-            quads.rows().iter().filter_map(|row| row.graph).collect::<BTreeSet<_>>().into_iter().collect();
-        let present: Vec<String> = graphs.iter().map(|&graph| short(quads.text(graph), base)).collect();
-        if !self.names.is_empty() && !self.names.iter().any(|name| name == "all") {
-            let takes = |name: &String| self.names.iter().any(|wanted| is_under(name, &short(wanted, base)));
-            let taken: BTreeSet<_> =
-                graphs.iter().zip(&present).filter(|(_, name)| takes(name)).map(|(graph, _)| *graph).collect();
-            quads.retain(|row| row.graph.is_some_and(|graph| taken.contains(&graph)));
+        let graphs: BTreeSet<_> = quads.rows().iter().map(|row| row.graph).collect();
+        let taken: BTreeSet<_> =
+            graphs.iter().filter(|graph| self.takes(graph.map(|graph| quads.text(graph)), base)).copied().collect();
+        let present: Vec<String> = graphs.iter().flatten().map(|&graph| short(quads.text(graph), base)).collect();
+        if taken.len() < graphs.len() {
+            quads.retain(|row| taken.contains(&row.graph));
         }
-        if quads.is_empty() { Err(ExportError::Empty { what: self.wanted(), present }) } else { Ok(()) }
+        if quads.is_empty() { Err(self.nothing(present)) } else { Ok(()) }
+    }
+
+    /// Whether the quads of a graph are taken; `None` is the graph of no name.
+    pub fn takes(&self, graph: Option<&str>, base: &Base) -> bool {
+        let is_wanted = |name: &str| self.names.iter().any(|wanted| is_under(name, &short(wanted, base)));
+        self.names.is_empty()
+            || self.names.iter().any(|name| name == "all")
+            || graph.is_some_and(|graph| is_wanted(&short(graph, base)))
+    }
+
+    /// What there is to say when nothing is left, given the IRIs or names of the graphs that there are.
+    pub(super) fn nothing_of<'g>(&self, graphs: impl IntoIterator<Item = &'g str>, base: &Base) -> ExportError {
+        self.nothing(graphs.into_iter().map(|graph| short(graph, base)).collect())
+    }
+
+    fn nothing(&self, present: Vec<String>) -> ExportError {
+        ExportError::Empty { what: self.wanted(), present }
     }
 
     fn wanted(&self) -> String {

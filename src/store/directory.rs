@@ -14,7 +14,7 @@ use super::manifest::{DocumentEntry, FORMAT, Manifest, SegmentEntry};
 use super::{Damage, Error, segment};
 
 /// How often a reader starts again because a writer replaced what it was about to read.
-const TRIES: usize = 10;
+pub(super) const TRIES: usize = 10;
 
 /// An open store directory.
 #[derive(Clone, Debug)]
@@ -121,11 +121,9 @@ impl Directory {
             if !files.iter().any(Raw::is_gone) {
                 return Ok(files);
             }
-            let now = Self::open(&self.path)?;
-            if now.manifest == self.manifest {
+            if !self.has_moved_on()? {
                 return Ok(files);
             }
-            *self = now;
         }
         Ok(self.read_files(layers))
     }
@@ -138,6 +136,18 @@ impl Directory {
             Raw { file: fs::read(&path), path, what, entry: entry.clone() }
         });
         raw.collect()
+    }
+
+    /// Whether a writer has replaced the list of contents; then it is read again.
+    pub(super) fn has_moved_on(&mut self) -> Result<bool, Error> {
+        let now = Self::open(&self.path)?;
+        let moved = now.manifest != self.manifest;
+        *self = now;
+        Ok(moved)
+    }
+
+    pub(super) const fn manifest(&self) -> &Manifest {
+        &self.manifest
     }
 
     pub(super) fn into_manifest(self) -> Manifest {

@@ -8,7 +8,7 @@ use oxrdf::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use crate::lift::Base;
 use crate::model::{Exit, Fault, Place};
 
-use super::segment;
+use super::{Recent, segment};
 
 /// Quads of others, as sorted N-Quads without blank nodes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +55,22 @@ pub enum ForeignError {
         format: &'static str,
         /// What the parser says.
         reason: String,
-        /// Where, if the parser says so.
+        /// Where, if it is known.
         place: Option<Box<Place>>,
+        /// What to try.
+        hint: Option<String>,
     },
+    /// Its bytes cannot be read.
+    #[error("cannot read {name}: {reason}")]
+    Read {
+        /// File name.
+        name: String,
+        /// Why, as the system says it.
+        reason: String,
+    },
+    /// What should stand before relative IRIs is none.
+    #[error("“{0}” is no IRI to start others with")]
+    Base(String),
 }
 
 impl Fault for ForeignError {
@@ -65,27 +78,31 @@ impl Fault for ForeignError {
         match self {
             Self::Format(_) => "R0121",
             Self::Syntax { .. } => "R0122",
+            Self::Read { .. } => "R0100",
+            Self::Base(_) => "R0303",
         }
     }
 
     fn exit(&self) -> Exit {
         match self {
-            Self::Format(_) => Exit::Usage,
-            Self::Syntax { .. } => Exit::Unreadable,
+            Self::Format(_) | Self::Base(_) => Exit::Usage,
+            Self::Syntax { .. } | Self::Read { .. } => Exit::Unreadable,
         }
     }
 
     fn hint(&self) -> Option<String> {
         match self {
             Self::Format(_) => Some("say --format ttl, nt, nq, trig, jsonld or rdf".to_owned()),
-            Self::Syntax { .. } => None,
+            Self::Base(_) => Some("for example --base https://example.org/".to_owned()),
+            Self::Syntax { hint, .. } => hint.clone(),
+            Self::Read { .. } => None,
         }
     }
 
     fn place(&self) -> Option<Place> {
         match self {
-            Self::Format(_) => None,
             Self::Syntax { place, .. } => place.as_deref().cloned(),
+            _ => None,
         }
     }
 }
@@ -133,37 +150,14 @@ pub fn foreign(
     }
     let mut names = Names::new(base, bytes);
     let mut lines = Vec::new();
-    for quad in parser.for_slice(bytes) {
-        let quad = quad.map_err(|error| syntax(name, bytes, format, &error))?;
+    let recent = Recent::new(format);
+    for quad in parser.for_reader(recent.watch(bytes)) {
+        let quad = quad.map_err(|error| recent.fault(name, format, error))?;
         lines.push(format!("{} .\n", names.quad(quad)));
     }
     lines.sort_unstable();
     lines.dedup();
     Ok(Foreign { quads: lines.len(), named: names.given.len(), lines: lines.concat().into_bytes() })
-}
-
-fn syntax(name: &str, bytes: &[u8], format: RdfFormat, error: &oxigraph::io::RdfSyntaxError) -> ForeignError {
-    let place = error.location().and_then(|range| {
-        let (line, column) = (range.start.line as usize, range.start.column as usize);
-        let source = String::from_utf8_lossy(bytes.split(|&byte| byte == b'\n').nth(line)?).into_owned();
-        let width =
-            if range.end.line == range.start.line { range.end.column.saturating_sub(range.start.column) } else { 1 };
-        Some(Place {
-            file: name.to_owned(),
-            line: line + 1,
-            column: column + 1,
-            source,
-            width: (width as usize).max(1),
-        })
-    });
-    let reason = error.to_string();
-    let reason = reason.split_once(": ").filter(|_| place.is_some()).map_or(reason.as_str(), |(_, reason)| reason);
-    ForeignError::Syntax {
-        name: name.to_owned(),
-        format: format.name(),
-        reason: reason.to_owned(),
-        place: place.map(Box::new),
-    }
 }
 
 /// Names given to blank nodes.

@@ -60,7 +60,12 @@ pub fn decompress(file: &[u8]) -> io::Result<Vec<u8>> {
 
 /// SHA-256 in lower-case hex.
 pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
+    hex(&Sha256::digest(bytes))
+}
+
+/// A digest in lower-case hex.
+pub fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// The N-Quads of a segment's file, proved by their hash; else why not.

@@ -17,6 +17,15 @@ pub const fn pair(byte: u8) -> Option<(u8, u8)> {
     }
 }
 
+/// The last byte of the two characters of three bytes that no XML can hold, if one starts here: U+FFFE and U+FFFF, which
+/// canonical lines escape too.
+pub fn noncharacter(bytes: &[u8]) -> Option<u8> {
+    match bytes {
+        [0xEF, 0xBF, last @ 0xBE..=0xBF, ..] => Some(*last),
+        _ => None,
+    }
+}
+
 /// Writes a value between quotation marks, on one line.
 pub fn quoted(out: &mut impl Write, value: &str) -> io::Result<()> {
     out.write_all(b"\"")?;
@@ -68,7 +77,7 @@ const IN_STRING: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte] = pair(byte as u8).is_some();
+        table[byte] = pair(byte as u8).is_some() || byte == FIRST_OF_WIDE as usize;
         byte += 1;
     }
     table
@@ -81,16 +90,27 @@ fn pieces(out: &mut impl Write, value: &str, escapes: impl Fn(usize, u8) -> bool
         if !escapes(at, byte) {
             continue;
         }
-        out.write_all(&bytes[done..at])?;
-        match pair(byte) {
-            Some((_, b'u')) => write!(out, "\\u{byte:04X}")?,
-            Some((mark, letter)) => out.write_all(&[mark, letter])?,
-            None => out.write_all(&[byte])?,
+        let wide = noncharacter(&bytes[at..]);
+        if byte == FIRST_OF_WIDE && wide.is_none() {
+            continue;
         }
+        out.write_all(&bytes[done..at])?;
         done = at + 1;
+        match (wide, pair(byte)) {
+            (Some(last), _) => {
+                write!(out, "\\uFFF{:X}", 0xE + (last & 1))?;
+                done = at + 3;
+            }
+            (None, Some((_, b'u'))) => write!(out, "\\u{byte:04X}")?,
+            (None, Some((mark, letter))) => out.write_all(&[mark, letter])?,
+            (None, None) => out.write_all(&[byte])?,
+        }
     }
     out.write_all(&bytes[done..])
 }
+
+/// The first byte of the characters that [`noncharacter`] finds, and of many others.
+const FIRST_OF_WIDE: u8 = 0xEF;
 
 #[cfg(test)]
 mod tests {
@@ -104,8 +124,8 @@ mod tests {
 
     #[test]
     fn a_value_on_one_line() {
-        let value = "a \"b\" \\n\n\r\t\u{8}\u{c}\u{1}\u{7f} ایران 👍";
-        let expected = "\"a \\\"b\\\" \\\\n\\n\\r\\t\\b\\f\\u0001\\u007F ایران 👍\"";
+        let value = "a \"b\" \\n\n\r\t\u{8}\u{c}\u{1}\u{7f} ایران 👍 \u{FEFF}\u{FFFE}\u{FFFF}\u{FFFD}";
+        let expected = "\"a \\\"b\\\" \\\\n\\n\\r\\t\\b\\f\\u0001\\u007F ایران 👍 \u{FEFF}\\uFFFE\\uFFFF\u{FFFD}\"";
         assert_eq!(written(|out| quoted(out, value)), expected);
     }
 

@@ -1,0 +1,121 @@
+//! A store as N-Quads or N-Triples in bounded memory: its segments hold such lines already, so that none is taken apart
+//! further than to its terms.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use crate::lift::Base;
+use crate::store::{Damage, Directory, Line};
+
+use super::evidence::is_proof;
+use super::{Evidence, ExportError, Format, Selection, SortedLines, count};
+
+/// Writes graphs of a store, sorted by line, in a format of lines: the same bytes as [`super::write()`] gives. Gives what
+/// was written, in words, and what is damaged and therefore left out. [`Evidence::Full`] needs all quads at once and is
+/// not added here: it is taken for [`Evidence::Short`].
+///
+/// # Errors
+/// When the store cannot be read, `out` cannot be written, or nothing is in the chosen graphs.
+pub fn stream(
+    directory: &mut Directory,
+    selection: &Selection,
+    evidence: Evidence,
+    format: Format,
+    out: impl Write,
+) -> Result<(String, Vec<Damage>), ExportError> {
+    let base = directory.base().clone();
+    let gatherer = Gatherer { selection, base: &base, with_proof: evidence != Evidence::None };
+    let begin = || Gathered::new(format.keeps_graphs());
+    let take = |gathered: &mut Gathered, line: Line<'_>| gatherer.take(gathered, line);
+    let (gathered, damages) = directory.lines(&selection.layers(), begin, take)?;
+    let Gathered { lines, graphs, is_empty, .. } = gathered;
+    if is_empty {
+        return Err(selection.nothing_of(graphs.keys().filter(|name| !name.is_empty()).map(String::as_str), &base));
+    }
+    let written = lines.finish(out)?;
+    let summary = match format.keeps_graphs() {
+        true => count(written, "quad"),
+        false => {
+            let taken = graphs.values().filter(|graph| graph.has_lines).count();
+            format!("{}, the union of {}", count(written, "triple"), count(taken, "graph"))
+        }
+    };
+    Ok((summary, damages))
+}
+
+/// What is taken.
+struct Gatherer<'g> {
+    selection: &'g Selection,
+    base: &'g Base,
+    with_proof: bool,
+}
+
+/// What was taken so far.
+struct Gathered {
+    lines: SortedLines,
+    keeps_graphs: bool,
+    /// By IRI; the graph of no name is the empty one.
+    graphs: BTreeMap<String, Seen>,
+    /// The graph of the last line, as it stands there, and whether it is taken.
+    last: (Vec<u8>, bool),
+    is_empty: bool,
+}
+
+/// A graph of which a line was seen.
+#[derive(Clone, Copy)]
+struct Seen {
+    is_wanted: bool,
+    has_lines: bool,
+}
+
+impl Gathered {
+    fn new(keeps_graphs: bool) -> Self {
+        Self {
+            lines: SortedLines::new(keeps_graphs),
+            keeps_graphs,
+            graphs: BTreeMap::new(),
+            last: (b"none yet".to_vec(), false),
+            is_empty: true,
+        }
+    }
+}
+
+impl Gatherer<'_> {
+    fn take(&self, gathered: &mut Gathered, line: Line<'_>) -> Result<(), ExportError> {
+        let graph = line.graph.unwrap_or_default();
+        if gathered.last.0 != graph {
+            gathered.last = (graph.to_vec(), self.wants(gathered, graph));
+        }
+        let (_, is_wanted) = gathered.last;
+        if !is_wanted {
+            return Ok(());
+        }
+        gathered.is_empty = false;
+        if !self.with_proof && is_proof(iri(line.subject), iri(line.predicate)) {
+            return Ok(());
+        }
+        if let Some(seen) = gathered.graphs.get_mut(iri(graph)).filter(|_| !gathered.keeps_graphs) {
+            seen.has_lines = true;
+        }
+        match gathered.keeps_graphs {
+            true => gathered.lines.line(&[line.bytes]),
+            false => gathered.lines.line(&[line.triple, b" .\n"]),
+        }
+    }
+
+    fn wants(&self, gathered: &mut Gathered, graph: &[u8]) -> bool {
+        let name = iri(graph);
+        if let Some(seen) = gathered.graphs.get(name) {
+            return seen.is_wanted;
+        }
+        let is_wanted = self.selection.takes(Some(name).filter(|name| !name.is_empty()), self.base);
+        gathered.graphs.insert(name.to_owned(), Seen { is_wanted, has_lines: false });
+        is_wanted
+    }
+}
+
+/// The IRI of a term; the term as it is if it is none.
+fn iri(term: &[u8]) -> &str {
+    let inner = term.strip_prefix(b"<").and_then(|rest| rest.strip_suffix(b">")).unwrap_or(term);
+    std::str::from_utf8(inner).unwrap_or_default()
+}

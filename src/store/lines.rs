@@ -1,0 +1,215 @@
+//! Segments line by line, for those who pass lines on and never hold a whole store.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek};
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+use sha2::{Digest, Sha256};
+
+use crate::lift::Layer;
+
+use super::directory::TRIES;
+use super::manifest::SegmentEntry;
+use super::{Damage, Directory, Error};
+
+/// Segments of fewer bytes are held while they are read; longer ones are unpacked twice: to prove them, then to send them.
+const HELD: u64 = 16 << 20;
+
+/// A line of N-Quads as the store has it, and where its terms end. Bytes of UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'l> {
+    /// The line with its line break.
+    pub bytes: &'l [u8],
+    /// Subject, as N-Quads writes it.
+    pub subject: &'l [u8],
+    /// Predicate, likewise.
+    pub predicate: &'l [u8],
+    /// The three terms of the triple, blanks between them.
+    pub triple: &'l [u8],
+    /// The graph; `None` for the default graph.
+    pub graph: Option<&'l [u8]>,
+}
+
+impl<'l> Line<'l> {
+    /// Splits a line; `None` if it is none.
+    fn split(bytes: &'l [u8]) -> Option<Self> {
+        let subject = term_end(bytes, 0)?;
+        let predicate = term_end(bytes, subject + 1)?;
+        let object = term_end(bytes, predicate + 1)?;
+        let graph = match bytes.get(object..)? {
+            b" .\n" => None,
+            _ => {
+                let end = term_end(bytes, object + 1)?;
+                (bytes.get(end..)? == b" .\n").then_some(())?;
+                Some(&bytes[object + 1..end])
+            }
+        };
+        Some(Self {
+            bytes,
+            subject: &bytes[..subject],
+            predicate: &bytes[subject + 1..predicate],
+            triple: &bytes[..object],
+            graph,
+        })
+    }
+}
+
+/// Where the term ends that starts here.
+fn term_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let rest = bytes.get(start..)?;
+    let length = match rest.first()? {
+        b'<' => find(rest, b'>')? + 1,
+        b'_' => find(rest, b' ')?,
+        b'"' => literal_end(rest)?,
+        _ => return None,
+    };
+    (rest.get(length) == Some(&b' ')).then_some(start + length)
+}
+
+fn literal_end(rest: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        match rest.get(at)? {
+            b'\\' => at += 2,
+            b'"' => break,
+            _ => at += 1,
+        }
+    }
+    Some(at + 1 + find(&rest[at + 1..], b' ')?)
+}
+
+fn find(bytes: &[u8], wanted: u8) -> Option<usize> {
+    bytes.iter().position(|&byte| byte == wanted)
+}
+
+/// Why a segment was not read to its end.
+enum Stop<E> {
+    Gone,
+    Damaged(String),
+    Taker(E),
+}
+
+impl<E> From<io::Error> for Stop<E> {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::NotFound => Self::Gone,
+            _ => Self::Damaged(super::error::reason(&error)),
+        }
+    }
+}
+
+impl Directory {
+    /// Sends the lines of some layers, segment by segment in a fixed order, to a taker that `begin` makes; each segment is
+    /// proved before its first line is sent. If a writer sweeps a segment away meanwhile, all starts again with a new
+    /// taker. Gives the taker and what is damaged.
+    ///
+    /// # Errors
+    /// What `take` says; or if a writer replaced the list of contents and the new one cannot be read.
+    pub fn lines<T, E: From<Error>>(
+        &mut self,
+        layers: &[Layer],
+        begin: impl Fn() -> T,
+        take: impl Fn(&mut T, Line<'_>) -> Result<(), E>,
+    ) -> Result<(T, Vec<Damage>), E> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let (mut taker, mut damages, mut is_gone) = (begin(), Vec::new(), false);
+            for (_, what, entry) in self.manifest().segments(layers) {
+                let path = self.path().join("segments").join(entry.file());
+                let reason = match send(&path, entry, |line| take(&mut taker, line)) {
+                    Ok(()) => continue,
+                    Err(Stop::Taker(error)) => return Err(error),
+                    Err(Stop::Damaged(reason)) => reason,
+                    Err(Stop::Gone) => {
+                        is_gone = true;
+                        "the file is missing".to_owned()
+                    }
+                };
+                damages.push(Damage { path, what, reason });
+            }
+            if !is_gone || tries >= TRIES || !self.has_moved_on()? {
+                return Ok((taker, damages));
+            }
+        }
+    }
+}
+
+/// Sends the lines of one segment, if its file holds what it should.
+fn send<E>(path: &Path, entry: &SegmentEntry, mut take: impl FnMut(Line<'_>) -> Result<(), E>) -> Result<(), Stop<E>> {
+    let mut file = File::open(path)?;
+    let mut held = Vec::new();
+    unpack(&file).take(HELD).read_to_end(&mut held)?;
+    let is_whole = (held.len() as u64) < HELD;
+    let mut send = |line: &[u8]| Line::split(line).map_or(Ok(()), &mut take).map_err(Stop::Taker);
+    if is_whole {
+        prove(&*held, entry)?;
+        return each_line(&*held, &mut send);
+    }
+    drop(held);
+    file.rewind()?;
+    prove(BufReader::new(unpack(&file)), entry)?;
+    file.rewind()?;
+    each_line(BufReader::new(unpack(&file)), &mut send)
+}
+
+fn unpack(file: &File) -> GzDecoder<BufReader<&File>> {
+    GzDecoder::new(BufReader::new(file))
+}
+
+/// Whether the lines are quads and have the hash that they should.
+fn prove<E>(lines: impl BufRead, entry: &SegmentEntry) -> Result<(), Stop<E>> {
+    let mut hasher = Sha256::new();
+    let mut is_sound = true;
+    each_line(lines, &mut |line| {
+        hasher.update(line);
+        is_sound &= Line::split(line).is_some();
+        Ok(())
+    })?;
+    if super::segment::hex(&hasher.finalize()) != entry.sha256 {
+        return Err(Stop::Damaged("its content does not have the hash that it should".to_owned()));
+    }
+    if is_sound { Ok(()) } else { Err(Stop::Damaged("a line is no quad".to_owned())) }
+}
+
+fn each_line<E>(mut lines: impl BufRead, take: &mut impl FnMut(&[u8]) -> Result<(), Stop<E>>) -> Result<(), Stop<E>> {
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        take(&line)?;
+        line.clear();
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_split_at_its_terms() {
+        let literal = r#""a \"b\" <c> . \\""#;
+        for object in
+            ["<http://x.org/o>", "_:b1", literal, &format!("{literal}@en"), &format!("{literal}^^<http://x.org/t>")]
+        {
+            for graph in [None, Some("<http://x.org/g>"), Some("_:g")] {
+                let triple = format!("<http://x.org/s> <http://x.org/p> {object}");
+                let line = format!("{triple}{} .\n", graph.map(|graph| format!(" {graph}")).unwrap_or_default());
+                let split = Line::split(line.as_bytes()).unwrap();
+                assert_eq!(split.subject, b"<http://x.org/s>");
+                assert_eq!(split.predicate, b"<http://x.org/p>");
+                assert_eq!(split.triple, triple.as_bytes());
+                assert_eq!(split.graph, graph.map(str::as_bytes));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_line_is_not_split() {
+        for line in
+            ["", "\n", "<a> <b> <c>\n", "<a> <b> \"c .\n", "<a> <b> \"c\\", "<a> <b> <c> <g> <h> .\n", "a b c .\n"]
+        {
+            assert_eq!(Line::split(line.as_bytes()), None, "{line}");
+        }
+    }
+}
