@@ -173,7 +173,7 @@ impl Export {
         }
     }
 
-    /// What is to be written. A picture also gets the catalogue, which knows what is part of what.
+    /// What is to be written. A picture or a reference also gets the catalogue, which knows what is part of what.
     fn quads(
         &self,
         directory: &mut Directory,
@@ -186,7 +186,7 @@ impl Export {
         selection.apply(&mut quads, directory.base())?;
         self.evidence.quantity().apply(&mut quads, |text| text_of(directory, text));
         let catalogue = directory.base().shared_graph("catalogue").into_string();
-        if format.is_picture() && !selection.layers().contains(&Layer::Catalogue) {
+        if format.shape() != Shape::Triples && !selection.layers().contains(&Layer::Catalogue) {
             let more = load(directory, &[Layer::Catalogue], &mut quads)?;
             exit = if exit == Exit::Done { more } else { exit };
             options.background.push(catalogue);
@@ -282,7 +282,7 @@ fn graph_name(directory: &Directory, name: &str) -> String {
 }
 
 /// The text whose IRI ends in these first digits of its hash.
-fn text_of(directory: &Directory, digits: &str) -> Option<String> {
+pub fn text_of(directory: &Directory, digits: &str) -> Option<String> {
     let sha256 = directory.documents().keys().find(|sha256| sha256.starts_with(digits))?;
     directory.text(sha256).ok()
 }
@@ -314,7 +314,8 @@ fn relations(name: &str) -> Vec<String> {
     }
 }
 
-fn confidence(text: &str) -> Result<f64, String> {
+/// A confidence as typed.
+pub fn confidence(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
         _ => Err("a confidence is a number from 0 to 1".into()),

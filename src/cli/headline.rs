@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use rapporteur::model::{DateValue, Document, Extraction, Severity, ZoneKind};
+use rapporteur::model::{Document, Extraction, Severity, ZoneKind};
 use rapporteur::store::Added;
 
 use super::report;
@@ -33,7 +33,7 @@ fn occasion(document: &Document) -> String {
     let words = |field: &Option<rapporteur::model::Field<String>>| field.as_ref().map(|field| field.value.clone());
     let speaker = words(&metadata.represents).or_else(|| words(&metadata.organ)).or_else(|| words(&metadata.speaker));
     let symbol = words(&metadata.symbol);
-    let date = metadata.date.as_ref().map(|date| day(&date.value));
+    let date = metadata.date.as_ref().map(|date| date.value.words());
     let parts = [speaker, symbol, words(&metadata.meeting), date, words(&metadata.place), words(&metadata.agenda_item)];
     let known: Vec<String> = parts.into_iter().flatten().collect();
     match (known.is_empty(), words(&metadata.title)) {
@@ -59,7 +59,7 @@ fn range(first: usize, last: usize) -> String {
 }
 
 fn publication(document: &Document) -> Option<String> {
-    let published = document.metadata.published.as_ref().map(|date| day(&date.value));
+    let published = document.metadata.published.as_ref().map(|date| date.value.words());
     let publisher = document.metadata.publisher.as_ref().map(|field| format!("by {}", field.value));
     let parts: Vec<String> = published.into_iter().chain(publisher).collect();
     (!parts.is_empty()).then(|| format!("published {}", parts.join(" ")))
@@ -104,58 +104,4 @@ pub fn share(covered: usize, sentences: usize) -> String {
 /// `1 entity`, `2 entities`.
 pub fn things(number: usize) -> String {
     format!("{number} {}", if number == 1 { "entity" } else { "entities" })
-}
-
-/// A date as people write it: `8 April 2021`, `27–29 March 2019`, `March 2019`, `2011`.
-pub fn day(date: &DateValue) -> String {
-    let (start, end) = (parts(date.start()), parts(date.end()));
-    match (&start, &end) {
-        _ if !date.is_interval() => spelled(&start),
-        ([d1, m1, y1], [d2, m2, y2]) if m1 == m2 && y1 == y2 => format!("{d1}–{d2} {m1} {y1}"),
-        ([d1, m1, y1], [d2, m2, y2]) if y1 == y2 => format!("{d1} {m1} – {d2} {m2} {y1}"),
-        _ => format!("{} – {}", spelled(&start), spelled(&end)),
-    }
-}
-
-const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-];
-
-/// Day, month and year of an ISO date, as far as it has them; the whole of what is none.
-fn parts(iso: &str) -> [String; 3] {
-    let mut numbers = iso.split('-');
-    let year = numbers.next().unwrap_or_default().to_owned();
-    let month =
-        numbers.next().and_then(|month| month.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.wrapping_sub(1)));
-    let day = numbers.next().map(|day| day.trim_start_matches('0').to_owned());
-    [day.unwrap_or_default(), month.copied().unwrap_or_default().to_owned(), year]
-}
-
-fn spelled(parts: &[String; 3]) -> String {
-    let known: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    known.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-    use rapporteur::model::DateValue;
-
-    #[test]
-    fn dates_as_people_write_them() {
-        let rows = [
-            ("2021-04-08", "8 April 2021"),
-            ("2019-03-27/2019-03-29", "27–29 March 2019"),
-            ("2019-03-27/2019-04-02", "27 March – 2 April 2019"),
-            ("2019-12-30/2020-01-02", "30 December 2019 – 2 January 2020"),
-            ("2019-03", "March 2019"),
-            ("2011", "2011"),
-            ("2021/2025", "2021 – 2025"),
-            ("2021-99-08", "8 2021"),
-        ];
-        for (iso, expected) in rows {
-            assert_eq!(day(&DateValue::new(iso)), expected);
-        }
-    }
 }

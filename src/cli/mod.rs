@@ -11,6 +11,7 @@ mod completions;
 mod convert;
 mod coverage;
 mod demo;
+mod dossier;
 mod evaluate;
 mod export;
 mod extract;
@@ -92,6 +93,7 @@ enum Command {
     Stats(stats::Stats),
     Export(export::Export),
     Convert(convert::Convert),
+    Report(dossier::Report),
     Check(check::Check),
     Remove(remove::Remove),
     Coverage(coverage::Coverage),
@@ -117,6 +119,7 @@ impl Command {
             Self::Stats(command) => command.run(),
             Self::Export(command) => command.run(),
             Self::Convert(command) => command.run(),
+            Self::Report(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Remove(command) => command.run(),
             Self::Coverage(command) => command.run(),

@@ -139,6 +139,7 @@ impl Fault for ExportError {
             Self::NoElementName { .. } | Self::NotXml { .. } => Some("write Turtle instead: --format ttl".into()),
             Self::Undrawable(left_out) if left_out.is_empty() => None,
             Self::Undrawable(left_out) => Some(format!("left out: {left_out}")),
+            Self::Empty { present, .. } if present.is_empty() => None,
             Self::Empty { present, .. } => Some(format!("graphs here: {}", listed(present))),
             Self::NoEntity { nearest, .. } if nearest.is_empty() => None,
             Self::NoEntity { nearest, .. } => Some(format!("did you mean  {} ?", listed(nearest))),

@@ -48,6 +48,10 @@ pub enum Format {
     Gephi,
     /// An Obsidian vault.
     Obsidian,
+    /// BibTeX: the documents, to be cited.
+    Bibtex,
+    /// CSL-JSON: the documents, to be cited.
+    Csl,
 }
 
 /// What a format shows of the graph.
@@ -61,6 +65,8 @@ pub enum Shape {
     Graph,
     /// The whole view, as a folder of files.
     Folder,
+    /// The documents, and nothing that they say.
+    References,
 }
 
 /// What there is to know about one format.
@@ -78,7 +84,7 @@ struct Row {
     good_for: &'static str,
 }
 
-const ROWS: [Row; 20] = [
+const ROWS: [Row; 22] = [
     Row {
         format: Format::Turtle,
         title: "Turtle",
@@ -279,11 +285,31 @@ const ROWS: [Row; 20] = [
         shape: Shape::Folder,
         good_for: "notes: -f obsidian -o DIR",
     },
+    Row {
+        format: Format::Bibtex,
+        title: "BibTeX",
+        extensions: &["bib"],
+        media_types: &["application/x-bibtex"],
+        aliases: &["biblatex"],
+        keeps_graphs: false,
+        shape: Shape::References,
+        good_for: "LaTeX, reference managers",
+    },
+    Row {
+        format: Format::Csl,
+        title: "CSL-JSON",
+        extensions: &["csl"],
+        media_types: &["application/vnd.citationstyles.csl+json"],
+        aliases: &[],
+        keeps_graphs: false,
+        shape: Shape::References,
+        good_for: "Zotero, pandoc: -f csl -o a.json",
+    },
 ];
 
 impl Format {
     /// All formats, in the order in which they are listed to people.
-    pub const ALL: [Format; 20] = [
+    pub const ALL: [Format; 22] = [
         Self::Turtle,
         Self::TriG,
         Self::NTriples,
@@ -304,6 +330,8 @@ impl Format {
         Self::Neo4j,
         Self::Gephi,
         Self::Obsidian,
+        Self::Bibtex,
+        Self::Csl,
     ];
 
     /// The short name: what `--format` takes and what files end in.
@@ -343,7 +371,7 @@ impl Format {
 
     /// Whether it shows the graph of entities instead of writing triples.
     pub fn is_picture(self) -> bool {
-        self.shape() != Shape::Triples
+        matches!(self.shape(), Shape::Drawing | Shape::Graph | Shape::Folder)
     }
 
     /// What one would use it for, in a few words.

@@ -12,6 +12,8 @@ pub mod graph;
 mod order;
 mod prefixes;
 mod quads;
+pub mod reference;
+pub mod report;
 pub mod rdf;
 pub mod seam;
 mod selection;
@@ -50,6 +52,7 @@ pub fn write(
     match format.shape() {
         Shape::Triples => {}
         Shape::Folder => return Err(ExportError::Folder { format }),
+        Shape::References => return write_references(quads, format, &view.background, out),
         Shape::Drawing | Shape::Graph => return write_view(&drawable(quads, format, view)?, format, prefixes, out),
     }
     let statements = rdf::write(quads, format, prefixes, out)?;
@@ -109,6 +112,23 @@ fn write_view(view: &View, format: Format, prefixes: &Prefixes, mut out: impl Wr
         _ => dot::write(view, prefixes, &mut out)?,
     }
     Ok(view.summary())
+}
+
+fn write_references(
+    quads: &Quads,
+    format: Format,
+    background: &[String],
+    mut out: impl Write,
+) -> Result<String, ExportError> {
+    let references = reference::references(quads, background);
+    if references.is_empty() {
+        return Err(ExportError::Empty { what: "no documents".into(), present: Vec::new() });
+    }
+    match format {
+        Format::Csl => reference::csl(&references, &mut out)?,
+        _ => reference::bibtex(&references, &mut out)?,
+    }
+    Ok(count(references.len(), "document"))
 }
 
 /// `1 quad`, `2 quads`.

@@ -31,6 +31,17 @@ impl DateValue {
     pub fn is_interval(&self) -> bool {
         self.0.contains('/')
     }
+
+    /// As people write it: `8 April 2021`, `27–29 March 2019`, `March 2019`, `2011`.
+    pub fn words(&self) -> String {
+        let (start, end) = (parts(self.start()), parts(self.end()));
+        match (&start, &end) {
+            _ if !self.is_interval() => spelled(&start),
+            ([d1, m1, y1], [d2, m2, y2]) if m1 == m2 && y1 == y2 => format!("{d1}–{d2} {m1} {y1}"),
+            ([d1, m1, y1], [d2, m2, y2]) if y1 == y2 => format!("{d1} {m1} – {d2} {m2} {y1}"),
+            _ => format!("{} – {}", spelled(&start), spelled(&end)),
+        }
+    }
 }
 
 /// A number with what is counted: "134 countries".
@@ -53,4 +64,46 @@ pub struct Money {
     pub currency: CompactString,
     /// Whether the text says "about", "approximate value of".
     pub approximate: bool,
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// Day, month and year of an ISO date, as far as it has them; the whole of what is none.
+fn parts(iso: &str) -> [String; 3] {
+    let mut numbers = iso.split('-');
+    let year = numbers.next().unwrap_or_default().to_owned();
+    let month =
+        numbers.next().and_then(|month| month.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+    let day = numbers.next().map(|day| day.trim_start_matches('0').to_owned());
+    [day.unwrap_or_default(), month.copied().unwrap_or_default().to_owned(), year]
+}
+
+fn spelled(parts: &[String; 3]) -> String {
+    let known: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    known.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DateValue;
+
+    #[test]
+    fn dates_as_people_write_them() {
+        let rows = [
+            ("2021-04-08", "8 April 2021"),
+            ("2019-03-27/2019-03-29", "27–29 March 2019"),
+            ("2019-03-27/2019-04-02", "27 March – 2 April 2019"),
+            ("2019-12-30/2020-01-02", "30 December 2019 – 2 January 2020"),
+            ("2019-03", "March 2019"),
+            ("2011", "2011"),
+            ("2021/2025", "2021 – 2025"),
+            ("2021-99-08", "8 2021"),
+        ];
+        for (iso, expected) in rows {
+            assert_eq!(DateValue::new(iso).words(), expected);
+        }
+    }
 }

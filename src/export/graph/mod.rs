@@ -14,6 +14,6 @@ mod sheet;
 pub mod svg;
 pub mod tables;
 pub mod vault;
-mod xml;
+pub(super) mod xml;
 
 pub use sheet::Sheet;

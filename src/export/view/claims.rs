@@ -151,18 +151,24 @@ fn edge(key: Key, said: Vec<Said>) -> Edge {
 }
 
 /// A claim as the graph holds it.
-struct Claim {
-    subject: TermId,
+pub struct Claim {
+    /// The claim itself.
+    pub id: TermId,
+    pub subject: TermId,
     predicate: TermId,
-    object: TermId,
-    relation: String,
-    negated: bool,
+    pub object: TermId,
+    /// Local name of the relation.
+    pub relation: String,
+    pub negated: bool,
     hypothetical: bool,
     aspect: Option<String>,
-    quote: Quote,
+    /// The document that makes it.
+    pub text: Option<TermId>,
+    pub quote: Quote,
 }
 
-fn claims<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Claim> + 'f {
+/// The claims that documents make.
+pub fn claims<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Claim> + 'f {
     let predicate = facts.quads.find_iri(rdf::PREDICATE.as_str());
     facts.stated().filter(move |row| Some(row.predicate) == predicate).filter_map(|row| claim(facts, row.subject))
 }
@@ -172,8 +178,10 @@ fn claim(facts: &Facts<'_>, id: TermId) -> Option<Claim> {
     let relation = vocabulary::local_name(facts.quads.text(predicate))?;
     let individual = |property| facts.text(id, property).and_then(vocabulary::local_name);
     let modality = individual(rap::MODALITY);
+    let text = document(facts, id);
     let is_hypothetical = |modality: &Modality| modality.is_hypothetical();
     Some(Claim {
+        id,
         subject: facts.value(id, rdf::SUBJECT)?,
         predicate,
         object: facts.value(id, rdf::OBJECT)?,
@@ -183,13 +191,19 @@ fn claim(facts: &Facts<'_>, id: TermId) -> Option<Claim> {
         aspect: facts
             .value(id, vocabulary::own(Qualifier::Aspect.name()).as_ref())
             .map(|aspect| label_of(facts, aspect)),
-        quote: quote(facts, id),
+        text,
+        quote: quote(facts, id, text),
     })
 }
 
-fn quote(facts: &Facts<'_>, claim: TermId) -> Quote {
+/// The document whose passage proves a claim.
+fn document(facts: &Facts<'_>, claim: TermId) -> Option<TermId> {
+    let passage = facts.value(claim, rap::EVIDENCE)?;
+    facts.value(passage, oa::HAS_SOURCE).or_else(|| text_of(facts, passage))
+}
+
+fn quote(facts: &Facts<'_>, claim: TermId, document: Option<TermId>) -> Quote {
     let passage = facts.value(claim, rap::EVIDENCE);
-    let document = passage.and_then(|passage| facts.value(passage, oa::HAS_SOURCE).or_else(|| text_of(facts, passage)));
     Quote {
         date: document.map(|document| facts.date(document)).unwrap_or_default(),
         document: document.map(|document| facts.label(document)).unwrap_or_default(),
@@ -221,12 +235,13 @@ fn direct_relation<'f>(facts: &'f Facts<'_>, predicate: TermId) -> Option<&'f st
     (Relation::KNOWN.contains(&local) || joins).then_some(local)
 }
 
-fn label_of(facts: &Facts<'_>, id: TermId) -> String {
+/// A literal's words, a thing's label.
+pub fn label_of(facts: &Facts<'_>, id: TermId) -> String {
     if facts.quads.is_literal(id) { folded(facts.quads.text(id)) } else { facts.label(id) }
 }
 
 /// A relation in words: `cooperates with`; denied, `does not support`, `no party to`.
-fn words(relation: &str, negated: bool) -> String {
+pub fn words(relation: &str, negated: bool) -> String {
     let plain = match relation {
         "aspectOf" => "about".to_owned(),
         _ => spaced(relation),
@@ -242,7 +257,7 @@ fn words(relation: &str, negated: bool) -> String {
 }
 
 /// `cooperatesWith` as `cooperates with`.
-fn spaced(relation: &str) -> String {
+pub fn spaced(relation: &str) -> String {
     relation.chars().fold(String::new(), |mut words, c| {
         if c.is_uppercase() {
             words.push(' ');

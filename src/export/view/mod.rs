@@ -4,8 +4,8 @@
 //! Literals, and by default dates, quantities and amounts, are properties of the node they are said of, never nodes. A
 //! view is small on purpose and says what it leaves out.
 
-mod claims;
-mod facts;
+pub(in crate::export) mod claims;
+pub(in crate::export) mod facts;
 mod find;
 mod group;
 mod layout;

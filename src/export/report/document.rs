@@ -1,0 +1,186 @@
+//! The report on a document: who spoke for whom, where and when; positions, demands, what is told, numbers, what is cited,
+//! and how to cite it.
+
+use crate::export::TermId;
+use crate::export::reference::Reference;
+use crate::export::view::claims::place;
+use crate::lift::vocabulary::{dcterms, own, rap, schema};
+use crate::model::{Class, DateValue, Kind};
+
+use super::record::{Record, Told, class};
+use super::rows::{self, Part, noted, part, plain};
+use super::{Body, Cell, Draft, Run, numbers, said};
+
+/// Claims below this confidence want a reader.
+const SURE: f64 = 0.6;
+
+pub fn page(record: &Record<'_, '_>, text: TermId, all: &[Reference]) -> (Draft, Vec<Reference>) {
+    let iri = record.facts.quads.text(text);
+    let used: Vec<Reference> = all.iter().filter(|reference| reference.iri == iri).cloned().collect();
+    let mut draft = Draft::default();
+    let claims: Vec<&Told> = record.claims.iter().filter(|told| told.claim.text == Some(text)).collect();
+    if let Some(reference) = used.first() {
+        draft.page.title = match &reference.symbol {
+            Some(symbol) if *symbol != reference.title => format!("{symbol}: {}", reference.title),
+            _ => reference.title.clone(),
+        };
+        draft.page.language = reference.language.clone();
+        facts(record, text, reference, &mut draft);
+    }
+    draft.page.summary = summary(record, &claims);
+    said_in_it(record, &claims, &mut draft);
+    let table = numbers::rows(record, &mut draft, &claims, false);
+    draft.table("Numbers", "", &["Of whom or what", "What is said", "Number"], table);
+    let cited = cited(record, text);
+    draft.table("Resolutions, treaties and laws named", "", &["What", "Kind", "Times", "First at", "To read"], cited);
+    others(record, text, &mut draft);
+    how_to_cite(&used, &mut draft);
+    (draft, used)
+}
+
+/// `55 claims, 1 of them to be checked (below 0.60)`.
+fn summary(record: &Record<'_, '_>, claims: &[&Told]) -> String {
+    let unsure = claims.iter().filter(|told| told.claim.quote.confidence < SURE).count();
+    let check = if unsure == 0 { String::new() } else { format!(", {unsure} of them to be checked (below 0.60)") };
+    let left_out = match record.unsure {
+        0 => String::new(),
+        _ => "; claims that are less sure than asked for are left out".to_owned(),
+    };
+    format!("{}{check}{left_out}. Each has a footnote with its words and their place.", count(claims.len(), "claim"))
+}
+
+fn facts(record: &Record<'_, '_>, text: TermId, reference: &Reference, draft: &mut Draft) {
+    let work = record.facts.value(text, rap::TEXT_OF).unwrap_or(text);
+    let labels = |relation: &str| {
+        let relation = own(relation);
+        let values = [text, work].into_iter().flat_map(|of| record.facts.values(of, relation.as_ref()));
+        let mut names: Vec<String> = values.map(|value| record.name(value)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.join("; ")
+    };
+    let words = |value: &Option<String>| value.clone().unwrap_or_default();
+    draft.fact("What", &reference.genre.clone().or_else(|| class(record.facts, work)).unwrap_or_default());
+    draft.fact("Symbol", &words(&reference.symbol));
+    draft.fact("Delivered by", &labels("deliveredBy"));
+    draft.fact("In the name of", &reference.authors.join("; "));
+    draft.fact("At", &labels("deliveredAt"));
+    draft.fact("Place", &words(&reference.place));
+    draft.fact("Date", &reference.date.as_ref().map(DateValue::words).unwrap_or_default());
+    draft.fact("Agenda item", &labels("concernsItem"));
+    draft.fact("Published by", &labels("publishedBy"));
+    draft.fact("Language", &words(&reference.language));
+    if let Some(url) = &reference.url {
+        draft.page.facts.push(("To read".to_owned(), vec![Run::Address(url.clone())]));
+    }
+    draft.fact("File", &words(&reference.file));
+    draft.fact("SHA-256", &reference.sha256);
+}
+
+fn said_in_it(record: &Record<'_, '_>, claims: &[&Told], draft: &mut Draft) {
+    let of = |wanted: Part| claims.iter().filter(move |told| part(record, told) == wanted);
+    let positions: Vec<Vec<Cell>> = of(Part::Position)
+        .map(|told| {
+            let [who, act, on] = [0, 1, 2].map({
+                let mut cells = plain(record, draft, told);
+                move |at| std::mem::take(&mut cells[at])
+            });
+            let strength = told.strength.as_ref().map(|rung| format!("{rung} of 5")).unwrap_or_default();
+            vec![who, act, said(&strength), on]
+        })
+        .collect();
+    let ladder = "Strength: the ladder of diplomatic language, from 1 (takes note) to 5 (decides, demands).";
+    draft.table("Positions", ladder, &["Who", "Position", "Strength", "On what"], positions);
+    for (wanted, title, heads) in [
+        (Part::Asks, "What is asked for", ["Who", "Asks", "Whom or for what"]),
+        (Part::Told, "What is told", ["Who or what", "Is said", "Of whom or what"]),
+    ] {
+        let rows = of(wanted).map(|told| plain(record, draft, told)).collect();
+        draft.table(title, "", &heads, rows);
+    }
+}
+
+/// What a text names that has a number or a name of its own: how often, and where first.
+fn cited(record: &Record<'_, '_>, text: TermId) -> Vec<Vec<Cell>> {
+    let facts = record.facts;
+    let work = facts.value(text, rap::TEXT_OF);
+    let mut found: Vec<((usize, usize), usize, TermId)> = Vec::new();
+    let start = [facts.quads.text(text), "#char="].concat();
+    for id in facts.things(false) {
+        let kind = facts.class(id).map(Class::kind);
+        let is_instrument = matches!(kind, Some(Kind::Resolution | Kind::Treaty | Kind::LegalProvision));
+        if !is_instrument || Some(id) == work || !has_name(&facts.label(id)) {
+            continue;
+        }
+        let passages = facts.values(id, rap::MENTIONED_IN).map(|passage| facts.quads.text(passage));
+        let mut places: Vec<(usize, usize)> =
+            passages.filter(|passage| passage.starts_with(&start)).filter_map(place).collect();
+        places.sort_unstable();
+        places.dedup();
+        found.extend(places.first().map(|&first| (first, places.len(), id)));
+    }
+    found.sort_by_key(|&(first, _, id)| (first, facts.quads.text(id)));
+    let row = |((start, end), times, id): ((usize, usize), usize, TermId)| {
+        let url = facts.values(id, schema::URL).map(|url| facts.quads.text(url)).min();
+        vec![
+            said(&facts.label(id)),
+            said(&class(facts, id).unwrap_or_default()),
+            said(&times.to_string()),
+            said(&format!("characters {start}–{end}")),
+            url.map(|url| vec![Run::Address(url.to_owned())]).unwrap_or_default(),
+        ]
+    };
+    found.into_iter().map(row).collect()
+}
+
+/// A digit, or a word with a capital: not "the resolution".
+fn has_name(label: &str) -> bool {
+    label.contains(|c: char| c.is_ascii_digit())
+        || label.split_whitespace().any(|word| word.starts_with(char::is_uppercase))
+}
+
+/// What other documents say of the work.
+fn others(record: &Record<'_, '_>, text: TermId, draft: &mut Draft) {
+    let work = record.facts.value(text, rap::TEXT_OF).unwrap_or(text);
+    let elsewhere = record.claims.iter().filter(|told| told.claim.text != Some(text) && told.names(work));
+    let rows: Vec<Vec<Cell>> = elsewhere
+        .map(|told| {
+            let mut row = vec![said(&rows::date(told)), said(&record.speaker(told).unwrap_or_default())];
+            let words = rows::object(record, told);
+            row.push(said(&format!("{} {}", record.name(told.claim.subject), rows::act(told))));
+            row.push(noted(draft, told, words));
+            row
+        })
+        .collect();
+    draft.table("What other documents say of it", "", &["Date", "Said by", "Who or what", "Of whom or what"], rows);
+}
+
+/// The line for a footnote, and the entry for a reference manager.
+pub fn how_to_cite(used: &[Reference], draft: &mut Draft) {
+    if used.is_empty() {
+        return;
+    }
+    let title = if used.len() == 1 { "How to cite it" } else { "Documents, and how to cite them" };
+    let lines = used.iter().map(|reference| vec![Run::Words(reference.prose())]).collect();
+    draft.section(title, 1, "", Body::List(lines));
+    let mut bibtex = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = crate::export::reference::bibtex(used, &mut bibtex);
+    draft.section("BibTeX", 2, "", Body::Verbatim(String::from_utf8_lossy(&bibtex).trim_end().to_owned()));
+}
+
+/// `1 claim`, `2 claims`.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The other names of a thing and its codes.
+pub fn names(record: &Record<'_, '_>, id: TermId) -> (Vec<String>, Vec<String>) {
+    let values = |property| {
+        let mut found: Vec<String> = record.facts.values(id, property).map(|value| record.name(value)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    (values(crate::lift::vocabulary::skos::ALT_LABEL), values(dcterms::IDENTIFIER))
+}

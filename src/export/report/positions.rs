@@ -1,0 +1,134 @@
+//! An actor's positions over time: a row a thing, a column a date, so that change can be seen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::export::TermId;
+use crate::export::view::Stance;
+use crate::lift::vocabulary::rap;
+
+use super::record::{Record, Told};
+use super::rows::{act, narrowed};
+use super::{Cell, Draft, Run, said};
+
+/// More columns are no table: days give way to years, years to one column.
+const COLUMNS: usize = 6;
+
+const REMARK: &str = "“new”: no earlier document here says so; “changed”: an earlier one says the opposite. An empty cell \
+                      means that these documents say nothing of it, not that there was no position.";
+
+/// Adds the table of an actor's positions, and of what it asks for.
+pub fn table(record: &Record<'_, '_>, draft: &mut Draft, claims: &[&Told]) {
+    let periods = periods(claims);
+    let mut heads = vec!["On what"];
+    heads.extend(periods.iter().map(String::as_str));
+    let mut targets: BTreeMap<TermId, Vec<&Told>> = BTreeMap::new();
+    for told in claims {
+        targets.entry(told.claim.object).or_default().push(told);
+    }
+    let mut order: Vec<Line> = Vec::new();
+    for (&target, claims) in &targets {
+        let whole = record.facts.values(target, rap::ASPECT_OF).filter(|whole| targets.contains_key(whole)).min();
+        order.push(Line { target, whole, claims: claims.clone() });
+    }
+    // A thing and what belongs to it stand together, where the thing stands.
+    order.sort_by_cached_key(|line| {
+        let head = line.whole.unwrap_or(line.target);
+        let of_head = targets.get(&head).map_or(&[] as &[&Told], Vec::as_slice);
+        (rank(record, of_head, head, &periods), line.whole.is_some(), rank(record, &line.claims, line.target, &periods))
+    });
+    let rows = order.iter().map(|line| row(record, draft, line, &periods)).collect();
+    let remark = if periods.len() > 1 { REMARK } else { "" };
+    draft.table("Positions over time", remark, &heads, rows);
+}
+
+/// A thing with the claims on it, and the thing that it belongs to, if that has a line too.
+struct Line<'t> {
+    target: TermId,
+    whole: Option<TermId>,
+    claims: Vec<&'t Told>,
+}
+
+/// What goes first: what is spoken of in more columns, then what was spoken of earlier.
+type Rank = (std::cmp::Reverse<usize>, Option<(String, (usize, usize))>, String);
+
+fn rank(record: &Record<'_, '_>, claims: &[&Told], target: TermId, periods: &[String]) -> Rank {
+    let columns: BTreeSet<usize> = claims.iter().map(|told| period(periods, told)).collect();
+    let first = claims.first().map(|told| (told.claim.quote.date.clone(), told.claim.quote.place));
+    (std::cmp::Reverse(columns.len()), first, record.name(target))
+}
+
+fn row(record: &Record<'_, '_>, draft: &mut Draft, line: &Line<'_>, periods: &[String]) -> Vec<Cell> {
+    let name = record.name(line.target);
+    let mut row = vec![said(&if line.whole.is_some() { format!("↳ {name}") } else { name })];
+    let claims = &line.claims;
+    for at in 0..periods.len() {
+        let (before, now): (Vec<&Told>, Vec<&Told>) = claims
+            .iter()
+            .copied()
+            .filter(|told| period(periods, told) <= at)
+            .partition(|told| period(periods, told) < at);
+        let mut cell = Cell::new();
+        for (words, same) in merged(record, &now) {
+            if !cell.is_empty() {
+                cell.push(Run::Words("; ".to_owned()));
+            }
+            if let Some(change) = same.first().and_then(|told| change(told, &before, at)) {
+                cell.push(Run::Strong(change.to_owned()));
+                cell.push(Run::Words(" ".to_owned()));
+            }
+            cell.push(Run::Words(words));
+            cell.extend(same.iter().map(|told| draft.note(told.claim.id)));
+        }
+        row.push(cell);
+    }
+    row
+}
+
+/// What is said in the same words, once, in the order of the text.
+fn merged<'t>(record: &Record<'_, '_>, claims: &[&'t Told]) -> Vec<(String, Vec<&'t Told>)> {
+    let mut found: Vec<(String, Vec<&Told>)> = Vec::new();
+    for &told in claims {
+        let words = narrowed(record, told, act(told));
+        match found.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, same)) => same.push(told),
+            None => found.push((words, vec![told])),
+        }
+    }
+    found
+}
+
+/// What a later column adds to the earlier ones.
+fn change(told: &Told, before: &[&Told], at: usize) -> Option<&'static str> {
+    let stance = |told: &Told| Stance::of(&told.claim.relation, told.claim.negated);
+    let opposite = match stance(told) {
+        Stance::For => Some(Stance::Against),
+        Stance::Against => Some(Stance::For),
+        Stance::Asks | Stance::None => None,
+    };
+    let is_same =
+        |other: &&Told| other.claim.relation == told.claim.relation && other.claim.negated == told.claim.negated;
+    if opposite.is_some() && before.iter().any(|other| Some(stance(other)) == opposite) {
+        return Some("changed");
+    }
+    (at > 0 && !before.iter().any(is_same)).then_some("new")
+}
+
+/// The dates of documents, or their years, or one column for all.
+fn periods(claims: &[&Told]) -> Vec<String> {
+    let dates: BTreeSet<&str> = claims.iter().map(|told| told.claim.quote.date.as_str()).collect();
+    if dates.len() <= COLUMNS {
+        return dates.into_iter().map(named).collect();
+    }
+    let years: BTreeSet<&str> = dates.iter().map(|date| date.get(..4).unwrap_or_default()).collect();
+    if years.len() <= COLUMNS { years.into_iter().map(named).collect() } else { vec!["position".to_owned()] }
+}
+
+fn named(date: &str) -> String {
+    if date.is_empty() { "no date".to_owned() } else { date.to_owned() }
+}
+
+/// The column of a claim.
+fn period(periods: &[String], told: &Told) -> usize {
+    let date = named(&told.claim.quote.date);
+    periods.iter().position(|period| date == *period || date.get(..4) == Some(period.as_str())).unwrap_or_default()
+}
