@@ -3,6 +3,9 @@
 mod acronyms;
 mod dates;
 mod entitled;
+mod gatherings;
+mod groupings;
+mod issuer;
 mod laws;
 mod money;
 mod names;
@@ -42,9 +45,15 @@ pub fn annotate(
     let known = nesting::merge([values, names]);
     let known = nesting::merge([persons::find(doc, sentences, lexicon, &known), known]);
     let proper = proper::find(&proper::Context { doc, lexicon, known: &known }, sentences);
+    let issuer = issuer::find(doc, lexicon).into_iter().collect();
+    let known = nesting::merge([known, issuer]);
     let known = nesting::merge([known, people::addressed(doc, sentences), entitled::find(doc, sentences), proper]);
     let acronyms = acronyms::find(doc, sentences, &known);
     let known = nesting::merge([known, acronyms]);
+    let groupings = groupings::find(doc, sentences, lexicon, &known);
+    let known = nesting::merge([known, groupings]);
+    let gatherings = gatherings::find(doc, sentences, &known);
+    let known = nesting::merge([known, gatherings]);
     let mut phrases = phrases::find(doc, sentences, lexicon, &known);
     entitled::with_symbols(doc, &mut phrases, &known);
     nesting::without_heads(&doc.text, nesting::merge([known, people::pronouns(doc, sentences), phrases]))

@@ -9,6 +9,7 @@ mod context;
 mod frame;
 mod grammar;
 mod items;
+mod membership;
 mod path;
 mod plain;
 mod shallow;
@@ -51,6 +52,7 @@ pub struct Inputs<'a> {
 pub fn relate(inputs: &Inputs<'_>) -> Vec<Claim> {
     let mut claims = frame::claims(inputs);
     claims.extend(structure::claims(inputs));
+    claims.extend(membership::claims(inputs));
     let mut asked = None;
     for sentence in inputs.sentences {
         asked = items::claims(inputs, sentence, asked, &mut claims);

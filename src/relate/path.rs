@@ -135,7 +135,14 @@ fn whole_name(grammar: &Grammar<'_>, token: usize) -> usize {
 /// The coordination that a word heads, by the tree, else by word order.
 pub(super) fn members(grammar: &Grammar<'_>, token: usize, is_subject: bool) -> Vec<usize> {
     let like = |other: &usize| *other == token || alike(grammar, token, *other);
-    let members: Vec<usize> = grammar.tree.conjuncts(token).into_iter().filter(like).collect();
+    let named_beside =
+        grammar.tree.child(token, Deprel::Appos).filter(|&beside| grammar.upos(beside) == Upos::Propn && beside > token);
+    // "the coastal States – Togo, Benin and Ghana –": the list is of those beside, not of the noun.
+    let own = |other: &usize| {
+        named_beside.is_none_or(|beside| *other < beside || grammar.upos(*other) != Upos::Propn)
+            || grammar.upos(token) == Upos::Propn
+    };
+    let members: Vec<usize> = grammar.tree.conjuncts(token).into_iter().filter(like).filter(own).collect();
     match members.len() {
         1 if grammar.is_nominal(token) => grammar.list_from(token, is_subject),
         _ => members,

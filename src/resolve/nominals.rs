@@ -1,13 +1,13 @@
 //! Common-noun phrases: those that point back ("the Group", "this session", "my delegation") and those that stand for a
 //! subject of their own ("electronic evidence").
 
-use crate::model::{Class, EntityId, Kind, Mention, MentionClass, ZoneKind};
+use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Upos, ZoneKind};
 
 use super::Context;
 use super::keys::slug;
 use super::matters;
-use super::speaker::{Speaker, delegation};
-use super::table::Table;
+use super::speaker::{Speaker, delegation, name_of};
+use super::table::{Table, folded};
 
 /// Resolves one phrase.
 pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker, index: usize, mention: &Mention) {
@@ -15,8 +15,9 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker, i
     let pointed = speakers_own(table, speaker, &phrase)
         .or_else(|| those_who_speak(context, table, speaker, &phrase, mention))
         .or_else(|| own_document(context, table, speaker, &phrase, mention))
+        .or_else(|| gathering(context, table, index, mention))
         .or_else(|| own_meeting(context, table, &phrase, mention))
-        .or_else(|| pointed_back(context, table, &phrase, index));
+        .or_else(|| pointed_back(context, table, speaker, &phrase, index));
     let id = pointed
         .or_else(|| matters::resolve(context, table, mention))
         .unwrap_or_else(|| itself(context, table, speaker, mention, &phrase));
@@ -64,7 +65,7 @@ fn lemmas(context: &Context, mention: &Mention) -> String {
         if i > 0 && tokens[i - 1].span.end < token.span.start {
             words.push(' ');
         }
-        let lemma = if token.upos == crate::model::Upos::Noun {
+        let lemma = if token.upos == Upos::Noun {
             token.lemma.to_lowercase().to_string()
         } else {
             token.span.of(&context.doc.text).to_lowercase()
@@ -99,7 +100,10 @@ fn those_who_speak(
     let holder = speaker.holder.filter(|&holder| speaker.is_joint(table, holder))?;
     let text = context.text(mention);
     let states = matches!(phrase.head.as_str(), "country" | "nation" | "government" | "state" | "side" | "party");
-    let people = matches!(phrase.head.as_str(), "minister" | "leader" | "participant" | "principal" | "signatory");
+    let people = matches!(
+        phrase.head.as_str(),
+        "minister" | "leader" | "participant" | "principal" | "signatory" | "partner" | "member"
+    );
     let counted = |words: &str| {
         let mut words = words.rsplit(char::is_whitespace).map(str::to_lowercase);
         let number = words.next().unwrap_or_default();
@@ -111,8 +115,10 @@ fn those_who_speak(
     let inside = text.rsplit_once(char::is_whitespace).map(|(rest, _)| format!("{} {rest}", phrase.determiner));
     let all = counted(before).or_else(|| inside.as_deref().and_then(counted)).is_some();
     let is_plural = text.ends_with('s');
-    let titled = people && is_plural && phrase.is_bare && phrase.is_definite();
-    (((states || people) && all && is_plural) || titled).then_some(holder)
+    let opens = phrase.determiner.is_empty() || phrase.determiner.ends_with(['.', '!', '?', ':', ';']);
+    let titled = people && is_plural && phrase.is_bare && (phrase.is_definite() || opens);
+    let ours = phrase.head == "government" && is_plural && phrase.determiner == "our";
+    (((states || people) && all && is_plural) || titled || ours).then_some(holder)
 }
 
 const COUNTS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -135,6 +141,35 @@ fn own_document(
     (fits && phrase.is_bare && (is_front || matches!(phrase.determiner.as_str(), "this" | "present"))).then_some(itself)
 }
 
+/// "The Group met on 3 May": a meeting of its own, by who met and when, else where.
+fn gathering(context: &Context, table: &mut Table, index: usize, mention: &Mention) -> Option<EntityId> {
+    let sentence = context.sentences.iter().find(|sentence| sentence.span.contains(mention.span))?;
+    let is_verb = sentence.tokens.iter().any(|token| token.span == mention.span && token.upos == Upos::Verb);
+    if mention.kind != Kind::Meeting || !is_verb {
+        return None;
+    }
+    let inside = |i: &usize| sentence.span.contains(context.mentions[*i].span);
+    let who = (0..index).rev().take_while(inside).find_map(|i| {
+        let id = table.of(i).filter(|&id| table.kind(id).is_agent())?;
+        let outer = (0..i).rev().take(3).find(|&outer| context.mentions[outer].span.contains(context.mentions[i].span));
+        outer.and_then(|outer| table.of(outer)).filter(|&id| table.kind(id).is_agent()).or(Some(id))
+    });
+    let after = (index + 1..context.mentions.len()).take_while(inside);
+    let of_kinds = |kinds: &[Kind]| {
+        let found = after.clone().find(|&i| kinds.contains(&context.mentions[i].kind));
+        found.and_then(|i| Some((table.of(i)?, context.text(&context.mentions[i]))))
+    };
+    let (when, words) = of_kinds(&[Kind::Date]).or_else(|| of_kinds(&[Kind::Place, Kind::State]))?;
+    let slugs = who.map(|who| table.slug(who)).into_iter().chain([table.slug(when)]).collect::<Vec<_>>();
+    let label = match who {
+        Some(who) => format!("meeting of {}, {}", name_of(context, table, who), folded(words)),
+        None => format!("meeting, {}", folded(words)),
+    };
+    let id = table.intern(&format!("meeting/{}", slugs.join("-")), Class::Of(Kind::Meeting));
+    table.set_label(id, &label);
+    Some(id)
+}
+
 /// "this session", "the meeting": the one at which the document is delivered.
 fn own_meeting(context: &Context, table: &Table, phrase: &Phrase, mention: &Mention) -> Option<EntityId> {
     let near = matches!(phrase.determiner.as_str(), "this" | "the" | "our" | "present")
@@ -151,8 +186,14 @@ fn before_is_evaluated(context: &Context, mention: &Mention) -> bool {
     context.lexicon.is_evaluative(adjective) && matches!(words.next(), Some("this" | "the"))
 }
 
-/// "the Group": the one thing named before whose name has that head and whose kind agrees.
-fn pointed_back(context: &Context, table: &Table, phrase: &Phrase, index: usize) -> Option<EntityId> {
+/// "the Group": the one thing named before whose name has that head and whose kind agrees; of several the one that speaks.
+fn pointed_back(
+    context: &Context,
+    table: &Table,
+    speaker: &Speaker,
+    phrase: &Phrase,
+    index: usize,
+) -> Option<EntityId> {
     if !phrase.is_definite() || !phrase.is_bare || matches!(phrase.kind, Kind::Topic | Kind::PersonRole) {
         return None;
     }
@@ -173,7 +214,7 @@ fn pointed_back(context: &Context, table: &Table, phrase: &Phrase, index: usize)
         [nearest, ..] if matches!(phrase.determiner.as_str(), "this" | "that" | "these" | "those" | "said") => {
             Some(*nearest)
         }
-        _ => None,
+        several => speaker.issuing(context, table).filter(|issuer| several.contains(issuer)),
     }
 }
 

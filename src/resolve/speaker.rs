@@ -4,7 +4,7 @@ use crate::model::{Class, EntityId, Field, Kind, MentionClass, Reading, Span};
 
 use super::Context;
 use super::keys::slug;
-use super::table::Table;
+use super::table::{Table, folded};
 
 /// The voices of a document.
 #[derive(Default)]
@@ -132,13 +132,18 @@ impl Speaker {
 
     /// What needs names: the role that speaks, the meeting, the delegation.
     pub(super) fn complete(mut self, context: &Context, table: &mut Table) -> Speaker {
-        self.holder = self.holder.or_else(|| holder(context, table));
+        let issuing = self.issuing(context, table);
+        self.holder = issuing.or(self.holder).or_else(|| holder(context, table));
         self.role = field_mention(context, table, context.doc.metadata.speaker.as_ref(), Kind::PersonRole)
             .or_else(|| self.holder.is_none().then(|| person(context, table)).flatten());
         self.holder = self.holder.or_else(|| super::nation::spoken_for(context, table)).or(self.role);
         self.we = self.holder.map(|holder| match table.kind(holder) {
             Kind::State if !self.is_group(table, holder) => delegation(table, holder),
             Kind::InternationalOrganization => self.role.or_else(|| issuers(context, table, holder)).unwrap_or(holder),
+            Kind::ExpertGroup => {
+                let members = format!("Members of {}", name_of(context, table, holder));
+                people_of(table, &members, holder)
+            }
             _ => holder,
         });
         self.voices.extend(self.role);
@@ -146,9 +151,19 @@ impl Speaker {
         self
     }
 
+    /// The body whose name stands as the speaker in the title block.
+    pub(super) fn issuing(&self, context: &Context, table: &Table) -> Option<EntityId> {
+        let meta = &context.doc.metadata;
+        let field = meta.speaker.as_ref().filter(|_| meta.represents.is_none() && meta.organ.is_none())?;
+        let span = field.span?;
+        let named = context.mentions.iter().position(|mention| mention.span == span)?;
+        table.of(named).filter(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
+    }
+
     /// Whether several speak as one: a set of States, a grouping.
     pub(super) fn is_joint(&self, table: &Table, holder: EntityId) -> bool {
-        self.is_group(table, holder) || table.kind(holder) == Kind::InternationalOrganization
+        self.is_group(table, holder)
+            || matches!(table.kind(holder), Kind::InternationalOrganization | Kind::ExpertGroup)
     }
 
     fn is_group(&self, table: &Table, holder: EntityId) -> bool {
@@ -161,22 +176,30 @@ impl Speaker {
     }
 }
 
-/// Who issues a statement for an organisation, where more than its name is given: the "… Senior Officials Group" of X.
+/// Who issues a statement for an organisation, where more than its name is given: the "… Ministers of Labour" of X.
 fn issuers(context: &Context, table: &mut Table, holder: EntityId) -> Option<EntityId> {
     let meta = &context.doc.metadata;
     let field = meta.speaker.as_ref().filter(|_| meta.represents.is_none() && meta.organ.is_none())?;
     let span = field.span?;
     let mut inside = (0..context.mentions.len()).filter(|&i| span.contains(context.mentions[i].span));
     let owns = inside.any(|i| table.of(i) == Some(holder) && context.mentions[i].span.len() < span.len());
-    if !owns {
-        return None;
-    }
-    let is_group = field.value.to_lowercase().ends_with("group") || field.value.to_lowercase().ends_with("committee");
-    let class = if is_group { Class::Of(Kind::ExpertGroup) } else { Class::Of(Kind::PersonRole) };
-    let id = table.intern(&format!("{}/{}", class.kind().folder(), slug(&field.value)), class);
-    table.set_label(id, &field.value);
+    owns.then(|| people_of(table, &field.value, holder))
+}
+
+/// The label of an entity, else the longest words that name it.
+pub(super) fn name_of(context: &Context, table: &Table, id: EntityId) -> String {
+    let label = &table.entity(id).label;
+    let surfaces = (0..context.mentions.len()).filter(|&i| table.of(i) == Some(id));
+    let longest = surfaces.map(|i| context.text(&context.mentions[i])).max_by_key(|text| text.len());
+    if label.is_empty() { folded(longest.unwrap_or_default()) } else { label.clone() }
+}
+
+/// The people whom a title names by their organisation: "Northern League Ministers of Labour".
+fn people_of(table: &mut Table, name: &str, holder: EntityId) -> EntityId {
+    let id = table.intern(&format!("role/{}", slug(name)), Class::Of(Kind::PersonRole));
+    table.set_label(id, name);
     table.set_owner(id, holder);
-    Some(id)
+    id
 }
 
 /// The speaker by name, where nothing says for whom they speak.

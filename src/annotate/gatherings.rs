@@ -1,0 +1,58 @@
+//! Meetings that a verb tells of: "The Group met in Lomé on 3 May". The verb is the mention.
+
+use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Reading, Sentence, Tree, Upos};
+
+/// Verbs of coming together.
+const VERBS: [&str; 5] = ["meet", "convene", "gather", "assemble", "reconvene"];
+
+/// How many words behind the verb a date or place may start.
+const REACH: usize = 8;
+
+/// The verbs that tell of a meeting with its date or place. `known` is sorted by start.
+pub(super) fn find(doc: &Document, sentences: &[Sentence], known: &[Mention]) -> Vec<Mention> {
+    sentences.iter().flat_map(|sentence| in_sentence(doc, sentence, known)).collect()
+}
+
+fn in_sentence(doc: &Document, sentence: &Sentence, known: &[Mention]) -> Vec<Mention> {
+    let tree = Tree::new(&doc.text, sentence);
+    let verbs = (0..sentence.tokens.len()).filter(|&verb| tells_of_meeting(doc, &tree, verb, known));
+    verbs
+        .map(|verb| Mention {
+            span: sentence.tokens[verb].span,
+            kind: Kind::Meeting,
+            class: MentionClass::Nominal,
+            reading: Reading::Phrase,
+        })
+        .collect()
+}
+
+fn tells_of_meeting(doc: &Document, tree: &Tree<'_>, verb: usize, known: &[Mention]) -> bool {
+    let token = tree.token(verb);
+    token.upos == Upos::Verb
+        && VERBS.contains(&token.lemma.to_lowercase().as_str())
+        && tree.child(verb, Deprel::Obj).is_none()
+        && tree.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).all(|subject| subject < verb)
+        && tree.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).any(|subject| !is_a_meeting(tree, subject, known))
+        && has_circumstance(doc, tree, verb, known)
+}
+
+/// "The session was convened": the subject is the meeting.
+fn is_a_meeting(tree: &Tree<'_>, subject: usize, known: &[Mention]) -> bool {
+    let span = tree.token(subject).span;
+    let noun = tree.token(subject).lemma.to_lowercase();
+    matches!(noun.as_str(), "meeting" | "session" | "conference" | "summit" | "workshop" | "assembly")
+        || known.iter().any(|mention| mention.kind == Kind::Meeting && mention.span.contains(span))
+}
+
+/// A date or place right behind, introduced as one.
+fn has_circumstance(doc: &Document, tree: &Tree<'_>, verb: usize, known: &[Mention]) -> bool {
+    let last = (verb + REACH).min(tree.len() - 1);
+    let (from, to) = (tree.token(verb).span.end, tree.token(last).span.end);
+    let first = known.partition_point(|mention| mention.span.start < from);
+    let near = known[first..].iter().take_while(|mention| mention.span.start < to);
+    near.filter(|mention| matches!(mention.kind, Kind::Date | Kind::Place | Kind::State)).any(|mention| {
+        let before = doc.text[from..mention.span.start].trim_end();
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        matches!(word, "on" | "in" | "at" | "from")
+    })
+}
