@@ -31,7 +31,7 @@ fn is_name(mention: &Mention) -> bool {
 pub(super) fn tags(tree: &Tree<'_>, mentions: &[Mention], is_verb: &dyn Fn(&str) -> bool) -> Vec<Upos> {
     let mut tags: Vec<Upos> = tree.sentence.tokens.iter().map(|token| token.upos).collect();
     let mut inside = vec![false; tags.len()];
-    for mention in mentions {
+    for mention in mentions.iter().filter(|mention| !is_told(tree, mention)) {
         let tokens = tree.sentence.tokens_in(mention.span);
         let core = tokens.clone().take_while(|&token| !matches!(tags[token], Upos::Adp | Upos::Sconj));
         if let Some(last) = core.last().filter(|&last| matches!(tags[last], Upos::Verb | Upos::Adj | Upos::Adv)) {
@@ -45,6 +45,12 @@ pub(super) fn tags(tree: &Tree<'_>, mentions: &[Mention], is_verb: &dyn Fn(&str)
         }
     }
     tags
+}
+
+/// A meeting that a verb tells of: the verb stays one.
+fn is_told(tree: &Tree<'_>, mention: &Mention) -> bool {
+    let tokens = tree.sentence.tokens_in(mention.span);
+    mention.kind == Kind::Meeting && tokens.len() == 1 && tree.token(tokens.start).upos == Upos::Verb
 }
 
 fn second_thought(
