@@ -32,7 +32,9 @@ fn tells_of_meeting(doc: &Document, tree: &Tree<'_>, verb: usize, known: &[Menti
         && VERBS.contains(&token.lemma.to_lowercase().as_str())
         && tree.child(verb, Deprel::Obj).is_none()
         && tree.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).all(|subject| subject < verb)
-        && tree.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).any(|subject| !is_a_meeting(tree, subject, known))
+        && tree
+            .children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass])
+            .any(|subject| !is_a_meeting(tree, subject, known))
         && has_circumstance(doc, tree, verb, known)
 }
 

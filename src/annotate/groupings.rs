@@ -89,9 +89,8 @@ fn is_kind_of_thing(name: &str, lexicon: &Lexicon) -> bool {
 }
 
 fn is_known(spans: &[Span], known: &[Mention]) -> bool {
-    let named = |span: &Span| {
-        known.iter().any(|mention| mention.class == MentionClass::Named && mention.span.contains(*span))
-    };
+    let named =
+        |span: &Span| known.iter().any(|mention| mention.class == MentionClass::Named && mention.span.contains(*span));
     spans.iter().all(named) || spans.iter().any(|span| known.iter().any(|mention| mention.span == *span))
 }
 

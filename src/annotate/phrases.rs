@@ -144,6 +144,11 @@ impl Finder<'_> {
         first
     }
 
+    /// "Seven" in "Group of Seven": part of the name of an organisation.
+    fn is_in_grouping(&self, span: Span) -> bool {
+        self.named.iter().any(|name| name.kind == Kind::InternationalOrganization && name.span.contains(span))
+    }
+
     fn belongs_left(&self, token: usize, head: usize) -> bool {
         if !self.tree.is_under(token, head) {
             return false;
@@ -151,14 +156,8 @@ impl Finder<'_> {
         let it = self.tree.token(token);
         let outside = matches!(
             it.deprel,
-            Deprel::Det
-                | Deprel::DetPredet
-                | Deprel::NmodPoss
-                | Deprel::Case
-                | Deprel::CcPreconj
-                | Deprel::Nummod
-                | Deprel::Mark
-        );
+            Deprel::Det | Deprel::DetPredet | Deprel::NmodPoss | Deprel::Case | Deprel::CcPreconj | Deprel::Mark
+        ) || it.deprel == Deprel::Nummod && !self.is_in_grouping(it.span);
         let inside_possessor = self.tree.head(token).is_some_and(|parent| {
             parent != head && matches!(self.tree.token(parent).deprel, Deprel::NmodPoss | Deprel::Det)
         });

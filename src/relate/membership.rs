@@ -6,9 +6,8 @@ use super::plain::{Found, Plain};
 use crate::model::{Claim, Kind, MentionClass, Span, Term};
 
 /// What opens a list of members behind the name of the set.
-const OPENINGS: [&str; 10] = [
-    "–", "—", "-", "(", ":", ", namely", ", comprising", ", composed of", ", consisting of", ", made up of",
-];
+const OPENINGS: [&str; 10] =
+    ["–", "—", "-", "(", ":", ", namely", ", comprising", ", composed of", ", consisting of", ", made up of"];
 
 /// The claims of the document's lists.
 pub(super) fn claims(inputs: &Inputs<'_>) -> Vec<Claim> {

@@ -135,8 +135,10 @@ fn whole_name(grammar: &Grammar<'_>, token: usize) -> usize {
 /// The coordination that a word heads, by the tree, else by word order.
 pub(super) fn members(grammar: &Grammar<'_>, token: usize, is_subject: bool) -> Vec<usize> {
     let like = |other: &usize| *other == token || alike(grammar, token, *other);
-    let named_beside =
-        grammar.tree.child(token, Deprel::Appos).filter(|&beside| grammar.upos(beside) == Upos::Propn && beside > token);
+    let named_beside = grammar
+        .tree
+        .child(token, Deprel::Appos)
+        .filter(|&beside| grammar.upos(beside) == Upos::Propn && beside > token);
     // "the coastal States – Togo, Benin and Ghana –": the list is of those beside, not of the noun.
     let own = |other: &usize| {
         named_beside.is_none_or(|beside| *other < beside || grammar.upos(*other) != Upos::Propn)

@@ -97,7 +97,8 @@ fn those_who_speak(
     phrase: &Phrase,
     mention: &Mention,
 ) -> Option<EntityId> {
-    let holder = speaker.holder.filter(|&holder| speaker.is_joint(table, holder))?;
+    let holder = speaker.holder.or_else(|| speaker.issuing(context, table));
+    let holder = holder.filter(|&holder| speaker.is_joint(table, holder))?;
     let text = context.text(mention);
     let states = matches!(phrase.head.as_str(), "country" | "nation" | "government" | "state" | "side" | "party");
     let people = matches!(
