@@ -115,12 +115,12 @@ fn what_cannot_be_done_is_said_with_what_to_try() {
         (
             &["-o", "graph.xyz"][..],
             2,
-            "error R0401: do not know the format “.xyz”\n  known: ttl trig nt nq jsonld rdf dot svg html md mmd gexf graphml yed cyjs cx2 jsonl neo4j gephi obsidian bib csl\n",
+            "error R0401: do not know the format “.xyz”\n  known: ttl trig nt nq jsonld rdf dot svg html md mmd gexf graphml yed cyjs cx2 jsonl neo4j gephi obsidian bib csl nanopub csv\n",
         ),
         (
             &["-f", "turtel"],
             2,
-            "error R0401: do not know the format “turtel”\n  did you mean  ttl ?\n  known: ttl trig nt nq jsonld rdf dot svg html md mmd gexf graphml yed cyjs cx2 jsonl neo4j gephi obsidian bib csl\n",
+            "error R0401: do not know the format “turtel”\n  did you mean  ttl ?\n  known: ttl trig nt nq jsonld rdf dot svg html md mmd gexf graphml yed cyjs cx2 jsonl neo4j gephi obsidian bib csl nanopub csv\n",
         ),
         (&["-o", "no/graph.ttl"], 3, "error R0404: cannot write no/graph.ttl: there is no folder no\n"),
         (&["-o", "out.ttl"], 3, "error R0404: cannot write out.ttl: it is a folder\n"),

@@ -108,7 +108,7 @@ fn what_cannot_be_is_said_with_what_to_do() {
     let folder = folder();
     for (arguments, code, words) in [
         (vec!["Ruritanja"], 3, "error R0311: no entity called “Ruritanja”\n"),
-        (vec!["Ruritania", "-f", "pdf"], 2, "error R0414: a report is not written as “pdf”\n"),
+        (vec!["Ruritania", "-f", "pdf"], 2, "error R0440: a report is not written as “pdf”\n"),
         (vec!["Ruritania", "-o", "none/a.md"], 3, "there is no folder none"),
         (vec!["Ruritania", "--min-confidence", "7"], 2, "a confidence is a number from 0 to 1"),
         (vec!["Ruritania", "-s", "nowhere"], 5, "error R0501"),

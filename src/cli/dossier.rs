@@ -78,7 +78,7 @@ struct UnknownForm {
 
 impl Fault for UnknownForm {
     fn code(&self) -> &'static str {
-        "R0414"
+        "R0440"
     }
 
     fn exit(&self) -> Exit {
@@ -192,7 +192,7 @@ struct NoDocument {
 
 impl Fault for NoDocument {
     fn code(&self) -> &'static str {
-        "R0419"
+        "R0441"
     }
 
     fn exit(&self) -> Exit {

@@ -4,12 +4,18 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
-use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, Selection, Shape, view};
+use rapporteur::export::describe::{About, package};
+use rapporteur::export::graph::tables::File;
+use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, Selection, Shape, answers, view};
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::PREFIXES;
 use rapporteur::model::{Exit, Fault, Kind, Relation};
-use rapporteur::store::{Damage, Directory};
+use rapporteur::query::Sentences;
+use rapporteur::store::{Damage, Directory, Store, View};
 
+use super::choice::Choice;
+use super::describing::{self, Describing};
+use super::library_option::LibraryOption;
 use super::store_option::StoreOption;
 use super::{Outcome, output_file, report, sink};
 
@@ -48,8 +54,18 @@ pub struct Export {
     #[arg(long, value_enum, default_value_t, value_name = "HOW_MUCH")]
     evidence: Proof,
 
+    #[command(flatten)]
+    describing: Describing,
+
+    /// Write the tables of -f csv for Excel and its kin: with a byte order mark, and no cell taken for a formula
+    #[arg(long)]
+    excel: bool,
+
     #[command(flatten, next_help_heading = "Pictures and graph files")]
     picture: Picture,
+
+    #[command(flatten, next_help_heading = "Pictures and graph files")]
+    choice: Choice,
 }
 
 /// What a picture shows.
@@ -110,23 +126,61 @@ impl Export {
     fn export(self) -> Outcome {
         let file = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let format = self.format(file)?;
-        self.picture.check(format)?;
+        self.check(format)?;
+        let place = self.describing.place(format, file, self.force)?;
+        let licence = self.describing.licence()?;
         let mut directory = Directory::open(&self.store.directory())?;
-        if format.is_lines() && !matches!(self.evidence, Proof::Full) {
+        if format.is_lines() && !matches!(self.evidence, Proof::Full) && place.is_none() {
             return self.stream(&mut directory, format, file);
         }
         let prefixes = Prefixes::new(Some(directory.base().as_str()), PREFIXES.iter().copied());
-        let mut options = self.picture.options(format);
+        let mut options = view::Options { licence, ..self.picture.options(format) };
+        self.choice.tell(&mut options, &self.store)?;
         let (quads, exit) = self.quads(&mut directory, format, &mut options)?;
-        if format.shape() == Shape::Folder {
+        let about = |summary: &str| self.describing.about(&quads, &options.background, format, file, summary);
+        let summary = if matches!(format.shape(), Shape::Folder | Shape::Answers) {
             let folder = file.ok_or(ExportError::Folder { format })?;
-            let (files, summary) = export::write_folder(&quads, format, &prefixes, &options)?;
+            let (mut files, summary) = match format.shape() {
+                Shape::Answers => self.answers(&directory, &about("")?)?,
+                _ => export::write_folder(&quads, format, &prefixes, &options)?,
+            };
+            package::enrich(&mut files, &about(&summary)?).map_err(ExportError::from)?;
             output_file::save_folder(folder, self.force, &files)?;
             report::note(format_args!("wrote {}: {} files, {summary}", folder.display(), files.len()));
-            return Ok(exit);
+            summary
+        } else {
+            self.save(file, |out| export::write(&quads, format, &prefixes, &options, out))?
+        };
+        if let Some(place) = place {
+            describing::write(&place, self.force, &quads, &options.background, &about(&summary)?, &prefixes)?;
+            report::note(format_args!("wrote {}: what is in it", place.display()));
         }
-        self.save(file, |out| export::write(&quads, format, &prefixes, &options, out))?;
         Ok(exit)
+    }
+
+    /// The answers of the bundled questions as tables, and how many rows there are.
+    fn answers(&self, directory: &Directory, about: &About) -> Result<(Vec<File>, String), Box<dyn Fault>> {
+        let store = Store::open(directory.path(), &Layer::ALL, View::Named)?;
+        let sentences = Sentences::new(|start: &str| text_of(directory, start));
+        let sentence = |place: &_| sentences.at(place);
+        let files = answers::files(&store, &LibraryOption::default().open()?, about, self.excel, &sentence)?;
+        let tables = files.iter().filter(|(name, _)| name.ends_with(".csv")).count();
+        Ok((files, format!("{tables} tables")))
+    }
+
+    /// Says so if an option has no meaning for a format.
+    fn check(&self, format: Format) -> Result<(), Box<dyn Fault>> {
+        self.picture.check(format, &self.choice)?;
+        let is_answers = format.shape() == Shape::Answers;
+        let meaningless = [
+            ("--excel", self.excel && !is_answers, "for the tables of -f csv"),
+            ("--graph", !self.graph.is_empty() && is_answers, "for graphs, and tables answer for the whole store"),
+            ("--evidence", matches!(self.evidence, Proof::Full) && is_answers, "for graphs, and tables quote in short"),
+        ];
+        match meaningless.into_iter().find(|(_, given, _)| *given) {
+            Some((option, _, what)) => Err(Meaningless { option, what }.into()),
+            None => Ok(()),
+        }
     }
 
     /// Lines are written without holding the graph.
@@ -146,18 +200,22 @@ impl Export {
         &self,
         file: Option<&Path>,
         write: impl FnOnce(&mut dyn Write) -> Result<String, ExportError>,
-    ) -> Result<(), Box<dyn Fault>> {
-        match file {
+    ) -> Result<String, Box<dyn Fault>> {
+        let summary = match file {
             Some(path) => {
                 let summary = output_file::save(path, self.force, write)?;
                 report::note(format_args!("wrote {}: {summary}", path.display()));
+                summary
             }
-            None => match sink::to_output(write)? {
-                summary if summary.is_empty() => {}
-                summary => report::note(format_args!("wrote {summary}")),
-            },
-        }
-        Ok(())
+            None => {
+                let summary = sink::to_output(write)?;
+                if !summary.is_empty() {
+                    report::note(format_args!("wrote {summary}"));
+                }
+                summary
+            }
+        };
+        Ok(summary)
     }
 
     fn selection(&self, directory: &Directory) -> Selection {
@@ -197,7 +255,7 @@ impl Export {
 
 impl Picture {
     /// Says so if an option has no meaning for a format.
-    fn check(&self, format: Format) -> Result<(), OnlyForPictures> {
+    fn check(&self, format: Format, choice: &Choice) -> Result<(), OnlyForPictures> {
         let given = [
             ("--focus", self.focus.is_some()),
             ("--hops", self.hops.is_some()),
@@ -206,7 +264,7 @@ impl Picture {
             ("--kind", !self.kind.is_empty()),
             ("--relation", !self.relation.is_empty()),
         ];
-        match given.into_iter().find(|(_, given)| *given && !format.is_picture()) {
+        match given.into_iter().chain(choice.given()).find(|(_, given)| *given && !format.is_picture()) {
             Some((option, _)) => Err(OnlyForPictures { option, format }),
             None => Ok(()),
         }
@@ -223,7 +281,7 @@ impl Picture {
             min_confidence: self.min_confidence.unwrap_or(usual.min_confidence),
             kinds: if self.kind.is_empty() { usual.kinds } else { self.kind.clone() },
             relations: self.relation.iter().flat_map(|name| relations(name)).collect(),
-            background: Vec::new(),
+            ..usual
         }
     }
 }
@@ -235,6 +293,24 @@ impl Proof {
             Self::Short => Evidence::Short,
             Self::None => Evidence::None,
         }
+    }
+}
+
+/// An option that means nothing for a format.
+#[derive(Debug, thiserror::Error)]
+#[error("{option} is {what}")]
+struct Meaningless {
+    option: &'static str,
+    what: &'static str,
+}
+
+impl Fault for Meaningless {
+    fn code(&self) -> &'static str {
+        "R0408"
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::Usage
     }
 }
 

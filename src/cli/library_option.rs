@@ -8,7 +8,7 @@ use rapporteur::model::{Exit, Fault};
 use rapporteur::query::Library;
 
 /// Where the user's own queries are.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct LibraryOption {
     /// Your own queries: a folder of .rq files, which may hide bundled ones
     #[arg(long, value_name = "DIR")]

@@ -6,11 +6,13 @@
 
 mod add;
 mod check;
+mod choice;
 mod clock;
 mod completions;
 mod convert;
 mod coverage;
 mod demo;
+mod describing;
 mod dossier;
 mod evaluate;
 mod export;

@@ -18,7 +18,7 @@ use super::store_option::StoreOption;
 use super::{Outcome, report};
 
 /// Ask the store: a bundled question, your own query file, or SPARQL text
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(after_help = "\
 Examples:
   rapporteur query positions -p actor=Iran -p topic=\"Expert Group\"
@@ -65,6 +65,11 @@ pub struct Query {
     /// Leave out claims that are less sure than this
     #[arg(long, value_name = "0..1", value_parser = share)]
     min_confidence: Option<f64>,
+
+    /// Write CSV or TSV for Excel and its kin: with a byte order mark, names instead of addresses, and no cell that would be
+    /// taken for a formula
+    #[arg(long)]
+    excel: bool,
 
     /// A prefix for this query, besides the known ones: un=https://…
     #[arg(long, value_name = "PREFIX=IRI")]
@@ -115,6 +120,27 @@ impl Query {
         let answer = self.ask(&question, &directory, &store)?;
         self.write(&answer, &store, &source, format)?;
         self.end(&answer, &directory, &source)
+    }
+
+    /// A question as one of another subcommand's options.
+    pub fn of(question: &str, params: &[String], library: &LibraryOption, store: &StoreOption) -> Self {
+        Self {
+            question: Some(question.to_owned()),
+            params: params.to_vec(),
+            library: library.clone(),
+            store: store.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Only the answer.
+    pub fn answer(&self) -> Result<Answer, Box<dyn Fault>> {
+        let source = self.source()?;
+        let given: Vec<Given> = self.parameters().map(|pair| pair.parse()).collect::<Result<_, query::Error>>()?;
+        let directory = Directory::open(&self.store.directory())?;
+        let mut question = query::parse(&source.name, &source.text, directory.base().as_str(), &[])?;
+        let store = self.open(&directory, &mut question, &source, &given)?;
+        self.ask(&question, &directory, &store)
     }
 
     /// The text meant by the one argument.
@@ -192,11 +218,15 @@ impl Query {
             return Ok(None);
         }
         let ending = || self.sink.file().and_then(|path| Format::from_file_name(&path.to_string_lossy()));
-        let usual = || if self.sink.is_terminal() { "table" } else { "csv" };
-        Ok(Some(match &self.format {
+        let usual = || if self.sink.is_terminal() && !self.excel { "table" } else { "csv" };
+        let format = match &self.format {
             Some(name) => Format::from_name(name)?,
             None => ending().map_or_else(|| Format::from_name(usual()), Ok)?,
-        }))
+        };
+        match format.name() {
+            name if self.excel && !["csv", "tsv"].contains(&name) => Err(NotForExcel { format: name }.into()),
+            _ => Ok(Some(format)),
+        }
     }
 
     fn write(&self, answer: &Answer, store: &Store, source: &Source, format: Option<Format>) -> Outcome {
@@ -221,6 +251,10 @@ impl Query {
             limit: self.limit,
             columns: &source.header.columns,
         };
+        if let (Answer::Rows(rows), true) = (answer, self.excel) {
+            rows.write_for_excel(&mut out, &Labels::new(store.dataset(), base), &how)?;
+            return self.sink.write(&out);
+        }
         answer.write(&mut out, &Labels::new(store.dataset(), base), &how)?;
         if format == Format::Table { self.sink.show(&out) } else { self.sink.write(&out) }
     }
@@ -257,6 +291,27 @@ impl Query {
             report::note(format!("no rows: nothing in {documents}{params}{asked}"));
         }
         Ok(if self.fail_empty { Exit::Failed } else { Exit::Done })
+    }
+}
+
+/// A format that no spreadsheet opens.
+#[derive(Debug, thiserror::Error)]
+#[error("--excel is for CSV and TSV, and this is {format}")]
+struct NotForExcel {
+    format: &'static str,
+}
+
+impl Fault for NotForExcel {
+    fn code(&self) -> &'static str {
+        "R0445"
+    }
+
+    fn exit(&self) -> Exit {
+        Exit::Usage
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some("say --format csv, or name a file that ends in .csv".to_owned())
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Outcome, output_file, report};
 const USUAL_WIDTH: usize = 100;
 
 /// Where to write.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Sink {
     /// Write here instead of standard output; the ending chooses the format
     #[arg(short, long, value_name = "FILE", alias = "results-file")]

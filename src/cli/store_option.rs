@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 /// Where the store is.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct StoreOption {
     /// The store's directory [default: $RAPPORTEUR_STORE, else rapporteur-store]
     #[arg(short, long = "store", value_name = "DIR", aliases = ["location"], short_alias = 'l')]

@@ -74,6 +74,14 @@ pub enum ExportError {
         /// Its label.
         name: String,
     },
+    /// No licence has that name.
+    #[error("do not know the licence “{name}”")]
+    UnknownLicence {
+        /// As typed.
+        name: String,
+        /// Those that there are.
+        known: String,
+    },
     /// A format of several files has no place on standard output.
     #[error("{format} is a folder of files")]
     Folder {
@@ -114,6 +122,7 @@ impl Fault for ExportError {
             Self::NoEntity { .. } => "R0311",
             Self::ManyEntities { .. } => "R0312",
             Self::NotShown { .. } => "R0313",
+            Self::UnknownLicence { .. } => "R0442",
             Self::Folder { .. } => "R0410",
             Self::Scratch(_) => "R0411",
             Self::Store(_) => "R0503",
@@ -124,7 +133,9 @@ impl Fault for ExportError {
 
     fn exit(&self) -> Exit {
         match self {
-            Self::UnknownFormat { .. } | Self::Exists { .. } | Self::Folder { .. } => Exit::Usage,
+            Self::UnknownFormat { .. } | Self::Exists { .. } | Self::Folder { .. } | Self::UnknownLicence { .. } => {
+                Exit::Usage
+            }
             Self::Store(_) => Exit::Store,
             Self::Directory(error) => error.exit(),
             Self::Source(error) => error.exit(),
@@ -144,6 +155,7 @@ impl Fault for ExportError {
             Self::NoEntity { nearest, .. } if nearest.is_empty() => None,
             Self::NoEntity { nearest, .. } => Some(format!("did you mean  {} ?", listed(nearest))),
             Self::ManyEntities { candidates, .. } => Some(format!("say which: {}", listed(candidates))),
+            Self::UnknownLicence { known, .. } => Some(format!("known: {known}; or the address of another")),
             Self::Folder { .. } => Some("name the folder to make: -o DIR".into()),
             Self::Scratch(_) => Some("name another folder in the variable TMPDIR".into()),
             Self::Directory(error) => error.hint(),

@@ -52,6 +52,10 @@ pub enum Format {
     Bibtex,
     /// CSL-JSON: the documents, to be cited.
     Csl,
+    /// Nanopublications in TriG, one a claim.
+    Nanopub,
+    /// The answers of the bundled questions, as a folder of CSV tables.
+    Csv,
 }
 
 /// What a format shows of the graph.
@@ -67,6 +71,10 @@ pub enum Shape {
     Folder,
     /// The documents, and nothing that they say.
     References,
+    /// The claims, each a dataset of its own.
+    Claims,
+    /// The answers of all questions, as a folder of tables.
+    Answers,
 }
 
 /// What there is to know about one format.
@@ -84,7 +92,7 @@ struct Row {
     good_for: &'static str,
 }
 
-const ROWS: [Row; 22] = [
+const ROWS: [Row; 24] = [
     Row {
         format: Format::Turtle,
         title: "Turtle",
@@ -305,11 +313,31 @@ const ROWS: [Row; 22] = [
         shape: Shape::References,
         good_for: "Zotero, pandoc: -f csl -o a.json",
     },
+    Row {
+        format: Format::Nanopub,
+        title: "nanopublications",
+        extensions: &["nanopub"],
+        media_types: &["application/vnd.nanopub+trig"],
+        aliases: &["nanopubs", "nanopublication"],
+        keeps_graphs: true,
+        shape: Shape::Claims,
+        good_for: "registries: -f nanopub -o a.trig",
+    },
+    Row {
+        format: Format::Csv,
+        title: "CSV",
+        extensions: &["csv"],
+        media_types: &["text/csv"],
+        aliases: &["tables"],
+        keeps_graphs: false,
+        shape: Shape::Answers,
+        good_for: "spreadsheets, pandas: -f csv -o DIR",
+    },
 ];
 
 impl Format {
     /// All formats, in the order in which they are listed to people.
-    pub const ALL: [Format; 22] = [
+    pub const ALL: [Format; 24] = [
         Self::Turtle,
         Self::TriG,
         Self::NTriples,
@@ -332,6 +360,8 @@ impl Format {
         Self::Obsidian,
         Self::Bibtex,
         Self::Csl,
+        Self::Nanopub,
+        Self::Csv,
     ];
 
     /// The short name: what `--format` takes and what files end in.

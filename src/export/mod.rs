@@ -4,11 +4,14 @@
 //! [`Quads`] takes statements through `rio_api`'s formatter traits, and so does each RDF writer: any program that speaks
 //! them can write through us.
 
+pub mod answers;
+pub mod describe;
 pub mod dot;
 mod evidence;
 mod fault;
 mod format;
 pub mod graph;
+mod nanopub;
 mod order;
 mod prefixes;
 mod quads;
@@ -51,7 +54,8 @@ pub fn write(
 ) -> Result<String, ExportError> {
     match format.shape() {
         Shape::Triples => {}
-        Shape::Folder => return Err(ExportError::Folder { format }),
+        Shape::Folder | Shape::Answers => return Err(ExportError::Folder { format }),
+        Shape::Claims => return write_claims(quads, prefixes, view, out),
         Shape::References => return write_references(quads, format, &view.background, out),
         Shape::Drawing | Shape::Graph => return write_view(&drawable(quads, format, view)?, format, prefixes, out),
     }
@@ -112,6 +116,20 @@ fn write_view(view: &View, format: Format, prefixes: &Prefixes, mut out: impl Wr
         _ => dot::write(view, prefixes, &mut out)?,
     }
     Ok(view.summary())
+}
+
+fn write_claims(
+    quads: &Quads,
+    prefixes: &Prefixes,
+    view: &view::Options,
+    out: impl Write,
+) -> Result<String, ExportError> {
+    let (quads, claims) = nanopub::assemble(quads, &view.background, view.licence.as_ref());
+    if claims == 0 {
+        return Err(ExportError::Empty { what: "no claims".into(), present: Vec::new() });
+    }
+    rdf::write(&quads, Format::TriG, prefixes, out)?;
+    Ok(count(claims, "nanopublication"))
 }
 
 fn write_references(

@@ -20,6 +20,8 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("eli", "http://data.europa.eu/eli/ontology#"),
     ("eli-dl", "http://data.europa.eu/eli/eli-draft-legislation-ontology#"),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("np", "http://www.nanopub.org/nschema#"),
+    ("npx", "http://purl.org/nanopub/x/"),
     ("oa", "http://www.w3.org/ns/oa#"),
     ("org", "http://www.w3.org/ns/org#"),
     ("owl", "http://www.w3.org/2002/07/owl#"),
@@ -105,6 +107,7 @@ terms! {
         PREDICATE = "predicate",
         OBJECT = "object",
         LANG_STRING = "langString",
+        REIFIES = "reifies",
     }
 }
 
@@ -134,6 +137,9 @@ terms! {
     /// Dublin Core terms: what documents are described with.
     dcterms in "http://purl.org/dc/terms/" {
         TITLE = "title",
+        DESCRIPTION = "description",
+        LICENSE = "license",
+        CREATOR = "creator",
         LANGUAGE = "language",
         DATE = "date",
         IDENTIFIER = "identifier",
@@ -189,12 +195,53 @@ terms! {
 }
 
 terms! {
-    /// VoID: descriptions of link sets.
+    /// VoID: descriptions of datasets and link sets.
     void in "http://rdfs.org/ns/void#" {
         DATASET = "Dataset",
         LINKSET = "Linkset",
         LINK_PREDICATE = "linkPredicate",
         IN_DATASET = "inDataset",
+        TRIPLES = "triples",
+        ENTITIES = "entities",
+        CLASSES = "classes",
+        PROPERTIES = "properties",
+        DISTINCT_SUBJECTS = "distinctSubjects",
+        DISTINCT_OBJECTS = "distinctObjects",
+        VOCABULARY = "vocabulary",
+        URI_SPACE = "uriSpace",
+        SUBSET = "subset",
+        SUBJECTS_TARGET = "subjectsTarget",
+        CLASS_PARTITION = "classPartition",
+        CLASS = "class",
+        PROPERTY_PARTITION = "propertyPartition",
+        PROPERTY = "property",
+    }
+}
+
+terms! {
+    /// DCAT: datasets and their files.
+    dcat in "http://www.w3.org/ns/dcat#" {
+        DATASET = "Dataset",
+        DISTRIBUTION = "distribution",
+        DISTRIBUTION_CLASS = "Distribution",
+        MEDIA_TYPE = "mediaType",
+    }
+}
+
+terms! {
+    /// Nanopublications.
+    np in "http://www.nanopub.org/nschema#" {
+        NANOPUBLICATION = "Nanopublication",
+        HAS_ASSERTION = "hasAssertion",
+        HAS_PROVENANCE = "hasProvenance",
+        HAS_PUBLICATION_INFO = "hasPublicationInfo",
+    }
+}
+
+terms! {
+    /// Nanopublication extensions.
+    npx in "http://purl.org/nanopub/x/" {
+        INTRODUCES = "introduces",
     }
 }
 
@@ -206,6 +253,8 @@ terms! {
         USED = "used",
         WAS_ASSOCIATED_WITH = "wasAssociatedWith",
         ENDED_AT_TIME = "endedAtTime",
+        WAS_DERIVED_FROM = "wasDerivedFrom",
+        WAS_ATTRIBUTED_TO = "wasAttributedTo",
     }
 }
 

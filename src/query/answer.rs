@@ -10,7 +10,7 @@ use super::format::Format;
 use super::header::Column;
 use super::labels::{Labels, Show};
 use super::sheet::Sheet;
-use super::{Error, table};
+use super::{Error, spreadsheet, table};
 use crate::lift::vocabulary::rap;
 
 /// The formats that hold graphs; `export` writes them.
@@ -97,6 +97,20 @@ impl Rows {
         });
     }
 
+    /// Writes CSV, or TSV if the format is that, for Excel and its kin: things by name unless asked otherwise.
+    pub fn write_for_excel(
+        &self,
+        out: &mut dyn Write,
+        labels: &Labels<'_>,
+        how: &Presentation<'_>,
+    ) -> Result<(), Error> {
+        let shown = how.limit.map_or(self.rows.len(), |limit| limit.min(self.rows.len()));
+        let part = Rows { variables: self.variables.clone(), rows: self.rows[..shown].to_vec() };
+        let how = Presentation { show: how.show.or(Some(Show::Name)), ..how.clone() };
+        let delimiter = if how.format == Format::Results(QueryResultsFormat::Tsv) { b'\t' } else { b',' };
+        spreadsheet::write(&part.labelled(labels, &how), delimiter, true, out)
+    }
+
     fn write(&self, out: &mut dyn Write, labels: &Labels<'_>, how: &Presentation<'_>) -> Result<(), Error> {
         let total = self.rows.len();
         let shown = how.limit.map_or(total, |limit| limit.min(total));
@@ -117,7 +131,7 @@ impl Rows {
 
     /// With label columns, and with terms shown as asked for.
     fn labelled(self, labels: &Labels<'_>, how: &Presentation<'_>) -> Self {
-        let rows = if how.labels { self.with_label_columns(labels) } else { self };
+        let rows = if how.labels { self.with_labels(labels) } else { self };
         match how.show {
             None | Some(Show::Iri) => rows,
             Some(show) => {
@@ -131,7 +145,8 @@ impl Rows {
         }
     }
 
-    fn with_label_columns(self, labels: &Labels<'_>) -> Self {
+    /// With a column `…Label` behind each column of IRIs.
+    pub fn with_labels(self, labels: &Labels<'_>) -> Self {
         let is_named =
             |index: usize| self.rows.iter().any(|row| matches!(row.get(index), Some(Some(Term::NamedNode(_)))));
         let named: Vec<bool> = (0..self.variables.len()).map(is_named).collect();

@@ -22,6 +22,7 @@ mod proof;
 mod question;
 mod room;
 mod sheet;
+mod spreadsheet;
 mod surroundings;
 mod table;
 mod tokens;
@@ -39,6 +40,7 @@ pub use portrait::Portrait;
 pub use proof::{Passage, Proof, find_claim};
 pub use question::{Question, parse};
 pub use sheet::Sheet;
+pub use spreadsheet::write as spreadsheet;
 pub use surroundings::{Sentences, Surroundings, folded};
 
 /// Where answers that are graphs stand.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::export::TermId;
 use crate::export::view::claims::{self, Claim};
 use crate::export::view::facts::Facts;
+use crate::export::view::voices::Voices;
 use crate::lift::vocabulary::{self, own, rap, schema, skos};
 use crate::model::{DateValue, Modality, Qualifier};
 
@@ -19,8 +20,7 @@ pub struct Record<'f, 'q> {
     pub claims: Vec<Told>,
     /// Claims that are not sure enough.
     pub unsure: usize,
-    /// Those in whose name each text stands.
-    voices: BTreeMap<TermId, BTreeSet<TermId>>,
+    voices: Voices,
     /// How many things have each name.
     names: HashMap<&'f str, usize>,
 }
@@ -28,8 +28,6 @@ pub struct Record<'f, 'q> {
 /// A claim with what else is said of it.
 pub struct Told {
     pub claim: Claim,
-    /// Whom the claim names as its holder.
-    pub holder: Option<TermId>,
     /// How it is put, unless plainly asserted.
     pub modality: Option<Modality>,
     pub strength: Option<String>,
@@ -54,9 +52,7 @@ impl<'f, 'q> Record<'f, 'q> {
             let quote = &told.claim.quote;
             (quote.date.clone(), told.claim.text.map(|text| facts.quads.text(text)), quote.place, quote.claim.clone())
         });
-        let texts: BTreeSet<TermId> = claims.iter().filter_map(|told| told.claim.text).collect();
-        let voices = texts.into_iter().map(|text| (text, voices(facts, text))).collect();
-        Self { facts, unsure: count - claims.len(), claims, voices, names: names(facts) }
+        Self { facts, unsure: count - claims.len(), claims, voices: Voices::new(facts), names: names(facts) }
     }
 
     /// What a thing is called in a table: a date in words; for a long label the longest shorter name that no other thing
@@ -87,31 +83,25 @@ impl<'f, 'q> Record<'f, 'q> {
         texts
     }
 
-    /// Whether a claim is made by someone: as its holder, or as one in whose name the document speaks, if that is where the
-    /// claim is from.
+    /// Whether a claim is someone's.
     pub fn is_said_by(&self, told: &Told, id: TermId) -> bool {
-        let voices = told.claim.text.and_then(|text| self.voices.get(&text));
-        let is_voice = |id: &TermId| voices.is_some_and(|voices| voices.contains(id));
-        match told.holder {
-            Some(holder) => holder == id || is_voice(&holder) && is_voice(&id),
-            None => is_voice(&id),
-        }
+        self.voices.is_said_by(&told.claim, id)
     }
 
     /// Whether a text stands in someone's name.
     pub fn speaks_for(&self, text: TermId, id: TermId) -> bool {
-        self.voices.get(&text).is_some_and(|voices| voices.contains(&id))
+        self.voices.speaks_for(text, id)
     }
 
     /// Whose claim it is, in words: its holder, else those for whom the document speaks.
     pub fn speaker(&self, told: &Told) -> Option<String> {
         let represented = || {
-            let text = told.claim.text?;
-            let mut names: Vec<String> = represented(self.facts, text).iter().map(|&id| self.name(id)).collect();
+            let voices = self.voices.represented(told.claim.text?);
+            let mut names: Vec<String> = voices.iter().map(|&id| self.name(id)).collect();
             names.sort_unstable();
             (!names.is_empty()).then(|| names.join(", "))
         };
-        told.holder.map(|holder| self.name(holder)).or_else(represented)
+        told.claim.holder.map(|holder| self.name(holder)).or_else(represented)
     }
 
     /// The footnotes of claims. `text` gives a stored text by the first digits of its hash.
@@ -157,7 +147,6 @@ fn told(facts: &Facts<'_>, claim: Claim) -> Told {
         qualifiers.extend(values.into_iter().map(|value| (qualifier, value)));
     }
     Told {
-        holder: facts.value(claim.id, rap::SAID_BY),
         modality: modality.filter(|one| *one != Modality::Asserted),
         strength: facts.text(claim.id, rap::STRENGTH).map(str::to_owned),
         qualifiers,
@@ -174,30 +163,6 @@ fn names<'f>(facts: &'f Facts<'_>) -> HashMap<&'f str, usize> {
         once.into_iter().for_each(|name| *names.entry(name).or_default() += 1);
     }
     names
-}
-
-/// Those in whose name a text stands: who delivers it, whom it represents, who adopted it.
-fn voices(facts: &Facts<'_>, text: TermId) -> BTreeSet<TermId> {
-    let mut found: BTreeSet<TermId> = represented(facts, text).into_iter().collect();
-    found.extend(facts.values(text, own("deliveredBy").as_ref()));
-    if let Some(work) = facts.value(text, rap::TEXT_OF) {
-        let adopted = facts.quads.find_iri(own("adopted").as_str());
-        let rows = facts.stated().filter(|row| Some(row.predicate) == adopted && row.object == work);
-        found.extend(rows.map(|row| row.subject));
-    }
-    found
-}
-
-/// Those for whom a text speaks.
-fn represented(facts: &Facts<'_>, text: TermId) -> Vec<TermId> {
-    let represents = own("represents");
-    let mut found: Vec<TermId> = facts.values(text, represents.as_ref()).collect();
-    for speaker in facts.values(text, own("deliveredBy").as_ref()) {
-        found.extend(facts.values(speaker, represents.as_ref()));
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 /// The code point at which each line begins.

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::export::TermId;
+use crate::export::{ExportError, TermId};
 use crate::lift::vocabulary::{self, dcterms, oa, rap, rdf};
 use crate::model::{Class, Kind, Modality, Qualifier, Relation};
 
 use super::facts::{Facts, folded};
-use super::{Edge, Options, Quote, Stance};
+use super::sieve::Sieve;
+use super::{Edge, LeftOut, Options, Quote, Stance};
 
 /// Everything that may go into a view.
 #[derive(Default)]
@@ -22,6 +23,8 @@ pub struct Pool {
     pub of_documents: usize,
     /// Statements of relations that were not asked for.
     pub other_relations: usize,
+    /// What the sieve kept back.
+    pub sifted: LeftOut,
 }
 
 /// What makes two claims one edge.
@@ -40,7 +43,11 @@ const OF_DOCUMENTS: [&str; 9] = [
 ];
 
 /// Finds and merges everything that the options allow.
-pub fn collect(facts: &Facts<'_>, options: &Options) -> Pool {
+///
+/// # Errors
+/// When one of the speakers asked for cannot be found.
+pub fn collect(facts: &Facts<'_>, options: &Options) -> Result<Pool, ExportError> {
+    let sieve = Sieve::new(facts, options)?;
     let mut pool = Pool::default();
     let mut merged: BTreeMap<Key, Vec<Said>> = BTreeMap::new();
     let mut claimed = HashSet::new();
@@ -48,6 +55,9 @@ pub fn collect(facts: &Facts<'_>, options: &Options) -> Pool {
         claimed.insert((claim.subject, claim.predicate, claim.object));
         if claim.quote.confidence < options.min_confidence {
             pool.unsure += 1;
+            continue;
+        }
+        if !sieve.lets_through(facts, &claim, &mut pool.sifted) {
             continue;
         }
         let key = Key {
@@ -64,12 +74,15 @@ pub fn collect(facts: &Facts<'_>, options: &Options) -> Pool {
         if let Some(relation) = direct_relation(facts, row.predicate) {
             let relation = relation.to_owned();
             let key = Key { source: row.subject, target: row.object, relation, negated: false, hypothetical: false };
+            if !sieve.lets_edge_through(facts, (row.subject, row.predicate, row.object)) {
+                continue;
+            }
             pool.take(facts, options, &mut merged, key, Said::default());
         }
     }
     pool.edges = merged.into_iter().map(|(key, said)| (key.source, key.target, edge(key, said))).collect();
     pool.drop_loose_structure();
-    pool
+    Ok(pool)
 }
 
 /// What a thing is about or part of: worth showing between things of which more is said.
@@ -155,8 +168,10 @@ pub struct Claim {
     /// The claim itself.
     pub id: TermId,
     pub subject: TermId,
-    predicate: TermId,
+    pub predicate: TermId,
     pub object: TermId,
+    /// Whom it names as the one whose claim it is.
+    pub holder: Option<TermId>,
     /// Local name of the relation.
     pub relation: String,
     pub negated: bool,
@@ -185,6 +200,7 @@ fn claim(facts: &Facts<'_>, id: TermId) -> Option<Claim> {
         subject: facts.value(id, rdf::SUBJECT)?,
         predicate,
         object: facts.value(id, rdf::OBJECT)?,
+        holder: facts.value(id, rap::SAID_BY),
         relation: relation.to_owned(),
         negated: individual(rap::POLARITY) == Some("negated"),
         hypothetical: Modality::ALL.iter().filter(|one| is_hypothetical(one)).any(|one| modality == Some(one.name())),

@@ -11,7 +11,9 @@ mod group;
 mod layout;
 mod measures;
 mod select;
+mod sieve;
 mod stance;
+pub(in crate::export) mod voices;
 
 use std::collections::BTreeSet;
 
@@ -19,10 +21,12 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use crate::model::{Class, Kind};
 
+use super::describe::Licence;
 use super::{ExportError, Quads};
 
 pub use layout::places;
 pub use measures::{Measure, measures, path};
+pub use sieve::Only;
 pub use stance::Stance;
 
 /// What to show.
@@ -40,6 +44,18 @@ pub struct Options {
     pub kinds: Vec<Kind>,
     /// Local names of the relations to show; empty for all but those that describe documents and meetings.
     pub relations: Vec<String>,
+    /// Stances to show; empty for all.
+    pub stances: Vec<Stance>,
+    /// Labels, keys or IRIs of those whose claims are shown; empty for all.
+    pub speakers: Vec<String>,
+    /// Only claims of documents from this day, month or year on, in ISO 8601.
+    pub since: Option<String>,
+    /// Only claims of documents up to this day, month or year, it included.
+    pub until: Option<String>,
+    /// Only what the answer to a question names.
+    pub only: Option<Only>,
+    /// The licence that nanopublications are under.
+    pub licence: Option<Licence>,
     /// IRIs of graphs that give labels and wholes, but no nodes or edges of their own: the catalogue.
     pub background: Vec<String>,
 }
@@ -55,6 +71,12 @@ impl Default for Options {
             min_confidence: 0.0,
             kinds,
             relations: Vec::new(),
+            stances: Vec::new(),
+            speakers: Vec::new(),
+            since: None,
+            until: None,
+            only: None,
+            licence: None,
             background: Vec::new(),
         }
     }
@@ -153,6 +175,14 @@ pub struct LeftOut {
     pub of_documents: usize,
     /// Statements of relations that were not asked for.
     pub other_relations: usize,
+    /// Claims of other stances.
+    pub other_stances: usize,
+    /// Claims of others than those asked for.
+    pub other_speakers: usize,
+    /// Claims of documents of other dates, or of none.
+    pub other_dates: usize,
+    /// Claims that the question does not name.
+    pub not_asked: usize,
     /// Edges over a format's limit.
     pub edges: usize,
 }
@@ -186,7 +216,7 @@ impl View {
     pub fn new(quads: &Quads, options: &Options) -> Result<Self, ExportError> {
         let facts = facts::Facts::new(quads, &options.background);
         let focus = options.focus.as_deref().map(|name| find::entity(&facts, name)).transpose()?;
-        let pool = claims::collect(&facts, options);
+        let pool = claims::collect(&facts, options)?;
         let mut view = select::select(&facts, &pool, focus, options);
         view.documents = facts.documents();
         view.min_confidence = options.min_confidence;
@@ -265,6 +295,10 @@ impl std::fmt::Display for LeftOut {
             (self.unsure, "claim", "less sure"),
             (self.of_documents, "statement", "about documents and meetings"),
             (self.other_relations, "statement", "of other relations"),
+            (self.other_stances, "claim", "of other stances"),
+            (self.other_speakers, "claim", "by others"),
+            (self.other_dates, "claim", "of other dates"),
+            (self.not_asked, "claim", "that the query does not name"),
             (self.edges, "edge", "over the limit of the format"),
         ];
         let mut first = true;

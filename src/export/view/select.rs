@@ -31,6 +31,7 @@ pub fn select(facts: &Facts<'_>, pool: &Pool, focus: Option<TermId>, options: &O
             of_documents: pool.of_documents,
             other_relations: pool.other_relations,
             edges: 0,
+            ..pool.sifted
         },
         ..View::default()
     }
