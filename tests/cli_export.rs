@@ -132,7 +132,7 @@ fn what_cannot_be_done_is_said_with_what_to_try() {
         (
             &["--focus", "Ruritania"],
             2,
-            "error R0408: --focus is for drawings and graph files; Turtle has every statement\n  say --format dot, gexf, graphml …; rapporteur export formats lists them\n",
+            "error R0408: --focus is for drawings and graph files, and Turtle is neither\n  say --format dot, gexf, graphml …; rapporteur export formats lists them\n",
         ),
         (&["-f", "dot", "--kind", "Place"], 3, "error R0409: nothing to draw: no claim ties two things together\n"),
         (

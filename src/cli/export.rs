@@ -54,6 +54,10 @@ pub struct Export {
     #[arg(long, value_enum, default_value_t, value_name = "HOW_MUCH")]
     evidence: Proof,
 
+    /// The version of RDF: 1.2 adds that each claim reifies its direct edge (Turtle, TriG, N-Triples, N-Quads)
+    #[arg(long, value_enum, default_value_t, value_name = "VERSION")]
+    rdf: Version,
+
     #[command(flatten)]
     describing: Describing,
 
@@ -115,6 +119,16 @@ enum Proof {
     None,
 }
 
+/// The version of RDF that is written.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Version {
+    #[default]
+    #[value(name = "1.1")]
+    OneOne,
+    #[value(name = "1.2")]
+    OneTwo,
+}
+
 impl Export {
     pub fn run(self) -> Outcome {
         match self.command {
@@ -127,10 +141,11 @@ impl Export {
         let file = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let format = self.format(file)?;
         self.check(format)?;
-        let place = self.describing.place(format, file, self.force)?;
         let licence = self.describing.licence()?;
+        let place = self.describing.place(format, file, self.force)?;
         let mut directory = Directory::open(&self.store.directory())?;
-        if format.is_lines() && !matches!(self.evidence, Proof::Full) && place.is_none() {
+        let is_plain = self.rdf == Version::OneOne && place.is_none();
+        if format.is_lines() && is_plain && !matches!(self.evidence, Proof::Full) {
             return self.stream(&mut directory, format, file);
         }
         let prefixes = Prefixes::new(Some(directory.base().as_str()), PREFIXES.iter().copied());
@@ -148,6 +163,11 @@ impl Export {
             output_file::save_folder(folder, self.force, &files)?;
             report::note(format_args!("wrote {}: {} files, {summary}", folder.display(), files.len()));
             summary
+        } else if self.rdf == Version::OneTwo {
+            self.save(file, |out| {
+                let statements = export::rdf::reifiers::write(&quads, format, &prefixes, out)?;
+                Ok(format!("{statements} statements of RDF 1.2"))
+            })?
         } else {
             self.save(file, |out| export::write(&quads, format, &prefixes, &options, out))?
         };
@@ -171,6 +191,10 @@ impl Export {
     /// Says so if an option has no meaning for a format.
     fn check(&self, format: Format) -> Result<(), Box<dyn Fault>> {
         self.picture.check(format, &self.choice)?;
+        let has_one_two = matches!(format, Format::Turtle | Format::TriG | Format::NTriples | Format::NQuads);
+        if self.rdf == Version::OneTwo && !has_one_two {
+            return Err(ExportError::NotOneTwo { format }.into());
+        }
         let is_answers = format.shape() == Shape::Answers;
         let meaningless = [
             ("--excel", self.excel && !is_answers, "for the tables of -f csv"),
@@ -316,7 +340,7 @@ impl Fault for Meaningless {
 
 /// An option that says what a picture shows, with a format that shows all.
 #[derive(Debug, thiserror::Error)]
-#[error("{option} is for drawings and graph files; {format} has every statement")]
+#[error("{option} is for drawings and graph files, and {format} is neither")]
 struct OnlyForPictures {
     option: &'static str,
     format: Format,

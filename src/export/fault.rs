@@ -74,6 +74,12 @@ pub enum ExportError {
         /// Its label.
         name: String,
     },
+    /// Only some formats have RDF 1.2.
+    #[error("{format} has no RDF 1.2 here")]
+    NotOneTwo {
+        /// The format.
+        format: Format,
+    },
     /// No licence has that name.
     #[error("do not know the licence “{name}”")]
     UnknownLicence {
@@ -122,6 +128,7 @@ impl Fault for ExportError {
             Self::NoEntity { .. } => "R0311",
             Self::ManyEntities { .. } => "R0312",
             Self::NotShown { .. } => "R0313",
+            Self::NotOneTwo { .. } => "R0446",
             Self::UnknownLicence { .. } => "R0442",
             Self::Folder { .. } => "R0410",
             Self::Scratch(_) => "R0411",
@@ -133,9 +140,11 @@ impl Fault for ExportError {
 
     fn exit(&self) -> Exit {
         match self {
-            Self::UnknownFormat { .. } | Self::Exists { .. } | Self::Folder { .. } | Self::UnknownLicence { .. } => {
-                Exit::Usage
-            }
+            Self::UnknownFormat { .. }
+            | Self::Exists { .. }
+            | Self::Folder { .. }
+            | Self::NotOneTwo { .. }
+            | Self::UnknownLicence { .. } => Exit::Usage,
             Self::Store(_) => Exit::Store,
             Self::Directory(error) => error.exit(),
             Self::Source(error) => error.exit(),
@@ -155,6 +164,7 @@ impl Fault for ExportError {
             Self::NoEntity { nearest, .. } if nearest.is_empty() => None,
             Self::NoEntity { nearest, .. } => Some(format!("did you mean  {} ?", listed(nearest))),
             Self::ManyEntities { candidates, .. } => Some(format!("say which: {}", listed(candidates))),
+            Self::NotOneTwo { .. } => Some("say --format ttl, trig, nt or nq".into()),
             Self::UnknownLicence { known, .. } => Some(format!("known: {known}; or the address of another")),
             Self::Folder { .. } => Some("name the folder to make: -o DIR".into()),
             Self::Scratch(_) => Some("name another folder in the variable TMPDIR".into()),

@@ -125,7 +125,7 @@ impl Press<'_, '_> {
         let agent = format!("{base}software/{program}");
         self.link(graph, this, dcterms::CREATOR.as_str(), &agent);
         self.link(graph, &agent, rdf::TYPE.as_str(), prov::SOFTWARE_AGENT.as_str());
-        self.link(graph, this, npx::INTRODUCES.as_str(), &self.facts.quads.text(claim).to_owned());
+        self.link(graph, this, npx::INTRODUCES.as_str(), self.facts.quads.text(claim));
         if let Some(licence) = self.licence {
             self.link(graph, this, dcterms::LICENSE.as_str(), &licence.url);
         }

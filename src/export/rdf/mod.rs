@@ -6,6 +6,7 @@ pub mod escape;
 mod jsonld;
 mod lines;
 mod rdfxml;
+pub mod reifiers;
 mod turtle;
 
 use std::io::Write;

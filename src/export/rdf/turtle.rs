@@ -50,6 +50,45 @@ impl<'p, W: Write> Turtle<'p, W> {
         Ok(self.out)
     }
 
+    /// Writes, in RDF 1.2, that something reifies a triple.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn reifier(
+        &mut self,
+        graph: Option<rio::GraphName<'_>>,
+        reifier: &str,
+        triple: &rio::Triple<'_>,
+    ) -> Result<(), ExportError> {
+        self.enter(graph)?;
+        let subject = rio::NamedNode { iri: reifier }.into();
+        if !is_subject(&self.subject, subject) {
+            self.close_subject()?;
+            self.open_subject(subject)?;
+        }
+        self.indent(1)?;
+        self.iri(rdf::REIFIES.as_str())?;
+        self.out.write_all(b" <<( ")?;
+        self.subject(triple.subject)?;
+        self.out.write_all(b" ")?;
+        self.iri(triple.predicate.iri)?;
+        self.out.write_all(b" ")?;
+        self.object(triple.object)?;
+        Ok(self.out.write_all(b" )>> ;\n")?)
+    }
+
+    /// Opens the block of a graph, unless it is open.
+    fn enter(&mut self, graph: Option<rio::GraphName<'_>>) -> Result<(), ExportError> {
+        match graph {
+            None => Ok(self.close_open_graph()?),
+            Some(graph) if is_subject(&self.graph, graph.into()) => Ok(()),
+            Some(graph) => {
+                self.close_graph()?;
+                self.open_graph(graph)
+            }
+        }
+    }
+
     fn statement(&mut self, triple: &rio::Triple<'_>) -> Result<(), ExportError> {
         if !is_subject(&self.subject, triple.subject) {
             self.close_subject()?;
@@ -180,14 +219,7 @@ impl<W: Write> QuadsFormatter for Turtle<'_, W> {
     type Error = ExportError;
 
     fn format(&mut self, quad: &rio::Quad<'_>) -> Result<(), ExportError> {
-        match quad.graph_name {
-            None => self.close_open_graph()?,
-            Some(graph) if is_subject(&self.graph, graph.into()) => {}
-            Some(graph) => {
-                self.close_graph()?;
-                self.open_graph(graph)?;
-            }
-        }
+        self.enter(quad.graph_name)?;
         self.statement(&crate::export::seam::triple(quad))
     }
 }
