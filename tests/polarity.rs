@@ -30,6 +30,7 @@ const SENTENCES: &[(&str, &str)] = &[
         "Security Council | established | working group | negated",
     ),
     ("We not only support the Ad Hoc Committee but also welcome its report.", "| supports | Ad Hoc Committee |"),
+    ("We met the World Bank in May and welcome its important efforts.", "| commends | World Bank |"),
     // Nothing is needed, nothing is an option.
     ("There is no need for a new trust fund.", "| opposes | trust fund | implied"),
     ("In our view there is no need for another working group.", "| opposes | working group | implied"),

@@ -106,7 +106,7 @@ fn antecedent(context: &Context, table: &Table, pronoun: Span, number: Number) -
     if number == Number::Plural && is_list_before(here, pronoun) {
         return None;
     }
-    subjects(context, table, here, before, number).or_else(|| {
+    subjects(context, table, here, before, number).or_else(|| objects(context, table, here, before, number)).or_else(|| {
         let previous = context.sentences.get(at.checked_sub(1)?)?;
         subjects(context, table, previous, previous.span, number)
     })
@@ -127,6 +127,13 @@ fn subjects(context: &Context, table: &Table, sentence: &Sentence, within: Span,
     let tokens = sentence.tokens.iter().filter(|token| within.contains(token.span));
     let heads = tokens.filter(|token| matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
     heads.filter_map(|token| mention_headed_by(context, table, token.span, number)).next_back()
+}
+
+/// The last agreeing object of a sentence inside a span, a thing rather than a subject matter: "We thank X for its work".
+fn objects(context: &Context, table: &Table, sentence: &Sentence, within: Span, number: Number) -> Option<EntityId> {
+    let tokens = sentence.tokens.iter().filter(|token| within.contains(token.span) && token.deprel == Deprel::Obj);
+    let things = tokens.filter_map(|token| mention_headed_by(context, table, token.span, number));
+    things.filter(|&id| !matches!(table.kind(id), Kind::Topic | Kind::Measure | Kind::Meeting)).next_back()
 }
 
 /// What the longest mention that ends in the token refers to, if it agrees with the pronoun.
