@@ -91,6 +91,8 @@ fn each_claim_is_a_nanopublication_and_reifies_its_edge() {
     let nanopubs = typed(&folder, "export -f nanopub").1;
     assert_eq!(nanopubs.matches("a np:Nanopublication").count(), claims);
     assert_eq!(nanopubs.matches("prov:wasDerivedFrom").count(), claims);
+    let dated = typed(&folder, "export -f nanopub --created 2026-01-15").1;
+    assert_eq!(dated.matches("dcterms:created \"2026-01-15\"^^xsd:date").count(), claims);
     let lines = typed(&folder, "export -f nt --rdf 1.2").1;
     let edges: Vec<&str> = lines.lines().filter_map(|line| line.split_once("<<( ")?.1.strip_suffix(" )>> .")).collect();
     assert!(!edges.is_empty() && edges.len() < claims, "{edges:?}");
@@ -109,6 +111,7 @@ fn what_cannot_be_is_said_with_what_to_do() {
         ("export -f gexf --query ASK{}", 2, "error R0444: a yes or no chooses nothing to show"),
         ("export --describe", 2, "error R0443: a description stands beside a file"),
         ("export -o a.ttl --license CC-BY", 2, "error R0442: do not know the licence “CC-BY”\n  known: CC0-1.0"),
+        ("export -f nanopub --created yesterday", 2, "it is 2026-01-15 or 2026-01-15T10:02:00Z"),
         ("export -f csv", 2, "error R0410: CSV is a folder of files"),
         ("export -f csv -o t --graph links", 2, "error R0408: --graph is for graphs"),
         ("export -f ttl --excel", 2, "error R0408: --excel is for the tables of -f csv"),

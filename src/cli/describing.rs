@@ -21,6 +21,11 @@ pub struct Describing {
     /// description, the data package or the nanopublications
     #[arg(long, value_name = "LICENCE", visible_alias = "licence")]
     license: Option<String>,
+
+    /// When it was made, for the description, the data package or the nanopublications: 2026-01-15, or
+    /// 2026-01-15T10:02:00Z [default: not told, so that the same graph gives the same bytes]
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub created: Option<String>,
 }
 
 impl Describing {
@@ -77,6 +82,7 @@ impl Describing {
             title,
             summary: summary.to_owned(),
             licence: self.licence()?,
+            created: self.created.clone(),
             documents,
             file: name.unwrap_or_default(),
             media_type: format.media_type().to_owned(),
@@ -98,6 +104,12 @@ pub fn write(
 ) -> Result<(), Box<dyn Fault>> {
     let base = prefixes.base().unwrap_or_default();
     output_file::save(place, force, |out| void::write(quads, background, base, about, prefixes, out))
+}
+
+fn moment(text: &str) -> Result<String, String> {
+    let is_day = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
+    let is_moment = text.ends_with('Z') && text.contains('T') && text.parse::<jiff::Timestamp>().is_ok();
+    if is_day || is_moment { Ok(text.to_owned()) } else { Err("it is 2026-01-15 or 2026-01-15T10:02:00Z".to_owned()) }
 }
 
 /// Nothing to stand beside.

@@ -149,7 +149,8 @@ impl Export {
             return self.stream(&mut directory, format, file);
         }
         let prefixes = Prefixes::new(Some(directory.base().as_str()), PREFIXES.iter().copied());
-        let mut options = view::Options { licence, ..self.picture.options(format) };
+        let mut options =
+            view::Options { licence, created: self.describing.created.clone(), ..self.picture.options(format) };
         self.choice.tell(&mut options, &self.store)?;
         let (quads, exit) = self.quads(&mut directory, format, &mut options)?;
         let about = |summary: &str| self.describing.about(&quads, &options.background, format, file, summary);

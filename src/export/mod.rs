@@ -124,7 +124,7 @@ fn write_claims(
     view: &view::Options,
     out: impl Write,
 ) -> Result<String, ExportError> {
-    let (quads, claims) = nanopub::assemble(quads, &view.background, view.licence.as_ref());
+    let (quads, claims) = nanopub::assemble(quads, view);
     if claims == 0 {
         return Err(ExportError::Empty { what: "no claims".into(), present: Vec::new() });
     }

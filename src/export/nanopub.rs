@@ -9,22 +9,22 @@ use std::collections::{BTreeMap, HashSet};
 use crate::lift::vocabulary::{dcterms, np, npx, oa, own, prov, rap, rdf, schema, skos};
 use crate::model::Qualifier;
 
-use super::describe::Licence;
+use super::view::Options;
 use super::view::facts::Facts;
 use super::view::voices::Voices;
 use super::{QuadIds, Quads, TermId};
 
-/// The nanopublications of all claims that documents make, and how many there are. Graphs with an IRI in `background`
-/// explain things and claim nothing.
-pub fn assemble(quads: &Quads, background: &[String], licence: Option<&Licence>) -> (Quads, usize) {
-    let facts = Facts::new(quads, background);
+/// The nanopublications of all claims that documents make, and how many there are. Graphs in the background of the
+/// options explain things and claim nothing; of the options their licence and date count too.
+pub fn assemble(quads: &Quads, options: &Options) -> (Quads, usize) {
+    let facts = Facts::new(quads, &options.background);
     let voices = Voices::new(&facts);
     let predicate = quads.find_iri(rdf::PREDICATE.as_str());
     let claims: Vec<TermId> =
         facts.stated().filter(|row| Some(row.predicate) == predicate).map(|row| row.subject).collect();
     let stated: HashSet<(TermId, TermId, TermId)> =
         facts.stated().map(|row| (row.subject, row.predicate, row.object)).collect();
-    let mut press = Press { facts: &facts, voices: &voices, stated, out: Quads::default(), licence };
+    let mut press = Press { facts: &facts, voices: &voices, stated, out: Quads::default(), options };
     claims.iter().for_each(|&claim| press.publish(claim));
     (press.out, claims.len())
 }
@@ -35,7 +35,7 @@ struct Press<'f, 'q> {
     voices: &'f Voices,
     stated: HashSet<(TermId, TermId, TermId)>,
     out: Quads,
-    licence: Option<&'f Licence>,
+    options: &'f Options,
 }
 
 /// What is said of the claim itself; the rest tells how it was found.
@@ -126,8 +126,17 @@ impl Press<'_, '_> {
         self.link(graph, this, dcterms::CREATOR.as_str(), &agent);
         self.link(graph, &agent, rdf::TYPE.as_str(), prov::SOFTWARE_AGENT.as_str());
         self.link(graph, this, npx::INTRODUCES.as_str(), self.facts.quads.text(claim));
-        if let Some(licence) = self.licence {
+        if let Some(licence) = &self.options.licence {
             self.link(graph, this, dcterms::LICENSE.as_str(), &licence.url);
+        }
+        if let Some(created) = &self.options.created {
+            let row = QuadIds {
+                subject: self.out.intern_iri(this),
+                predicate: self.out.intern_iri(dcterms::CREATED.as_str()),
+                object: self.out.intern_literal(super::describe::moment(created)),
+                graph: Some(self.out.intern_iri(graph)),
+            };
+            self.out.insert_ids(row);
         }
         let mut labels: BTreeMap<TermId, TermId> = BTreeMap::new();
         for row in self.facts.of(claim) {

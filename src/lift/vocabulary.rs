@@ -140,6 +140,7 @@ terms! {
         DESCRIPTION = "description",
         LICENSE = "license",
         CREATOR = "creator",
+        CREATED = "created",
         LANGUAGE = "language",
         DATE = "date",
         IDENTIFIER = "identifier",

@@ -4,6 +4,8 @@
 pub mod package;
 pub mod void;
 
+use crate::lift::vocabulary::xsd;
+
 use super::ExportError;
 use super::reference::Reference;
 
@@ -16,6 +18,8 @@ pub struct About {
     pub summary: String,
     /// Under which terms the graph may be used; that of the texts is theirs.
     pub licence: Option<Licence>,
+    /// When it was made, as the user says: an ISO 8601 day, or moment in UTC.
+    pub created: Option<String>,
     /// The documents it is made of.
     pub documents: Vec<Reference>,
     /// Name of the file, without folder.
@@ -82,6 +86,12 @@ impl Licence {
         }
         Err(ExportError::UnknownLicence { name: name.to_owned(), known: KNOWN.map(|(known, ..)| known).join(" ") })
     }
+}
+
+/// A day or moment as a literal.
+pub(super) fn moment(iso: &str) -> rio_api::model::Literal<'_> {
+    let datatype = if iso.contains('T') { xsd::DATE_TIME } else { xsd::DATE };
+    rio_api::model::Literal::Typed { value: iso, datatype: rio_api::model::NamedNode { iri: datatype.as_str() } }
 }
 
 /// Name and version of this program.

@@ -55,6 +55,9 @@ fn complete(mut package: Map<String, Value>, about: &About) -> Map<String, Value
         }
         package.insert("licenses".into(), json!([told]));
     }
+    if let Some(moment) = about.created.as_ref().filter(|created| created.contains('T')) {
+        package.insert("created".into(), moment.as_str().into());
+    }
     let sources = about.documents.iter().map(|document| {
         let mut source = json!({"title": document.prose(), "sha256": document.sha256});
         if let Some(url) = &document.url {

@@ -73,6 +73,10 @@ impl<'q> Description<'q> {
         if let Some(licence) = &about.licence {
             self.link(&iri, dcterms::LICENSE.as_str(), &licence.url);
         }
+        if let Some(created) = &about.created {
+            let moment = self.out.intern_literal(super::moment(created));
+            self.add(&iri, dcterms::CREATED.as_str(), moment);
+        }
         let base = self.base.clone();
         self.plain(&iri, void::URI_SPACE.as_str(), &base);
         let file = format!("{iri}#file");

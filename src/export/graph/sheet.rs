@@ -57,7 +57,7 @@ impl From<&Value> for serde_json::Value {
 }
 
 /// What is said of a node besides its id and label.
-pub const OF_NODES: [(&str, Sort); 10] = [
+pub const OF_NODES: [(&str, Sort); 11] = [
     ("kind", Sort::Text),
     ("iri", Sort::Iri),
     ("acronym", Sort::Text),
@@ -67,6 +67,7 @@ pub const OF_NODES: [(&str, Sort); 10] = [
     ("pagerank", Sort::Number),
     ("betweenness", Sort::Number),
     ("community", Sort::Whole),
+    ("component", Sort::Whole),
     ("properties", Sort::Text),
 ];
 
@@ -184,6 +185,7 @@ fn node_row(view: &View, node: &Node, measure: Measure, place: (f64, f64), prefi
             Value::Number(rounded(measure.pagerank)),
             Value::Number(rounded(measure.betweenness)),
             Value::Whole(measure.community),
+            Value::Whole(measure.component),
             Value::Text(properties.join("; ")),
         ],
     }

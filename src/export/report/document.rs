@@ -27,7 +27,8 @@ pub fn page(record: &Record<'_, '_>, text: TermId, all: &[Reference]) -> (Draft,
         draft.page.language = reference.language.clone();
         facts(record, text, reference, &mut draft);
     }
-    draft.page.summary = summary(record, &claims);
+    let told: Vec<&Told> = claims.iter().copied().filter(|told| part(record, told) != Part::OfDocument).collect();
+    draft.page.summary = summary(record, &told);
     said_in_it(record, &claims, &mut draft);
     let table = numbers::rows(record, &mut draft, &claims, false);
     draft.table("Numbers", "", &["Of whom or what", "What is said", "Number"], table);

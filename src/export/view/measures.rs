@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
 
 use super::View;
@@ -28,6 +29,8 @@ pub struct Measure {
     pub betweenness: f64,
     /// Number of its community, from 1; the largest is 1.
     pub community: usize,
+    /// Number of its component, from 1; the largest is 1. What edges join, whichever way, is one component.
+    pub component: usize,
 }
 
 /// The measures of all nodes, by index.
@@ -36,6 +39,7 @@ pub fn measures(view: &View) -> Vec<Measure> {
     let ranks = ranks(view);
     let between = betweenness(&plain);
     let communities = communities(&plain);
+    let components = components(&plain);
     view.graph
         .node_indices()
         .map(|node| Measure {
@@ -43,6 +47,7 @@ pub fn measures(view: &View) -> Vec<Measure> {
             pagerank: ranks.get(node.index()).copied().unwrap_or_default(),
             betweenness: between.get(node.index()).copied().unwrap_or_default(),
             community: communities.get(node.index()).copied().unwrap_or_default(),
+            component: components.get(node.index()).copied().unwrap_or_default(),
         })
         .collect()
 }
@@ -162,7 +167,16 @@ fn communities(graph: &UnGraph<(), usize>) -> Vec<usize> {
     by_size(&labels)
 }
 
-/// Numbers from 1, the largest community first.
+/// What edges join, in any number of steps.
+fn components(graph: &UnGraph<(), usize>) -> Vec<usize> {
+    let mut joined = UnionFind::new(graph.node_count());
+    for edge in graph.edge_references() {
+        joined.union(edge.source().index(), edge.target().index());
+    }
+    by_size(&joined.into_labeling())
+}
+
+/// Numbers from 1, the largest first.
 fn by_size(labels: &[usize]) -> Vec<usize> {
     let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
     labels.iter().for_each(|label| *sizes.entry(*label).or_default() += 1);
@@ -175,7 +189,7 @@ fn by_size(labels: &[usize]) -> Vec<usize> {
 mod tests {
     use petgraph::graph::UnGraph;
 
-    use super::{betweenness, communities};
+    use super::{betweenness, communities, components};
 
     /// Two triangles with one bridge: 0-1-2 and 3-4-5, 2-3.
     fn bridge() -> UnGraph<(), usize> {
@@ -189,5 +203,13 @@ mod tests {
         let groups = communities(&bridge());
         assert!(groups[..3].iter().all(|group| *group == groups[0]), "{groups:?}");
         assert!(groups[3..].iter().all(|group| *group == groups[3] && *group != groups[0]), "{groups:?}");
+    }
+
+    #[test]
+    fn what_edges_join_is_one_component_and_the_largest_is_the_first() {
+        assert_eq!(components(&bridge()), [1; 6]);
+        let mut apart = UnGraph::from_edges([(0, 1, 1), (2, 3, 1), (4, 3, 1)]);
+        apart.add_node(());
+        assert_eq!(components(&apart), [2, 2, 1, 1, 1, 3]);
     }
 }

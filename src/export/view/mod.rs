@@ -56,6 +56,8 @@ pub struct Options {
     pub only: Option<Only>,
     /// The licence that nanopublications are under.
     pub licence: Option<Licence>,
+    /// When nanopublications were made, as the user says: an ISO 8601 day, or moment in UTC.
+    pub created: Option<String>,
     /// IRIs of graphs that give labels and wholes, but no nodes or edges of their own: the catalogue.
     pub background: Vec<String>,
 }
@@ -77,6 +79,7 @@ impl Default for Options {
             until: None,
             only: None,
             licence: None,
+            created: None,
             background: Vec::new(),
         }
     }
