@@ -64,6 +64,7 @@ impl Place {
         let mut names: Vec<String> = fs::read_dir(self.path("voc"))
             .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
             .unwrap_or_default();
+        names.retain(|name| name != ".lock");
         names.sort();
         names
     }
@@ -211,6 +212,24 @@ fn a_file_with_a_fault_changes_nothing() {
         assert_eq!(place.vocabularies(), ["ports.vocabulary"], "{name}: {errors}");
         assert_eq!(fs::read(place.path("voc/ports.vocabulary")).expect("is there"), before);
     }
+}
+
+#[test]
+fn what_a_broken_off_load_left_is_taken_away() {
+    let place = Place::new();
+    place.write("ports.ttl", SKOS);
+    fs::create_dir(place.path("voc")).expect("made");
+    place.write("voc/.loading-a1b2c3", "half");
+    place.load(&["ports.ttl"]);
+    assert_eq!(place.vocabularies(), ["ports.vocabulary"]);
+    // While somebody builds there, what stands there may be theirs.
+    let building = rapporteur::link::shelf::Building::begin(&place.path("voc"));
+    place.write("voc/.loading-a1b2c3", "half");
+    place.load(&["ports.ttl"]);
+    assert_eq!(place.vocabularies(), [".loading-a1b2c3", "ports.vocabulary"]);
+    drop(building);
+    place.load(&["ports.ttl"]);
+    assert_eq!(place.vocabularies(), ["ports.vocabulary"]);
 }
 
 #[test]

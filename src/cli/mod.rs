@@ -31,6 +31,7 @@ mod query;
 mod remove;
 mod report;
 mod rules_option;
+mod screen;
 mod show;
 mod sink;
 mod stats;

@@ -7,10 +7,7 @@ use clap::Args;
 use rapporteur::export::ExportError;
 use rapporteur::model::{Exit, Fault};
 
-use super::{Outcome, output_file, report};
-
-/// Columns where nothing tells how wide the screen is.
-const USUAL_WIDTH: usize = 100;
+use super::{Outcome, output_file, report, screen};
 
 /// Where to write.
 #[derive(Args, Clone, Debug, Default)]
@@ -47,9 +44,7 @@ impl Sink {
 
     /// Columns of the screen, or of a page where there is none.
     pub fn width(&self) -> usize {
-        let told = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|&columns| columns > 0);
-        let terminal = || terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0));
-        if self.is_terminal() { terminal().or_else(told) } else { told() }.unwrap_or(USUAL_WIDTH)
+        if self.file().is_some() { screen::told().unwrap_or(screen::USUAL_WIDTH) } else { screen::width() }
     }
 
     /// Whether a file may be replaced.

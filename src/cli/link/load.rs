@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use rapporteur::link::index::Card;
 use rapporteur::link::load::{Description, Format, Headings, LoadError, Loader, Watch};
 use rapporteur::link::shelf;
 use rapporteur::model::{Exit, Fault};
-use rapporteur::store::Writer;
+use rapporteur::store::{Directory, Writer};
 
 use super::folder::FolderOption;
 use super::outside::{Outside, keep};
 use super::progress::{Progress, bar};
-use crate::cli::headline::count;
 use crate::cli::{Outcome, clock, report};
 
 /// Load vocabularies into the label index: SKOS/RDF, tables, ROR dumps; a vocabulary loaded again is replaced
@@ -80,19 +80,21 @@ impl Load {
         let cards: Vec<_> = built.iter().map(|built| built.card.clone()).collect();
         shelf::put(&folder, built, self.overlap)?;
         self.want(cards.iter().map(|card| card.scheme.as_str()))?;
-        for card in &cards {
-            report::note(format!(
-                "{}   {}, {}   {}",
-                card.scheme,
-                count(card.labels as usize, "label"),
-                entries(card.concepts),
-                card.provenance()
-            ));
+        let (name, labels) = cards.iter().fold((0, 0), |(name, labels), card| {
+            (name.max(card.scheme.len()), labels.max(card.labels.to_string().len()))
+        });
+        for Card { scheme, labels: number, concepts, .. } in &cards {
+            let noun = if *number == 1 { "label, " } else { "labels," };
+            report::note(format!("{scheme:name$}  {number:labels$} {noun} {}", entries(*concepts)));
         }
-        report::note(format!(
-            "{:.1} s; documents in the store get their links with: rapporteur link run",
-            start.elapsed().as_secs_f64()
-        ));
+        for source in sources(&cards) {
+            report::note(format!("from {source}"));
+        }
+        let seconds = start.elapsed().as_secs_f64();
+        let is_stored =
+            Directory::open(&self.folder.store.directory()).is_ok_and(|store| !store.documents().is_empty());
+        let next = if is_stored { "; documents in the store get their links with: rapporteur link run" } else { "" };
+        report::note(format!("{seconds:.1} s{next}"));
         Ok(Exit::Done)
     }
 
@@ -120,7 +122,13 @@ impl Load {
         };
         let watch = Watch::default();
         let far = watch.clone();
-        let mut step = |labels: u64| progress.say(|| format!("{name} {} {labels} labels", bar(far.bytes(), size)));
+        let file_name = path.file_name().map_or_else(|| name.clone().into(), |name| name.to_string_lossy());
+        let mut step = |labels: u64| {
+            progress.say(|| {
+                let done = if size > 0 { bar(far.bytes(), size) + "  " } else { String::new() };
+                format!("{done}{labels} labels  {file_name}")
+            });
+        };
         Ok(loader.read(&name, format, file, &watch, &mut step)?)
     }
 
@@ -155,8 +163,15 @@ impl Load {
     }
 }
 
+/// What vocabularies were made of, each once.
+fn sources(cards: &[Card]) -> Vec<String> {
+    let mut sources: Vec<String> = cards.iter().map(Card::provenance).collect();
+    sources.dedup();
+    sources
+}
+
 /// `1 entry`, `2 entries`.
-pub fn entries(number: u64) -> String {
+fn entries(number: u64) -> String {
     format!("{number} {}", if number == 1 { "entry" } else { "entries" })
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use crate::cli::report;
+use crate::cli::{report, screen};
 
 /// How often the line changes.
 const PACE: Duration = Duration::from_millis(100);
@@ -15,16 +15,20 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Shown where standard error is a terminal and nobody asked for quiet.
+    /// Shown where standard error is a terminal that can rub out, and nobody asked for quiet.
     pub fn new() -> Self {
-        Self { is_shown: io::stderr().is_terminal() && !report::is_quiet(), last: None }
+        let is_plain = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
+        Self { is_shown: io::stderr().is_terminal() && !is_plain && !report::is_quiet(), last: None }
     }
 
     /// Changes the line, if enough time has passed.
     pub fn say(&mut self, text: impl FnOnce() -> String) {
         if self.is_shown && self.last.is_none_or(|last| last.elapsed() >= PACE) {
             self.last = Some(Instant::now());
-            let _ = write!(io::stderr(), "\r\x1b[K{}", text());
+            // A line that the terminal would fold could not be written over.
+            let width = screen::terminal().unwrap_or(80).saturating_sub(1);
+            let line: String = text().chars().take(width).collect();
+            let _ = write!(io::stderr(), "\r\x1b[K{line}");
         }
     }
 

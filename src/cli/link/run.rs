@@ -55,7 +55,7 @@ pub fn tie_all(writer: &mut Writer, folder: &FolderOption, rules: &RulesOption, 
     let mut tally = Tally::default();
     let all = directory.documents().len();
     for (done, (sha256, entry)) in directory.documents().iter().enumerate() {
-        progress.say(|| format!("{} {}", bar(done as u64, all as u64), entry.name));
+        progress.say(|| format!("{}  {}", bar(done as u64, all as u64), entry.name));
         let text = directory.text(sha256).map_err(rapporteur::store::Error::from)?;
         // Other rules, or another version, would change more than the links.
         let again = (entry.by == version).then(|| read_again(pipeline, sha256, &entry.name, &text)).flatten();

@@ -32,6 +32,9 @@ pub use concept::{Concept, Label, Role};
 pub use hit::{Hit, Likeness};
 pub use sort::Sort;
 
+/// What the names of files begin with that are being built.
+pub const UNFINISHED: &str = ".loading-";
+
 /// Keys that a search for near or beginning names looks at, at most.
 const KEYS: usize = 200;
 

@@ -261,7 +261,7 @@ impl Parts {
         lengths[Section::Labels as usize] = labels_length;
         lengths[Section::Broader as usize] = self.edges.len() as u64 * 4;
         lengths[Section::Keys as usize] = keys_length;
-        let mut named = tempfile::Builder::new().prefix(".loading-").tempfile_in(&self.folder)?;
+        let mut named = tempfile::Builder::new().prefix(super::UNFINISHED).tempfile_in(&self.folder)?;
         let mut out = BufWriter::with_capacity(1 << 17, named.as_file_mut());
         out.write_all(&Header::of(lengths).encode())?;
         out.write_all(&json)?;

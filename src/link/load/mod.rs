@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use super::index::{Builder, Built, Card, Sort, Source};
 use super::schemes;
+use super::shelf::Building;
 use fact::{Fact, Take};
 
 pub use columns::{Description, Headings};
@@ -34,6 +35,7 @@ pub struct Loader {
     folder: PathBuf,
     description: Description,
     vocabularies: BTreeMap<String, Draft>,
+    _building: Building,
 }
 
 struct Draft {
@@ -48,7 +50,12 @@ impl Loader {
     /// If the name that it gives the vocabulary is none.
     pub fn new(folder: &Path, description: Description) -> Result<Self, LoadError> {
         description.scheme.as_deref().map_or(Ok(()), check_name)?;
-        Ok(Self { folder: folder.to_owned(), description, vocabularies: BTreeMap::new() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            description,
+            vocabularies: BTreeMap::new(),
+            _building: Building::begin(folder),
+        })
     }
 
     /// Labels taken so far.

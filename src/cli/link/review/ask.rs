@@ -1,10 +1,28 @@
-//! One card at a time on a terminal.
+//! One card at a time on a terminal: what stands in the text, what may be meant, and the question.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
 
-use rapporteur::model::{Decision, Decisions, Ruling};
+use anstyle::{AnsiColor, Style};
+use rapporteur::model::{Decision, Decisions, Fault, Ruling};
+use rapporteur::query::folded;
 
 use super::cards::Card;
+
+/// What the answers mean.
+const HELP: [(&str, &str); 6] = [
+    ("a", "accept: they are the same, and no other of this vocabulary is"),
+    ("r", "reject: this link is wrong"),
+    ("n", "never: not the same, and nothing may ever merge the two"),
+    ("s", "skip: decide another time (also an empty line)"),
+    ("u", "undo: take the last decision back"),
+    ("q", "quit: what is decided stays (also Ctrl-D)"),
+];
+
+/// Other candidates that a card names, at most.
+const RIVALS: usize = 4;
+
+/// Columns that the question needs.
+const PROMPT: usize = 64;
 
 /// What a reader answered.
 enum Reply {
@@ -12,6 +30,7 @@ enum Reply {
     Skip,
     Undo,
     Quit,
+    Help,
     Unclear,
 }
 
@@ -19,46 +38,146 @@ fn reply(word: &str) -> Reply {
     match word.trim().to_lowercase().as_str() {
         "s" | "skip" | "" => Reply::Skip,
         "u" | "undo" => Reply::Undo,
-        "q" | "quit" => Reply::Quit,
+        "q" | "quit" | "exit" => Reply::Quit,
+        "?" | "h" | "help" => Reply::Help,
         word => Ruling::from_word(word).map_or(Reply::Unclear, Reply::Ruling),
     }
 }
 
-/// Asks about each card until all are answered or the reader stops; what was decided stands in `decisions`.
-pub fn ask(cards: &[Card], decisions: &mut Decisions, input: &mut impl BufRead, out: &mut impl Write) {
-    let mut at = 0;
-    while let Some(card) = cards.get(at) {
-        // A screen that takes no more is no reason to lose what was decided.
-        let _ = show(card, at + 1, cards.len(), out);
-        let mut line = String::new();
-        if !input.read_line(&mut line).is_ok_and(|read| read > 0) {
-            break;
-        }
-        match reply(&line) {
-            Reply::Ruling(ruling) => {
-                decisions.put(decision(card, ruling));
-                at += 1;
-                // One accepted candidate settles its thing in its vocabulary.
-                while ruling == Ruling::Accept && cards.get(at).is_some_and(|next| is_rival(card, next)) {
+/// Where cards are shown and answers come from.
+pub struct Desk<'a, I, O> {
+    /// Answers, one a line.
+    pub input: I,
+    /// The screen.
+    pub out: O,
+    /// Columns of the screen, asked for each card: windows change.
+    pub width: &'a dyn Fn() -> usize,
+    /// What else a vocabulary says of a candidate.
+    pub details: &'a dyn Fn(&Card) -> Vec<String>,
+    /// Keeps the decisions, after each: a review may be broken off at any time.
+    pub keep: &'a mut dyn FnMut(&Decisions) -> Result<(), Box<dyn Fault>>,
+}
+
+impl<I: BufRead, O: Write> Desk<'_, I, O> {
+    /// Asks about each card until all are answered or the reader stops; what was decided stands in `decisions`. Gives how
+    /// many cards are left open.
+    ///
+    /// # Errors
+    /// If a decision cannot be kept. A screen that takes no more is no reason to lose what was decided.
+    pub fn ask(&mut self, cards: &[Card], decisions: &mut Decisions) -> Result<usize, Box<dyn Fault>> {
+        let mut at = 0;
+        while let Some(card) = cards.get(at) {
+            let _ = self.show(card, at, cards);
+            let reply = self.answer();
+            match reply {
+                Reply::Ruling(ruling) => {
+                    decisions.put(decision(card, ruling));
+                    (self.keep)(decisions)?;
                     at += 1;
+                    // One accepted candidate settles its thing in its vocabulary.
+                    while ruling == Ruling::Accept && cards.get(at).is_some_and(|next| is_rival(card, next)) {
+                        at += 1;
+                    }
                 }
+                Reply::Undo => {
+                    at = self.undo(at, cards, decisions);
+                    (self.keep)(decisions)?;
+                }
+                Reply::Quit => break,
+                _ => at += 1,
             }
-            Reply::Skip => at += 1,
-            Reply::Undo => {
-                at = at.saturating_sub(1);
-                while at > 0 && cards.get(at).is_some_and(|card| decisions.ruling(&card.key, &card.iri).is_none()) {
-                    at -= 1;
-                }
-                if let Some(card) = cards.get(at) {
-                    decisions.forget(&card.key, &card.iri);
-                }
+        }
+        let _ = writeln!(self.out);
+        let is_open = |card: &&Card| {
+            !cards.iter().any(|other| {
+                let ruling = decisions.ruling(&other.key, &other.iri);
+                (other == *card && ruling.is_some()) || (is_rival(card, other) && ruling == Some(Ruling::Accept))
+            })
+        };
+        Ok(cards.iter().filter(is_open).count())
+    }
+
+    /// Takes the last decision before card `at` back and gives its place.
+    fn undo(&mut self, at: usize, cards: &[Card], decisions: &mut Decisions) -> usize {
+        let is_decided = |card: &Card| decisions.ruling(&card.key, &card.iri).is_some();
+        match cards.iter().take(at).rposition(is_decided) {
+            Some(last) => {
+                decisions.forget(&cards[last].key, &cards[last].iri);
+                let _ = writeln!(self.out, "  taken back");
+                last
             }
-            Reply::Quit => break,
-            Reply::Unclear => {
-                let _ = writeln!(out, "  answer a, r, n, s, u or q");
+            None => {
+                let _ = writeln!(self.out, "  nothing to take back");
+                at
             }
         }
     }
+
+    /// Asks until the answer is clear; the end of the input is the wish to stop.
+    fn answer(&mut self) -> Reply {
+        loop {
+            let dim = Style::new().dimmed();
+            let letters =
+                if (self.width)() < PROMPT { "a r n s u q" } else { "[a]ccept [r]eject [n]ever [s]kip [u]ndo [q]uit" };
+            let _ = write!(self.out, "  same? {letters} {dim}[?]{dim:#} > ");
+            let _ = self.out.flush();
+            let mut line = String::new();
+            if !self.input.read_line(&mut line).is_ok_and(|read| read > 0) {
+                return Reply::Quit;
+            }
+            match reply(&line) {
+                Reply::Help => {
+                    for (letter, meaning) in HELP {
+                        let _ = writeln!(self.out, "    {letter}  {meaning}");
+                    }
+                }
+                Reply::Unclear => {
+                    let _ = writeln!(self.out, "  “{}” is none of a, r, n, s, u, q; ? explains them", line.trim());
+                }
+                clear => return clear,
+            }
+        }
+    }
+
+    fn show(&mut self, card: &Card, at: usize, cards: &[Card]) -> io::Result<()> {
+        let (bold, dim, blue) = (Style::new().bold(), Style::new().dimmed(), AnsiColor::Cyan.on_default());
+        let width = (self.width)().max(30);
+        let details = (self.details)(card);
+        let out = &mut self.out;
+        let count = format!("{} of {}", at + 1, cards.len());
+        writeln!(out, "\n{dim}── {count} {}{dim:#}", "─".repeat(width.saturating_sub(count.len() + 5)))?;
+        let documents =
+            if card.documents == 1 { "in one document" } else { &format!("in {} documents", card.documents) };
+        paragraph(out, width, 2, bold, &card.name)?;
+        paragraph(out, width, 2, dim, &format!("{} · {documents} · {}", card.kind, card.key))?;
+        if !card.context.is_empty() {
+            paragraph(out, width, 4, Style::new(), &card.context)?;
+            paragraph(out, width, 4, dim, &card.place)?;
+        }
+        writeln!(out)?;
+        paragraph(out, width, 2, bold.fg_color(blue.get_fg_color()), &format!("{}: {}", card.scheme, card.label))?;
+        writeln!(out, "  {}", card.iri)?;
+        for detail in details {
+            paragraph(out, width, 4, Style::new(), &detail)?;
+        }
+        paragraph(out, width, 4, dim, &format!("{:.2}: {}", card.score, card.why))?;
+        let rivals: Vec<&Card> = cards.iter().filter(|other| is_rival(card, other) && *other != card).collect();
+        for rival in rivals.iter().take(RIVALS) {
+            paragraph(out, width, 4, dim, &format!("or {:.2}: {} · {}", rival.score, rival.label, rival.iri))?;
+        }
+        if rivals.len() > RIVALS {
+            paragraph(out, width, 4, dim, &format!("or one of {} others", rivals.len() - RIVALS))?;
+        }
+        Ok(())
+    }
+}
+
+/// Text in lines of the screen, indented.
+fn paragraph(out: &mut impl Write, width: usize, indent: usize, style: Style, text: &str) -> io::Result<()> {
+    for line in folded(text, width.saturating_sub(indent + 1)) {
+        writeln!(out, "{:indent$}{style}{line}{style:#}", "")?;
+    }
+    Ok(())
 }
 
 fn is_rival(card: &Card, next: &Card) -> bool {
@@ -66,24 +185,15 @@ fn is_rival(card: &Card, next: &Card) -> bool {
 }
 
 /// The decision about a card.
-pub fn decision(card: &Card, ruling: Ruling) -> Decision {
+fn decision(card: &Card, ruling: Ruling) -> Decision {
     Decision { key: card.key.clone(), iri: card.iri.clone(), scheme: card.scheme.clone(), ruling }
-}
-
-fn show(card: &Card, number: usize, all: usize, out: &mut impl Write) -> std::io::Result<()> {
-    let documents = if card.documents == 1 { "1 document".to_owned() } else { format!("{} documents", card.documents) };
-    writeln!(out, "\n{number} of {all}   {} ({}, {}; in {documents})", card.name, card.kind, card.key)?;
-    writeln!(out, "  is it {}?   {}   {}", card.label, card.scheme, card.iri)?;
-    writeln!(out, "  {:.2}  {}", card.score, card.why)?;
-    write!(out, "[a]ccept  [r]eject  [n]ever  [s]kip  [u]ndo  [q]uit > ")?;
-    out.flush()
 }
 
 #[cfg(test)]
 mod tests {
     use rapporteur::model::{Decisions, Ruling};
 
-    use super::{Card, ask};
+    use super::{Card, Desk};
 
     #[test]
     fn answers_become_decisions() {
@@ -96,17 +206,29 @@ mod tests {
         let cards = [card("body/a", "x:1"), card("body/a", "x:2"), card("body/b", "x:1"), card("body/c", "x:9")];
         /// Key, IRI and what was decided.
         type Decided = (&'static str, &'static str, Ruling);
-        let rows: [(&str, &[Decided]); 6] = [
-            ("a\ns\ns\n", &[("body/a", "x:1", Ruling::Accept)]),
-            ("r\nhuh\nn\nq\n", &[("body/a", "x:1", Ruling::Reject), ("body/a", "x:2", Ruling::Never)]),
-            ("r\nu\ns\n", &[]),
-            ("r\ns\ns\nu\na\n", &[("body/a", "x:1", Ruling::Accept)]),
-            ("", &[]),
-            ("s\ns\nr\nr\nr\n", &[("body/b", "x:1", Ruling::Reject), ("body/c", "x:9", Ruling::Reject)]),
+        let rows: [(&str, usize, &[Decided]); 7] = [
+            ("a\ns\ns\n", 2, &[("body/a", "x:1", Ruling::Accept)]),
+            ("r\nhuh\nn\nq\n", 2, &[("body/a", "x:1", Ruling::Reject), ("body/a", "x:2", Ruling::Never)]),
+            ("r\nu\ns\n", 4, &[]),
+            ("r\ns\ns\nu\na\n", 2, &[("body/a", "x:1", Ruling::Accept)]),
+            ("", 4, &[]),
+            ("?\nu\nr\n", 3, &[("body/a", "x:1", Ruling::Reject)]),
+            ("s\ns\nr\nr\nr\n", 2, &[("body/b", "x:1", Ruling::Reject), ("body/c", "x:9", Ruling::Reject)]),
         ];
-        for (typed, expected) in rows {
+        for (typed, open, expected) in rows {
             let mut decisions = Decisions::default();
-            ask(&cards, &mut decisions, &mut typed.as_bytes(), &mut Vec::new());
+            let mut kept = Decisions::default();
+            let mut keep = |decisions: &Decisions| {
+                kept = decisions.clone();
+                Ok(())
+            };
+            let (width, details) = (|| 80, |_: &Card| Vec::new());
+            let mut out = Vec::new();
+            let mut desk =
+                Desk { input: typed.as_bytes(), out: &mut out, width: &width, details: &details, keep: &mut keep };
+            let left = desk.ask(&cards, &mut decisions).unwrap_or_else(|fault| panic!("{fault}"));
+            assert_eq!(left, open, "{typed:?}");
+            assert_eq!(kept, decisions, "kept as they are made: {typed:?}");
             let found: Vec<_> = decisions.iter().map(|one| (one.key.as_str(), one.iri.as_str(), one.ruling)).collect();
             assert_eq!(found, expected, "{typed:?}");
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rapporteur::lift::vocabulary::{local_name, oa, rap, rdf, skos, void};
 use rapporteur::lift::{Base, Layer};
 use rapporteur::model::{Class, Decisions, Fault};
+use rapporteur::query::Surroundings;
 use rapporteur::store::{Directory, Error};
 
 /// A possible link.
@@ -28,12 +29,25 @@ pub struct Card {
     pub why: String,
     /// In how many documents it is possible.
     pub documents: usize,
+    /// Words around its name in one of them, the name between `▌` and `▐`; empty if the text is not stored.
+    pub context: String,
+    /// File and line of these words.
+    pub place: String,
 }
 
-/// All possible links that are not decided, by thing and vocabulary, the likeliest first.
-pub fn cards(mut directory: Directory, decisions: &Decisions) -> Result<Vec<Card>, Box<dyn Fault>> {
+/// What the store keeps for readers.
+#[derive(Debug, Default)]
+pub struct Waiting {
+    /// All possible links that are not decided, by thing and vocabulary, the likeliest first.
+    pub cards: Vec<Card>,
+    /// Whether decisions stand that the documents do not show yet: a review was broken off.
+    pub is_behind: bool,
+}
+
+/// The possible links of a store.
+pub fn waiting(mut directory: Directory, decisions: &Decisions) -> Result<Waiting, Box<dyn Fault>> {
     let base = directory.base().clone();
-    let (segments, damages) = directory.quads(&[Layer::Claims, Layer::Links])?;
+    let (segments, damages) = directory.quads(&[Layer::Claims, Layer::Mentions, Layer::Links])?;
     if let Some(damage) = damages.into_iter().next() {
         return Err(Error::from(damage).into());
     }
@@ -42,9 +56,11 @@ pub fn cards(mut directory: Directory, decisions: &Decisions) -> Result<Vec<Card
         seen.take(quad);
     }
     let mut cards: BTreeMap<(String, String), Card> = BTreeMap::new();
+    let mut is_behind = false;
     for note in seen.notes.values().filter(|note| note.is_candidate) {
         let Some(card) = seen.card(note, &base) else { continue };
         if decisions.ruling(&card.key, &card.iri).is_some() {
+            is_behind = true;
             continue;
         }
         let place = cards.entry((card.key.clone(), card.iri.clone())).or_default();
@@ -59,7 +75,48 @@ pub fn cards(mut directory: Directory, decisions: &Decisions) -> Result<Vec<Card
         let order = (&a.key, &a.scheme).cmp(&(&b.key, &b.scheme));
         order.then(b.score.total_cmp(&a.score)).then_with(|| a.iri.cmp(&b.iri))
     });
-    Ok(cards)
+    let mut texts = Texts { directory: &directory, read: BTreeMap::new() };
+    for card in &mut cards {
+        let mentions = seen.mentions.get(base.iri(&card.key).as_str());
+        (card.context, card.place) = mentions.and_then(|places| texts.around(&card.name, places)).unwrap_or_default();
+    }
+    Ok(Waiting { cards, is_behind })
+}
+
+/// Stored texts, each read once.
+struct Texts<'d> {
+    directory: &'d Directory,
+    read: BTreeMap<&'d str, Option<String>>,
+}
+
+impl<'d> Texts<'d> {
+    /// The words around the first place that says the name as it is, else around the first place; and where that is.
+    fn around(&mut self, name: &str, places: &[String]) -> Option<(String, String)> {
+        let mut first = None;
+        for place in places {
+            let Some((words, document, line)) = self.words(place) else { continue };
+            let is_named = words.quote == name;
+            let found =
+                (format!("{}▌{}▐{}", words.before, words.quote, words.after), format!("{document}, line {line}"));
+            if is_named {
+                return Some(found);
+            }
+            first = first.or(Some(found));
+        }
+        first
+    }
+
+    fn words(&mut self, place: &str) -> Option<(Surroundings, &'d str, usize)> {
+        let (text, range) = place.split_once("#char=")?;
+        let (start, end) = range.split_once(',')?;
+        let short = text.rsplit('/').next()?;
+        let directory = self.directory;
+        let (sha256, entry) = directory.documents().iter().find(|(sha256, _)| sha256.starts_with(short))?;
+        let text = self.read.entry(sha256).or_insert_with(|| directory.text(sha256).ok()).as_deref()?;
+        let words = Surroundings::of(text, start.parse().ok()?, end.parse().ok()?)?;
+        let line = words.line;
+        Some((words, &entry.name, line))
+    }
 }
 
 /// One annotation of a tie.
@@ -100,6 +157,8 @@ struct Seen {
     notes: BTreeMap<String, Note>,
     labels: BTreeMap<String, String>,
     kinds: BTreeMap<String, String>,
+    /// Passages that name a thing, in the order of the store.
+    mentions: BTreeMap<String, Vec<String>>,
 }
 
 impl Seen {
@@ -118,6 +177,8 @@ impl Seen {
             && let Some(class) = local_name(text).and_then(Class::from_name)
         {
             self.kinds.insert(subject.to_owned(), class.name().to_owned());
+        } else if predicate == rap::MENTIONED_IN {
+            self.mentions.entry(subject.to_owned()).or_default().push(text.to_owned());
         } else if ABOUT_TIES.contains(&predicate) || text == rap::LINK_CANDIDATE.as_str() {
             self.notes.entry(subject.to_owned()).or_default().take(predicate, text);
         }
@@ -134,7 +195,7 @@ impl Seen {
             label: name(&note.theirs),
             score: note.score,
             why: note.why.clone(),
-            documents: 0,
+            ..Card::default()
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod ask;
 mod cards;
+mod details;
 mod sheet;
 
 use std::io::{self, IsTerminal};
@@ -16,7 +17,8 @@ use super::outside::{Outside, decided, keep};
 use super::run::tie_all;
 use crate::cli::headline::count;
 use crate::cli::rules_option::RulesOption;
-use crate::cli::{Outcome, clock, report};
+use crate::cli::{Outcome, clock, report, screen};
+use cards::Card;
 
 /// Decide about possible links, one at a time or in a table; decisions hold for every later reading
 #[derive(Args)]
@@ -63,21 +65,46 @@ impl Review {
             report::note(format!("{} read from {}", count(taken, "decision"), file.display()));
             return self.apply(&before, &decisions);
         }
-        let mut cards = cards::cards(directory, &decisions)?;
-        cards.retain(|card| self.scheme.as_ref().is_none_or(|scheme| card.scheme == *scheme));
+        let mut waiting = cards::waiting(directory, &decisions)?;
+        waiting.cards.retain(|card| self.scheme.as_ref().is_none_or(|scheme| card.scheme == *scheme));
         if let Some(file) = &self.export {
-            return sheet::export(file, self.force, &cards);
+            return sheet::export(file, self.force, &waiting.cards);
         }
-        if cards.is_empty() {
+        if waiting.cards.is_empty() && !waiting.is_behind {
             report::note("nothing to review: no name has candidates that are not decided");
             return Ok(Exit::Done);
         }
-        if !io::stdin().is_terminal() {
-            return Err(NoTerminal(cards.len()).into());
+        // An empty set of decisions differs from those of a review that was broken off: they have yet to be applied.
+        let before = if waiting.is_behind { Decisions::default() } else { decisions.clone() };
+        if !waiting.cards.is_empty() {
+            if !io::stdin().is_terminal() {
+                return Err(NoTerminal(waiting.cards.len()).into());
+            }
+            self.ask(&waiting.cards, &mut decisions)?;
         }
-        let before = decisions.clone();
-        ask::ask(&cards, &mut decisions, &mut io::stdin().lock(), &mut anstream::stdout().lock());
         self.apply(&before, &decisions)
+    }
+
+    /// Asks on the terminal. Each decision is stored at once.
+    fn ask(&self, cards: &[Card], decisions: &mut Decisions) -> Result<(), Box<dyn Fault>> {
+        let before = decisions.len();
+        let shelf = self.folder.shelf()?;
+        let mut keep_now = |decisions: &Decisions| keep(&mut self.writer()?, decisions);
+        let mut desk = ask::Desk {
+            input: io::stdin().lock(),
+            out: anstream::stdout().lock(),
+            width: &screen::width,
+            details: &|card| details::of(&shelf, &card.scheme, &card.iri),
+            keep: &mut keep_now,
+        };
+        let open = desk.ask(cards, decisions)?;
+        let decided = count(decisions.len().saturating_sub(before), "decision");
+        report::note(format!("{decided}, {} left open", count(open, "possible link")));
+        Ok(())
+    }
+
+    fn writer(&self) -> Result<Writer, Box<dyn Fault>> {
+        Ok(Writer::open(&self.folder.store.directory(), None, &clock::holder("link review"))?)
     }
 
     /// Keeps what was decided, and ties the documents anew.
@@ -86,7 +113,7 @@ impl Review {
             report::note("nothing decided, nothing changed");
             return Ok(Exit::Done);
         }
-        let mut writer = Writer::open(&self.folder.store.directory(), None, &clock::holder("link review"))?;
+        let mut writer = self.writer()?;
         keep(&mut writer, decisions)?;
         let outside = Outside { shelf: self.folder.shelf()?, decisions: decisions.clone() };
         tie_all(&mut writer, &self.folder, &self.rules, &outside)
@@ -106,7 +133,7 @@ fn list(decisions: &Decisions) -> Outcome {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("{0} possible links wait, and there is no terminal to ask on")]
+#[error("{} waiting, and there is no terminal to ask on", count(*.0, "possible link"))]
 struct NoTerminal(usize);
 
 impl Fault for NoTerminal {

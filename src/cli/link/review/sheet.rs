@@ -11,7 +11,8 @@ use super::cards::Card;
 use crate::cli::{Outcome, output_file, report};
 
 /// The headings, in their order.
-const HEADINGS: [&str; 10] = ["decision", "key", "name", "kind", "scheme", "iri", "label", "score", "why", "documents"];
+const HEADINGS: [&str; 12] =
+    ["decision", "key", "name", "kind", "scheme", "iri", "label", "score", "why", "documents", "context", "place"];
 
 /// Writes the table.
 pub fn export(file: &Path, force: bool, cards: &[Card]) -> Outcome {
@@ -40,6 +41,7 @@ fn table(cards: &[Card], delimiter: u8) -> Vec<u8> {
         let (score, documents) = (format!("{:.2}", card.score), card.documents.to_string());
         let cells = [
             "", &card.key, &card.name, &card.kind, &card.scheme, &card.iri, &card.label, &score, &card.why, &documents,
+            &card.context, &card.place,
         ];
         let _ = writer.write_record(cells);
     }
