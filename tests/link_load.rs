@@ -260,6 +260,21 @@ fn a_vocabulary_that_was_cut_is_told_and_a_wrong_name_too() {
     }
 }
 
+/// A label for counting: compatibility letters taken apart, accents off, case folded, one kind of apostrophe.
+fn plain(label: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    label
+        .nfkd()
+        .filter(|c| unicode_normalization::char::canonical_combining_class(*c) == 0)
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .replace('ß', "ss")
+        .replace('ς', "σ")
+        .replace('’', "'")
+}
+
+/// Ambiguous is a label that, so plain, belongs to more than one IRI inside one vocabulary. 4,884 labels of the shared file are,
+/// 52 of them in two vocabularies: 4,936 times a name is looked up and must not come back as one of its meanings alone.
 #[test]
 fn ambiguous_labels_of_real_vocabularies_come_back_as_sets() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/link-index/labels.tsv.gz");
@@ -270,45 +285,48 @@ fn ambiguous_labels_of_real_vocabularies_come_back_as_sets() {
     };
     use std::collections::{BTreeMap, BTreeSet};
     use std::io::Read;
-    use unicode_normalization::UnicodeNormalization;
+
+    use rapporteur::link::candidate::{Asked, candidates, decided};
     let place = Place::new();
     place.load(&[file.to_str().expect("a path")]);
     let shelf = rapporteur::link::shelf::Shelf::open(&place.path("voc")).unwrap_or_else(|error| panic!("{error}"));
     let mut text = String::new();
     flate2::read::MultiGzDecoder::new(fs::File::open(file).expect("opens")).read_to_string(&mut text).expect("text");
-    let plain = |label: &str| -> String {
-        label
-            .nfd()
-            .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
     /// IRIs and labels under a scheme and a plain label.
-    type Meanings<'t> = BTreeMap<(&'t str, String), (BTreeSet<&'t str>, Vec<&'t str>)>;
+    type Meanings<'t> = BTreeMap<(&'t str, String), (BTreeSet<&'t str>, BTreeSet<&'t str>)>;
     let mut meant: Meanings = BTreeMap::new();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
         if let [scheme, iri, _, _, label] = cells[..] {
             let (iris, labels) = meant.entry((scheme, plain(label))).or_default();
             iris.insert(iri);
-            labels.push(label);
+            labels.insert(label);
         }
     }
-    let mut ambiguous = 0;
-    for ((scheme, _), (iris, labels)) in meant {
+    meant.retain(|_, (iris, _)| iris.len() > 1);
+    let ambiguous: BTreeSet<&str> = meant.keys().map(|(_, label)| label.as_str()).collect();
+    assert_eq!((ambiguous.len(), meant.len()), (4_884, 4_936));
+    let is_acronym = |label: &str| !label.chars().any(char::is_lowercase);
+    let mut told_by_case = 0;
+    for ((scheme, _), (iris, labels)) in &meant {
         let vocabulary = shelf.get(scheme).expect("is loaded");
-        if iris.len() < 2 {
-            continue;
-        }
-        ambiguous += 1;
         let mut found = BTreeSet::new();
         for label in labels {
-            for hit in vocabulary.find(label) {
-                found.extend(vocabulary.concept(hit.concept).map(|concept| concept.iri));
+            found.extend(vocabulary.find(label).iter().filter_map(|hit| Some(vocabulary.concept(hit.concept)?.iri)));
+            let candidates = candidates(vocabulary, &Asked { names: &[label], ..Asked::default() });
+            if decided(&candidates).is_some() {
+                // Only where case tells: what is no acronym is not looked for among acronyms.
+                let others = labels.iter().filter(|other| *other != label);
+                assert!(candidates.len() == 1 && !is_acronym(label), "{scheme}: {label}: {candidates:#?}");
+                assert!(
+                    others.clone().count() > 0 && others.clone().all(|other| is_acronym(other)),
+                    "{scheme}: {label}"
+                );
+                told_by_case += 1;
             }
         }
         let lost: Vec<_> = iris.iter().filter(|iri| !found.contains(**iri)).collect();
         assert!(lost.is_empty(), "{scheme}: {lost:?}");
     }
-    assert!(ambiguous >= 4_800, "{ambiguous} ambiguous labels");
+    println!("{} ambiguous labels; {told_by_case} writings that case tells from an acronym", ambiguous.len());
 }

@@ -83,7 +83,7 @@ fn words(name: &str) -> String {
     if name.is_ascii() {
         push_all(name.chars(), &mut text);
     } else {
-        push_all(name.nfd(), &mut text);
+        push_all(name.nfkd(), &mut text);
     }
     text
 }
@@ -172,7 +172,7 @@ pub fn is_acronym(name: &str) -> bool {
     let name = name.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(name);
     let capitals = name.chars().filter(|c| c.is_uppercase()).count();
     let signs = name.chars().filter(|c| c.is_alphanumeric()).count();
-    let fits = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '&');
+    let fits = |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '-' | '/' | '.' | '&');
     capitals > 0 && signs > 1 && name.chars().count() <= 10 && name.chars().all(fits)
 }
 

@@ -109,11 +109,23 @@ fn look_up(
     found.retain(|candidate| !schemes::of_iri(&candidate.iri).is_some_and(|known| has_row(known.name)));
     let chosen = candidate::decided(&found).map(|candidate| candidate.concept);
     for candidate in &found {
-        let link = link(id, vocabulary, kind, candidate);
+        let mut link = link(id, vocabulary, kind, candidate);
         if chosen == Some(candidate.concept) {
+            link.evidence += &ahead_of(&found);
             links.push(link);
         } else if chosen.is_none() && candidate.score >= worth(kind) && is_possible(kind, candidate.sort) {
             candidates.push(link);
+        }
+    }
+}
+
+/// What the best candidate was preferred to, so that no choice is silent.
+fn ahead_of(found: &[Candidate]) -> String {
+    match found.get(1) {
+        None => String::new(),
+        Some(next) => {
+            let more = if found.len() > 2 { format!(" and {} more", found.len() - 2) } else { String::new() };
+            format!("; ahead of <{}> with {:.2}{more}", next.iri, next.score)
         }
     }
 }
