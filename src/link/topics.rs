@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::index::{Likeness, Role, Sort, Vocabulary};
 use super::normal::{Key, is_acronym, normal};
-use crate::model::{BlockKind, Extraction, Kind, MentionClass, Sentence, Span, Subject, Upos, ZoneKind};
+use crate::model::{BlockKind, Deprel, Extraction, Kind, MentionClass, Sentence, Span, Subject, Upos, ZoneKind};
 
 /// Words of a label, at most.
 const WORDS: usize = 6;
@@ -13,22 +13,22 @@ const WORDS: usize = 6;
 /// Topics of a document that are kept, per vocabulary.
 const KEPT: usize = 10;
 
-/// Words of meetings and papers that thesauri list too: what nearly every document says, hardly one is about. Sorted.
-const GENERAL: [&str; 94] = [
-    "ability", "action", "actions", "activities", "activity", "actor", "actors", "agenda", "approach", "areas",
-    "assistance", "chairpersons", "challenge", "challenges", "commitments", "committee", "committees", "community",
-    "conference", "conferences", "cooperation", "countries", "country", "declaration", "delegation", "development",
-    "dialogue", "document", "documents", "experts", "goal", "goals", "government", "governments", "group", "groups",
-    "honor", "honour", "industry", "information", "initiative", "issues", "law", "measures", "meeting", "meetings",
-    "member", "members", "nation", "need", "needs", "order", "organization", "organizations", "participation",
-    "payment", "people", "person", "persons", "policies", "policy", "problem", "problems", "process", "program",
-    "programs", "recommendation", "region", "regions", "report", "reports", "representatives", "resolution",
-    "resolutions", "result", "results", "risk", "risks", "role", "service", "services", "session", "speech", "state",
-    "statement", "states", "support", "system", "systems", "time", "use", "world", "year", "years",
+/// Words of meetings, organs and papers that thesauri list too: what nearly every document says, hardly one is about. Sorted.
+const GENERAL: [&str; 90] = [
+    "ability", "action", "activities", "activity", "actor", "agenda", "approach", "approval", "area", "assembly",
+    "assistance", "attention", "chairperson", "challenge", "commission", "commitment", "committee", "communities",
+    "community", "conference", "consensus", "cooperation", "council", "countries", "country", "declaration",
+    "delegation", "development", "dialogue", "document", "expert", "framework", "goal", "government", "group", "honor",
+    "honour", "implementation", "industries", "industry", "information", "initiative", "issue", "law", "measure",
+    "meeting", "member", "message", "ministries", "ministry", "nation", "need", "order", "organization", "outcome",
+    "participation", "parties", "partner", "partnership", "payment", "people", "person", "policies", "policy",
+    "press release", "problem", "process", "program", "recommendation", "region", "report", "representative",
+    "resolution", "result", "risk", "role", "secretariat", "service", "session", "societies", "society", "speech",
+    "state", "statement", "support", "system", "time", "use", "world", "year",
 ];
 
 /// What a topic needs of the best one's score.
-const SHARE: f32 = 0.25;
+const SHARE: f32 = 0.3;
 
 /// The concepts of a vocabulary that a document is about, the weightiest first; then those of its claims. Only thesauri
 /// give topics.
@@ -130,7 +130,12 @@ fn take(
         return false;
     }
     let span = sentence.span_of(from, from + count - 1);
+    // A comma or a quotation mark ends a name.
+    if sentence.tokens[from..from + count].iter().any(|token| parts(extraction.document.quote(token.span))) {
+        return false;
+    }
     let Some(share) = share_of_name(extraction, span) else { return false };
+    let share = if count == 1 { share * share_alone(sentence, from) } else { share };
     let surface = extraction.document.quote(span).split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((concept, role)) = meant(vocabulary, &surface).or_else(|| {
         // "cybercrimes" is filed under "cybercrime", "child" under "children".
@@ -160,13 +165,46 @@ fn take(
     true
 }
 
+/// Whether a token keeps the words around it apart.
+fn parts(token: &str) -> bool {
+    token.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '-' | '‐' | '–' | '\'' | '’' | '.' | '&' | '/'))
+}
+
+/// How much one word says: little as the first part of a compound ("supply" of a chain), where what follows gives it its
+/// sense ("maintenance of peace"), or where another noun narrows it down; a name says all.
+fn share_alone(sentence: &Sentence, at: usize) -> f32 {
+    let token = &sentence.tokens[at];
+    let next = sentence.tokens.get(at + 1);
+    let is_followed = next.is_some_and(|next| next.upos == Upos::Noun && next.span.start > token.span.end);
+    let is_first_part = is_followed
+        || matches!(token.deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodPoss)
+            && token.head.is_some_and(|head| head as usize > at);
+    let is_completed = next.is_some_and(|next| next.upos == Upos::Adp && next.lemma == "of");
+    let is_narrowed = sentence.tokens[..at]
+        .iter()
+        .any(|other| other.deprel == Deprel::Compound && other.head.is_some_and(|head| head as usize == at));
+    match token.upos {
+        Upos::Propn => 1.0,
+        _ if is_first_part || is_completed => 0.4,
+        _ if is_narrowed => 0.6,
+        _ => 1.0,
+    }
+}
+
 /// How much a stretch counts where names stand: nothing inside a longer name ("Security" in a council's name), half where
-/// it is the whole name of a State or body.
+/// it is the whole name of a State or body, next to nothing where it points back to a body ("the Commission").
 fn share_of_name(extraction: &Extraction, span: Span) -> Option<f32> {
     let mentions = &extraction.mentions;
     let near = mentions.partition_point(|mention| mention.span.start <= span.start);
     let mut share = 1.0_f32;
     for mention in mentions[..near].iter().rev().take(12) {
+        let is_body = matches!(
+            mention.kind,
+            Kind::UNBody | Kind::ExpertGroup | Kind::InternationalOrganization | Kind::GovernmentBody | Kind::Meeting
+        );
+        if mention.class == MentionClass::Nominal && is_body && mention.span.contains(span) {
+            share = share.min(0.15);
+        }
         let is_name = mention.class == MentionClass::Named && !matches!(mention.kind, Kind::Topic | Kind::Measure);
         if is_name && mention.span.contains(span) {
             let agent = mention.kind.is_agent() || matches!(mention.kind, Kind::Place);
@@ -208,13 +246,23 @@ fn meant(vocabulary: &Vocabulary, name: &str) -> Option<(u32, Role)> {
     (concept.sort == Sort::Concept && !concept.is_withdrawn).then_some((best.concept, best.label.role))
 }
 
+/// Whether a word, or what it is the plural of, is one of meetings and papers.
+fn is_general(label: &str) -> bool {
+    let is_listed = |word: &str| GENERAL.binary_search(&word).is_ok();
+    is_listed(label) || label.strip_suffix('s').is_some_and(is_listed)
+}
+
 fn score(vocabulary: &Vocabulary, topic: &mut Topic) {
     let number = topic.weight.powf(0.65);
     let words = 1.0 + 0.45 * (topic.words.min(4) as f32 - 1.0);
     let role = if topic.role == Role::Preferred { 1.0 } else { 0.85 };
     topic.score = number * words * role;
     let label = normal(topic.seen());
-    if GENERAL.binary_search(&label.as_str()).is_ok() {
+    let is_once = topic.places.len() == 1 && topic.headings == 0;
+    if is_once && (topic.words == 1 || topic.role != Role::Preferred) {
+        topic.score *= 0.6;
+    }
+    if is_general(&label) {
         topic.score *= 0.2;
         topic.remark = Some("a word of meetings and papers".to_owned());
     } else if topic.words == 1 {
