@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use rapporteur::model::{Identifier, MatchStrength};
+use rapporteur::model::{Class, Identifier, Kind, MatchStrength};
 use rapporteur::seeds::{Catalogue, Entry, fold_name};
 
 /// Entry, scheme, code, and whether the code may be there as a weaker match than `exact`.
@@ -116,4 +116,16 @@ fn every_identifier_of_the_table_is_in_the_catalogue() {
     }
     let traps = ["Denmark wikidata:Q35", "United Nations High Commissioner for Refugees wikidata:Q28606331"];
     assert_eq!(missing, traps, "only what the table of traps calls wrong is left out");
+}
+
+#[test]
+fn every_state_has_the_codes_of_the_united_nations_the_union_and_the_world() {
+    let catalogue = Catalogue::embedded();
+    let states: Vec<_> = catalogue.entries().iter().filter(|entry| entry.class == Class::Of(Kind::State)).collect();
+    assert_eq!(states.len(), 195);
+    for state in states {
+        for scheme in ["m49", "iso3166-1-alpha2", "iso3166-1-alpha3", "eu-authority-country", "geonames", "wikidata"] {
+            assert!(state.identifiers.iter().any(|one| one.scheme == scheme), "{} has no {scheme}", state.label);
+        }
+    }
 }

@@ -37,7 +37,8 @@ fn traps(path: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     Ok(rows.filter_map(|mut cells| Some((cells.next()?, cells.next()?))).collect())
 }
 
-fn rows(path: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
+/// The rows of a CSV file.
+pub fn rows(path: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
     let mut reader = csv::Reader::from_path(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(reader.deserialize().collect::<Result<_, _>>()?)
 }

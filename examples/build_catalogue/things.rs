@@ -89,7 +89,7 @@ impl Things {
     }
 
     /// The short names of the sources of a cell, blanks between.
-    fn cite(&mut self, cell: &str) -> String {
+    pub fn cite(&mut self, cell: &str) -> String {
         let named = cell.split("; ").filter(|source| !source.is_empty()).map(|source| {
             let name = source_name(source);
             self.sources.insert(name.clone(), source.to_owned());
