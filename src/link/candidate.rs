@@ -24,6 +24,10 @@ pub struct Asked<'a> {
     pub language: &'a str,
     /// Two letters of the State that it belongs to.
     pub country: Option<&'a str>,
+    /// Two letters of the States that are named beside it, where nothing says whose it is; so too below.
+    pub beside: &'a [String],
+    /// Two letters of the State that its document speaks for, or of the only one that it names.
+    pub home: Option<&'a str>,
     /// Whether names a few letters away are looked for too, where nothing else is found.
     pub near: bool,
 }
@@ -180,19 +184,38 @@ impl Scale {
     }
 }
 
+/// What a candidate loses that is of another State than the one named with it.
+const ELSEWHERE: f32 = 0.12;
+
+/// What it loses if it may be any State's, and its kind is one that each State has.
+const ANYWHERE: f32 = 0.3;
+
 /// Bodies that each State has: their name alone does not say whose they are.
 const fn is_of_a_state(kind: Kind) -> bool {
     matches!(kind, Kind::GovernmentBody | Kind::LawEnforcementAgency | Kind::ExpertGroup)
 }
 
 fn weigh_country(asked: &Asked<'_>, country: Option<&str>, score: &mut Scale) {
-    match (asked.country, country) {
-        (Some(ours), Some(theirs)) if ours.eq_ignore_ascii_case(theirs) => {
-            score.add(0.0, format!("of the same State ({theirs})"));
+    let each_has_one = asked.kind.is_some_and(is_of_a_state);
+    let elsewhere = if each_has_one { ANYWHERE } else { ELSEWHERE };
+    let Some(theirs) = country else {
+        if each_has_one {
+            score.add(-ANYWHERE, "many States have one of that name");
         }
-        (Some(_), Some(theirs)) => score.add(-0.4, format!("of another State ({theirs})")),
-        _ if asked.kind.is_some_and(is_of_a_state) => score.add(-0.3, "many States have one of that name"),
-        _ => {}
+        return;
+    };
+    let is_theirs = |ours: &str| ours.eq_ignore_ascii_case(theirs);
+    match (asked.country, asked.beside, asked.home) {
+        (Some(ours), ..) if is_theirs(ours) => score.add(0.0, format!("of the same State ({theirs})")),
+        (Some(_), ..) => score.add(-0.4, format!("of another State ({theirs})")),
+        (None, [_, ..], _) if asked.beside.iter().any(|ours| is_theirs(ours)) => {
+            score.add(0.0, format!("its State ({theirs}) is named beside it"));
+        }
+        (None, [_, ..], _) => score.add(-elsewhere, format!("its State ({theirs}) is not the one named beside it")),
+        (None, [], Some(ours)) if is_theirs(ours) => score.add(-0.02, format!("of the document's State ({theirs})")),
+        (None, [], Some(_)) => score.add(-elsewhere, format!("not of the document's State, but of {theirs}")),
+        (None, [], None) if each_has_one => score.add(-ANYWHERE, "many States have one of that name"),
+        (None, [], None) => {}
     }
 }
 

@@ -152,7 +152,7 @@ impl Service<'_> {
         let wanted = query.types.sorts();
         let country = countries.first().map(String::as_str);
         let kind = wanted.first().filter(|_| wanted.len() == 1).and_then(|sort| kind(*sort));
-        let asked = Asked { names: &names, kind, language: "", country, near: true };
+        let asked = Asked { names: &names, kind, language: "", country, near: true, ..Asked::default() };
         let mut found: Vec<(Candidate, bool, &str)> = Vec::new();
         for vocabulary in self.vocabularies(scheme) {
             let candidates = candidate::candidates(vocabulary, &asked);

@@ -7,7 +7,9 @@ use super::index::{Likeness, Role, Sort, Vocabulary};
 use super::schemes;
 use super::shelf::Shelf;
 use super::topics;
-use crate::model::{Class, Decisions, EntityId, Extraction, Kind, Link, MatchStrength, MentionClass, Method, Ruling};
+use crate::model::{
+    Class, Decisions, Entity, EntityId, Extraction, Kind, Link, MatchStrength, MentionClass, Method, Ruling,
+};
 
 /// The score below which a candidate is not worth a reader's time.
 const WORTH: f32 = 0.45;
@@ -80,7 +82,21 @@ fn names(extraction: &Extraction, id: EntityId) -> Vec<String> {
     // The label is the catalogue's or the longest name here: it comes first.
     names.retain(|name| *name != entity.label);
     names.insert(0, entity.label.clone());
+    let short: Vec<String> = names.iter().filter_map(|name| without_owner(extraction, id, name)).collect();
+    names.extend(short);
     names
+}
+
+/// The name of a State's body without its State: vocabularies say the State elsewhere ("Ministry of Trade of …").
+fn without_owner(extraction: &Extraction, id: EntityId, name: &str) -> Option<String> {
+    let owner = extraction.entity(extraction.entity(id).owner?);
+    let states = std::iter::once(&owner.label).chain(&owner.also);
+    let rest = states.filter_map(|state| name.strip_suffix(state.as_str())).min_by_key(|rest| rest.len())?;
+    let rest = rest.trim_end();
+    let rest = rest.strip_suffix(" the").unwrap_or(rest);
+    let joints = [" of", " in", " for", ","];
+    let short = joints.iter().find_map(|joint| rest.strip_suffix(joint))?;
+    (!short.is_empty()).then(|| short.to_owned())
 }
 
 fn look_up(
@@ -103,7 +119,17 @@ fn look_up(
     let near = !entity.known && !matches!(kind, Kind::Topic | Kind::Measure) && names[0].chars().count() >= LONG;
     let language = extraction.document.metadata.language.as_ref().map_or("en", |field| field.value.as_str());
     let country = country(extraction, id);
-    let asked = Asked { names: &names, kind: Some(kind), language, country: country.as_deref(), near };
+    let beside = if country.is_none() { states_beside(extraction, id) } else { Vec::new() };
+    let home = home(extraction);
+    let asked = Asked {
+        names: &names,
+        kind: Some(kind),
+        language,
+        country: country.as_deref(),
+        beside: &beside,
+        home: home.as_deref(),
+        near,
+    };
     let mut found = candidate::candidates(vocabulary, &asked);
     // So it does where the vocabulary was loaded under another name.
     found.retain(|candidate| !schemes::of_iri(&candidate.iri).is_some_and(|known| has_row(known.name)));
@@ -174,9 +200,38 @@ fn link(entity: EntityId, vocabulary: &Vocabulary, kind: Kind, candidate: &Candi
 
 /// Two letters of the State that an entity belongs to.
 fn country(extraction: &Extraction, id: EntityId) -> Option<String> {
-    let owner = extraction.entity(extraction.entity(id).owner?);
-    let code = owner.identifiers.iter().find(|identifier| identifier.scheme == "iso3166-1-alpha2")?;
+    letters(extraction.entity(extraction.entity(id).owner?))
+}
+
+/// Two letters of a State.
+fn letters(state: &Entity) -> Option<String> {
+    let code = state.identifiers.iter().find(|identifier| identifier.scheme == "iso3166-1-alpha2")?;
     Some(code.value.to_string())
+}
+
+/// Two letters of the States that are named in a sentence with an entity, sorted.
+fn states_beside(extraction: &Extraction, id: EntityId) -> Vec<String> {
+    let named = || extraction.mentions.iter().zip(&extraction.referents);
+    let mut states = BTreeSet::new();
+    for (mention, _) in named().filter(|(_, referent)| **referent == Some(id)) {
+        let Some(sentence) = extraction.sentences.iter().find(|sentence| sentence.span.contains(mention.span)) else {
+            continue;
+        };
+        let inside = named().filter(|(other, _)| sentence.span.contains(other.span));
+        states.extend(inside.filter_map(|(_, referent)| letters(extraction.entity((*referent)?))));
+    }
+    states.into_iter().collect()
+}
+
+/// Two letters of the State that a document speaks for, or of the only one that it names.
+fn home(extraction: &Extraction) -> Option<String> {
+    let states = || extraction.entities.iter().filter(|entity| entity.class == Class::Of(Kind::State));
+    if let Some(represents) = &extraction.document.metadata.represents {
+        let is_it = |state: &&Entity| state.label == represents.value || state.also.contains(&represents.value);
+        return letters(states().find(is_it)?);
+    }
+    let mut all = states().filter_map(letters);
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// Applies what was decided: rejected links go, accepted ones come, and two things that are never to be merged share none.

@@ -58,7 +58,7 @@ impl Look {
         let shelf = self.folder.shelf()?;
         let kind = self.kind.as_deref().map(kind_of).transpose()?;
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        let asked = Asked { names: &names, kind, language: &self.language, country: None, near: true };
+        let asked = Asked { names: &names, kind, language: &self.language, near: true, ..Asked::default() };
         let wanted = self.wanted(&shelf)?;
         let mut found = 0;
         report::print(|out| {
