@@ -1,10 +1,12 @@
 //! `rapporteur extract`: from texts to what they say, without a store.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use rapporteur::lift::{self, Base};
-use rapporteur::model::{Exit, Extraction};
+use rapporteur::link::load::LoadError;
+use rapporteur::link::{self, shelf::Shelf};
+use rapporteur::model::{Decisions, Exit, Extraction, Fault};
 use rapporteur::read;
 
 use super::rules_option::RulesOption;
@@ -33,6 +35,10 @@ pub struct Extract {
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
 
+    /// Tie names and topics to the vocabularies of this folder too, as `add` does (see `link load`)
+    #[arg(long, value_name = "DIR")]
+    vocabularies: Option<PathBuf>,
+
     #[command(flatten)]
     rules: RulesOption,
 }
@@ -51,8 +57,12 @@ impl Extract {
             read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
         let base = self.base.as_deref().map(Base::new).transpose()?.unwrap_or_default();
         let pipeline = self.rules.pipeline()?;
+        let shelf = self.vocabularies.as_deref().map(shelf).transpose()?;
         for input in input::expand(&self.files, read::is_readable)? {
-            let extraction = pipeline.extract(&input.name(), &input.read()?, &options)?;
+            let mut extraction = pipeline.extract(&input.name(), &input.read()?, &options)?;
+            if let Some(shelf) = &shelf {
+                link::tie(&mut extraction, shelf, &Decisions::default());
+            }
             self.print(&extraction, &base)?;
         }
         Ok(Exit::Done)
@@ -63,4 +73,10 @@ impl Extract {
             Format::Jsonl => report::print(|out| lift::jsonl::write(extraction, base, out)),
         }
     }
+}
+
+/// The vocabularies of a folder that the user named: one without any is a mistake.
+fn shelf(folder: &Path) -> Result<Shelf, Box<dyn Fault>> {
+    let shelf = Shelf::open(folder).map_err(LoadError::from)?;
+    if shelf.is_empty() { Err(LoadError::NoneThere(folder.display().to_string()).into()) } else { Ok(shelf) }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::model::{Claim, Entity, EntityId, Extraction, Link, Mention, Method, Subject, Term};
+use crate::model::{Claim, Entity, EntityId, Extraction, Link, Mention, Subject, Term};
 
 use super::Base;
 use super::source::Source;
@@ -40,6 +40,9 @@ enum Line<'a> {
         kind: &'static str,
         identifiers: BTreeMap<&'a str, &'a str>,
         links: Vec<Tie<'a>>,
+        /// Ties that may be and that nothing decides.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        candidates: Vec<Tie<'a>>,
     },
     Topic {
         iri: &'a str,
@@ -75,14 +78,8 @@ struct Tie<'a> {
     scheme: &'a str,
     #[serde(rename = "match")]
     strength: &'static str,
-    /// How it was found, where no row states it.
-    #[serde(flatten)]
-    found: Option<Found<'a>>,
-}
-
-/// How a tie to a loaded vocabulary was found.
-#[derive(Serialize)]
-struct Found<'a> {
+    /// What the vocabulary calls it, if that is known.
+    #[serde(skip_serializing_if = "str::is_empty")]
     label: &'a str,
     method: &'static str,
     score: f64,
@@ -160,28 +157,31 @@ fn entity<'a>(source: &'a Source<'_>, id: EntityId, entity: &'a Entity) -> Line<
     for identifier in &entity.identifiers {
         identifiers.entry(identifier.scheme.as_str()).or_insert(identifier.value.as_str());
     }
-    let links = &source.extraction.links;
-    let first = links.partition_point(|link| link.entity < id);
-    let links = links[first..].iter().take_while(|link| link.entity == id).map(tie);
+    let of_this = |links: &'a [Link]| -> Vec<Tie<'a>> {
+        let first = links.partition_point(|link| link.entity < id);
+        links[first..].iter().take_while(|link| link.entity == id).map(tie).collect()
+    };
     Line::Entity {
         iri: source.entity(id).as_str(),
         label: &entity.label,
         kind: entity.kind().name(),
         identifiers,
-        links: links.collect(),
+        links: of_this(&source.extraction.links),
+        candidates: of_this(&source.extraction.candidates),
     }
 }
 
 fn tie(link: &Link) -> Tie<'_> {
-    let found = Found {
+    Tie {
+        iri: &link.iri,
+        scheme: &link.scheme,
+        strength: link.strength.name(),
         label: &link.label,
         method: link.method.name(),
         score: (f64::from(link.score) * 100.0).round() / 100.0,
         evidence: &link.evidence,
         source: &link.source,
-    };
-    let is_stated = link.method == Method::Row;
-    Tie { iri: &link.iri, scheme: &link.scheme, strength: link.strength.name(), found: (!is_stated).then_some(found) }
+    }
 }
 
 fn topic<'a>(source: &'a Source<'_>, subject: &'a Subject) -> Line<'a> {

@@ -66,7 +66,7 @@ pub enum LoadError {
     #[error("“{0}” is no name for a vocabulary")]
     Scheme(String),
     /// Two vocabularies have the same entries.
-    #[error("{count} entries of {scheme} are in {other} too, for example <{example}>")]
+    #[error("{} in {other} too, for example <{example}>", entries_of(*.count, .scheme))]
     Overlap {
         /// The vocabulary that was to be loaded.
         scheme: String,
@@ -85,6 +85,9 @@ pub enum LoadError {
         /// Those that are.
         loaded: Vec<String>,
     },
+    /// A folder that the user named has no vocabularies.
+    #[error("no vocabularies in {0}")]
+    NoneThere(String),
     /// A loaded vocabulary cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -96,6 +99,11 @@ pub enum LoadError {
         /// The system's words.
         reason: String,
     },
+}
+
+/// `1 entry of ports is`, `2 entries of ports are`.
+fn entries_of(count: u64, scheme: &str) -> String {
+    if count == 1 { format!("1 entry of {scheme} is") } else { format!("{count} entries of {scheme} are") }
 }
 
 /// The first dozen of a list.
@@ -141,14 +149,18 @@ impl Fault for LoadError {
             Self::Missing { .. } => "R0710",
             Self::Open(_) => "R0711",
             Self::Write { .. } => "R0712",
+            Self::NoneThere(_) => "R0717",
         }
     }
 
     fn exit(&self) -> Exit {
         match self {
-            Self::Format(_) | Self::Scheme(_) | Self::Missing { .. } | Self::Overlap { .. } | Self::Column { .. } => {
-                Exit::Usage
-            }
+            Self::Format(_)
+            | Self::Scheme(_)
+            | Self::Missing { .. }
+            | Self::NoneThere(_)
+            | Self::Overlap { .. }
+            | Self::Column { .. } => Exit::Usage,
             Self::Open(_) | Self::Write { .. } => Exit::Store,
             _ => Exit::Unreadable,
         }
@@ -168,6 +180,7 @@ impl Fault for LoadError {
             Self::Missing { loaded, .. } if loaded.is_empty() => {
                 "none is; load one: rapporteur link load FILE".to_owned()
             }
+            Self::NoneThere(folder) => format!("load one: rapporteur link load --vocabularies {folder} FILE"),
             Self::Missing { loaded, .. } => format!("loaded are {}", loaded.join(", ")),
             Self::Build { error: BuildError::LongLabel { .. }, .. } => {
                 "take the label out of the file, or name another column".to_owned()
