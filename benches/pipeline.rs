@@ -109,7 +109,7 @@ fn extraction(
     resolved: resolve::Resolution,
     claims: Vec<rapporteur::model::Claim>,
 ) -> Extraction {
-    let links = link::rows(&resolved.entities);
+    let links = link::rows(&resolved.entities, rapporteur::seeds::Catalogue::embedded());
     let resolve::Resolution { referents, entities, itself, .. } = resolved;
     Extraction { document, sentences, mentions, referents, entities, itself, claims, links, ..Extraction::default() }
 }

@@ -107,7 +107,11 @@ fn a_vocabulary_loaded_later_ties_what_is_stored_and_dropping_it_unties_all() {
     assert!(!place.ties("/links/bodies").is_empty());
     place.run("link drop bodies");
     place.run("link drop sea");
-    assert!(place.ties("/links/bodies").is_empty() && place.ties("/link-evidence/").is_empty());
+    assert!(
+        place.ties("/links/bodies").is_empty()
+            && place.ties("/link-evidence/bodies").is_empty()
+            && place.ties("/link-evidence/sea").is_empty()
+    );
     let left: Vec<String> = place
         .run("export -f nq")
         .0
@@ -181,4 +185,113 @@ fn what_a_reader_refuses_goes_even_if_a_row_states_it() {
     assert!(!place.run("export -f nq").0.contains(line));
     place.run("add text.txt");
     assert!(!place.run("export -f nq").0.contains(line));
+}
+
+#[test]
+fn every_link_says_how_it_was_found_and_where() {
+    let place = Place::new();
+    place.run("link load bodies.csv sea.ttl --date 2020-02-03");
+    place
+        .write("more.txt", "The delegation of Norway recalled General Assembly resolution 74/247 and thanked UNODC.\n");
+    place.run("add text.txt more.txt");
+    let (out, _) = place.run("export -f nq");
+    let quads: Vec<Vec<&str>> = out.lines().map(|line| line.splitn(3, ' ').collect()).collect();
+    // Ours and theirs of each tie, however it runs.
+    let is_tie = |quad: &&Vec<&str>| {
+        let graph = quad[2].rsplit(' ').nth(1).unwrap_or_default();
+        graph.contains("/graph/links/") && !quad[0].contains("/graph/") && !quad[2].starts_with('"')
+    };
+    let mut said: std::collections::BTreeMap<&str, BTreeSet<&str>> = std::collections::BTreeMap::new();
+    let mut ends: std::collections::BTreeMap<&str, BTreeSet<&str>> = std::collections::BTreeMap::new();
+    for quad in quads.iter().filter(|quad| quad[0].contains("/id/link/")) {
+        said.entry(quad[0])
+            .or_default()
+            .insert(quad[1].trim_end_matches('>').rsplit(['#', '/']).next().unwrap_or_default());
+        if quad[1].contains("hasTarget") || quad[1].contains("hasBody") {
+            ends.entry(quad[0]).or_default().insert(quad[2].split(' ').next().unwrap_or_default());
+        }
+    }
+    let mut ties = 0;
+    for quad in quads.iter().filter(is_tie).filter(|quad| !quad[0].contains("/claim/")) {
+        let pair = BTreeSet::from([quad[0], quad[2].split(' ').next().unwrap_or_default()]);
+        let note = ends.iter().find(|(_, both)| **both == pair).map(|(note, _)| *note);
+        let note = note.unwrap_or_else(|| panic!("nothing says why {pair:?}"));
+        for part in ["linkMethod", "linkScore", "linkEvidence", "linkSource", "inDataset"] {
+            assert!(said[note].contains(part), "{pair:?}: {:?}", said[note]);
+        }
+        ties += 1;
+    }
+    assert!(ties > 15, "{ties} ties in\n{out}");
+    // In words: a row of the catalogue, a rule, a label of a file with its date.
+    let why = |iri: &str| place.run(&format!("why {iri}")).0;
+    let (shown, _) = place.run("show state/nor");
+    let wikidata = shown.lines().find(|line| line.contains("wikidata.org/entity")).expect("a link").to_owned();
+    assert!(
+        wikidata.contains("row") && shown.contains("NO (iso3166-1-alpha2)") && shown.contains("eurovoc"),
+        "{shown}"
+    );
+    let iri = wikidata.split_whitespace().find(|word| word.starts_with("http")).expect("an address");
+    for part in ["Norway", "same as", "row", "states.ttl", "country-codes.csv@"] {
+        assert!(why(iri).contains(part), "{part} in {}", why(iri));
+    }
+    let item = iri.rsplit('/').next().expect("an item");
+    assert_eq!(why(&format!("wd:{item}")), why(iri), "written in another way");
+    let rule = why("https://undocs.org/A/RES/74/247");
+    assert!(rule.contains("74/247") && (rule.contains("rule") || rule.contains("row")), "{rule}");
+    let label = why("https://example.org/b/1");
+    for part in ["exact label", "letter by letter", "bodies.csv (2020-02-03)"] {
+        assert!(label.contains(part), "{part} in {label}");
+    }
+    assert!(why("https://example.org/b/2").contains("may be"));
+    let (code, _, errors) = place.try_run("why https://example.org/b/99");
+    assert!(code == 2 && errors.contains("R0314"), "{code} {errors}");
+}
+
+#[test]
+fn the_state_named_beside_a_body_tells_which_of_two_is_meant() {
+    let record = |id: &str, name: &str, country: &str| {
+        format!(
+            "{{\"id\":\"https://ror.org/{id}\",\"status\":\"active\",\"names\":[{{\"value\":\"{name}\",\"types\":[\"ror_display\"],\
+            \"lang\":\"en\"}}],\"locations\":[{{\"geonames_details\":{{\"country_code\":\"{country}\"}}}}]}}"
+        )
+    };
+    let dump = [
+        record("0aaaaaa11", "National Institute of Lighthouses", "NO"),
+        record("0bbbbbb22", "National Institute of Lighthouses", "CL"),
+        record("0cccccc33", "Ministry of Harbours", "NO"),
+        record("0dddddd44", "Ministry of Harbours", "CL"),
+    ];
+    for (text, expected) in [
+        ("We thank the National Institute of Lighthouses in Norway for its help.\n", &["0aaaaaa11"][..]),
+        ("Chile spoke first. Then Chile thanked the National Institute of Lighthouses for its help.\n", &["0bbbbbb22"]),
+        ("We thank the National Institute of Lighthouses for its help.\n", &[]),
+        ("The National Institute of Lighthouses works with Norway and Chile.\n", &[]),
+        ("The Ministry of Harbours of Chile works well.\n", &["0dddddd44"]),
+        ("The Ministry of Harbours works well.\n", &[]),
+    ] {
+        let place = Place::new();
+        place.write("ror.json", &format!("[{}]", dump.join(",")));
+        place.run("link load ror.json");
+        place.write("one.txt", text);
+        place.run("add one.txt");
+        let ties = place.ties("/links/ror");
+        let found: Vec<&str> = ties.iter().filter_map(|tie| tie.split("sameAs ").nth(1)).collect();
+        assert_eq!(found, expected, "{text} {ties:?}");
+        let (waiting, _) = place.run("link review --export -");
+        let candidates = waiting.lines().skip(1).count();
+        assert_eq!(candidates, if expected.is_empty() { 2 } else { 0 }, "{text} {waiting}");
+    }
+}
+
+#[test]
+fn extract_ties_to_vocabularies_that_the_user_names_and_to_no_others() {
+    let place = Place::new();
+    place.run("link load bodies.csv sea.ttl");
+    let (bare, _) = place.run("extract text.txt");
+    assert!(!bare.contains("example.org/b/") && !bare.contains("\"type\":\"topic\""), "{bare}");
+    let (tied, _) = place.run("extract text.txt --vocabularies rapporteur-store/vocabularies");
+    assert!(tied.contains("\"iri\":\"https://example.org/b/1\"") && tied.contains("\"type\":\"topic\""), "{tied}");
+    assert!(tied.contains("\"candidates\":[{\"iri\":\"https://example.org/b/2\""), "{tied}");
+    let (code, _, errors) = place.try_run("extract text.txt --vocabularies nowhere");
+    assert!(code == 2 && errors.contains("R0717"), "{errors}");
 }

@@ -6,7 +6,7 @@ use anstyle::Style;
 use clap::Args;
 use rapporteur::lift::Layer;
 use rapporteur::model::{Exit, Fault};
-use rapporteur::query::{self, Answer, Format, Labels, Library, Names, Portrait, Presentation, Rows, Sheet};
+use rapporteur::query::{self, Answer, Format, Labels, Library, Names, Portrait, Presentation, Rows, Sheet, Tie};
 use rapporteur::store::{Store, View};
 
 use super::sink::Sink;
@@ -29,7 +29,8 @@ pub struct Show {
 impl Show {
     pub fn run(self) -> Outcome {
         self.sink.check()?;
-        let layers = [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::Catalogue];
+        let layers =
+            [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::LinkEvidence, Layer::Catalogue];
         let store = Store::open(&self.store.directory(), &layers, View::Named)?;
         store.damages().iter().for_each(|damage| report::note(format!("warning: {damage}")));
         let names = Names::new(store.dataset(), store.base().as_str());
@@ -64,7 +65,7 @@ impl Show {
 
     fn draw(&self, portrait: &Portrait, store: &Store) -> Result<Vec<u8>, query::Error> {
         let mut out = Vec::new();
-        let bold = Style::new().bold();
+        let (bold, dim) = (Style::new().bold(), Style::new().dimmed());
         let class = portrait.class.as_deref().unwrap_or("thing");
         writeln!(out, " {bold}{}{bold:#}   {class}", portrait.name)?;
         let labels = Labels::new(store.dataset(), store.base().as_str());
@@ -72,9 +73,12 @@ impl Show {
             ("key", vec![labels.key(&portrait.node).unwrap_or(portrait.node.as_str()).to_owned()]),
             ("also called", vec![portrait.also.join(" · ")]),
             ("codes", vec![portrait.identifiers.join(" · ")]),
-            ("links", portrait.links.clone()),
+            ("links", links(portrait)),
         ] {
             lines_under(&mut out, head, &lines)?;
+        }
+        if let Some(tie) = portrait.ties.first() {
+            writeln!(out, " {:<14}{dim}why: rapporteur why {}{dim:#}", "", tie.theirs.as_str())?;
         }
         for (name, value) in &portrait.facts {
             lines_under(&mut out, name, std::slice::from_ref(value))?;
@@ -103,6 +107,20 @@ impl Show {
         };
         Answer::Rows(rows.clone()).write(out, labels, &how)
     }
+}
+
+/// A line a tie: vocabulary, address, how it was found, and the vocabulary's name for it.
+fn links(portrait: &Portrait) -> Vec<String> {
+    let width = portrait.ties.iter().map(|tie| tie.scheme.len()).max().unwrap_or_default();
+    let line = |tie: &Tie| {
+        let how = tie.reasons.first().map(|reason| match reason.score.as_str() {
+            "1" | "1.0" | "1.00" => format!("   {}", reason.method),
+            score => format!("   {} {score}", reason.method),
+        });
+        let label = tie.label.as_ref().map(|label| format!("   “{label}”")).unwrap_or_default();
+        format!("{:width$}  {}{label}{}", tie.scheme, tie.theirs.as_str(), how.unwrap_or_default())
+    };
+    portrait.ties.iter().map(line).collect()
 }
 
 fn key(portrait: &Portrait, labels: &Labels<'_>) -> String {

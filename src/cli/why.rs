@@ -1,11 +1,12 @@
-//! `rapporteur why`: the sentence behind a claim, and how it was found.
+//! `rapporteur why`: the sentence behind a claim, or the row behind a link, and how it was found.
 
 use std::io::Write;
 
 use anstyle::Style;
 use clap::Args;
 use rapporteur::lift::Layer;
-use rapporteur::query::{self, Passage, Proof, Surroundings, find_claim, folded};
+use rapporteur::link::schemes::normal_iri;
+use rapporteur::query::{self, Labels, Passage, Proof, Surroundings, Tie, find_claim, folded};
 use rapporteur::store::{Directory, Store, View};
 
 use super::sink::Sink;
@@ -15,10 +16,11 @@ use super::{Outcome, report};
 /// Claims that are shown at once.
 const SHOWN: usize = 5;
 
-/// Show the sentence behind a claim: who said it where, and which rule found it
+/// Show the sentence behind a claim: who said it where, and which rule found it; or the row and file behind a link
 #[derive(Args)]
 pub struct Why {
-    /// A claim's number (4e801cbb-1693-1) or its beginning, its IRI, or a document and a character (iran-2021:1693)
+    /// A claim's number (4e801cbb-1693-1) or its beginning, its IRI, or a document and a character (iran-2021:1693); or the
+    /// IRI of an outer thing: why it is linked
     claim: String,
 
     #[command(flatten)]
@@ -32,6 +34,9 @@ impl Why {
     pub fn run(self) -> Outcome {
         self.sink.check()?;
         let directory = Directory::open(&self.store.directory())?;
+        if is_outer(&self.claim, directory.base().as_str()) {
+            return self.link(&directory);
+        }
         let store = Store::open(directory.path(), &[Layer::Claims, Layer::Evidence, Layer::Catalogue], View::Merged)?;
         let base = store.base().as_str();
         let found = find_claim(store.dataset(), base, &self.claim)?;
@@ -47,6 +52,51 @@ impl Why {
             report::note(format!("{} more claims fit; say more of the number", found.len() - SHOWN));
         }
         self.sink.show(&out)
+    }
+
+    /// Why things are tied to an outer one.
+    fn link(&self, directory: &Directory) -> Outcome {
+        let layers = [Layer::Claims, Layer::Links, Layer::LinkEvidence, Layer::Catalogue];
+        let store = Store::open(directory.path(), &layers, View::Named)?;
+        // People write it in several ways, the store in one.
+        let outer = normal_iri(self.claim.trim_start_matches('<').trim_end_matches('>'));
+        let (base, dataset) = (store.base().as_str(), store.dataset());
+        let labels = Labels::new(dataset, base);
+        let mut out = Vec::new();
+        for (at, tie) in Tie::to(dataset, base, &outer)?.iter().enumerate() {
+            if at > 0 {
+                out.push(b'\n');
+            }
+            self.draw_tie(&mut out, tie, &labels).map_err(query::Error::from)?;
+        }
+        self.sink.show(&out)
+    }
+
+    fn draw_tie(&self, out: &mut Vec<u8>, tie: &Tie, labels: &Labels<'_>) -> std::io::Result<()> {
+        let bold = Style::new().bold();
+        let width = self.sink.width();
+        let relation = tie.relation.as_deref().unwrap_or("may be");
+        let theirs = tie.label.as_ref().map(|label| format!(" “{label}”")).unwrap_or_default();
+        writeln!(
+            out,
+            "{bold}{}{bold:#}  {relation}  {bold}{}{bold:#}{theirs}",
+            labels.name(&tie.ours),
+            tie.theirs.as_str()
+        )?;
+        line(out, "in", &tie.scheme)?;
+        for reason in &tie.reasons {
+            writeln!(out)?;
+            line(out, "found by", &format!("{}, score {}", reason.method, reason.score))?;
+            let folded = folded(&reason.evidence, width.saturating_sub(14));
+            for (at, words) in folded.iter().enumerate() {
+                line(out, if at == 0 { "because" } else { "" }, words)?;
+            }
+            for (at, source) in reason.source.split("; ").enumerate() {
+                line(out, if at == 0 { "source" } else { "" }, source)?;
+            }
+        }
+        let decide = tie.relation.is_none().then_some("rapporteur link review");
+        line(out, "decide", decide.unwrap_or_default())
     }
 
     fn draw(&self, out: &mut Vec<u8>, proof: &Proof, directory: &Directory) -> std::io::Result<()> {
@@ -68,6 +118,12 @@ impl Why {
         line(out, "found by", &format!("rule {}", proof.rule))?;
         line(out, "claim", &proof.number)
     }
+}
+
+/// Whether an argument names something outside: an IRI that is not one of ours.
+fn is_outer(argument: &str, base: &str) -> bool {
+    let inner = argument.trim_start_matches('<');
+    (inner.contains("://") || inner.starts_with("wd:")) && !inner.starts_with(base)
 }
 
 /// The words around the quote, and the place.

@@ -18,7 +18,14 @@ impl Selection {
     /// The layers of the store that hold these graphs.
     pub fn layers(&self) -> Vec<Layer> {
         if self.names.is_empty() {
-            return vec![Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::Loaded];
+            return vec![
+                Layer::Claims,
+                Layer::Evidence,
+                Layer::Mentions,
+                Layer::Links,
+                Layer::LinkEvidence,
+                Layer::Loaded,
+            ];
         }
         let layers: BTreeSet<Layer> = self.names.iter().flat_map(|name| layers_of(name)).collect();
         layers.into_iter().collect()
@@ -72,6 +79,7 @@ fn layers_of(name: &str) -> Vec<Layer> {
         "doc" if name.ends_with("/evidence") => vec![Layer::Evidence, Layer::Mentions],
         "doc" => vec![Layer::Claims, Layer::Evidence, Layer::Mentions],
         "links" => vec![Layer::Links],
+        "link-evidence" => vec![Layer::Links, Layer::LinkEvidence],
         "catalogue" => vec![Layer::Catalogue],
         "ontology" => vec![Layer::Ontology],
         "runs" => vec![Layer::Runs],

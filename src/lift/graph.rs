@@ -16,6 +16,8 @@ pub enum Layer {
     Mentions,
     /// Ties of a document's entities to outer vocabularies.
     Links,
+    /// How these ties were found, and which may be: more than the ties, and few questions ask for it.
+    LinkEvidence,
     /// The known world that ships.
     Catalogue,
     /// Classes, properties and schemes.
@@ -30,11 +32,12 @@ pub enum Layer {
 
 impl Layer {
     /// All layers.
-    pub const ALL: [Layer; 9] = [
+    pub const ALL: [Layer; 10] = [
         Self::Claims,
         Self::Evidence,
         Self::Mentions,
         Self::Links,
+        Self::LinkEvidence,
         Self::Catalogue,
         Self::Ontology,
         Self::Runs,
@@ -49,6 +52,7 @@ impl Layer {
             Self::Evidence => "evidence",
             Self::Mentions => "mentions",
             Self::Links => "links",
+            Self::LinkEvidence => "link-evidence",
             Self::Catalogue => "catalogue",
             Self::Ontology => "ontology",
             Self::Runs => "runs",

@@ -1,5 +1,5 @@
-//! How ties to loaded vocabularies were found, and which may be: one annotation each, in a graph beside the links, so that
-//! the links themselves stay plain triples.
+//! How ties were found, and which may be: one annotation each, in a graph beside the links, so that the links themselves stay
+//! plain triples. What a data row, a rule or a reader states is the same in every document: one annotation for all of them.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,17 @@ use super::source::{About, Source};
 use super::vocabulary::{oa, rap, rdf, skos, void};
 use super::{Graph, Layer, literals};
 
-/// One graph for each scheme that was looked into. Ties that the catalogue's rows state need none: their set names the rows.
+/// Annotations of one scheme, and what it calls the outer things: with the ties, where names are looked for.
+#[derive(Default)]
+struct Told {
+    notes: Vec<Triple>,
+    labels: Vec<Triple>,
+}
+
+/// Two graphs for each scheme: annotations and labels.
 pub fn graphs(source: &Source<'_>) -> Vec<Graph> {
-    let mut schemes: BTreeMap<&str, Vec<Triple>> = BTreeMap::new();
-    for link in source.extraction.links.iter().filter(|link| !link.method.is_certain() || !link.label.is_empty()) {
+    let mut schemes: BTreeMap<&str, Told> = BTreeMap::new();
+    for link in &source.extraction.links {
         tie(source, link, rap::LINK, schemes.entry(&link.scheme).or_default());
     }
     for link in &source.extraction.candidates {
@@ -24,8 +31,11 @@ pub fn graphs(source: &Source<'_>) -> Vec<Graph> {
     for subject in source.extraction.subjects.iter().filter(|subject| subject.claim.is_none()) {
         topic(source, subject, schemes.entry(&subject.scheme).or_default());
     }
-    let graph = |(scheme, triples)| Graph::new(source.base.link_evidence_graph(scheme), Layer::Links, triples);
-    schemes.into_iter().map(graph).collect()
+    let graphs = |(scheme, told): (&str, Told)| {
+        let name = source.base.link_evidence_graph(scheme);
+        [Graph::new(name.clone(), Layer::Links, told.labels), Graph::new(name, Layer::LinkEvidence, told.notes)]
+    };
+    schemes.into_iter().flat_map(graphs).collect()
 }
 
 /// What an annotation of a tie says.
@@ -36,12 +46,14 @@ struct Note<'a> {
     label: &'a str,
     scheme: &'a str,
     method: &'a str,
+    /// Whether every document gives the same reason.
+    is_shared: bool,
     score: f32,
     evidence: &'a str,
     source: &'a str,
 }
 
-fn tie(source: &Source<'_>, link: &Link, class: NamedNodeRef<'static>, triples: &mut Vec<Triple>) {
+fn tie(source: &Source<'_>, link: &Link, class: NamedNodeRef<'static>, told: &mut Told) {
     let note = Note {
         class,
         ours: source.entity(link.entity),
@@ -49,14 +61,15 @@ fn tie(source: &Source<'_>, link: &Link, class: NamedNodeRef<'static>, triples: 
         label: &link.label,
         scheme: &link.scheme,
         method: link.method.name(),
+        is_shared: link.method.is_certain(),
         score: link.score,
         evidence: &link.evidence,
         source: &link.source,
     };
-    write(source, &note, triples);
+    write(source, &note, told);
 }
 
-fn topic(source: &Source<'_>, subject: &Subject, triples: &mut Vec<Triple>) {
+fn topic(source: &Source<'_>, subject: &Subject, told: &mut Told) {
     let note = Note {
         class: rap::LINK,
         ours: source.itself(),
@@ -64,17 +77,18 @@ fn topic(source: &Source<'_>, subject: &Subject, triples: &mut Vec<Triple>) {
         label: &subject.label,
         scheme: &subject.scheme,
         method: "topic",
+        is_shared: false,
         score: subject.score,
         evidence: &subject.evidence,
         source: &subject.source,
     };
-    write(source, &note, triples);
+    write(source, &note, told);
 }
 
-fn write(source: &Source<'_>, note: &Note<'_>, triples: &mut Vec<Triple>) {
+fn write(source: &Source<'_>, note: &Note<'_>, told: &mut Told) {
     let Ok(theirs) = NamedNode::new(note.theirs) else { return };
     let iri = iri(source, note);
-    let mut node = About::new(&iri, triples);
+    let mut node = About::new(&iri, &mut told.notes);
     node.add(rdf::TYPE, note.class.into_owned());
     node.add(oa::HAS_TARGET, note.ours.clone());
     node.add(oa::HAS_BODY, theirs.clone());
@@ -84,14 +98,15 @@ fn write(source: &Source<'_>, note: &Note<'_>, triples: &mut Vec<Triple>) {
     node.add(rap::LINK_EVIDENCE, literals::plain(note.evidence));
     node.add(rap::LINK_SOURCE, literals::plain(note.source));
     if !note.label.is_empty() {
-        About::new(&theirs, triples).add(skos::PREF_LABEL, literals::plain(note.label));
+        About::new(&theirs, &mut told.labels).add(skos::PREF_LABEL, literals::plain(note.label));
     }
 }
 
-/// Made of document, ours and theirs: each document has its own reasons for a tie.
+/// Made of ours and theirs, and of the document where each document has its own reasons for a tie.
 fn iri(source: &Source<'_>, note: &Note<'_>) -> NamedNode {
+    let pair = digest(&[note.ours.as_str(), note.theirs]);
     let document = source.extraction.document.sha256.get(..8).unwrap_or_default();
-    source.base.iri(&format!("link/{document}-{}", digest(&[note.ours.as_str(), note.theirs])))
+    source.base.iri(&if note.is_shared { format!("link/{pair}") } else { format!("link/{document}-{pair}") })
 }
 
 /// Sixteen hex digits of the hash of some texts.

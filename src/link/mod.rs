@@ -11,7 +11,7 @@ pub mod load;
 mod normal;
 pub mod reconcile;
 mod rows;
-mod schemes;
+pub mod schemes;
 pub mod shelf;
 mod symbols;
 mod tie;

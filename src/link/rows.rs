@@ -2,17 +2,19 @@
 //! symbols.
 
 use crate::model::{Entity, EntityId, Identifier, Link, MatchStrength, Method};
+use crate::seeds::Catalogue;
 
 /// Organs whose documents the UN's file service has under their symbol. Symbols of other offices (`UNODC/…`) have no address.
 const SERVED: [&str; 4] = ["A", "E", "S", "ST"];
 
 /// The links of all entities that rows state, by entity, then scheme, then IRI. Only identifiers that have an address make a
 /// link.
-pub fn links(entities: &[Entity]) -> Vec<Link> {
+pub fn links(entities: &[Entity], catalogue: &Catalogue) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     for (index, entity) in entities.iter().enumerate() {
         let id = EntityId(index as u32);
-        links.extend(entity.identifiers.iter().filter_map(|identifier| row(id, identifier)));
+        let file = catalogue.get(&entity.key).map_or("", |entry| entry.origin.file.as_str());
+        links.extend(entity.identifiers.iter().filter_map(|identifier| row(id, identifier, file)));
         let has_address = entity.identifiers.iter().any(|one| one.scheme == "un-symbol" && one.iri.is_some());
         if !has_address {
             links.extend(entity.identifiers.iter().find_map(|identifier| symbol(id, identifier)));
@@ -22,7 +24,9 @@ pub fn links(entities: &[Entity]) -> Vec<Link> {
     links
 }
 
-fn row(entity: EntityId, identifier: &Identifier) -> Option<Link> {
+/// The link that a row of the catalogue's file states.
+fn row(entity: EntityId, identifier: &Identifier, file: &str) -> Option<Link> {
+    let Identifier { scheme, value, strength, .. } = identifier;
     Some(Link {
         entity,
         iri: identifier.iri.clone()?,
@@ -33,7 +37,7 @@ fn row(entity: EntityId, identifier: &Identifier) -> Option<Link> {
         method: Method::Row,
         score: 1.0,
         label: String::new(),
-        evidence: format!("row: {} {}", identifier.scheme, identifier.value),
+        evidence: format!("row “{scheme} | {value} | {}” of the catalogue's {file}", strength.name()),
     })
 }
 

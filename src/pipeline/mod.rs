@@ -64,7 +64,7 @@ impl<'a> Pipeline<'a> {
             rules: self.rules,
         });
         link::add_codes(&mut resolved.entities, self.catalogue);
-        let links = link::rows(&resolved.entities);
+        let links = link::rows(&resolved.entities, self.catalogue);
         Extraction {
             document,
             sentences,

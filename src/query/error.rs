@@ -123,6 +123,12 @@ pub enum Error {
         /// As given.
         name: String,
     },
+    /// Nothing is tied to an outer thing.
+    #[error("nothing is tied to “{name}”")]
+    NoTie {
+        /// As given.
+        name: String,
+    },
     /// A result format that we do not write.
     #[error("do not know the format “{name}”")]
     UnknownFormat {
@@ -165,6 +171,7 @@ impl Fault for Error {
             Self::NoEntity { .. } => "R0311",
             Self::Ambiguous { .. } => "R0312",
             Self::NoClaim { .. } => "R0313",
+            Self::NoTie { .. } => "R0314",
             Self::UnknownFormat { .. } => "R0401",
             Self::WrongFormat { .. } => "R0403",
             Self::Write(_) => "R0404",
@@ -214,6 +221,7 @@ impl Fault for Error {
                 format!("write one of  {}", candidates.join("\n              "))
             }
             Self::NoClaim { .. } => "claims are listed by  rapporteur query claims -f csv".to_owned(),
+            Self::NoTie { .. } => "ties are listed by  rapporteur query links".to_owned(),
             Self::UnknownFormat { near, .. } => {
                 let known = "known: table csv tsv json xml markdown; for graphs ttl trig nt nq jsonld rdf";
                 near.map_or(known.to_owned(), |near| format!("did you mean  {near} ?  {known}"))

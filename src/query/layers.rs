@@ -38,6 +38,9 @@ fn of_predicate(iri: &str) -> &'static [Layer] {
     match local_name(iri) {
         Some("quote") => return &[Layer::Evidence],
         Some("mentionedIn") => return &[Layer::Mentions],
+        Some("linkMethod" | "linkScore" | "linkEvidence") => return &[Layer::LinkEvidence],
+        Some("linkSource") => return &[Layer::Links, Layer::LinkEvidence],
+        Some("ruling") => return &[Layer::Review],
         Some("partOf" | "memberOf" | "until") => return &[Layer::Claims, Layer::Catalogue],
         Some(_) => return &[Layer::Claims],
         None => {}
@@ -45,6 +48,8 @@ fn of_predicate(iri: &str) -> &'static [Layer] {
     let is = |term: &NamedNodeRef<'_>| term.as_str() == iri;
     if is(&oa::HAS_SOURCE) {
         &[Layer::Evidence]
+    } else if is(&oa::HAS_TARGET) || is(&oa::HAS_BODY) {
+        &[Layer::LinkEvidence, Layer::Review]
     } else if IN_CLAIMS.iter().any(is) {
         &[Layer::Claims]
     } else if IN_LINKS.iter().any(is) {
@@ -79,6 +84,8 @@ const NAMING: [NamedNodeRef<'static>; 4] = [skos::ALT_LABEL, dcterms::IDENTIFIER
 fn of_class(iri: &str) -> &'static [Layer] {
     match local_name(iri) {
         Some("Claim" | "Position") => &[Layer::Claims],
+        Some("Link" | "LinkCandidate") => &[Layer::LinkEvidence],
+        Some("LinkDecision") => &[Layer::Review],
         Some(local) if Class::from_name(local).is_some() => &[Layer::Claims, Layer::Catalogue],
         _ => &Layer::ALL,
     }

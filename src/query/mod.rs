@@ -25,6 +25,7 @@ mod sheet;
 mod spreadsheet;
 mod surroundings;
 mod table;
+mod ties;
 mod tokens;
 mod wrap;
 
@@ -42,6 +43,7 @@ pub use question::{Question, parse};
 pub use sheet::Sheet;
 pub use spreadsheet::write as spreadsheet;
 pub use surroundings::{Sentences, Surroundings, folded};
+pub use ties::{Reason, Tie};
 
 /// Where answers that are graphs stand.
 pub const DEFAULT_GRAPH: oxigraph::model::GraphNameRef<'static> = oxigraph::model::GraphNameRef::DefaultGraph;

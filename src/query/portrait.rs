@@ -5,6 +5,7 @@ use oxigraph::store::Store;
 
 use super::answer::{Answer, Rows};
 use super::labels::{Labels, Show};
+use super::ties::{Tie, codes, property};
 use super::{Error, Library, parse};
 use crate::lift::vocabulary::{dcterms, schema, skos};
 
@@ -23,8 +24,8 @@ pub struct Portrait {
     pub identifiers: Vec<String>,
     /// Other plain properties: name in words, value.
     pub facts: Vec<(String, String)>,
-    /// Addresses in outer vocabularies.
-    pub links: Vec<String>,
+    /// Ties to outer vocabularies.
+    pub ties: Vec<Tie>,
     /// Every claim in which it plays a part, with its evidence: the answer of `evidence-of`.
     pub claims: Rows,
     /// Every place where it is named: the answer of `mentions`.
@@ -42,12 +43,17 @@ impl Portrait {
         let mut also = texts(skos::ALT_LABEL);
         also.retain(|other| *other != name);
         also.dedup();
+        let mut identifiers = texts(dcterms::IDENTIFIER);
+        let codes = codes(store, base, node);
+        // A code is shown with its scheme if that is known.
+        identifiers.retain(|code| !codes.iter().any(|known| known.starts_with(&format!("{code} ("))));
+        identifiers.extend(codes);
         Ok(Self {
             class: labels.class(node),
             also,
-            identifiers: texts(dcterms::IDENTIFIER),
+            identifiers,
             facts: facts(store, &labels, node),
-            links: links(store, base, node),
+            ties: Tie::of(store, base, node),
             claims: ask(store, base, "evidence-of", node)?,
             mentions: ask(store, base, "mentions", node)?,
             node: node.clone(),
@@ -70,7 +76,8 @@ fn ask(store: &Store, base: &str, query: &str, node: &NamedNode) -> Result<Rows,
 
 /// Literal properties besides names and codes.
 fn facts(store: &Store, labels: &Labels<'_>, node: &NamedNode) -> Vec<(String, String)> {
-    let named = [skos::PREF_LABEL, skos::ALT_LABEL, dcterms::IDENTIFIER, dcterms::TITLE, schema::SHA256];
+    let named =
+        [skos::PREF_LABEL, skos::ALT_LABEL, dcterms::IDENTIFIER, dcterms::TITLE, schema::SHA256, schema::IDENTIFIER];
     let quads = store.quads_for_pattern(Some(node.as_ref().into()), None, None, None).filter_map(Result::ok);
     let mut facts: Vec<(String, String)> = quads
         .filter(|quad| !named.contains(&quad.predicate.as_ref()))
@@ -82,29 +89,4 @@ fn facts(store: &Store, labels: &Labels<'_>, node: &NamedNode) -> Vec<(String, S
     facts.sort();
     facts.dedup();
     facts
-}
-
-/// A property in words: our own by their label, others by the words of their local name.
-fn property(labels: &Labels<'_>, node: &NamedNode) -> String {
-    let local = node.as_str().rsplit(['/', '#']).next().unwrap_or_default();
-    labels.label(node).unwrap_or_else(|| {
-        let spaced = |c: char| if c.is_uppercase() { format!(" {}", c.to_lowercase()) } else { c.to_string() };
-        local.chars().map(spaced).collect()
-    })
-}
-
-/// Objects outside our own data, in link graphs.
-fn links(store: &Store, base: &str, node: &NamedNode) -> Vec<String> {
-    let graphs = [base, "graph/links/"].concat();
-    let quads = store.quads_for_pattern(Some(node.as_ref().into()), None, None, None).filter_map(Result::ok);
-    let mut links: Vec<String> = quads
-        .filter(|quad| quad.graph_name.to_string().trim_start_matches('<').starts_with(&graphs))
-        .filter_map(|quad| match quad.object {
-            Term::NamedNode(target) => Some(target.into_string()),
-            _ => None,
-        })
-        .collect();
-    links.sort();
-    links.dedup();
-    links
 }

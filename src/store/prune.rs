@@ -7,26 +7,27 @@ use crate::lift::{Graph, Layer};
 use super::{Error, Writer, segment};
 
 impl Writer {
-    /// Takes graphs of the layer of links out of all documents. Gives the number of quads that went.
+    /// Takes graphs of links and of their evidence out of all documents. Gives the number of quads that went.
     ///
     /// # Errors
     /// If a segment is damaged or cannot be written.
     pub fn drop_links(&mut self, graphs: &[oxrdf::NamedNode]) -> Result<usize, Error> {
         let mut gone = 0;
         for sha256 in self.documents() {
-            gone += self.drop_from(&sha256, graphs)?;
+            for layer in [Layer::Links, Layer::LinkEvidence] {
+                gone += self.drop_from(&sha256, layer, graphs)?;
+            }
         }
         Ok(gone)
     }
 
-    fn drop_from(&mut self, sha256: &str, graphs: &[oxrdf::NamedNode]) -> Result<usize, Error> {
+    fn drop_from(&mut self, sha256: &str, layer: Layer, graphs: &[oxrdf::NamedNode]) -> Result<usize, Error> {
         let folder = self.directory().join("segments");
-        let Some(entry) = self.document(sha256).and_then(|entry| entry.segments.get(Layer::Links.name())).cloned()
-        else {
+        let Some(entry) = self.document(sha256).and_then(|entry| entry.segments.get(layer.name())).cloned() else {
             return Ok(0);
         };
         let path = folder.join(entry.file());
-        let damaged = |reason: String| super::Damage { path: path.clone(), what: "links".to_owned(), reason };
+        let damaged = |reason: String| super::Damage { path: path.clone(), what: layer.name().to_owned(), reason };
         let file = fs::read(&path).map_err(|error| Error::read(&path, &error))?;
         let lines = segment::lines_of(&file, &entry).map_err(damaged)?;
         let quads = segment::parse(&lines, entry.quads).map_err(damaged)?;
@@ -36,16 +37,16 @@ impl Writer {
             .collect();
         let gone = entry.quads - kept.len();
         if gone > 0 {
-            let (new, lines) = segment::of_graphs(regrouped(kept).iter());
+            let (new, lines) = segment::of_graphs(regrouped(kept, layer).iter());
             segment::write(&folder, &new, &lines)?;
-            self.replace_segment(sha256, Layer::Links, new);
+            self.replace_segment(sha256, layer, new);
         }
         Ok(gone)
     }
 }
 
 /// Quads that come sorted by graph, as graphs.
-fn regrouped(quads: Vec<oxrdf::Quad>) -> Vec<Graph> {
+fn regrouped(quads: Vec<oxrdf::Quad>, layer: Layer) -> Vec<Graph> {
     let mut graphs: Vec<(oxrdf::NamedNode, Vec<oxrdf::Triple>)> = Vec::new();
     for quad in quads {
         let oxrdf::GraphName::NamedNode(name) = quad.graph_name.clone() else { continue };
@@ -55,5 +56,5 @@ fn regrouped(quads: Vec<oxrdf::Quad>) -> Vec<Graph> {
             None => graphs.push((name, vec![triple])),
         }
     }
-    graphs.into_iter().map(|(name, triples)| Graph::new(name, Layer::Links, triples)).collect()
+    graphs.into_iter().map(|(name, triples)| Graph::new(name, layer, triples)).collect()
 }

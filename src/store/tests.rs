@@ -15,7 +15,7 @@ use crate::lift::{Base, Layer, Run, lift, ontology};
 use crate::model::{Extraction, Fault, fixture};
 
 const BY: &str = "rapporteur test";
-const OF_DOCUMENTS: &[Layer] = &[Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links];
+const OF_DOCUMENTS: &[Layer] = &[Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::LinkEvidence];
 
 fn writer(dir: &Path) -> Writer {
     Writer::open(dir, None, "a test").expect("the store opens")

@@ -12,7 +12,7 @@ use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry};
 use super::{Directory, Error, files, segment};
 
 /// Layers that each document has segments in.
-const OF_DOCUMENTS: [Layer; 4] = [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links];
+const OF_DOCUMENTS: [Layer; 5] = [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::LinkEvidence];
 
 /// Claims below this confidence are counted as unsure.
 const SURE: f32 = 0.6;

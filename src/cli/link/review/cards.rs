@@ -47,7 +47,7 @@ pub struct Waiting {
 /// The possible links of a store.
 pub fn waiting(mut directory: Directory, decisions: &Decisions) -> Result<Waiting, Box<dyn Fault>> {
     let base = directory.base().clone();
-    let (segments, damages) = directory.quads(&[Layer::Claims, Layer::Mentions, Layer::Links])?;
+    let (segments, damages) = directory.quads(&[Layer::Claims, Layer::Mentions, Layer::Links, Layer::LinkEvidence])?;
     if let Some(damage) = damages.into_iter().next() {
         return Err(Error::from(damage).into());
     }
