@@ -244,7 +244,7 @@ fn every_link_says_how_it_was_found_and_where() {
     }
     assert!(why("https://example.org/b/2").contains("may be"));
     let (code, _, errors) = place.try_run("why https://example.org/b/99");
-    assert!(code == 2 && errors.contains("R0314"), "{code} {errors}");
+    assert!(code == 3 && errors.contains("R0314"), "{code} {errors}");
 }
 
 #[test]
