@@ -140,7 +140,7 @@ fn what_cannot_be_done_is_said_with_what_to_try() {
             3,
             "error R0405: nothing to write: no graph <http://example.org/>\n  graphs here: doc/5ec2eb0bebf5842b, \
              doc/5ec2eb0bebf5842b/evidence, doc/ccf56e34d4ef37ab, doc/ccf56e34d4ef37ab/evidence, links/eurovoc, links/un-symbol, \
-             links/wikidata\n",
+             links/wikidata, link-evidence/un-symbol and 2 more\n",
         ),
     ] {
         let (exit, out, err) = export(&folder, arguments);

@@ -47,7 +47,7 @@ impl Tie {
         let mut ties: Vec<Self> = standing(store, base, ours)
             .into_iter()
             .map(|(scheme, relation, theirs)| Self {
-                reasons: notes.get(&(ours.clone(), theirs.clone())).map(reasons).unwrap_or_default(),
+                reasons: notes.get(&(ours.clone(), theirs.clone())).map(|notes| reasons(notes)).unwrap_or_default(),
                 label: labels.label(&theirs),
                 relation: Some(relation),
                 ours: ours.clone(),
@@ -92,7 +92,7 @@ struct Note {
 }
 
 /// The reasons of annotations, the best first, none twice.
-fn reasons(notes: &Vec<Note>) -> Vec<Reason> {
+fn reasons(notes: &[Note]) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = notes.iter().map(|note| note.reason.clone()).collect();
     let number = |reason: &Reason| reason.score.parse::<f64>().unwrap_or_default();
     reasons.sort_by(|a, b| number(b).total_cmp(&number(a)).then_with(|| a.evidence.cmp(&b.evidence)));
