@@ -106,10 +106,12 @@ fn antecedent(context: &Context, table: &Table, pronoun: Span, number: Number) -
     if number == Number::Plural && is_list_before(here, pronoun) {
         return None;
     }
-    subjects(context, table, here, before, number).or_else(|| objects(context, table, here, before, number)).or_else(|| {
-        let previous = context.sentences.get(at.checked_sub(1)?)?;
-        subjects(context, table, previous, previous.span, number)
-    })
+    subjects(context, table, here, before, number).or_else(|| objects(context, table, here, before, number)).or_else(
+        || {
+            let previous = context.sentences.get(at.checked_sub(1)?)?;
+            subjects(context, table, previous, previous.span, number)
+        },
+    )
 }
 
 /// "X and Y reaffirm their …": the nearest subject is a list, which no one entity stands for.

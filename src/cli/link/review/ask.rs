@@ -44,6 +44,9 @@ fn reply(word: &str) -> Reply {
     }
 }
 
+/// Keeps decisions.
+pub type Keep<'a> = dyn FnMut(&Decisions) -> Result<(), Box<dyn Fault>> + 'a;
+
 /// Where cards are shown and answers come from.
 pub struct Desk<'a, I, O> {
     /// Answers, one a line.
@@ -55,7 +58,7 @@ pub struct Desk<'a, I, O> {
     /// What else a vocabulary says of a candidate.
     pub details: &'a dyn Fn(&Card) -> Vec<String>,
     /// Keeps the decisions, after each: a review may be broken off at any time.
-    pub keep: &'a mut dyn FnMut(&Decisions) -> Result<(), Box<dyn Fault>>,
+    pub keep: &'a mut Keep<'a>,
 }
 
 impl<I: BufRead, O: Write> Desk<'_, I, O> {
