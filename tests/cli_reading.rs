@@ -130,3 +130,18 @@ fn a_saved_result_shows_what_a_change_gained_and_lost() {
     assert!(out.contains("CHANGES      +1 right, -0 right, +0 wrong, -0 wrong"), "{out}");
     assert!(out.contains("gained right  ") && out.contains("▌We cheer the Expert Group▐."), "{out}");
 }
+
+#[test]
+fn where_a_file_lies_changes_nothing_that_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("deep/down")).unwrap();
+    for path in ["a.txt", "deep/down/a.txt"] {
+        fs::write(folder.path().join(path), "Mr. Chair, Fiji supports the Convention.\n").unwrap();
+    }
+    let graph = |store: &str, path: &str| {
+        typed(&folder, &["add", "-s", store, path]);
+        typed(&folder, &["export", "-s", store, "-f", "nq"]).1
+    };
+    let graph_here = graph("one", "a.txt");
+    assert!(!graph_here.is_empty() && graph_here == graph("other", "deep/down/a.txt"), "{graph_here}");
+}

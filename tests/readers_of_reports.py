@@ -4,7 +4,7 @@ counts what VoID tells, finds each nanopublication whole and each Web Annotation
 triple terms of RDF 1.2.
 
 Usage: python tests/readers_of_reports.py BINARY TEXT...
-Needs bibtexparser 2, pybtex, citeproc-py, frictionless, pandas, rdflib and pyoxigraph."""
+Needs bibtexparser 2, pybtex, citeproc-py, frictionless, nanopub, pandas, rdflib and pyoxigraph."""
 
 import hashlib
 import html.parser
@@ -17,6 +17,7 @@ import tempfile
 
 import bibtexparser
 import frictionless
+import nanopub
 import pandas
 import pyoxigraph
 import rdflib
@@ -131,17 +132,23 @@ def check_nanopublications(binary, folder):
     found = {subject for subject, _, _, _ in dataset.quads((None, RDF.type, NP.Nanopublication, None))}
     graphs = {graph.identifier for graph in dataset.graphs() if len(graph)}
     expect(found and len(graphs) == 4 * len(found), f"{len(found)} nanopublications of four graphs each")
-    whole = 0
+    whole, valid = 0, 0
     for this in found:
         head = dataset.graph(rdflib.URIRef(f"{this}#Head"))
         parts = [head.value(this, NP[part]) for part in ["hasAssertion", "hasProvenance", "hasPublicationInfo"]]
         assertion, provenance, pubinfo = [dataset.graph(part) for part in parts]
+        alone = rdflib.Dataset()
+        for part in [head, assertion, provenance, pubinfo]:
+            for triple in part:
+                alone.graph(part.identifier).add(triple)
+        valid += bool(nanopub.Nanopub(rdf=alone, conf=nanopub.NanopubConf()).is_valid)
         whole += (
             len(assertion) > 0
             and provenance.value(parts[0], PROV.wasDerivedFrom) is not None
             and pubinfo.value(this, DCTERMS.creator) is not None
             and pubinfo.value(this, DCTERMS.license) is not None
         )
+    expect(valid == len(found), "the nanopub library finds each valid")
     expect(whole == len(found), "each has an assertion, its provenance, its creator and licence")
 
 

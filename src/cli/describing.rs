@@ -43,8 +43,9 @@ impl Describing {
     /// When there is no file that it could stand beside, or it is there already.
     pub fn place(&self, format: Format, file: Option<&Path>, force: bool) -> Result<Option<PathBuf>, Box<dyn Fault>> {
         let is_folder = matches!(format.shape(), Shape::Folder | Shape::Answers);
-        let tells_licence = is_folder || format.shape() == Shape::Claims;
-        if !self.describe && (self.license.is_none() || tells_licence) {
+        let tells_terms = is_folder || format.shape() == Shape::Claims;
+        let has_terms = self.license.is_some() || self.created.is_some();
+        if !self.describe && (!has_terms || tells_terms) {
             return Ok(None);
         }
         let file = file.ok_or(NoFile)?;

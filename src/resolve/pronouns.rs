@@ -134,8 +134,8 @@ fn subjects(context: &Context, table: &Table, sentence: &Sentence, within: Span,
 /// The last agreeing object of a sentence inside a span, a thing rather than a subject matter: "We thank X for its work".
 fn objects(context: &Context, table: &Table, sentence: &Sentence, within: Span, number: Number) -> Option<EntityId> {
     let tokens = sentence.tokens.iter().filter(|token| within.contains(token.span) && token.deprel == Deprel::Obj);
-    let things = tokens.filter_map(|token| mention_headed_by(context, table, token.span, number));
-    things.filter(|&id| !matches!(table.kind(id), Kind::Topic | Kind::Measure | Kind::Meeting)).next_back()
+    let mut things = tokens.filter_map(|token| mention_headed_by(context, table, token.span, number));
+    things.rfind(|&id| !matches!(table.kind(id), Kind::Topic | Kind::Measure | Kind::Meeting))
 }
 
 /// What the longest mention that ends in the token refers to, if it agrees with the pronoun.

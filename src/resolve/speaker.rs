@@ -48,7 +48,7 @@ fn itself(context: &Context, table: &mut Table) -> EntityId {
     };
     let sha = context.doc.sha256.get(..16).unwrap_or(&context.doc.sha256);
     let id = table.intern(&format!("text/{sha}"), class);
-    let title = meta.title.as_ref().map_or(context.doc.name.as_str(), |title| title.value.as_str());
+    let title = meta.title.as_ref().map_or(context.doc.file_name().unwrap_or("text"), |title| title.value.as_str());
     table.set_label(id, title);
     id
 }
