@@ -59,7 +59,7 @@ def check_citations(binary, folder, count):
     without = lambda text: re.sub(r"[{}^\u02c6]", "", text)
     titles = [without(entry["title"]) for entry in decoded.entries]
     expect(without(ODD) in titles, "odd signs come out of BibTeX as they went in")
-    people = [str(person) for entry in database.entries.values() for person in entry.persons["author"]]
+    people = [str(person) for entry in database.entries.values() for person in entry.persons.get("author", [])]
     expect(people and all(person.startswith("{") for person in people), f"authors are bodies: {people[0]}")
     items = json.loads((folder / "all.json").read_text(encoding="utf-8"))
     expect({item["id"] for item in items} == set(database.entries), "CSL-JSON has the same keys")
