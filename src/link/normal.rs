@@ -1,8 +1,6 @@
 //! Names in the shape in which vocabularies are searched: lower case, no accents, one spelling of English words that have
 //! two, no "the". Acronyms keep their case: `WHO` is not `who`.
 
-use std::borrow::Cow;
-
 use unicode_normalization::UnicodeNormalization;
 
 /// Words that carry no meaning of their own when the order of words is left out of account.
@@ -27,6 +25,9 @@ const SPELLINGS: [(&str, &str); 15] = [
     ("programmes", "programs"),
 ];
 
+/// Bytes of the words in the table of spellings: others need not be looked for.
+const SPELT: std::ops::RangeInclusive<usize> = 5..=10;
+
 /// A name as the index files it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
@@ -34,127 +35,210 @@ pub struct Key {
     pub text: String,
     /// Hash of its words in any order, small words left out: the place in the index.
     pub bag: u64,
-    /// Part of the hash of the words in their order: tells an equal name from one with its words moved.
-    pub check: u16,
+    /// Hash of the words in their order: tells an equal name from one with its words moved.
+    pub check: u32,
 }
 
 impl Key {
     /// The key of a name.
     pub fn of(name: &str) -> Self {
-        let text = normal(name);
-        let (bag, check) = (bag(&text), mixed(hash(text.as_bytes())) as u16);
-        Self { text, bag, check }
+        Self::of_normal(normal(name))
+    }
+
+    /// The key of a name that is normalised already.
+    pub fn of_normal(text: String) -> Self {
+        let (mut bag, mut order) = (Bag::default(), 0_u64);
+        for word in words(&text) {
+            let word = Word::of(word);
+            bag.add(word);
+            order = mixed(order.rotate_left(5) ^ word.hash);
+        }
+        Self { bag: bag.hash(), check: order as u32, text }
+    }
+}
+
+/// The words of a normalised name.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    // Blanks are single bytes and never part of another letter.
+    text.as_bytes().split(|&byte| byte == b' ').filter_map(|word| std::str::from_utf8(word).ok())
+}
+
+/// A word of a normalised name, as much of it as its place in the index needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    hash: u64,
+    is_small: bool,
+}
+
+impl Word {
+    /// What a word counts for.
+    pub fn of(word: &str) -> Self {
+        Self { hash: mixed(hash(word.as_bytes())), is_small: word.len() <= 3 && SMALL.contains(&word) }
+    }
+
+    /// Whether it is of no account where others are there.
+    pub const fn is_small(self) -> bool {
+        self.is_small
+    }
+}
+
+/// Words in any order, of which some can be exchanged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bag {
+    telling: u64,
+    small: u64,
+    count: u32,
+}
+
+impl Bag {
+    /// Puts a word in.
+    pub const fn add(&mut self, word: Word) {
+        if word.is_small {
+            self.small = self.small.wrapping_add(word.hash);
+        } else {
+            self.telling = self.telling.wrapping_add(word.hash);
+            self.count += 1;
+        }
+    }
+
+    /// The same bag with a word more.
+    pub const fn with(mut self, word: Word) -> Self {
+        self.add(word);
+        self
+    }
+
+    /// The same bag without a word that is in it.
+    pub const fn without(mut self, word: Word) -> Self {
+        if word.is_small {
+            self.small = self.small.wrapping_sub(word.hash);
+        } else {
+            self.telling = self.telling.wrapping_sub(word.hash);
+            self.count = self.count.saturating_sub(1);
+        }
+        self
+    }
+
+    /// Its hash. Small words count only where there are no others.
+    pub const fn hash(&self) -> u64 {
+        mixed(if self.count > 0 { self.telling } else { self.small })
     }
 }
 
 /// The normalised form of a name.
 pub fn normal(name: &str) -> String {
-    let words = words(name);
-    let mut text = String::with_capacity(words.len());
-    let mut all = words.split(' ').filter(|word| !word.is_empty()).peekable();
-    // "the", in front or alone in brackets at the end, names nothing.
-    let is_article_alone = words == "the";
-    while let Some(word) = all.next() {
-        let is_edge = text.is_empty() || all.peek().is_none();
-        if word == "the" && is_edge && !is_article_alone {
-            continue;
-        }
-        let joined = word == "co" && all.peek().is_some_and(|next| next.starts_with("op") || next.starts_with("ord"));
-        if !text.is_empty() && !text.ends_with('\u{1}') {
-            text.push(' ');
-        }
-        if text.ends_with('\u{1}') {
-            text.pop();
-        }
-        text.push_str(&spelling(word));
-        if joined {
-            text.push('\u{1}');
-        }
+    let mut writer = Writer { text: String::with_capacity(name.len() + 1), start: 0 };
+    if name.is_ascii() {
+        writer.take_all(name.bytes().map(char::from));
+    } else {
+        writer.take_all(name.nfkd());
     }
-    if text.ends_with('\u{1}') {
-        text.pop();
-    }
+    let text = writer.finish();
     if text.is_empty() { name.trim().to_lowercase() } else { text }
 }
 
-/// Letters and digits in lower case without accents; everything else parts words.
-fn words(name: &str) -> String {
-    let mut text = String::with_capacity(name.len());
-    if name.is_ascii() {
-        push_all(name.chars(), &mut text);
-    } else {
-        push_all(name.nfkd(), &mut text);
-    }
-    text
+/// Writes a normalised name letter by letter, and mends each word as it ends.
+struct Writer {
+    text: String,
+    /// Where the word being written starts.
+    start: usize,
 }
 
-fn push_all(letters: impl Iterator<Item = char>, text: &mut String) {
-    let mut letters = letters.peekable();
-    while let Some(c) = letters.next() {
-        match c {
-            'a'..='z' | '0'..='9' | '+' | '#' => text.push(c),
-            'A'..='Z' => text.push(c.to_ascii_lowercase()),
-            '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
-            '\'' | '’' | '‘' | 'ʼ' | '´' | '`' => {}
-            // "U.N." is "UN"; "3.5" keeps its parts apart.
-            '.' if text.chars().next_back().is_some_and(char::is_alphabetic) => {
-                if letters.peek().is_none_or(|next| !next.is_alphabetic()) {
-                    blank(text);
+impl Writer {
+    /// Letters and digits in lower case without accents; everything else parts words.
+    fn take_all(&mut self, letters: impl Iterator<Item = char>) {
+        let mut letters = letters.peekable();
+        while let Some(c) = letters.next() {
+            match c {
+                'a'..='z' | '0'..='9' | '+' | '#' => self.text.push(c),
+                'A'..='Z' => self.text.push(c.to_ascii_lowercase()),
+                ' ' => self.end_word(),
+                '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+                '\'' | '’' | '‘' | 'ʼ' | '´' | '`' => {}
+                // "U.N." is "UN"; "3.5" keeps its parts apart.
+                '.' if self.text[self.start..].chars().next_back().is_some_and(char::is_alphabetic) => {
+                    if letters.peek().is_none_or(|next| !next.is_alphabetic()) {
+                        self.end_word();
+                    }
                 }
+                '&' => {
+                    self.end_word();
+                    self.text.push_str("and");
+                    self.end_word();
+                }
+                _ if c.is_ascii() => self.end_word(),
+                'ø' | 'Ø' => self.text.push('o'),
+                'ł' | 'Ł' => self.text.push('l'),
+                'đ' | 'Đ' => self.text.push('d'),
+                'ı' => self.text.push('i'),
+                'ß' => self.text.push_str("ss"),
+                'æ' | 'Æ' => self.text.push_str("ae"),
+                'œ' | 'Œ' => self.text.push_str("oe"),
+                _ if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) => {
+                    self.text.extend(c.to_lowercase());
+                }
+                _ => self.end_word(),
             }
-            '&' => {
-                blank(text);
-                text.push_str("and ");
-            }
-            _ if c.is_ascii() => blank(text),
-            'ø' | 'Ø' => text.push('o'),
-            'ł' | 'Ł' => text.push('l'),
-            'đ' | 'Đ' => text.push('d'),
-            'ı' => text.push('i'),
-            'ß' => text.push_str("ss"),
-            'æ' | 'Æ' => text.push_str("ae"),
-            'œ' | 'Œ' => text.push_str("oe"),
-            _ if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) => {
-                text.extend(c.to_lowercase())
-            }
-            _ => blank(text),
         }
     }
-}
 
-fn blank(text: &mut String) {
-    if !text.ends_with(' ') {
-        text.push(' ');
+    fn end_word(&mut self) {
+        let Some(word) = self.text.get(self.start..).filter(|word| !word.is_empty()) else { return };
+        // "the" in front names nothing.
+        if word == "the" && self.start == 0 {
+            self.text.clear();
+            return;
+        }
+        let before = self.text[..self.start].trim_end_matches(' ');
+        if (word.starts_with("op") || word.starts_with("ord")) && (before == "co" || before.ends_with(" co")) {
+            let at = self.start - 1;
+            self.text.remove(at);
+        } else {
+            self.spell();
+        }
+        self.text.push(' ');
+        self.start = self.text.len();
     }
-}
 
-/// One spelling of a word that has two.
-fn spelling(word: &str) -> Cow<'_, str> {
-    if let Some(at) = word.find("isation").filter(|&at| at > 2) {
-        return Cow::Owned(format!("{}ization{}", &word[..at], &word[at + 7..]));
+    /// One spelling of a word that has two.
+    fn spell(&mut self) {
+        let word = &self.text[self.start..];
+        if word.len() >= 10
+            && let Some(at) = word.as_bytes().windows(7).position(|part| part == b"isation").filter(|&at| at > 2)
+        {
+            let at = self.start + at + 1;
+            self.text.replace_range(at..=at, "z");
+        } else if SPELT.contains(&word.len())
+            && let Ok(at) = SPELLINGS.binary_search_by(|(british, _)| (*british).cmp(word))
+        {
+            self.text.replace_range(self.start.., SPELLINGS[at].1);
+        }
     }
-    match SPELLINGS.binary_search_by(|(british, _)| (*british).cmp(word)) {
-        Ok(at) => Cow::Borrowed(SPELLINGS[at].1),
-        Err(_) => Cow::Borrowed(word),
-    }
-}
 
-/// Hash of the words, whatever their order.
-fn bag(text: &str) -> u64 {
-    let telling = |word: &&str| !SMALL.contains(word);
-    let sum = |words: &mut dyn Iterator<Item = &str>| {
-        words.fold((0_u64, 0_u64), |(sum, count), word| (sum.wrapping_add(mixed(hash(word.as_bytes()))), count + 1))
-    };
-    let (mut total, count) = sum(&mut text.split(' ').filter(telling));
-    if count == 0 {
-        total = sum(&mut text.split(' ')).0;
+    fn finish(mut self) -> String {
+        self.end_word();
+        let length = self.text.trim_end_matches(' ').len();
+        self.text.truncate(length);
+        // "the" alone in brackets at the end names nothing either.
+        if self.text.ends_with(" the") {
+            self.text.truncate(length - 4);
+        }
+        self.text
     }
-    mixed(total)
 }
 
 /// FNV-1a: short, and the same on every machine and in every version.
 fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Hash of a name letter by letter.
+pub fn text_hash(name: &str) -> u32 {
+    let (eights, rest) = name.as_bytes().as_chunks::<8>();
+    let mut last = [0; 8];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let all = eights.iter().chain(std::iter::once(&last));
+    let sum = all.fold(name.len() as u64, |sum, eight| mixed(sum ^ u64::from_le_bytes(*eight)));
+    (sum >> 32) as u32
 }
 
 /// Spreads every bit over all others.

@@ -42,6 +42,15 @@ impl Role {
         }
     }
 
+    /// The role of that number in the file.
+    pub(super) const fn from_number(number: u8) -> Self {
+        match number {
+            0 => Self::Preferred,
+            1 => Self::Alternative,
+            _ => Self::Hidden,
+        }
+    }
+
     /// The role that a word of a label file stands for.
     pub fn from_word(word: &str) -> Option<Self> {
         match word.trim().to_lowercase().as_str() {
@@ -64,17 +73,28 @@ pub struct Label {
     pub role: Role,
 }
 
-impl Label {
-    /// Reads a label from the start of some bytes.
-    pub(super) fn decode(bytes: &[u8], languages: &[String]) -> Option<Self> {
+/// A label as it stands in the file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LabelRef<'a> {
+    pub text: &'a str,
+    /// Number of its language.
+    language: u8,
+    role: Role,
+}
+
+impl<'a> LabelRef<'a> {
+    /// Reads a label from the start of some bytes; `None` if they do not hold all of it.
+    pub fn decode(bytes: &'a [u8]) -> Option<Self> {
         let length = number(bytes, 0, 2)? as usize;
-        let language = languages.get(usize::from(*bytes.get(2)?)).cloned().unwrap_or_default();
-        let role = match bytes.get(3)? {
-            0 => Role::Preferred,
-            1 => Role::Alternative,
-            _ => Role::Hidden,
-        };
-        let text = String::from_utf8(bytes.get(HEAD..HEAD + length)?.to_vec()).ok()?;
+        let &[language, role] = bytes.get(2..HEAD)? else { return None };
+        let role = Role::from_number(role);
+        let text = std::str::from_utf8(bytes.get(HEAD..HEAD + length)?).ok()?;
         Some(Self { text, language, role })
+    }
+
+    /// The same for keeps.
+    pub fn owned(&self, languages: &[String]) -> Label {
+        let language = languages.get(usize::from(self.language)).cloned().unwrap_or_default();
+        Label { text: self.text.to_owned(), language, role: self.role }
     }
 }

@@ -4,30 +4,37 @@
 //! | --- | --- |
 //! | card | what the vocabulary is, as JSON |
 //! | starts | for each bucket of hashes the number of its first record |
-//! | records | one a label, 24 bytes, in the order of the hash of its words |
+//! | records | one a label, 27 bytes, in the order of the hash of its words |
+//! | tags | the last byte of the hash of each record |
 //! | concepts | one a concept, 32 bytes, in the order of the IRIs |
 //! | iris | the IRIs, one after the other |
 //! | labels | the labels, concept by concept, the best first |
 //! | broader | numbers of broader concepts |
-//! | keys | the normalised labels as a finite-state set |
+//! | order | one a label, 9 bytes, in the order of the normalised labels |
+//! | words | the words of the normalised labels as a finite-state set |
+
+use super::concept::Role;
 
 /// What each file begins with.
-pub const MAGIC: &[u8; 8] = b"RAPVOC1\n";
+pub const MAGIC: &[u8; 8] = b"RAPVOC2\n";
 
 /// Number of sections.
-pub const SECTIONS: usize = 8;
+pub const SECTIONS: usize = 10;
 
 /// Bytes of the header: the magic, start and length of each section, the length of the file.
 pub const HEADER: usize = MAGIC.len() + SECTIONS * 16 + 8;
 
 /// Bytes of a record.
-pub const RECORD: usize = 24;
+pub const RECORD: usize = 27;
 
 /// Bytes of a concept.
 pub const CONCEPT: usize = 32;
 
-/// Records of a bucket, about.
-pub const BUCKET: u64 = 32;
+/// Bytes of an entry of the order.
+pub const ENTRY: usize = 9;
+
+/// Records of a bucket, at most on average: few, since a look-up reads them all.
+pub const BUCKET: u64 = 8;
 
 /// The sections in their order.
 #[derive(Clone, Copy, Debug)]
@@ -36,11 +43,13 @@ pub enum Section {
     Card,
     Starts,
     Records,
+    Tags,
     Concepts,
     Iris,
     Labels,
     Broader,
-    Keys,
+    Order,
+    Words,
 }
 
 /// Where the sections are: start and length in bytes.
@@ -97,12 +106,18 @@ impl Header {
 pub struct Record {
     /// Hash of the label's words in any order.
     pub bag: u64,
-    /// Part of the hash of its words in their order.
-    pub check: u16,
+    /// Hash of its words in their order.
+    pub check: u32,
+    /// Hash of the label letter by letter.
+    pub text: u32,
     /// Number of the concept.
     pub concept: u32,
-    /// Where the label stands in its section, in bytes.
+    /// Where the label stands in its section, in bytes; five bytes hold it.
     pub label: u64,
+    /// Number of its language.
+    pub language: u8,
+    /// What it is to the concept.
+    pub role: Role,
     /// Whether it is written as an acronym.
     pub is_acronym: bool,
 }
@@ -112,22 +127,53 @@ impl Record {
     pub fn encode(&self) -> [u8; RECORD] {
         let mut bytes = [0; RECORD];
         bytes[..8].copy_from_slice(&self.bag.to_be_bytes());
-        bytes[8..10].copy_from_slice(&self.check.to_le_bytes());
-        bytes[10..14].copy_from_slice(&self.concept.to_le_bytes());
-        bytes[14..22].copy_from_slice(&self.label.to_le_bytes());
-        bytes[22] = u8::from(self.is_acronym);
+        bytes[8..12].copy_from_slice(&self.check.to_le_bytes());
+        bytes[12..16].copy_from_slice(&self.text.to_le_bytes());
+        bytes[16..20].copy_from_slice(&self.concept.to_le_bytes());
+        bytes[20..25].copy_from_slice(&self.label.to_le_bytes()[..5]);
+        bytes[25] = self.language;
+        bytes[26] = u8::from(self.is_acronym) | (self.role as u8) << 1;
         bytes
     }
 
     /// Reads a record back.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let flags = *bytes.get(26)?;
         Some(Self {
             bag: u64::from_be_bytes(bytes.get(..8)?.try_into().ok()?),
-            check: number(bytes, 8, 2)? as u16,
-            concept: number(bytes, 10, 4)? as u32,
-            label: number(bytes, 14, 8)?,
-            is_acronym: *bytes.get(22)? != 0,
+            check: number(bytes, 8, 4)? as u32,
+            text: number(bytes, 12, 4)? as u32,
+            concept: number(bytes, 16, 4)? as u32,
+            label: number(bytes, 20, 5)?,
+            language: *bytes.get(25)?,
+            role: Role::from_number(flags >> 1),
+            is_acronym: flags & 1 != 0,
         })
+    }
+}
+
+/// What stands for one label in the order of the normalised labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Number of the concept.
+    pub concept: u32,
+    /// Where the label stands in its section, in bytes; five bytes hold it.
+    pub label: u64,
+}
+
+impl Entry {
+    /// As it stands in the file: big-endian, so that equal labels are in the order of their concepts.
+    pub fn encode(&self) -> [u8; ENTRY] {
+        let mut bytes = [0; ENTRY];
+        bytes[..4].copy_from_slice(&self.concept.to_be_bytes());
+        bytes[4..].copy_from_slice(&self.label.to_be_bytes()[3..]);
+        bytes
+    }
+
+    /// Reads an entry back.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let big = |bytes: &[u8]| bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte));
+        Some(Self { concept: big(bytes.get(..4)?) as u32, label: big(bytes.get(4..ENTRY)?) })
     }
 }
 

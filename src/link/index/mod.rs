@@ -1,9 +1,10 @@
 //! The label index of one vocabulary: one file on disk, read in place.
 //!
-//! A name is found by one small read: the hash of its words gives the bucket, and the records in it say concept, label and
-//! language. Only the set of keys, which near and beginning names are looked up in, is mapped into memory. So a process
-//! that looks up names stays small however large the vocabulary is.
+//! A name is found by one small read: the hash of its words gives the bucket, and the records in it say concept and language.
+//! Only a label that is written otherwise is read too. Misprinted names are guessed from words that the vocabulary has ([`variants`]) and found the same way.
+//! Only the set of words is mapped into memory. So a process that looks up names stays small however large the vocabulary is.
 
+mod broader;
 mod build;
 mod card;
 mod concept;
@@ -13,21 +14,27 @@ mod near;
 mod parts;
 mod sort;
 mod sorter;
+#[cfg(test)]
+mod tests;
+mod variants;
+mod words;
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use fst::automaton::{Automaton, Str};
-use fst::{IntoStreamer, Set, Streamer};
+use fst::Set;
 use memmap2::Mmap;
 
-use super::normal::{Key, is_acronym};
-use layout::{CONCEPT, HEADER, Header, RECORD, Record, Section};
+use super::normal::{Key, is_acronym, normal, text_hash};
+use layout::{CONCEPT, ENTRY, Entry, HEADER, Header, RECORD, Record, Section};
 use near::Near;
 
 pub use build::{BuildError, Builder, Built, LONGEST_LABEL};
 pub use card::{Card, Source};
+use concept::LabelRef;
 pub use concept::{Concept, Label, Role};
 pub use hit::{Hit, Likeness};
 pub use sort::Sort;
@@ -35,8 +42,11 @@ pub use sort::Sort;
 /// What the names of files begin with that are being built.
 pub const UNFINISHED: &str = ".loading-";
 
-/// Keys that a search for near or beginning names looks at, at most.
-const KEYS: usize = 200;
+/// Labels that a search for beginning names looks at, at most.
+const LOOKED_AT: u64 = 1000;
+
+/// Bytes that one read fetches of a bucket or a label; longer ones take a second.
+const AT_ONCE: usize = 512;
 
 /// A vocabulary's file that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -59,8 +69,10 @@ pub struct Vocabulary {
     card: Card,
     file: File,
     header: Header,
-    starts: Vec<u32>,
-    keys: Set<Mmap>,
+    starts: Vec<u8>,
+    /// Read when they are needed first.
+    tags: OnceLock<Vec<u8>>,
+    words: Set<Mmap>,
 }
 
 impl Vocabulary {
@@ -81,10 +93,9 @@ impl Vocabulary {
         };
         let card = section(Section::Card).and_then(|json| serde_json::from_slice(&json).ok()).ok_or_else(damaged)?;
         let starts = section(Section::Starts).ok_or_else(damaged)?;
-        let starts = starts.chunks_exact(4).filter_map(|four| Some(layout::number(four, 0, 4)? as u32)).collect();
-        let keys = mapped(&file, header.sections[Section::Keys as usize]).map_err(refused)?;
-        let keys = Set::new(keys).map_err(|_| damaged())?;
-        Ok(Self { card, file, header, starts, keys })
+        let words = mapped(&file, header.sections[Section::Words as usize]).map_err(refused)?;
+        let words = Set::new(words).map_err(|_| damaged())?;
+        Ok(Self { card, file, header, starts, tags: OnceLock::new(), words })
     }
 
     /// What it is.
@@ -100,61 +111,103 @@ impl Vocabulary {
     /// The same, for a name whose key is known.
     pub fn find_key(&self, name: &str, key: &Key) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
-        for record in self.bucket(key.bag).iter().filter(|record| record.bag == key.bag) {
-            let Some(label) = self.label(record.label) else { continue };
-            let likeness = if label.text == name {
-                Likeness::Exact
-            } else if record.check == key.check && super::normal::normal(&label.text) == key.text {
-                Likeness::Normalised
-            } else if Key::of(&label.text).bag == key.bag {
-                Likeness::Reordered
-            } else {
-                continue;
-            };
-            let is_acronym = record.is_acronym && !self.card.is_upper_case;
-            // `who` is not `WHO`: where a label is an acronym, its case counts.
-            if is_acronym && likeness != Likeness::Exact && !is_acronym_alike(name, &label.text) {
-                continue;
+        let text = text_hash(name);
+        self.records(key.bag, |record| {
+            // Three hashes agree: the label is what was asked for, and need not be read.
+            if record.check == key.check && record.text == text {
+                hits.push(self.hit(record, name, Likeness::Exact));
+                return;
             }
-            hits.push(Hit { concept: record.concept, label, likeness, is_acronym });
-        }
+            let hit = self.with_label(record.label, |label| {
+                let is_same = record.check == key.check && normal(label.text) == key.text;
+                let likeness = if is_same { Likeness::Normalised } else { Likeness::Reordered };
+                // `who` is not `WHO`: where a label is an acronym, its case counts.
+                let is_meant = !self.is_acronym(record) || is_acronym_alike(name, label.text);
+                is_meant.then(|| self.hit(record, label.text, likeness))
+            });
+            hits.extend(hit.flatten());
+        });
         hits.sort_by(|a, b| a.order().cmp(&b.order()));
         hits
     }
 
     /// Whether a name is there at all, by the records alone.
     pub fn knows(&self, key: &Key) -> bool {
-        self.bucket(key.bag).iter().any(|record| record.bag == key.bag && record.check == key.check)
+        let mut is_there = false;
+        self.records(key.bag, |record| is_there |= record.check == key.check);
+        is_there
     }
 
-    /// Labels a few letters away from the name; the nearest first. The first letter must be right.
+    /// Labels a few letters away from the name; the nearest first. The first letter and all numbers must be right.
     pub fn near(&self, name: &str) -> Vec<Hit> {
-        let key = Key::of(name);
-        let Some(near) = Near::of(&key.text) else { return Vec::new() };
-        let keys = self.keys_of(near).into_iter();
-        let mut close: Vec<(u8, String)> =
-            keys.filter_map(|found| Some((near.distance(&found)?, found))).filter(|(edits, _)| *edits > 0).collect();
-        close.sort();
-        let hits = close.into_iter().flat_map(|(edits, found)| self.under(&found, Likeness::Near(edits)));
-        hits.collect()
+        let key = normal(name);
+        let most = near::most(&key);
+        if most == 0 {
+            return Vec::new();
+        }
+        let near = Near::new(&key, most, 0);
+        let mut seen = BTreeSet::new();
+        let mut close: Vec<(u8, String, Hit)> = Vec::new();
+        variants::guesses(&self.words, &key, most, |bag| {
+            if !self.may_hold(bag) {
+                return;
+            }
+            self.records(bag, |record| {
+                if self.is_acronym(record) || !seen.insert(record.label) {
+                    return;
+                }
+                let found = self.with_label(record.label, |label| {
+                    let text = normal(label.text);
+                    let edits = near.distance(&text).filter(|&edits| edits > 0)?;
+                    Some((edits, text, self.hit(record, label.text, Likeness::Near(edits))))
+                });
+                close.extend(found.flatten());
+            });
+        });
+        close.sort_by(|(a, text, hit), (b, other, next)| (a, text, hit.order()).cmp(&(b, other, next.order())));
+        close.into_iter().map(|(_, _, hit)| hit).collect()
     }
 
     /// Labels that begin as the name does, in the order of their keys; as many concepts as asked for.
     pub fn starting(&self, name: &str, limit: usize) -> Vec<Hit> {
-        let key = super::normal::normal(name);
+        let key = normal(name);
         let mut hits: Vec<Hit> = Vec::new();
-        for found in self.keys_of(Str::new(&key).starts_with()) {
-            for hit in self.under(&found, Likeness::Reordered) {
-                if !hits.iter().any(|other| other.concept == hit.concept) {
-                    hits.push(hit);
-                }
-            }
+        let first = self.first_at_least(&key);
+        for at in first..first.saturating_add(LOOKED_AT).min(self.card.labels) {
+            let Some(entry) = self.entry(at) else { break };
+            let found = self.with_label(entry.label, |label| {
+                let is_wanted = self.card.is_upper_case || !is_acronym(label.text);
+                let (concept, likeness, label) = (entry.concept, Likeness::Reordered, label);
+                let hit = is_wanted.then(|| Hit {
+                    concept,
+                    label: label.owned(&self.card.languages),
+                    likeness,
+                    is_acronym: false,
+                });
+                normal(label.text).starts_with(&key).then_some(hit)
+            });
+            let Some(found) = found.flatten() else { break };
+            hits.extend(found.filter(|hit| !hits.iter().any(|other| other.concept == hit.concept)));
             if hits.len() >= limit {
                 break;
             }
         }
-        hits.truncate(limit);
         hits
+    }
+
+    /// The first place in the order whose label is not before a key.
+    fn first_at_least(&self, key: &str) -> u64 {
+        let (mut low, mut high) = (0, self.card.labels);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let entry = self.entry(middle);
+            let is_before = |label: LabelRef<'_>| normal(label.text).as_str() < key;
+            match entry.and_then(|entry| self.with_label(entry.label, is_before)) {
+                Some(true) => low = middle + 1,
+                _ => high = middle,
+            }
+        }
+        low
     }
 
     /// The concept of a number.
@@ -237,60 +290,85 @@ impl Vocabulary {
         Some(concepts.iter().filter_map(iri).collect())
     }
 
-    /// All keys that an automaton accepts, up to a limit.
-    fn keys_of(&self, automaton: impl Automaton) -> Vec<String> {
-        let mut stream = self.keys.search(automaton).into_stream();
-        let mut keys = Vec::new();
-        while let Some(key) = stream.next() {
-            keys.extend(std::str::from_utf8(key).map(str::to_owned));
-            if keys.len() >= KEYS {
-                break;
-            }
-        }
-        keys
-    }
-
-    /// The labels under a key, as hits of one likeness.
-    fn under(&self, key: &str, likeness: Likeness) -> Vec<Hit> {
-        let hits = self.find_key(key, &Key::of(key)).into_iter();
-        let same = hits.filter(|hit| hit.likeness != Likeness::Reordered);
-        same.map(|hit| Hit { likeness, ..hit }).collect()
-    }
-
-    /// The records of a hash's bucket.
-    fn bucket(&self, bag: u64) -> Vec<Record> {
-        let buckets = (self.starts.len().saturating_sub(1)) as u64;
+    /// Numbers of the first record of a hash's bucket and of the next bucket's.
+    fn bucket(&self, bag: u64) -> Option<(u64, u64)> {
+        let buckets = (self.starts.len() / 4).saturating_sub(1) as u64;
         let bucket = layout::bucket(bag, buckets) as usize;
-        let (Some(&first), Some(&last)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
-            return Vec::new();
-        };
-        let (start, _) = self.header.sections[Section::Records as usize];
+        let start = |bucket: usize| layout::number(&self.starts, bucket * 4, 4);
+        Some((start(bucket)?, start(bucket + 1)?))
+    }
+
+    /// Whether there can be a record of a hash: of fifty that are not there, about one passes. Costs no read, but a byte of
+    /// memory for each label from the first time on.
+    fn may_hold(&self, bag: u64) -> bool {
+        let tags = self.tags.get_or_init(|| {
+            let (start, length) = self.header.sections[Section::Tags as usize];
+            usize::try_from(length).ok().and_then(|length| read_at(&self.file, start, length)).unwrap_or_default()
+        });
+        let bucket = self.bucket(bag).and_then(|(first, last)| tags.get(first as usize..last as usize));
+        bucket.is_some_and(|tags| tags.contains(&(bag as u8)))
+    }
+
+    /// Calls `take` with each record of a hash.
+    fn records(&self, bag: u64, mut take: impl FnMut(Record)) {
+        let Some((first, last)) = self.bucket(bag) else { return };
         let length = last.saturating_sub(first) as usize * RECORD;
-        let bytes = read_at(&self.file, start + u64::from(first) * RECORD as u64, length).unwrap_or_default();
         let tag = bag.to_be_bytes();
-        bytes.chunks_exact(RECORD).filter(|record| record.starts_with(&tag)).filter_map(Record::decode).collect()
+        self.with_bytes(Section::Records, first * RECORD as u64, length, |bytes| {
+            let records = bytes.chunks_exact(RECORD).filter(|record| record.starts_with(&tag));
+            records.filter_map(Record::decode).for_each(&mut take);
+        });
+    }
+
+    fn entry(&self, at: u64) -> Option<Entry> {
+        self.with_bytes(Section::Order, at * ENTRY as u64, ENTRY, Entry::decode).flatten()
+    }
+
+    /// What `see` makes of the label at a place.
+    fn with_label<T>(&self, at: u64, see: impl Fn(LabelRef<'_>) -> T) -> Option<T> {
+        let (_, length) = self.header.sections[Section::Labels as usize];
+        // Most labels are short: one read gets them whole.
+        let ahead = length.checked_sub(at)?.min(96) as usize;
+        let first = self.with_bytes(Section::Labels, at, ahead, |bytes| {
+            let whole = LabelRef::decode(bytes).map(&see);
+            let size = concept::HEAD + layout::number(bytes, 0, 2).unwrap_or_default() as usize;
+            whole.ok_or(size)
+        })?;
+        match first {
+            Ok(seen) => Some(seen),
+            Err(size) if size <= ahead => None,
+            Err(size) => self.with_bytes(Section::Labels, at, size, |bytes| LabelRef::decode(bytes).map(&see))?,
+        }
     }
 
     fn label(&self, at: u64) -> Option<Label> {
-        let (start, length) = self.header.sections[Section::Labels as usize];
-        // Most labels are short: one read gets them whole.
-        let ahead = length.checked_sub(at)?.min(96) as usize;
-        let head = read_at(&self.file, start + at, ahead)?;
-        let size = layout::number(&head, 0, 2)? as usize;
-        let whole = match head.len() >= concept::HEAD + size {
-            true => head,
-            false => read_at(&self.file, start + at, concept::HEAD + size)?,
-        };
-        Label::decode(&whole, &self.card.languages)
+        self.with_label(at, |label| label.owned(&self.card.languages))
+    }
+
+    fn hit(&self, record: Record, text: &str, likeness: Likeness) -> Hit {
+        let language = self.card.languages.get(usize::from(record.language)).cloned().unwrap_or_default();
+        let label = Label { text: text.to_owned(), language, role: record.role };
+        Hit { concept: record.concept, label, likeness, is_acronym: self.is_acronym(record) }
+    }
+
+    fn is_acronym(&self, record: Record) -> bool {
+        record.is_acronym && !self.card.is_upper_case
+    }
+
+    /// What `see` makes of some bytes of a section; `None` if they are not there.
+    fn with_bytes<T>(&self, section: Section, at: u64, length: usize, see: impl FnOnce(&[u8]) -> T) -> Option<T> {
+        let (start, whole) = self.header.sections[section as usize];
+        at.checked_add(length as u64).filter(|&end| end <= whole)?;
+        let mut few = [0; AT_ONCE];
+        match few.get_mut(..length) {
+            Some(few) => read_into(&self.file, start + at, few).then(|| see(few)),
+            None => read_at(&self.file, start + at, length).map(|many| see(&many)),
+        }
     }
 
     fn concept_record(&self, number: u32) -> Option<layout::ConceptRecord> {
-        let (start, length) = self.header.sections[Section::Concepts as usize];
         let at = u64::from(number) * CONCEPT as u64;
-        if at >= length {
-            return None;
-        }
-        layout::ConceptRecord::decode(&read_at(&self.file, start + at, CONCEPT)?)
+        self.with_bytes(Section::Concepts, at, CONCEPT, layout::ConceptRecord::decode).flatten()
     }
 }
 
@@ -321,25 +399,29 @@ fn mapped(file: &File, (start, length): (u64, u64)) -> io::Result<Mmap> {
     }
 }
 
-/// Bytes of a file at a place, without moving its cursor; `None` if they are not there.
-#[cfg(unix)]
+/// Bytes of a file at a place; `None` if they are not there.
 fn read_at(file: &File, at: u64, length: usize) -> Option<Vec<u8>> {
-    use std::os::unix::fs::FileExt;
     let mut bytes = vec![0; length];
-    file.read_exact_at(&mut bytes, at).ok().map(|()| bytes)
+    read_into(file, at, &mut bytes).then_some(bytes)
 }
 
-/// Bytes of a file at a place; `None` if they are not there.
+/// Fills a buffer from a place of a file, without moving its cursor; `false` if the bytes are not there.
+#[cfg(unix)]
+fn read_into(file: &File, at: u64, bytes: &mut [u8]) -> bool {
+    use std::os::unix::fs::FileExt;
+    file.read_exact_at(bytes, at).is_ok()
+}
+
+/// Fills a buffer from a place of a file; `false` if the bytes are not there.
 #[cfg(windows)]
-fn read_at(file: &File, at: u64, length: usize) -> Option<Vec<u8>> {
+fn read_into(file: &File, at: u64, bytes: &mut [u8]) -> bool {
     use std::os::windows::fs::FileExt;
-    let mut bytes = vec![0; length];
     let mut filled = 0;
-    while filled < length {
-        match file.seek_read(&mut bytes[filled..], at + filled as u64) {
+    while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.seek_read(rest, at + filled as u64) {
             Ok(read) if read > 0 => filled += read,
-            _ => return None,
+            _ => return false,
         }
     }
-    Some(bytes)
+    true
 }

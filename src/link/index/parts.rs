@@ -1,18 +1,18 @@
 //! The sections of a vocabulary's file, from sorted facts to the file.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use fst::SetBuilder;
-
+use super::broader::{self, write_concepts};
 use super::build::{BuildError, Built};
 use super::card::Card;
-use super::concept::HEAD;
-use super::layout::{self, ConceptRecord, Header, Record, SECTIONS, Section};
+use super::concept::{HEAD, Role};
+use super::layout::{self, ConceptRecord, Entry, Header, Record, SECTIONS, Section};
 use super::sort::Sort;
 use super::sorter::{Sorted, Sorter};
-use crate::link::normal::{Key, is_acronym};
+use super::words::Words;
+use crate::link::normal::{Key, is_acronym, text_hash, words as words_of};
 
 /// What a fact of a sorted entry says.
 pub mod fact {
@@ -41,13 +41,11 @@ pub struct Parts {
     /// Records in the order of their hashes.
     records: Sorter,
     records_count: u64,
-    /// Normalised labels.
-    keys: Sorter,
+    /// Normalised labels, each with its place.
+    order: Sorter,
+    words: Words,
     /// IRI of the broader concept, number of the narrower.
     broader: Sorter,
-    broader_count: u64,
-    /// Numbers of broader concepts by narrower one, resolved.
-    edges: Vec<(u32, u32)>,
     thesaurus: u64,
     count: u32,
 }
@@ -119,10 +117,9 @@ impl Parts {
             concepts: Out::new(folder)?,
             records: Sorter::new(folder, memory),
             records_count: 0,
-            keys: Sorter::new(folder, memory),
+            order: Sorter::new(folder, memory),
+            words: Words::new(folder, memory / 4),
             broader: Sorter::new(folder, memory / 4),
-            broader_count: 0,
-            edges: Vec::new(),
             thesaurus: 0,
             count: 0,
         })
@@ -137,7 +134,6 @@ impl Parts {
         if self.records_count == 0 {
             return Err(BuildError::Empty);
         }
-        self.resolve_broader()?;
         self.assemble(card)
     }
 
@@ -184,7 +180,6 @@ impl Parts {
         for broader in &draft.broader {
             self.broader.push(&[broader, b"\0", &number.to_be_bytes()])?;
         }
-        self.broader.push(&[&draft.iri, b"\0"])?;
         Ok(())
     }
 
@@ -197,7 +192,10 @@ impl Parts {
             bag: key.bag,
             check: key.check,
             concept,
+            text: text_hash(words),
             label: self.labels.length,
+            language: *language,
+            role: Role::from_number(*role),
             is_acronym: is_acronym(words),
         };
         let length = (text.len() as u16).to_le_bytes();
@@ -209,46 +207,26 @@ impl Parts {
         if self.records_count > u64::from(u32::MAX) {
             return Err(BuildError::TooMany);
         }
-        Ok(self.keys.push(&[key.text.as_bytes()])?)
-    }
-
-    /// Joins the IRIs of broader concepts with the IRIs that there are: both come sorted.
-    fn resolve_broader(&mut self) -> Result<(), BuildError> {
-        let sorter = std::mem::replace(&mut self.broader, Sorter::new(&self.folder, 0));
-        let mut sorted = sorter.finish()?;
-        let (mut here, mut number): (Vec<u8>, u32) = (Vec::new(), 0);
-        let mut seen = 0_u32;
-        while let Some(entry) = sorted.next()? {
-            let at = entry.iter().position(|&byte| byte == 0).unwrap_or(entry.len());
-            let (iri, rest) = (&entry[..at], entry.get(at + 1..).unwrap_or_default());
-            if rest.is_empty() {
-                here = iri.to_vec();
-                number = seen;
-                seen += 1;
-            } else if here == iri
-                && let Ok(narrower) = rest.try_into()
-                && u32::from_be_bytes(narrower) != number
-            {
-                self.edges.push((u32::from_be_bytes(narrower), number));
-            }
-        }
-        self.edges.sort_unstable();
-        self.broader_count = self.edges.len() as u64;
-        Ok(())
+        words_of(&key.text).try_for_each(|word| self.words.push(word))?;
+        let entry = Entry { concept, label: record.label };
+        Ok(self.order.push(&[key.text.as_bytes(), b"\0", &entry.encode()])?)
     }
 
     fn assemble(self, card: Card) -> Result<Built, BuildError> {
         let (mut iris, iris_length) = self.iris.finish()?;
         let (mut labels, labels_length) = self.labels.finish()?;
         let (mut concepts, concepts_length) = self.concepts.finish()?;
-        let (mut records, mut starts, records_length) = write_records(&self.folder, self.records, self.records_count)?;
-        let (mut keys, keys_length) = write_keys(&self.folder, self.keys)?;
+        let (mut records, mut starts, tags, records_length) =
+            write_records(&self.folder, self.records, self.records_count)?;
+        let (mut order, order_length) = write_order(&self.folder, self.order)?;
+        let (mut words, words_length) = self.words.finish()?;
+        let edges = broader::resolve(self.broader, &mut concepts, &mut iris)?;
         let card = Card {
             concepts: u64::from(self.count),
             labels: self.records_count,
             languages: self.languages,
             is_thesaurus: self.thesaurus * 2 > u64::from(self.count),
-            broader: self.broader_count,
+            broader: edges.len() as u64,
             ..card
         };
         let json = serde_json::to_vec(&card).map_err(io::Error::from)?;
@@ -256,11 +234,13 @@ impl Parts {
         lengths[Section::Card as usize] = json.len() as u64;
         lengths[Section::Starts as usize] = starts.len() as u64;
         lengths[Section::Records as usize] = records_length;
+        lengths[Section::Tags as usize] = tags.len() as u64;
         lengths[Section::Concepts as usize] = concepts_length;
         lengths[Section::Iris as usize] = iris_length;
         lengths[Section::Labels as usize] = labels_length;
-        lengths[Section::Broader as usize] = self.edges.len() as u64 * 4;
-        lengths[Section::Keys as usize] = keys_length;
+        lengths[Section::Broader as usize] = edges.len() as u64 * 4;
+        lengths[Section::Order as usize] = order_length;
+        lengths[Section::Words as usize] = words_length;
         let mut named = tempfile::Builder::new().prefix(super::UNFINISHED).tempfile_in(&self.folder)?;
         let mut out = BufWriter::with_capacity(1 << 17, named.as_file_mut());
         out.write_all(&Header::of(lengths).encode())?;
@@ -268,13 +248,15 @@ impl Parts {
         out.write_all(&starts)?;
         starts.clear();
         io::copy(&mut records, &mut out)?;
-        write_concepts(&mut concepts, &self.edges, &mut out)?;
+        out.write_all(&tags)?;
+        write_concepts(&mut concepts, &edges, &mut out)?;
         io::copy(&mut iris, &mut out)?;
         io::copy(&mut labels, &mut out)?;
-        for (_, broader) in &self.edges {
+        for (_, broader) in &edges {
             out.write_all(&broader.to_le_bytes())?;
         }
-        io::copy(&mut keys, &mut out)?;
+        io::copy(&mut order, &mut out)?;
+        io::copy(&mut words, &mut out)?;
         out.flush()?;
         drop(out);
         named.as_file().sync_all()?;
@@ -282,11 +264,12 @@ impl Parts {
     }
 }
 
-/// The records in the order of their hashes, and where each bucket starts.
-fn write_records(folder: &Path, records: Sorter, count: u64) -> Result<(File, Vec<u8>, u64), BuildError> {
+/// The records in the order of their hashes, where each bucket starts, and the tags.
+fn write_records(folder: &Path, records: Sorter, count: u64) -> Result<(File, Vec<u8>, Vec<u8>, u64), BuildError> {
     let buckets = layout::buckets(count);
     let mut out = Out::new(folder)?;
     let mut starts: Vec<u8> = Vec::with_capacity(buckets as usize * 4 + 4);
+    let mut tags: Vec<u8> = Vec::with_capacity(count as usize);
     let mut started = 0;
     let mut sorted = records.finish()?;
     let mut number = 0_u32;
@@ -297,6 +280,7 @@ fn write_records(folder: &Path, records: Sorter, count: u64) -> Result<(File, Ve
             started += 1;
         }
         out.write(record)?;
+        tags.push(bag as u8);
         number = number.checked_add(1).ok_or(BuildError::TooMany)?;
     }
     while started <= buckets {
@@ -304,37 +288,15 @@ fn write_records(folder: &Path, records: Sorter, count: u64) -> Result<(File, Ve
         started += 1;
     }
     let (file, length) = out.finish()?;
-    Ok((file, starts, length))
+    Ok((file, starts, tags, length))
 }
 
-/// The normalised labels as a finite-state set.
-fn write_keys(folder: &Path, keys: Sorter) -> Result<(File, u64), BuildError> {
-    let mut set = SetBuilder::new(BufWriter::with_capacity(1 << 17, tempfile::tempfile_in(folder)?))?;
-    let mut sorted = keys.finish()?;
-    while let Some(key) = sorted.next()? {
-        set.insert(key)?;
+/// The places of the labels in the order of their normalised form.
+fn write_order(folder: &Path, order: Sorter) -> Result<(File, u64), BuildError> {
+    let mut out = Out::new(folder)?;
+    let mut sorted = order.finish()?;
+    while let Some(entry) = sorted.next()? {
+        out.write(entry.get(entry.len().saturating_sub(layout::ENTRY)..).unwrap_or_default())?;
     }
-    let mut file = set.into_inner()?.into_inner().map_err(io::IntoInnerError::into_error)?;
-    let length = file.stream_position()?;
-    file.rewind()?;
-    Ok((file, length))
-}
-
-/// The concepts with the places of their broader ones filled in.
-fn write_concepts(concepts: &mut File, edges: &[(u32, u32)], out: &mut impl Write) -> Result<(), BuildError> {
-    let mut reader = io::BufReader::with_capacity(1 << 17, concepts);
-    let mut bytes = [0; layout::CONCEPT];
-    let (mut number, mut edge) = (0_u32, 0_usize);
-    while reader.read_exact(&mut bytes).is_ok() {
-        let count = edges[edge.min(edges.len())..].iter().take_while(|(narrower, _)| *narrower == number).count();
-        if let Some(mut record) = ConceptRecord::decode(&bytes) {
-            record.broader = edge as u32;
-            record.broader_count = count.min(usize::from(u16::MAX)) as u16;
-            bytes = record.encode();
-        }
-        out.write_all(&bytes)?;
-        edge += count;
-        number += 1;
-    }
-    Ok(())
+    Ok(out.finish()?)
 }
