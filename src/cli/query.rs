@@ -2,13 +2,15 @@
 
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 
 use clap::Args;
 use rapporteur::export::{self, Prefixes, Quads};
 use rapporteur::lift::{Layer, vocabulary};
 use rapporteur::model::{Exit, Fault};
 use rapporteur::query::{
-    self, Answer, Format, Given, Header, Labels, Names, Presentation, Question, Sentences, Show, looks_like_sparql,
+    self, Answer, Format, Given, Header, Labels, Names, Presentation, Question, Sentences, Services, Show,
+    looks_like_sparql,
 };
 use rapporteur::store::{Directory, Store, View};
 
@@ -75,6 +77,14 @@ pub struct Query {
     #[arg(long, value_name = "PREFIX=IRI")]
     prefix: Vec<String>,
 
+    /// Let SERVICE ask this machine, as in query.wikidata.org or localhost:3030; may be given again. No other is ever asked
+    #[arg(long, value_name = "HOST[:PORT]")]
+    allow_service: Vec<String>,
+
+    /// How long SERVICE waits for an answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    service_timeout: u64,
+
     /// End with exit code 1 if nothing is found
     #[arg(long)]
     fail_empty: bool,
@@ -104,10 +114,11 @@ impl Query {
         self.sink.check()?;
         let source = self.source()?;
         let given: Vec<Given> = self.parameters().map(|pair| pair.parse()).collect::<Result<_, query::Error>>()?;
+        let services = Services::named(&self.allow_service)?.lasting(Duration::from_secs(self.service_timeout));
         let directory = Directory::open(&self.store.directory());
         let base = directory.as_ref().map_or(rapporteur::lift::Base::SHARED, |open| open.base().as_str()).to_owned();
         let prefixes: Vec<(&str, &str)> = self.prefix.iter().map(|pair| prefix(pair)).collect::<Result<_, _>>()?;
-        let mut question = query::parse(&source.name, &source.text, &base, &prefixes)?;
+        let mut question = query::parse_with(&source.name, &source.text, &base, &prefixes, &services)?;
         if !source.named && !question.added_prefixes().is_empty() {
             report::note(format!("note: added PREFIX {}:", question.added_prefixes().join(":, ")));
         }
@@ -118,6 +129,10 @@ impl Query {
             return self.sink.write(explain(&question, &source.text, &store).as_bytes());
         }
         let answer = self.ask(&question, &directory, &store)?;
+        services
+            .failures()
+            .iter()
+            .for_each(|failure| report::note(format!("warning: passed over (SILENT): {failure}")));
         self.write(&answer, &store, &source, format)?;
         self.end(&answer, &directory, &source)
     }
@@ -349,5 +364,8 @@ fn explain(question: &Question, text: &str, store: &Store) -> String {
     let bound: String = question.bound().iter().map(|(name, term)| format!("# ?{name} = {term}\n")).collect();
     let layers: Vec<&str> = question.layers().iter().map(|layer| layer.name()).collect();
     let graphs = if question.names_graphs() { "one by one" } else { "as one" };
-    format!("# reads {}: {} quads, graphs {graphs}\n{bound}{}\n", layers.join(", "), store.len(), text.trim_end())
+    let asked = question.services().iter().map(|address| format!("# asks {}\n", address.as_deref().unwrap_or("?")));
+    let asked: String = asked.collect();
+    let reads = layers.join(", ");
+    format!("# reads {reads}: {} quads, graphs {graphs}\n{asked}{bound}{}\n", store.len(), text.trim_end())
 }

@@ -38,9 +38,30 @@ pub enum Error {
         /// Where the update begins.
         place: Box<Place>,
     },
-    /// A federated query.
-    #[error("SERVICE would ask another machine, and nothing leaves this one")]
-    Service,
+    /// A federated query that asks a machine which the user did not name.
+    #[error("SERVICE would ask {}, and nothing leaves this machine unasked", host.as_deref().unwrap_or("whom a variable names"))]
+    Service {
+        /// The machine with its port; `None` if a variable holds its address.
+        host: Option<String>,
+    },
+    /// A service that does not answer, or not with rows.
+    #[error("<{address}> {reason}")]
+    ServiceFailed {
+        /// Its address.
+        address: String,
+        /// What it does.
+        reason: String,
+        /// What to try.
+        hint: Option<String>,
+    },
+    /// What is named is no machine.
+    #[error("“{given}” names no machine")]
+    NotAHost {
+        /// As given.
+        given: String,
+        /// The machine in an address that was given in its place.
+        host: Option<String>,
+    },
     /// A header that does not read.
     #[error("the header of {query} does not read: {reason}")]
     Header {
@@ -160,7 +181,9 @@ impl Fault for Error {
             Self::NotText { .. } => "R0208",
             Self::UnknownPrefix { .. } => "R0203",
             Self::Update { .. } => "R0204",
-            Self::Service => "R0205",
+            Self::Service { .. } => "R0205",
+            Self::ServiceFailed { .. } => "R0209",
+            Self::NotAHost { .. } => "R0305",
             Self::Header { .. } => "R0206",
             Self::Evaluation { .. } => "R0207",
             Self::NoSuchQuery { .. } => "R0210",
@@ -181,7 +204,8 @@ impl Fault for Error {
     fn exit(&self) -> Exit {
         match self {
             Self::Update { .. }
-            | Self::Service
+            | Self::Service { .. }
+            | Self::NotAHost { .. }
             | Self::NoSuchQuery { .. }
             | Self::NotAPair { .. }
             | Self::NoSuchParameter { .. }
@@ -202,7 +226,17 @@ impl Fault for Error {
             }
             Self::UnknownPrefix { prefix, near: None, .. } => format!("declare it: PREFIX {prefix}: <…>"),
             Self::Update { .. } => "the store changes through add, load and remove".to_owned(),
-            Self::Service => "leave the SERVICE block out; add outer data with: rapporteur load FILE".to_owned(),
+            Self::Service { host: None } => {
+                "write the address itself:  SERVICE <https://…>  and allow its machine with  --allow-service HOST"
+                    .to_owned()
+            }
+            Self::Service { host: Some(host) } => {
+                format!("allow it with  --allow-service {host}   or add outer data with  rapporteur load FILE")
+            }
+            Self::ServiceFailed { hint, .. } => return hint.clone(),
+            Self::NotAHost { host, .. } => {
+                format!("give its name alone:  --allow-service {}", host.as_deref().unwrap_or("query.wikidata.org"))
+            }
             Self::Header { .. } => "header lines start with #+ and hold YAML: summary, params, columns".to_owned(),
             Self::Evaluation { .. } | Self::Write(_) | Self::NotText { .. } => return None,
             Self::NoSuchQuery { near, .. } => {

@@ -19,8 +19,8 @@ pub(super) struct Reach {
     pub layers: Vec<Layer>,
     /// Whether it asks which graph says what.
     pub graphs: bool,
-    /// Whether it would ask another server.
-    pub outside: bool,
+    /// The addresses that SERVICE would ask; `None` for one that a variable holds.
+    pub services: Vec<Option<String>>,
 }
 
 /// What the query can touch.
@@ -29,7 +29,7 @@ pub(super) fn reach(query: &Query) -> Reach {
     Reach {
         layers: scan.layers.into_iter().collect(),
         graphs: scan.graphs || query.dataset().is_some(),
-        outside: scan.service,
+        services: scan.services,
     }
 }
 
@@ -95,7 +95,7 @@ fn of_class(iri: &str) -> &'static [Layer] {
 struct Scan {
     layers: BTreeSet<Layer>,
     graphs: bool,
-    service: bool,
+    services: Vec<Option<String>>,
 }
 
 impl Scan {
@@ -130,7 +130,10 @@ impl Scan {
                 self.graphs = true;
                 self.pattern(inner, &here);
             }
-            GraphPattern::Service { .. } => self.service = true,
+            GraphPattern::Service { name, .. } => self.services.push(match name {
+                NamedNodePattern::NamedNode(address) => Some(address.as_str().to_owned()),
+                NamedNodePattern::Variable(_) => None,
+            }),
             GraphPattern::Join { left, right }
             | GraphPattern::Lateral { left, right }
             | GraphPattern::Union { left, right }

@@ -1,7 +1,7 @@
 //! A parsed question: what it may touch, its parameters, its answer.
 
 use oxigraph::model::{Term, Variable};
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
@@ -9,9 +9,10 @@ use spargebra::{Query, SparqlParser};
 use super::answer::{Answer, Rows};
 use super::bind::bind;
 use super::layers::{self, Reach};
+use super::remote::Remote;
 use super::room::with_room;
 use super::tokens::{self, Kind, Token};
-use super::{Error, misprint};
+use super::{Error, Services, misprint};
 use crate::lift::Layer;
 use crate::lift::vocabulary::PREFIXES;
 
@@ -24,11 +25,23 @@ pub struct Question {
     added: Vec<&'static str>,
     mentioned: Vec<String>,
     bound: Vec<(String, Term)>,
+    services: Services,
 }
 
 /// Parses SPARQL text. `name` is the file or query it comes from, for errors; `base` resolves relative IRIs, so that
-/// `<state/irn>` works. Known prefixes and those of `prefixes` need no declaration.
+/// `<state/irn>` works. Known prefixes and those of `prefixes` need no declaration. SERVICE is refused.
 pub fn parse(name: &str, text: &str, base: &str, prefixes: &[(&str, &str)]) -> Result<Question, Error> {
+    parse_with(name, text, base, prefixes, &Services::default())
+}
+
+/// The same, where SERVICE may ask the machines that the user named.
+pub fn parse_with(
+    name: &str,
+    text: &str,
+    base: &str,
+    prefixes: &[(&str, &str)],
+    services: &Services,
+) -> Result<Question, Error> {
     let tokens = tokens::tokens(text);
     misprint::refuse_early(name, text, &tokens)?;
     let mut parser = SparqlParser::new();
@@ -41,11 +54,9 @@ pub fn parse(name: &str, text: &str, base: &str, prefixes: &[(&str, &str)]) -> R
         let query = parser.parse_query(text);
         let query = query.map_err(|error| misprint::explain(name, text, &tokens, prefixes, &error))?;
         let reach = layers::reach(&query);
-        if reach.outside {
-            return Err(Error::Service);
-        }
+        services.check(&reach.services)?;
         let (added, mentioned) = (added_prefixes(&tokens), mentioned(&tokens));
-        Ok(Question { query, words, reach, added, mentioned, bound: Vec::new() })
+        Ok(Question { query, words, reach, added, mentioned, bound: Vec::new(), services: services.clone() })
     })
 }
 
@@ -102,8 +113,17 @@ impl Question {
         with_room(self.words, || self.evaluate(store))
     }
 
+    /// The addresses that SERVICE asks, in the order of the text; `None` for one that a variable holds.
+    pub fn services(&self) -> &[Option<String>] {
+        &self.reach.services
+    }
+
     fn evaluate(&self, store: &Store) -> Result<Answer, Error> {
-        match SparqlEvaluator::new().for_query(self.query.clone()).on_store(store).execute().map_err(failed)? {
+        let mut evaluator = SparqlEvaluator::new();
+        if !self.reach.services.is_empty() {
+            evaluator = evaluator.with_default_service_handler(Remote::new(self.services.clone()));
+        }
+        match evaluator.for_query(self.query.clone()).on_store(store).execute().map_err(failed)? {
             QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
             QueryResults::Graph(triples) => {
                 let mut triples = triples.collect::<Result<Vec<_>, _>>().map_err(failed)?;
@@ -124,7 +144,14 @@ impl Question {
     }
 }
 
-fn failed(error: oxigraph::sparql::QueryEvaluationError) -> Error {
+fn failed(error: QueryEvaluationError) -> Error {
+    let error = match error {
+        QueryEvaluationError::Service(error) => match error.downcast() {
+            Ok(ours) => return *ours,
+            Err(other) => QueryEvaluationError::Service(other),
+        },
+        other => other,
+    };
     Error::Evaluation { reason: error.to_string().split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 

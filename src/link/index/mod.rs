@@ -14,8 +14,6 @@ mod near;
 mod parts;
 mod sort;
 mod sorter;
-#[cfg(test)]
-mod tests;
 mod variants;
 mod words;
 
@@ -425,3 +423,6 @@ fn read_into(file: &File, at: u64, bytes: &mut [u8]) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests;
