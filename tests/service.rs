@@ -139,6 +139,8 @@ fn rows_from_there_are_joined_with_data_from_here() {
     assert_eq!(code, 0, "a machine without a port stands for all its ports: {errors}");
     let said = peer.said.lock().expect("free").clone();
     assert!(said.starts_with("POST query=SELECT") && said.contains("seat") && !said.contains("name"), "{said}");
+    let sent = |name: &str| said.contains(&format!("example.org%2F{name}%3E"));
+    assert!(said.contains("VALUES") && sent("a") && sent("b") && sent("c"), "what is known here narrows it: {said}");
 }
 
 #[test]

@@ -33,6 +33,13 @@ pub(super) fn reach(query: &Query) -> Reach {
     }
 }
 
+/// Whether a pattern asks no other machine.
+pub(super) fn is_local(pattern: &GraphPattern) -> bool {
+    let mut scan = Scan::default();
+    scan.pattern(pattern, &Certain::default());
+    scan.services.is_empty()
+}
+
 /// Where triples with a property stand. What the user loaded is always there.
 fn of_predicate(iri: &str) -> &'static [Layer] {
     match local_name(iri) {

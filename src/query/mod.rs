@@ -16,6 +16,7 @@ mod layers;
 mod library;
 mod misprint;
 mod names;
+mod narrow;
 mod parameters;
 mod portrait;
 mod proof;

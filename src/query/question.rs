@@ -1,7 +1,7 @@
 //! A parsed question: what it may touch, its parameters, its answer.
 
 use oxigraph::model::{Term, Variable};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::Store;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
@@ -9,6 +9,7 @@ use spargebra::{Query, SparqlParser};
 use super::answer::{Answer, Rows};
 use super::bind::bind;
 use super::layers::{self, Reach};
+use super::narrow::{self, narrow};
 use super::remote::Remote;
 use super::room::with_room;
 use super::tokens::{self, Kind, Token};
@@ -118,12 +119,35 @@ impl Question {
         &self.reach.services
     }
 
+    /// The different rows that part of the question has here; a few more than can be sent along are enough to tell.
+    fn rows(&self, store: &Store, pattern: &GraphPattern, variables: &[Variable]) -> Option<Vec<Vec<Option<Term>>>> {
+        let (variables, inner) = (variables.to_vec(), Box::new(pattern.clone()));
+        let inner = Box::new(GraphPattern::Project { inner, variables: variables.clone() });
+        let inner = Box::new(GraphPattern::Distinct { inner });
+        let pattern = GraphPattern::Slice { inner, start: 0, length: Some(narrow::MOST + 1) };
+        let query = Query::Select { dataset: self.query.dataset().cloned(), pattern, base_iri: None };
+        let QueryResults::Solutions(rows) = SparqlEvaluator::new().for_query(query).on_store(store).execute().ok()?
+        else {
+            return None;
+        };
+        let row = |row: QuerySolution| variables.iter().map(|variable| row.get(variable).cloned()).collect();
+        let mut rows = rows.map(|found| found.map(row)).collect::<Result<Vec<Vec<Option<Term>>>, _>>().ok()?;
+        // The same question, letter by letter, however the store is laid out.
+        rows.sort_by_cached_key(|row| format!("{row:?}"));
+        Some(rows)
+    }
+
     fn evaluate(&self, store: &Store) -> Result<Answer, Error> {
-        let mut evaluator = SparqlEvaluator::new();
+        let (mut evaluator, mut query) = (SparqlEvaluator::new(), self.query.clone());
         if !self.reach.services.is_empty() {
             evaluator = evaluator.with_default_service_handler(Remote::new(self.services.clone()));
+            let (Query::Select { pattern, .. }
+            | Query::Construct { pattern, .. }
+            | Query::Describe { pattern, .. }
+            | Query::Ask { pattern, .. }) = &mut query;
+            *pattern = narrow(std::mem::take(pattern), &|pattern, variables| self.rows(store, pattern, variables));
         }
-        match evaluator.for_query(self.query.clone()).on_store(store).execute().map_err(failed)? {
+        match evaluator.for_query(query).on_store(store).execute().map_err(failed)? {
             QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
             QueryResults::Graph(triples) => {
                 let mut triples = triples.collect::<Result<Vec<_>, _>>().map_err(failed)?;

@@ -21,6 +21,9 @@ const REDIRECTS: usize = 5;
 
 const ACCEPT: &str = "application/sparql-results+json, application/sparql-results+xml;q=0.9";
 
+/// Said of a machine whose name leads nowhere.
+const UNKNOWN: &str = "cannot be reached: nobody knows a machine of that name";
+
 /// Who asks: public services refuse those that do not say.
 const NAME: &str = concat!("rapporteur/", env!("CARGO_PKG_VERSION"), " (SPARQL SERVICE)");
 
@@ -125,7 +128,7 @@ impl Remote {
         let late = format!("gave no whole answer within {seconds} s");
         match error {
             ureq::Error::Timeout(_) => failed(service, &late, longer),
-            ureq::Error::HostNotFound => failed(service, "is on a machine that nobody knows", reach),
+            ureq::Error::HostNotFound => failed(service, UNKNOWN, reach),
             ureq::Error::ConnectionFailed => failed(service, "cannot be reached", reach),
             ureq::Error::BodyExceedsLimit(_) => {
                 let hint = Some("ask for less: a narrower pattern, or a SELECT with LIMIT inside SERVICE".to_owned());
@@ -135,6 +138,8 @@ impl Remote {
             ureq::Error::Io(error) => match error.kind() {
                 io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => failed(service, &late, longer),
                 io::ErrorKind::ConnectionRefused => failed(service, "cannot be reached: nothing answers there", reach),
+                // Of names that are not found, systems only tell in words.
+                _ if error.to_string().contains("lookup address") => failed(service, UNKNOWN, reach),
                 _ => failed(service, &format!("cannot be reached: {}", words(&error.to_string())), reach),
             },
             other => failed(service, &format!("cannot be asked: {}", words(&other.to_string())), None),
