@@ -296,7 +296,7 @@ fn errors_say_what_where_and_what_to_try() {
         ),
         (
             "SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }",
-            "R0205 2 SERVICE would ask example.org, and nothing leaves this machine unasked | allow it with  --allow-service example.org   or add outer data with  rapporteur load FILE",
+            "R0205 2 SERVICE would ask example.org, and nothing leaves this machine unasked | allow it:  rapporteur query --allow-service example.org …   or add outer data:  rapporteur load FILE",
         ),
         (" # nothing\n", "R0202 3 the query is empty | bundled questions: rapporteur queries"),
     ];

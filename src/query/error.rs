@@ -231,7 +231,9 @@ impl Fault for Error {
                     .to_owned()
             }
             Self::Service { host: Some(host) } => {
-                format!("allow it with  --allow-service {host}   or add outer data with  rapporteur load FILE")
+                format!(
+                    "allow it:  rapporteur query --allow-service {host} …   or add outer data:  rapporteur load FILE"
+                )
             }
             Self::ServiceFailed { hint, .. } => return hint.clone(),
             Self::NotAHost { host, .. } => {
