@@ -132,7 +132,8 @@ fn lines_under(out: &mut Vec<u8>, head: &str, lines: &[String]) -> std::io::Resu
     let lines = lines.iter().filter(|line| !line.is_empty());
     for (at, line) in lines.enumerate() {
         let head = if at == 0 { head } else { "" };
-        writeln!(out, " {head:<14}{line}")?;
+        // A long head stands apart from what follows, even if that moves it.
+        writeln!(out, " {head:<13} {line}")?;
     }
     Ok(())
 }

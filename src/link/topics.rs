@@ -185,7 +185,8 @@ fn share_alone(sentence: &Sentence, at: usize) -> f32 {
         .any(|other| other.deprel == Deprel::Compound && other.head.is_some_and(|head| head as usize == at));
     match token.upos {
         Upos::Propn => 1.0,
-        _ if is_first_part || is_completed => 0.4,
+        _ if is_first_part => 0.25,
+        _ if is_completed => 0.4,
         _ if is_narrowed => 0.6,
         _ => 1.0,
     }
