@@ -215,6 +215,23 @@ fn a_file_with_a_fault_changes_nothing() {
 }
 
 #[test]
+fn vocabularies_of_another_version_are_loaded_again_one_by_one() {
+    let place = Place::new();
+    place.write("ports.ttl", SKOS);
+    place.write("sound.nt", "<https://example.org/7> <http://www.w3.org/2000/01/rdf-schema#label> \"Seven\" .");
+    place.load(&["ports.ttl", "--scheme", "ports"]);
+    place.load(&["sound.nt"]);
+    for name in ["ports", "sound"] {
+        place.write(&format!("voc/{name}.vocabulary"), "of another version");
+    }
+    let (code, _, errors) = place.link(&["look", "Seven"]);
+    assert!(code == 5 && errors.contains("R0711") && errors.contains("load the vocabulary again"), "{errors}");
+    place.load(&["ports.ttl", "--scheme", "ports"]);
+    place.load(&["sound.nt"]);
+    assert_eq!(place.look(&["Seven"]), ["sound 7!"]);
+}
+
+#[test]
 fn what_a_broken_off_load_left_is_taken_away() {
     let place = Place::new();
     place.write("ports.ttl", SKOS);

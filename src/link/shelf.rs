@@ -103,7 +103,12 @@ pub fn put(folder: &Path, built: Vec<Built>, overlap: bool) -> Result<(), LoadEr
     let new: Vec<&str> = built.iter().map(|built| built.card.scheme.as_str()).collect();
     let mut all: Vec<Vocabulary> = Vec::new();
     for name in names(folder).into_iter().filter(|name| !new.contains(&name.as_str())) {
-        all.push(Vocabulary::open(&file(folder, &name))?);
+        match Vocabulary::open(&file(folder, &name)) {
+            Ok(vocabulary) => all.push(vocabulary),
+            // What another version wrote is told when it is used; until it is loaded again, others may be.
+            Err(OpenError::Damaged(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
     if !overlap {
         for one in &built {

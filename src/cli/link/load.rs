@@ -10,10 +10,10 @@ use rapporteur::link::index::Card;
 use rapporteur::link::load::{Description, Format, Headings, LoadError, Loader, Watch};
 use rapporteur::link::shelf;
 use rapporteur::model::{Exit, Fault};
-use rapporteur::store::{Directory, Writer};
+use rapporteur::store::{Directory, Error, Writer};
 
 use super::folder::FolderOption;
-use super::outside::{Outside, keep};
+use super::outside::{decided, keep};
 use super::progress::{Progress, bar};
 use crate::cli::{Outcome, clock, report};
 
@@ -100,11 +100,15 @@ impl Load {
 
     /// Vocabularies that were dropped from the store count again.
     fn want<'c>(&self, schemes: impl Iterator<Item = &'c str>) -> Result<(), Box<dyn Fault>> {
-        let mut outside = Outside::of(&self.folder)?;
-        let wanted: Vec<bool> = schemes.map(|scheme| outside.decisions.want_scheme(scheme)).collect();
+        let path = self.folder.store.directory();
+        let mut decisions = match Directory::open(&path) {
+            Err(Error::Missing(_)) => return Ok(()),
+            directory => decided(directory?)?,
+        };
+        let wanted: Vec<bool> = schemes.map(|scheme| decisions.want_scheme(scheme)).collect();
         if wanted.contains(&true) {
-            let mut writer = Writer::open(&self.folder.store.directory(), None, &clock::holder("link load"))?;
-            keep(&mut writer, &outside.decisions)?;
+            let mut writer = Writer::open(&path, None, &clock::holder("link load"))?;
+            keep(&mut writer, &decisions)?;
         }
         Ok(())
     }
