@@ -115,12 +115,12 @@ fn what_cannot_be_done_is_said_with_what_to_try() {
         (
             &["-o", "graph.xyz"][..],
             2,
-            "error R0401: do not know the format “.xyz”\n  known: ttl trig nt nq jsonld rdf dot svg html md mmd gexf graphml yed cyjs cx2 jsonl neo4j gephi obsidian bib csl nanopub csv\n",
+            "error R0401: do not know the format “.xyz”\n  known: ttl trig nt nq jsonld rdf dot svg png html md mmd gexf graphml yed cyjs cx2 jsonl neo4j gephi obsidian bib csl nanopub csv\n",
         ),
         (
             &["-f", "turtel"],
             2,
-            "error R0401: do not know the format “turtel”\n  did you mean  ttl ?\n  known: ttl trig nt nq jsonld rdf dot svg html md mmd gexf graphml yed cyjs cx2 jsonl neo4j gephi obsidian bib csl nanopub csv\n",
+            "error R0401: do not know the format “turtel”\n  did you mean  ttl ?\n  known: ttl trig nt nq jsonld rdf dot svg png html md mmd gexf graphml yed cyjs cx2 jsonl neo4j gephi obsidian bib csl nanopub csv\n",
         ),
         (&["-o", "no/graph.ttl"], 3, "error R0404: cannot write no/graph.ttl: there is no folder no\n"),
         (&["-o", "out.ttl"], 3, "error R0404: cannot write out.ttl: it is a folder\n"),
@@ -158,6 +158,36 @@ fn evidence_may_stay_at_home() {
     assert!(!none.contains("#char=") && !none.contains("rap:quote"));
     let (_, full, _) = export(&folder, &["--evidence", "full"]);
     assert!(full.contains("a oa:Annotation ;") && full.contains("oa:exact"));
+}
+
+#[test]
+fn a_page_has_the_texts_the_quotes_or_none_of_them() {
+    let folder = folder();
+    let text = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/statements/iran-2021-04-expert-group.md");
+    let added = rapporteur(&folder).arg("add").arg(text).output().unwrap();
+    assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
+    let page = |evidence: &[&str]| {
+        let (code, out, err) = export(&folder, &[&["-f", "html"], evidence].concat());
+        assert_eq!(code, 0, "{err}");
+        out
+    };
+    let (whole, short, none) = (page(&[]), page(&["--evidence", "short"]), page(&["--evidence", "none"]));
+    assert!(whole.contains("\"pieces\"") && whole == page(&["--evidence", "full"]));
+    assert!(!short.contains("\"pieces\"") && short.len() + 2000 < whole.len());
+    let quotes = |page: &str| page.matches("\"text\":\"").count() - page.matches("\"text\":\"\"").count();
+    assert!(quotes(&short) > 5 && quotes(&none) == 0, "{} {}", quotes(&short), quotes(&none));
+}
+
+#[test]
+fn pictures_are_drawn_without_another_program() {
+    let folder = folder();
+    let (code, _, err) = export(&folder, &["-o", "a.png", "--dark", "--scale", "1"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(fs::read(folder.path().join("a.png")).unwrap().starts_with(b"\x89PNG"));
+    let (code, _, err) = export(&folder, &["-f", "png", "--scale", "0"]);
+    assert!(code == 2 && err.contains("a scale is a number from 0.1 to 8"), "{err}");
+    let (code, _, err) = export(&folder, &["-f", "ttl", "--dark"]);
+    assert!(code == 2 && err.contains("--dark"), "{err}");
 }
 
 #[test]

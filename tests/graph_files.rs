@@ -100,7 +100,7 @@ fn pictures_and_pages_hold_all_and_ask_nobody() {
         assert!(!text.contains("src=\"http") && !text.contains("href=\"http"), "{hosts}");
     }
     assert_eq!(html.matches("<tr data-edge=").count(), view.graph.edge_count());
-    assert_eq!(html.matches("</script>").count(), 2);
+    assert_eq!(html.matches("</script>").count(), 3);
     assert_eq!(svg, written(&quads, Format::Svg));
 }
 

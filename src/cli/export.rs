@@ -50,9 +50,9 @@ pub struct Export {
     #[arg(long, value_name = "GRAPH")]
     graph: Vec<String>,
 
-    /// How much of the proof goes along
-    #[arg(long, value_enum, default_value_t, value_name = "HOW_MUCH")]
-    evidence: Proof,
+    /// How much of the proof goes along [default: full in a page, else short]
+    #[arg(long, value_enum, value_name = "HOW_MUCH")]
+    evidence: Option<Proof>,
 
     /// The version of RDF: 1.2 adds that each claim reifies its direct edge (Turtle, TriG, N-Triples, N-Quads)
     #[arg(long, value_enum, default_value_t, value_name = "VERSION")]
@@ -99,6 +99,14 @@ struct Picture {
     /// documents and meetings]
     #[arg(long, value_name = "RELATION")]
     relation: Vec<String>,
+
+    /// Draw SVG and PNG on a dark page [default: SVG as the reader's screen is, PNG light]
+    #[arg(long)]
+    dark: bool,
+
+    /// Dots a point in PNG, 0.1 to 8 [default: 2]
+    #[arg(long, value_name = "N", value_parser = scale)]
+    scale: Option<f64>,
 }
 
 #[derive(Subcommand)]
@@ -108,12 +116,11 @@ enum Command {
 }
 
 /// How much of the proof goes along.
-#[derive(Clone, Copy, Default, ValueEnum)]
+#[derive(Clone, Copy, ValueEnum)]
 enum Proof {
-    /// Passages as W3C Web Annotations, with what stands around each quote
+    /// Passages as W3C Web Annotations, with what stands around each quote; in a page, the texts themselves
     Full,
     /// Each claim with its passage and quote
-    #[default]
     Short,
     /// No passages and no quotes
     None,
@@ -145,7 +152,7 @@ impl Export {
         let place = self.describing.place(format, file, self.force)?;
         let mut directory = Directory::open(&self.store.directory())?;
         let is_plain = self.rdf == Version::OneOne && place.is_none();
-        if format.is_lines() && is_plain && !matches!(self.evidence, Proof::Full) {
+        if format.is_lines() && is_plain && !matches!(self.evidence, Some(Proof::Full)) {
             return self.stream(&mut directory, format, file);
         }
         let prefixes = Prefixes::new(Some(directory.base().as_str()), PREFIXES.iter().copied());
@@ -170,7 +177,13 @@ impl Export {
                 Ok(format!("{statements} statements of RDF 1.2"))
             })?
         } else {
-            self.save(file, |out| export::write(&quads, format, &prefixes, &options, out))?
+            let has_texts = matches!(self.evidence, None | Some(Proof::Full));
+            self.save(file, |out| match format {
+                Format::Html if has_texts => {
+                    export::write_page(&quads, &prefixes, &options, |text| text_of(&directory, text), out)
+                }
+                _ => export::write(&quads, format, &prefixes, &options, out),
+            })?
         };
         if let Some(place) = place {
             describing::write(&place, self.force, &quads, &options.background, &about(&summary)?, &prefixes)?;
@@ -200,7 +213,11 @@ impl Export {
         let meaningless = [
             ("--excel", self.excel && !is_answers, "for the tables of -f csv"),
             ("--graph", !self.graph.is_empty() && is_answers, "for graphs, and tables answer for the whole store"),
-            ("--evidence", matches!(self.evidence, Proof::Full) && is_answers, "for graphs, and tables quote in short"),
+            (
+                "--evidence",
+                matches!(self.evidence, Some(Proof::Full)) && is_answers,
+                "for graphs, and tables quote in short",
+            ),
         ];
         match meaningless.into_iter().find(|(_, given, _)| *given) {
             Some((option, _, what)) => Err(Meaningless { option, what }.into()),
@@ -213,7 +230,7 @@ impl Export {
         let selection = self.selection(directory);
         let mut damages = Vec::new();
         self.save(file, |out| {
-            let written = export::stream(directory, &selection, self.evidence.quantity(), format, out)?;
+            let written = export::stream(directory, &selection, self.evidence(format), format, out)?;
             damages = written.1;
             Ok(written.0)
         })?;
@@ -256,6 +273,14 @@ impl Export {
         }
     }
 
+    /// A drawing has no annotations: a page has the texts themselves in their place.
+    fn evidence(&self, format: Format) -> Evidence {
+        match self.evidence.map(Proof::quantity) {
+            Some(Evidence::Full) if format == Format::Html => Evidence::Short,
+            evidence => evidence.unwrap_or_default(),
+        }
+    }
+
     /// What is to be written. A picture or a reference also gets the catalogue, which knows what is part of what.
     fn quads(
         &self,
@@ -267,7 +292,7 @@ impl Export {
         let mut quads = Quads::default();
         let mut exit = load(directory, &selection.layers(), &mut quads)?;
         selection.apply(&mut quads, directory.base())?;
-        self.evidence.quantity().apply(&mut quads, |text| text_of(directory, text));
+        self.evidence(format).apply(&mut quads, |text| text_of(directory, text));
         let catalogue = directory.base().shared_graph("catalogue").into_string();
         if format.shape() != Shape::Triples && !selection.layers().contains(&Layer::Catalogue) {
             let more = load(directory, &[Layer::Catalogue], &mut quads)?;
@@ -288,6 +313,8 @@ impl Picture {
             ("--min-confidence", self.min_confidence.is_some()),
             ("--kind", !self.kind.is_empty()),
             ("--relation", !self.relation.is_empty()),
+            ("--dark", self.dark),
+            ("--scale", self.scale.is_some()),
         ];
         match given.into_iter().chain(choice.given()).find(|(_, given)| *given && !format.is_picture()) {
             Some((option, _)) => Err(OnlyForPictures { option, format }),
@@ -306,6 +333,8 @@ impl Picture {
             min_confidence: self.min_confidence.unwrap_or(usual.min_confidence),
             kinds: if self.kind.is_empty() { usual.kinds } else { self.kind.clone() },
             relations: self.relation.iter().flat_map(|name| relations(name)).collect(),
+            dark: self.dark.then_some(true),
+            scale: self.scale.unwrap_or(usual.scale),
             ..usual
         }
     }
@@ -420,6 +449,13 @@ pub fn confidence(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
         _ => Err("a confidence is a number from 0 to 1".into()),
+    }
+}
+
+fn scale(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if (0.1..=8.0).contains(&number) => Ok(number),
+        _ => Err("a scale is a number from 0.1 to 8".into()),
     }
 }
 

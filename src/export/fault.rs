@@ -94,6 +94,17 @@ pub enum ExportError {
         /// The format.
         format: Format,
     },
+    /// A picture of more dots than programs take.
+    #[error("the picture would have {width} × {height} dots")]
+    TooLarge {
+        /// Dots across.
+        width: f64,
+        /// Dots down.
+        height: f64,
+    },
+    /// The picture could not be turned into dots.
+    #[error("cannot draw the picture: {0}")]
+    Picture(String),
     /// RDF-star terms are not RDF 1.1.
     #[error("a statement about a quoted triple is not RDF 1.1")]
     QuotedTriple,
@@ -132,6 +143,8 @@ impl Fault for ExportError {
             Self::UnknownLicence { .. } => "R0442",
             Self::Folder { .. } => "R0410",
             Self::Scratch(_) => "R0411",
+            Self::TooLarge { .. } => "R0412",
+            Self::Picture(_) => "R0413",
             Self::Store(_) => "R0503",
             Self::Directory(error) => error.code(),
             Self::Source(error) => error.code(),
@@ -143,6 +156,7 @@ impl Fault for ExportError {
             Self::UnknownFormat { .. }
             | Self::Exists { .. }
             | Self::Folder { .. }
+            | Self::TooLarge { .. }
             | Self::NotOneTwo { .. }
             | Self::UnknownLicence { .. } => Exit::Usage,
             Self::Store(_) => Exit::Store,
@@ -170,6 +184,10 @@ impl Fault for ExportError {
             Self::Scratch(_) => Some("name another folder in the variable TMPDIR".into()),
             Self::Directory(error) => error.hint(),
             Self::Source(error) => error.hint(),
+            Self::TooLarge { .. } => {
+                Some("--scale 1 makes it smaller, --max-nodes shows less; --format svg has no limit".into())
+            }
+            Self::Picture(_) => Some("write it as SVG instead: --format svg".into()),
             Self::NotShown { .. } | Self::QuotedTriple | Self::Store(_) | Self::Write(_) => None,
         }
     }

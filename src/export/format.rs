@@ -24,6 +24,8 @@ pub enum Format {
     Dot,
     /// SVG: a picture, drawn by ourselves.
     Svg,
+    /// PNG: the same as dots.
+    Png,
     /// A page for a browser: the picture, a table and the sentences, in one file.
     Html,
     /// Markdown: a report with tables and footnotes.
@@ -92,7 +94,7 @@ struct Row {
     good_for: &'static str,
 }
 
-const ROWS: [Row; 24] = [
+const ROWS: [Row; 25] = [
     Row {
         format: Format::Turtle,
         title: "Turtle",
@@ -172,6 +174,16 @@ const ROWS: [Row; 24] = [
         keeps_graphs: false,
         shape: Shape::Drawing,
         good_for: "a figure, without GraphViz",
+    },
+    Row {
+        format: Format::Png,
+        title: "PNG",
+        extensions: &["png"],
+        media_types: &["image/png"],
+        aliases: &[],
+        keeps_graphs: false,
+        shape: Shape::Drawing,
+        good_for: "a figure for slides and chats",
     },
     Row {
         format: Format::Html,
@@ -337,7 +349,7 @@ const ROWS: [Row; 24] = [
 
 impl Format {
     /// All formats, in the order in which they are listed to people.
-    pub const ALL: [Format; 24] = [
+    pub const ALL: [Format; 25] = [
         Self::Turtle,
         Self::TriG,
         Self::NTriples,
@@ -346,6 +358,7 @@ impl Format {
         Self::RdfXml,
         Self::Dot,
         Self::Svg,
+        Self::Png,
         Self::Html,
         Self::Markdown,
         Self::Mermaid,

@@ -57,7 +57,9 @@ pub fn write(
         Shape::Folder | Shape::Answers => return Err(ExportError::Folder { format }),
         Shape::Claims => return write_claims(quads, prefixes, view, out),
         Shape::References => return write_references(quads, format, &view.background, out),
-        Shape::Drawing | Shape::Graph => return write_view(&drawable(quads, format, view)?, format, prefixes, out),
+        Shape::Drawing | Shape::Graph => {
+            return write_view(&drawable(quads, format, view)?, format, prefixes, view, out);
+        }
     }
     let statements = rdf::write(quads, format, prefixes, out)?;
     Ok(if format.keeps_graphs() {
@@ -66,6 +68,23 @@ pub fn write(
         let graphs: BTreeSet<_> = quads.rows().iter().map(|row| row.graph).collect();
         format!("{}, the union of {}", count(statements, "triple"), count(graphs.len(), "graph"))
     })
+}
+
+/// Writes the view as a page for a browser. `text` gives a document's text by the name at the end of its IRI; passages are
+/// shown in the texts that it gives, and by themselves otherwise.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_page(
+    quads: &Quads,
+    prefixes: &Prefixes,
+    view: &view::Options,
+    text: impl Fn(&str) -> Option<String>,
+    mut out: impl Write,
+) -> Result<String, ExportError> {
+    let view = drawable(quads, Format::Html, view)?;
+    graph::html::write(&graph::Sheet::new(&view, prefixes), text, &mut out)?;
+    Ok(view.summary())
 }
 
 /// The files of a format that is a folder, by name; and what was written, in words.
@@ -100,11 +119,23 @@ fn drawable(quads: &Quads, format: Format, options: &view::Options) -> Result<Vi
     Ok(view)
 }
 
-fn write_view(view: &View, format: Format, prefixes: &Prefixes, mut out: impl Write) -> Result<String, ExportError> {
+fn write_view(
+    view: &View,
+    format: Format,
+    prefixes: &Prefixes,
+    options: &view::Options,
+    mut out: impl Write,
+) -> Result<String, ExportError> {
+    let theme = match options.dark {
+        None => graph::Theme::Screen,
+        Some(false) => graph::Theme::Light,
+        Some(true) => graph::Theme::Dark,
+    };
     let sheet = || graph::Sheet::new(view, prefixes);
     match format {
-        Format::Svg => graph::svg::write(&sheet(), &mut out)?,
-        Format::Html => graph::html::write(&sheet(), &mut out)?,
+        Format::Svg => graph::svg::write(&sheet(), theme, &mut out)?,
+        Format::Png => graph::png::write(&sheet(), theme, options.scale, &mut out)?,
+        Format::Html => graph::html::write(&sheet(), |_| None, &mut out)?,
         Format::Markdown => graph::markdown::write(&sheet(), &mut out)?,
         Format::Mermaid => graph::mermaid::write(&sheet(), &mut out)?,
         Format::Gexf => graph::gexf::write(&sheet(), &mut out)?,

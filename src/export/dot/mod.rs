@@ -109,18 +109,32 @@ fn name<'a>(node: &'a Node, prefixes: &'a Prefixes) -> &'a str {
     }
 }
 
-/// Edges of the same ends, stance and force are one arrow with a line for each relation.
-fn edges(view: &View, prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
-    let mut arrows: BTreeMap<(NodeIndex, NodeIndex, Stance, bool, bool), Vec<&Edge>> = BTreeMap::new();
-    for edge in view.graph.edge_references() {
+/// Edges of the same ends, stance and force.
+pub struct Arrow<'v> {
+    /// What they leave and what they lead to.
+    pub ends: [NodeIndex; 2],
+    /// Their numbers in the view, from 0, and what they say; at least one.
+    pub edges: Vec<(usize, &'v Edge)>,
+}
+
+/// All edges as arrows with a line for each relation, by their ends.
+pub fn arrows(view: &View) -> Vec<Arrow<'_>> {
+    type Looks = (NodeIndex, NodeIndex, Stance, bool, bool);
+    let mut arrows: BTreeMap<Looks, Vec<(usize, &Edge)>> = BTreeMap::new();
+    for (at, edge) in view.graph.edge_references().enumerate() {
         let said = edge.weight();
         let key = (edge.source(), edge.target(), said.stance, said.negated, said.hypothetical);
-        arrows.entry(key).or_default().push(said);
+        arrows.entry(key).or_default().push((at, said));
     }
+    arrows.into_iter().map(|((from, to, ..), edges)| Arrow { ends: [from, to], edges }).collect()
+}
+
+fn edges(view: &View, prefixes: &Prefixes, out: &mut impl Write) -> io::Result<()> {
     let years = view.spans_years();
     writeln!(out)?;
-    for ((source, target, ..), edges) in arrows {
-        let ends = [source, target].map(|end| quoted(name(&view.graph[end], prefixes)));
+    for Arrow { ends, edges } in arrows(view) {
+        let ends = ends.map(|end| quoted(name(&view.graph[end], prefixes)));
+        let edges: Vec<&Edge> = edges.into_iter().map(|(_, edge)| edge).collect();
         arrow(&ends, &edges, years, out)?;
     }
     Ok(())
@@ -145,7 +159,7 @@ fn arrow([source, target]: &[String; 2], edges: &[&Edge], years: bool, out: &mut
 }
 
 /// A relation with the side that is meant, when a stance was taken, and how often it is claimed.
-fn line(edge: &Edge, years: bool) -> String {
+pub(super) fn line(edge: &Edge, years: bool) -> String {
     let aspect = edge.aspect.as_ref().map(|aspect| format!(": {}", cut(aspect, 40))).unwrap_or_default();
     let years = if years && edge.stance != Stance::None { edge.years() } else { Vec::new() };
     let mut tail = years.join(", ");

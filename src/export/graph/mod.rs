@@ -1,19 +1,25 @@
 //! The view as a file for programs that draw and measure graphs: one form of it, [`Sheet`], and a writer a format, all of
 //! one shape.
 
+mod colours;
 pub mod cx2;
 pub mod cytoscape;
+mod drawing;
+mod font;
 pub mod gexf;
 pub mod graphml;
 pub mod html;
+mod layered;
 pub mod lines;
 pub mod markdown;
 pub mod mermaid;
-mod placing;
+pub mod png;
+mod shape;
 mod sheet;
 pub mod svg;
 pub mod tables;
 pub mod vault;
 pub(super) mod xml;
 
+pub use colours::Theme;
 pub use sheet::Sheet;

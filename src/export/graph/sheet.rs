@@ -5,6 +5,7 @@ use petgraph::visit::EdgeRef;
 use crate::export::dot::style;
 use crate::export::prefixes::{Name, Prefixes};
 use crate::export::view::{self, Edge, Measure, Node, Quote, View};
+use crate::model::Kind;
 
 /// What sort of values an attribute has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +93,8 @@ pub struct NodeRow {
     pub id: String,
     /// Its label.
     pub label: String,
+    /// What sort of thing it is.
+    pub kind: Kind,
     /// Index of its group.
     pub group: Option<usize>,
     /// Claims that speak of it.
@@ -171,6 +174,7 @@ fn node_row(view: &View, node: &Node, measure: Measure, place: (f64, f64), prefi
     NodeRow {
         id: key(&node.iri, prefixes).to_owned(),
         label: node.label.clone(),
+        kind: node.class.kind(),
         group: node.group,
         claims: node.claims,
         colour: colour(style::of_kind(node.class.kind()).fill),

@@ -228,6 +228,7 @@ fn quote(facts: &Facts<'_>, claim: TermId, document: Option<TermId>) -> Quote {
         said_by: facts.value(claim, rap::SAID_BY).map(|holder| facts.label(holder)),
         claim: facts.quads.text(claim).to_owned(),
         confidence: facts.text(claim, rap::CONFIDENCE).and_then(|text| text.parse().ok()).unwrap_or(1.0),
+        source: document.map(|document| facts.quads.text(document).to_owned()).unwrap_or_default(),
     }
 }
 

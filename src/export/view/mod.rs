@@ -60,6 +60,10 @@ pub struct Options {
     pub created: Option<String>,
     /// IRIs of graphs that give labels and wholes, but no nodes or edges of their own: the catalogue.
     pub background: Vec<String>,
+    /// Light words on a dark page or the reverse; as the reader's screen is where that can be, if nothing was said.
+    pub dark: Option<bool>,
+    /// Dots a point, in pictures made of dots.
+    pub scale: f64,
 }
 
 impl Default for Options {
@@ -81,6 +85,8 @@ impl Default for Options {
             licence: None,
             created: None,
             background: Vec::new(),
+            dark: None,
+            scale: 2.0,
         }
     }
 }
@@ -154,6 +160,8 @@ pub struct Quote {
     pub claim: String,
     /// Confidence, 0 to 1.
     pub confidence: f64,
+    /// IRI of the text that the place is in; empty if it is not known.
+    pub source: String,
 }
 
 /// Things that belong to one organisation or State.
