@@ -78,7 +78,7 @@ fn a_png_is_the_svg_in_dots() {
 #[test]
 fn every_script_of_the_font_leaves_ink() {
     let of = |name: &str| {
-        let options = Options { scale: 1.0, ..Options::default() };
+        let options = Options { scale: 3.0, ..Options::default() };
         Pixmap::decode_png(&written(&named([name, "Harbour Union"]), Format::Png, &options)).unwrap()
     };
     // Letters are darker than all else.

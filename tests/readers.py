@@ -5,7 +5,8 @@ find the same nodes, edges and attributes in every graph file, pandas in every t
 Usage: python tests/readers.py [--large] BINARY TEXT...
 --large: many texts, so the slow readers see one RDF export and not four.
 Needs rdflib, pyoxigraph, pyld, pydot, networkx and pandas, the programs rapper (raptor2-utils) and dot (graphviz), and, where
-node finds them, the npm packages graphology, graphology-gexf, graphology-graphml and @xmldom/xmldom. Who is root has the full
+node finds them, the npm packages graphology, graphology-gexf, graphology-graphml, @xmldom/xmldom, playwright-core (with a
+Chromium or Chrome) and mermaid; PICTURES names a folder for screenshots. Who is root has the full
 disk, too."""
 
 import csv
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 import xml.dom.minidom
 import xml.etree.ElementTree
 
@@ -280,6 +282,39 @@ def check_pages(binary, folder):
     expect(not asked, f"the page asks nobody {asked}")
 
 
+def check_png(binary, folder):
+    run(binary, folder, "export", "-o", folder / "graph.png", "--force")
+    data = (folder / "graph.png").read_bytes()
+    expect(data[:8] == b"\x89PNG\r\n\x1a\n" and data[-8:-4] == b"IEND", "the PNG has its head and its end")
+    chunks, at = {}, 8
+    while at < len(data):
+        length, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        chunks[kind] = chunks.get(kind, b"") + data[at + 8 : at + 8 + length]
+        at += 12 + length
+    width, height = int.from_bytes(chunks[b"IHDR"][:4]), int.from_bytes(chunks[b"IHDR"][4:8])
+    dots = zlib.decompress(chunks[b"IDAT"])
+    expect(len(dots) == height * (4 * width + 1), f"{width} × {height} dots are all there")
+
+
+def check_browser(binary, folder):
+    """A browser opens the page and draws the Mermaid; `tests/browser.js` says how that went, line by line."""
+    (folder / "names.json").write_text(json.dumps(NASTY), encoding="utf-8")
+    for kind in ["html", "mmd"]:
+        run(binary, folder, "export", "-o", folder / f"graph.{kind}", "--force")
+        run(binary, folder, "export", "-o", folder / f"nasty.{kind}", "--focus", "body/hub", "--force")
+    script = pathlib.Path(__file__).with_name("browser.js")
+    pictures = [os.environ["PICTURES"]] if "PICTURES" in os.environ else []
+    try:
+        told = subprocess.run(["node", script, folder, *pictures], capture_output=True, text=True, encoding="utf-8", timeout=300)
+    except FileNotFoundError:
+        return print("skip the browser: no node")
+    print(told.stdout.rstrip())
+    failed = [line for line in told.stdout.splitlines() if line.startswith("FAIL")]
+    failures.extend(failed)
+    if told.returncode and not failed:
+        expect(False, f"the browser's test ran to its end: {told.stderr.strip()[-300:]}")
+
+
 def check_tables(binary, folder):
     nodes, edges = in_lines(folder / "graph.jsonl")
     for kind, key, start in [("neo4j", "id:ID", ":START_ID"), ("gephi", "Id", "Source")]:
@@ -418,6 +453,8 @@ def main(*arguments):
             timed("RDF", check_rdf_of_many, binary, folder)
         else:
             timed("pages", check_pages, binary, folder)
+            timed("PNG", check_png, binary, folder)
+            timed("browser", check_browser, binary, folder)
             timed("RDF", check_rdf, binary, folder, "short", None, NASTY)
             timed("RDF, full proof", check_rdf, binary, folder, "full", None)
             timed("RDF, no proof", check_rdf, binary, folder, "none", None)
