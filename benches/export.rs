@@ -143,7 +143,7 @@ const fn row(who: &'static str, what: &'static str, to: &'static str) -> Row {
     Row { who, what, to }
 }
 
-const ROWS: [Row; 29] = [
+const ROWS: [Row; 28] = [
     row("ours", "export", "nq"),
     row("ours", "convert", "nq"),
     row("ours", "convert --sort", "nq"),
@@ -172,7 +172,6 @@ const ROWS: [Row; 29] = [
     row("ours", "export", "jsonl"),
     row("ours", "export", "dot"),
     row("ours", "export", "cyjs"),
-    row("rapper", "nquads", "dot"),
 ];
 
 /// What a process took.
@@ -276,10 +275,7 @@ fn export_store(folder: &Path, format: Format, out: impl Write) {
         export::stream(&mut directory, &Selection::default(), Evidence::Short, format, out).expect("written");
         return;
     }
-    let mut quads = Quads::default();
-    let (segments, _) = directory.quads(&[Layer::Loaded]).expect("the quads");
-    segments.iter().flatten().for_each(|quad| quads.insert(quad.as_ref()));
-    drop(segments);
+    let (quads, _) = Quads::from_directory(&mut directory, &[Layer::Loaded]).expect("the quads");
     let most = if format.shape() == export::Shape::Drawing { 60 } else { usize::MAX };
     let options = Options { max_nodes: most, ..Options::default() };
     export::write(&quads, format, &prefixes(), &options, out).expect("written");

@@ -1,6 +1,6 @@
 //! `rapporteur convert`: RDF from one format into another, without a store.
 
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -132,7 +132,7 @@ fn stream(
     reader: Box<dyn Read>,
     to: Format,
     sort: bool,
-    mut out: &mut dyn Write,
+    out: &mut dyn Write,
 ) -> Result<Told, ExportError> {
     if sort {
         let mut lines = SortedLines::new(to.keeps_graphs());
@@ -140,11 +140,13 @@ fn stream(
         lines.finish(out)?;
         return Ok(told);
     }
-    let mut lines = rdf::Lines(&mut out);
-    match to.keeps_graphs() {
-        true => source.send(reader, &mut lines),
-        false => source.send(reader, &mut seam::Union(&mut lines)),
-    }
+    let mut lines = rdf::Lines(BufWriter::with_capacity(1 << 16, out));
+    let told = match to.keeps_graphs() {
+        true => source.send(reader, &mut lines)?,
+        false => source.send(reader, &mut seam::Union(&mut lines))?,
+    };
+    lines.0.flush()?;
+    Ok(told)
 }
 
 /// The prefixes that the file declares, and ours where they take no name from it. RDF/XML and JSON-LD cannot have all

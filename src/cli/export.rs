@@ -289,17 +289,17 @@ impl Export {
         options: &mut view::Options,
     ) -> Result<(Quads, Exit), Box<dyn Fault>> {
         let selection = self.selection(directory);
-        let mut quads = Quads::default();
-        let mut exit = load(directory, &selection.layers(), &mut quads)?;
+        let (mut quads, mut damages) = Quads::from_directory(directory, &selection.layers())?;
         selection.apply(&mut quads, directory.base())?;
         self.evidence(format).apply(&mut quads, |text| text_of(directory, text));
         let catalogue = directory.base().shared_graph("catalogue").into_string();
         if format.shape() != Shape::Triples && !selection.layers().contains(&Layer::Catalogue) {
-            let more = load(directory, &[Layer::Catalogue], &mut quads)?;
-            exit = if exit == Exit::Done { more } else { exit };
+            let (more, damaged) = Quads::from_directory(directory, &[Layer::Catalogue])?;
+            export::rdf::pour(&more, more.rows(), &mut quads)?;
+            damages.extend(damaged);
             options.background.push(catalogue);
         }
-        Ok((quads, exit))
+        Ok((quads, left_out(&damages)))
     }
 }
 
@@ -388,13 +388,6 @@ impl Fault for OnlyForPictures {
     fn hint(&self) -> Option<String> {
         Some("say --format dot, gexf, graphml …; rapporteur export formats lists them".into())
     }
-}
-
-/// Adds the quads of some layers. What is damaged is said, and the rest is taken.
-fn load(directory: &mut Directory, layers: &[Layer], quads: &mut Quads) -> Result<Exit, Box<dyn Fault>> {
-    let (segments, damages) = directory.quads(layers)?;
-    segments.iter().flatten().for_each(|quad| quads.insert(quad.as_ref()));
-    Ok(left_out(&damages))
 }
 
 /// Says what is damaged.

@@ -22,11 +22,12 @@ pub mod seam;
 mod selection;
 mod sorted_lines;
 mod source;
+mod stored;
 mod stream;
 pub mod view;
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 pub use evidence::Evidence;
 pub use fault::ExportError;
@@ -124,8 +125,9 @@ fn write_view(
     format: Format,
     prefixes: &Prefixes,
     options: &view::Options,
-    mut out: impl Write,
+    out: impl Write,
 ) -> Result<String, ExportError> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
     let theme = match options.dark {
         None => graph::Theme::Screen,
         Some(false) => graph::Theme::Light,
@@ -146,6 +148,7 @@ fn write_view(
         Format::JsonLines => graph::lines::write(&sheet(), &mut out)?,
         _ => dot::write(view, prefixes, &mut out)?,
     }
+    out.flush()?;
     Ok(view.summary())
 }
 

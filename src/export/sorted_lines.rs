@@ -48,9 +48,9 @@ impl SortedLines {
     ///
     /// # Errors
     /// When the scratch file cannot be written.
-    pub fn line(&mut self, pieces: &[&[u8]]) -> Result<(), ExportError> {
+    pub fn line(&mut self, pieces: &[&str]) -> Result<(), ExportError> {
         let start = self.text.0.len();
-        pieces.iter().for_each(|piece| self.text.0.extend_from_slice(piece));
+        pieces.iter().for_each(|piece| self.text.0.extend_from_slice(piece.as_bytes()));
         self.end_line(start)
     }
 
@@ -58,7 +58,8 @@ impl SortedLines {
     ///
     /// # Errors
     /// When `out` or the scratch file cannot be written.
-    pub fn finish(mut self, mut out: impl Write) -> Result<usize, ExportError> {
+    pub fn finish(mut self, out: impl Write) -> Result<usize, ExportError> {
+        let mut out = BufWriter::with_capacity(1 << 16, out);
         if !self.runs.is_empty() {
             self.put_away()?;
             return merge(&self.runs, out);
@@ -204,7 +205,7 @@ mod tests {
         for room in [1, 1 << 12, 1 << 16, ROOM] {
             let mut sorted = SortedLines::with_room(true, room);
             let few = if room == 1 { 90 } else { lines.len() };
-            lines[..few].iter().for_each(|line| sorted.line(&[line.as_bytes()]).unwrap());
+            lines[..few].iter().for_each(|line| sorted.line(&[line]).unwrap());
             let mut out = Vec::new();
             let count = sorted.finish(&mut out).unwrap();
             let mut expected = expected.clone();

@@ -57,7 +57,7 @@ struct Gathered {
     /// By IRI; the graph of no name is the empty one.
     graphs: BTreeMap<String, Seen>,
     /// The graph of the last line, as it stands there, and whether it is taken.
-    last: (Vec<u8>, bool),
+    last: (String, bool),
     is_empty: bool,
 }
 
@@ -74,7 +74,7 @@ impl Gathered {
             lines: SortedLines::new(keeps_graphs),
             keeps_graphs,
             graphs: BTreeMap::new(),
-            last: (b"none yet".to_vec(), false),
+            last: ("none yet".to_owned(), false),
             is_empty: true,
         }
     }
@@ -84,7 +84,7 @@ impl Gatherer<'_> {
     fn take(&self, gathered: &mut Gathered, line: Line<'_>) -> Result<(), ExportError> {
         let graph = line.graph.unwrap_or_default();
         if gathered.last.0 != graph {
-            gathered.last = (graph.to_vec(), self.wants(gathered, graph));
+            gathered.last = (graph.to_owned(), self.wants(gathered, graph));
         }
         let (_, is_wanted) = gathered.last;
         if !is_wanted {
@@ -98,12 +98,12 @@ impl Gatherer<'_> {
             seen.has_lines = true;
         }
         match gathered.keeps_graphs {
-            true => gathered.lines.line(&[line.bytes]),
-            false => gathered.lines.line(&[line.triple, b" .\n"]),
+            true => gathered.lines.line(&[line.text]),
+            false => gathered.lines.line(&[line.triple, " .\n"]),
         }
     }
 
-    fn wants(&self, gathered: &mut Gathered, graph: &[u8]) -> bool {
+    fn wants(&self, gathered: &mut Gathered, graph: &str) -> bool {
         let name = iri(graph);
         if let Some(seen) = gathered.graphs.get(name) {
             return seen.is_wanted;
@@ -115,7 +115,6 @@ impl Gatherer<'_> {
 }
 
 /// The IRI of a term; the term as it is if it is none.
-fn iri(term: &[u8]) -> &str {
-    let inner = term.strip_prefix(b"<").and_then(|rest| rest.strip_suffix(b">")).unwrap_or(term);
-    std::str::from_utf8(inner).unwrap_or_default()
+fn iri(term: &str) -> &str {
+    term.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(term)
 }

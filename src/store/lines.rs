@@ -16,40 +16,44 @@ use super::{Damage, Directory, Error};
 /// Segments of fewer bytes are held while they are read; longer ones are unpacked twice: to prove them, then to send them.
 const HELD: u64 = 16 << 20;
 
-/// A line of N-Quads as the store has it, and where its terms end. Bytes of UTF-8.
+/// A line of N-Quads as the store has it, and its terms as they stand there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line<'l> {
     /// The line with its line break.
-    pub bytes: &'l [u8],
-    /// Subject, as N-Quads writes it.
-    pub subject: &'l [u8],
-    /// Predicate, likewise.
-    pub predicate: &'l [u8],
+    pub text: &'l str,
+    /// An IRI or a blank node.
+    pub subject: &'l str,
+    /// An IRI.
+    pub predicate: &'l str,
+    /// Any term.
+    pub object: &'l str,
     /// The three terms of the triple, blanks between them.
-    pub triple: &'l [u8],
+    pub triple: &'l str,
     /// The graph; `None` for the default graph.
-    pub graph: Option<&'l [u8]>,
+    pub graph: Option<&'l str>,
 }
 
 impl<'l> Line<'l> {
     /// Splits a line; `None` if it is none.
-    fn split(bytes: &'l [u8]) -> Option<Self> {
-        let subject = term_end(bytes, 0)?;
-        let predicate = term_end(bytes, subject + 1)?;
-        let object = term_end(bytes, predicate + 1)?;
-        let graph = match bytes.get(object..)? {
+    fn split(line: &'l [u8]) -> Option<Self> {
+        let text = std::str::from_utf8(line).ok()?;
+        let subject = term_end(line, 0)?;
+        let predicate = term_end(line, subject + 1)?;
+        let object = term_end(line, predicate + 1)?;
+        let graph = match line.get(object..)? {
             b" .\n" => None,
             _ => {
-                let end = term_end(bytes, object + 1)?;
-                (bytes.get(end..)? == b" .\n").then_some(())?;
-                Some(&bytes[object + 1..end])
+                let end = term_end(line, object + 1)?;
+                (line.get(end..)? == b" .\n").then_some(())?;
+                Some(text.get(object + 1..end)?)
             }
         };
         Some(Self {
-            bytes,
-            subject: &bytes[..subject],
-            predicate: &bytes[subject + 1..predicate],
-            triple: &bytes[..object],
+            text,
+            subject: text.get(..subject)?,
+            predicate: text.get(subject + 1..predicate)?,
+            object: text.get(predicate + 1..object)?,
+            triple: text.get(..object)?,
             graph,
         })
     }
@@ -70,17 +74,17 @@ fn term_end(bytes: &[u8], start: usize) -> Option<usize> {
 fn literal_end(rest: &[u8]) -> Option<usize> {
     let mut at = 1;
     loop {
-        match rest.get(at)? {
-            b'\\' => at += 2,
-            b'"' => break,
-            _ => at += 1,
+        at += memchr::memchr2(b'"', b'\\', rest.get(at..)?)?;
+        if rest[at] == b'"' {
+            break;
         }
+        at += 2;
     }
     Some(at + 1 + find(&rest[at + 1..], b' ')?)
 }
 
 fn find(bytes: &[u8], wanted: u8) -> Option<usize> {
-    bytes.iter().position(|&byte| byte == wanted)
+    memchr::memchr(wanted, bytes)
 }
 
 /// Why a segment was not read to its end.
@@ -118,7 +122,7 @@ impl Directory {
             let (mut taker, mut damages, mut is_gone) = (begin(), Vec::new(), false);
             for (_, what, entry) in self.manifest().segments(layers) {
                 let path = self.path().join("segments").join(entry.file());
-                let reason = match send(&path, entry, |line| take(&mut taker, line)) {
+                let reason = match send(&path, entry, HELD, |line| take(&mut taker, line)) {
                     Ok(()) => continue,
                     Err(Stop::Taker(error)) => return Err(error),
                     Err(Stop::Damaged(reason)) => reason,
@@ -136,12 +140,17 @@ impl Directory {
     }
 }
 
-/// Sends the lines of one segment, if its file holds what it should.
-fn send<E>(path: &Path, entry: &SegmentEntry, mut take: impl FnMut(Line<'_>) -> Result<(), E>) -> Result<(), Stop<E>> {
+/// Sends the lines of one segment, if its file holds what it should; holds no more bytes of it than `room`.
+fn send<E>(
+    path: &Path,
+    entry: &SegmentEntry,
+    room: u64,
+    mut take: impl FnMut(Line<'_>) -> Result<(), E>,
+) -> Result<(), Stop<E>> {
     let mut file = File::open(path)?;
     let mut held = Vec::new();
-    unpack(&file).take(HELD).read_to_end(&mut held)?;
-    let is_whole = (held.len() as u64) < HELD;
+    unpack(&file).take(room).read_to_end(&mut held)?;
+    let is_whole = (held.len() as u64) < room;
     let mut send = |line: &[u8]| Line::split(line).map_or(Ok(()), &mut take).map_err(Stop::Taker);
     if is_whole {
         prove(&*held, entry)?;
@@ -196,10 +205,8 @@ mod tests {
                 let triple = format!("<http://x.org/s> <http://x.org/p> {object}");
                 let line = format!("{triple}{} .\n", graph.map(|graph| format!(" {graph}")).unwrap_or_default());
                 let split = Line::split(line.as_bytes()).unwrap();
-                assert_eq!(split.subject, b"<http://x.org/s>");
-                assert_eq!(split.predicate, b"<http://x.org/p>");
-                assert_eq!(split.triple, triple.as_bytes());
-                assert_eq!(split.graph, graph.map(str::as_bytes));
+                assert_eq!((split.subject, split.predicate), ("<http://x.org/s>", "<http://x.org/p>"));
+                assert_eq!((split.object, split.triple, split.graph), (object, triple.as_str(), graph));
             }
         }
     }
@@ -210,6 +217,32 @@ mod tests {
             ["", "\n", "<a> <b> <c>\n", "<a> <b> \"c .\n", "<a> <b> \"c\\", "<a> <b> <c> <g> <h> .\n", "a b c .\n"]
         {
             assert_eq!(Line::split(line.as_bytes()), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_segment_is_proved_before_its_first_line_is_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let lines: String = (0..500).map(|n| format!("<http://x.org/{n}> <http://x.org/p> \"ایران\" .\n")).collect();
+        let path = folder.path().join("segment");
+        let packed =
+            |text: &str| std::fs::write(&path, super::super::segment::compress(text.as_bytes()).unwrap()).unwrap();
+        let entry = |text: &str| SegmentEntry { sha256: super::super::segment::hash(text.as_bytes()), quads: 500 };
+        let taken = |entry: &SegmentEntry, room| {
+            let mut taken = String::new();
+            let sent = send(&path, entry, room, |line| {
+                taken.push_str(line.text);
+                Ok::<_, ()>(())
+            });
+            (matches!(sent, Err(Stop::Damaged(_))), taken)
+        };
+        let no_quads = lines.replace("<http://x.org/p>", "p");
+        for room in [1, 1 << 10, HELD] {
+            packed(&lines);
+            assert_eq!(taken(&entry(&lines), room), (false, lines.clone()), "{room}");
+            assert_eq!(taken(&entry("other"), room), (true, String::new()), "{room}");
+            packed(&no_quads);
+            assert_eq!(taken(&entry(&no_quads), room), (true, String::new()), "{room}");
         }
     }
 }

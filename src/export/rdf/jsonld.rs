@@ -212,6 +212,11 @@ fn write_values(out: &mut impl Write, values: &[&Rendered]) -> io::Result<()> {
 fn text(value: &str) -> String {
     let mut json = String::with_capacity(value.len() + 2);
     json.push('"');
+    if !value.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..b' ')) {
+        json.push_str(value);
+        json.push('"');
+        return json;
+    }
     for c in value.chars() {
         match c {
             '"' | '\\' => json.extend(['\\', c]),

@@ -9,7 +9,7 @@ mod rdfxml;
 pub mod reifiers;
 mod turtle;
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 use rio_api::formatter::QuadsFormatter;
 
@@ -31,7 +31,8 @@ use super::{ExportError, Format, order};
 ///
 /// # Errors
 /// When `out` cannot be written, or the format cannot hold one of the quads.
-pub fn write(quads: &Quads, format: Format, known: &Prefixes, mut out: impl Write) -> Result<usize, ExportError> {
+pub fn write(quads: &Quads, format: Format, known: &Prefixes, out: impl Write) -> Result<usize, ExportError> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
     let rows = match format {
         Format::NTriples | Format::NQuads => order::lines(quads, format.keeps_graphs()),
         _ => order::reading(quads, format.keeps_graphs()),
