@@ -246,7 +246,8 @@ impl<'a> Arguments<'a> {
         };
         let says_nothing =
             [WordList::Sides, WordList::LooseSides, WordList::Empty].iter().any(|&list| grammar.is(list, token));
-        if first == last && (says_nothing || grammar.is_verb(token)) {
+        let points = matches!(grammar.upos(token), Upos::Adv | Upos::Det | Upos::Sconj | Upos::Part);
+        if first == last && (says_nothing || points || grammar.is_verb(token)) {
             return None;
         }
         let span = grammar.tree.sentence.span_of(first, last);
