@@ -1,6 +1,6 @@
 //! `rapporteur export`: the graph as a file for other programs, or as a picture.
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -148,6 +148,9 @@ impl Export {
         let file = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let format = self.format(file)?;
         self.check(format)?;
+        if format == Format::Png && file.is_none() && io::stdout().is_terminal() {
+            return Err(ExportError::Screen { format }.into());
+        }
         let licence = self.describing.licence()?;
         let place = self.describing.place(format, file, self.force)?;
         let mut directory = Directory::open(&self.store.directory())?;

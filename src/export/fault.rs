@@ -94,6 +94,12 @@ pub enum ExportError {
         /// The format.
         format: Format,
     },
+    /// A picture of dots has no place on a screen of letters.
+    #[error("a terminal does not show {format}")]
+    Screen {
+        /// The format.
+        format: Format,
+    },
     /// A picture of more dots than programs take.
     #[error("the picture would have {width} × {height} dots")]
     TooLarge {
@@ -145,6 +151,7 @@ impl Fault for ExportError {
             Self::Scratch(_) => "R0411",
             Self::TooLarge { .. } => "R0412",
             Self::Picture(_) => "R0413",
+            Self::Screen { .. } => "R0414",
             Self::Store(_) => "R0503",
             Self::Directory(error) => error.code(),
             Self::Source(error) => error.code(),
@@ -156,6 +163,7 @@ impl Fault for ExportError {
             Self::UnknownFormat { .. }
             | Self::Exists { .. }
             | Self::Folder { .. }
+            | Self::Screen { .. }
             | Self::TooLarge { .. }
             | Self::NotOneTwo { .. }
             | Self::UnknownLicence { .. } => Exit::Usage,
@@ -181,6 +189,7 @@ impl Fault for ExportError {
             Self::NotOneTwo { .. } => Some("say --format ttl, trig, nt or nq".into()),
             Self::UnknownLicence { known, .. } => Some(format!("known: {known}; or the address of another")),
             Self::Folder { .. } => Some("name the folder to make: -o DIR".into()),
+            Self::Screen { .. } => Some("name the file: -o graph.png; or send it on: > graph.png".into()),
             Self::Scratch(_) => Some("name another folder in the variable TMPDIR".into()),
             Self::Directory(error) => error.hint(),
             Self::Source(error) => error.hint(),
