@@ -1,31 +1,16 @@
 //! What goes with an export: claims chosen by whose they are and when, tables with a data package, a description, RDF 1.2,
 //! nanopublications.
 
+mod typed;
+
 use std::fs;
-use std::path::Path;
 
-use assert_cmd::Command;
 use tempfile::TempDir;
+use typed::folder;
 
-/// A folder with a store of the two invented statements.
-fn folder() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/two-documents.nq");
-    rapporteur(&folder).arg("load").arg(fixture).assert().success();
-    folder
-}
-
-fn rapporteur(folder: &TempDir) -> Command {
-    let mut command = Command::cargo_bin("rapporteur").unwrap();
-    command.current_dir(folder.path()).env_remove("RAPPORTEUR_STORE");
-    command
-}
-
-/// Exit code, standard output, standard error.
+/// What is typed in one line.
 fn typed(folder: &TempDir, line: &str) -> (i32, String, String) {
-    let output = rapporteur(folder).args(line.split(' ')).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    typed::typed(folder, &line.split(' ').collect::<Vec<_>>())
 }
 
 /// The edges that are shown, but for those that only hold things together.

@@ -1,31 +1,11 @@
 //! `rapporteur report` as typed: what stands in a report, how documents are cited, and what it says when it cannot.
 
+mod typed;
+
 use std::fs;
-use std::path::Path;
 
-use assert_cmd::Command;
 use tempfile::TempDir;
-
-/// A folder with a store of the two invented statements.
-fn folder() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/two-documents.nq");
-    rapporteur(&folder).arg("load").arg(fixture).assert().success();
-    folder
-}
-
-fn rapporteur(folder: &TempDir) -> Command {
-    let mut command = Command::cargo_bin("rapporteur").unwrap();
-    command.current_dir(folder.path()).env_remove("RAPPORTEUR_STORE");
-    command
-}
-
-/// Exit code, standard output, standard error.
-fn typed(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
-    let output = rapporteur(folder).args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
+use typed::{folder, typed};
 
 fn report(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
     typed(folder, &[&["report"], arguments].concat())

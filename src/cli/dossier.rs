@@ -100,9 +100,7 @@ impl Report {
         let iri = self.meant()?;
         let mut directory = Directory::open(&self.store.directory())?;
         let layers = [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::Catalogue, Layer::Loaded];
-        let mut quads = Quads::default();
-        let (segments, damages) = directory.quads(&layers)?;
-        segments.iter().flatten().for_each(|quad| quads.insert(quad.as_ref()));
+        let (quads, damages) = Quads::from_directory(&mut directory, &layers)?;
         damages.iter().for_each(|damage| report::note(format_args!("left out: {damage}")));
         let sources = Sources {
             quads: &quads,

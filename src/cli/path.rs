@@ -44,10 +44,8 @@ pub struct Path {
 impl Path {
     pub fn run(self) -> Outcome {
         let mut directory = Directory::open(&self.store.directory())?;
-        let mut quads = Quads::default();
-        let (segments, damages) =
-            directory.quads(&[Layer::Claims, Layer::Evidence, Layer::Catalogue, Layer::Loaded])?;
-        segments.iter().flatten().for_each(|quad| quads.insert(quad.as_ref()));
+        let layers = [Layer::Claims, Layer::Evidence, Layer::Catalogue, Layer::Loaded];
+        let (quads, damages) = Quads::from_directory(&mut directory, &layers)?;
         damages.iter().for_each(|damage| report::note(format_args!("left out: {damage}")));
         let options = view::Options {
             max_nodes: usize::MAX,
