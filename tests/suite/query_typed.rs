@@ -9,7 +9,7 @@ use rapporteur::lift::Base;
 use rapporteur::store::{Writer, foreign, foreign_format};
 use tempfile::TempDir;
 
-const FIXTURE: &[u8] = include_bytes!("fixtures/query/statements.trig");
+const FIXTURE: &[u8] = include_bytes!("../fixtures/query/statements.trig");
 
 /// A folder with a store that holds the invented statements.
 fn folder() -> TempDir {
@@ -169,7 +169,7 @@ fn queries_are_listed_and_printed() {
     let (_, out, _) = say(&dir, &["queries"]);
     assert!(out.starts_with(" NAME ") && out.contains("NEEDS\n bodies "), "{out}");
     assert!(!out.lines().any(|line| line.chars().count() > 100), "{out}");
-    assert_eq!(say(&dir, &["queries", "show", "bodies"]).1, include_str!("../queries/bodies.rq"));
+    assert_eq!(say(&dir, &["queries", "show", "bodies"]).1, include_str!("../../queries/bodies.rq"));
 }
 
 #[test]

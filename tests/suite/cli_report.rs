@@ -1,11 +1,9 @@
 //! `rapporteur report` as typed: what stands in a report, how documents are cited, and what it says when it cannot.
 
-mod typed;
-
 use std::fs;
 
+use crate::typed::{folder, typed};
 use tempfile::TempDir;
-use typed::{folder, typed};
 
 fn report(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
     typed(folder, &[&["report"], arguments].concat())

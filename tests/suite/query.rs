@@ -12,7 +12,7 @@ use rapporteur::query::{
     find_claim, looks_like_sparql, parse, set,
 };
 
-const FIXTURE: &str = include_str!("fixtures/query/statements.trig");
+const FIXTURE: &str = include_str!("../fixtures/query/statements.trig");
 
 const BASE: &str = Base::SHARED;
 
@@ -487,7 +487,7 @@ fn a_portrait_and_a_proof_hold_the_evidence() {
         ("0.93", "position.no-need", Some("3"))
     );
     let passage = &proof.passages[0];
-    let text = include_str!("fixtures/query/iran-2021.txt");
+    let text = include_str!("../fixtures/query/iran-2021.txt");
     let quoted: String = text.chars().skip(passage.start).take(passage.end - passage.start).collect();
     assert_eq!(quoted, passage.quote);
     let number = all[0].as_str().rsplit('/').next().expect("a number");

@@ -105,14 +105,14 @@ fn blocks_share_no_sentence() {
 #[test]
 fn the_same_text_gives_the_same_trees() {
     let text = "The committee, which met twice, adopted its report; nobody objected. It was short.";
-    let model = Model::from_bytes(include_bytes!("../seeds/model/english.bin"));
+    let model = Model::from_bytes(include_bytes!("../../seeds/model/english.bin"));
     assert_eq!(model.parse(text, &[block(0, text.len())]), parse(text));
 }
 
 #[test]
 fn a_damaged_model_still_gives_trees() {
     let text = "Nobody objected.";
-    let model = Model::from_bytes(&include_bytes!("../seeds/model/english.bin")[..5000]);
+    let model = Model::from_bytes(&include_bytes!("../../seeds/model/english.bin")[..5000]);
     let sentences = model.parse(text, &[block(0, text.len())]);
     check(text, &sentences);
     assert!(sentences[0].tokens.iter().all(|token| token.upos == Upos::X));

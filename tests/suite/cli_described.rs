@@ -1,16 +1,14 @@
 //! What goes with an export: claims chosen by whose they are and when, tables with a data package, a description, RDF 1.2,
 //! nanopublications.
 
-mod typed;
-
 use std::fs;
 
+use crate::typed::folder;
 use tempfile::TempDir;
-use typed::folder;
 
 /// What is typed in one line.
 fn typed(folder: &TempDir, line: &str) -> (i32, String, String) {
-    typed::typed(folder, &line.split(' ').collect::<Vec<_>>())
+    crate::typed::typed(folder, &line.split(' ').collect::<Vec<_>>())
 }
 
 /// The edges that are shown, but for those that only hold things together.

@@ -1,0 +1,30 @@
+//! The tests that use the library or the program, one file a subject: one binary, so that one linking serves them all.
+
+mod typed;
+
+mod any_input;
+mod catalogue;
+mod cli_described;
+mod cli_export;
+mod cli_reading;
+mod cli_report;
+mod convert;
+mod export_picture;
+mod export_rdf;
+mod graph_files;
+mod joint;
+mod link_decide;
+mod link_gold;
+mod link_load;
+mod link_serve;
+mod people;
+mod pictures;
+mod polarity;
+mod query;
+mod query_typed;
+mod reading;
+mod rules;
+mod service;
+mod shows;
+mod store;
+mod syntax;
