@@ -15,6 +15,7 @@ mod demo;
 mod describing;
 mod dossier;
 mod evaluate;
+mod explain;
 mod export;
 mod extract;
 mod headline;
@@ -100,6 +101,7 @@ enum Command {
     Check(check::Check),
     Remove(remove::Remove),
     Coverage(coverage::Coverage),
+    Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
     Completions(completions::Completions),
     Man(man::Man),
@@ -126,6 +128,7 @@ impl Command {
             Self::Check(command) => command.run(),
             Self::Remove(command) => command.run(),
             Self::Coverage(command) => command.run(),
+            Self::Explain(command) => command.run(),
             Self::Evaluate(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),

@@ -47,12 +47,22 @@ impl<'a> Pipeline<'a> {
 
     /// Finds everything in a document that has been read.
     pub fn run(&self, document: Document) -> Extraction {
+        self.run_with(document, |_| ()).0
+    }
+
+    /// As [`Pipeline::run`], with what became of every rule that the document set off.
+    pub fn explain(&self, document: Document) -> (Extraction, Vec<relate::Account>) {
+        self.run_with(document, relate::explain)
+    }
+
+    /// Finds everything in a document; `also` sees what claims are made from.
+    fn run_with<T>(&self, document: Document, also: impl FnOnce(&relate::Inputs<'_>) -> T) -> (Extraction, T) {
         let sentences = self.syntax.parse_document(&document);
         let values = annotate::values(&document, &sentences);
         let names = annotate::names(&document, &self.names);
         let mentions = annotate::annotate(&document, &sentences, values, names, self.lexicon);
         let mut resolved = resolve::resolve(&document, &sentences, &mentions, self.catalogue, self.lexicon);
-        let claims = relate::relate(&relate::Inputs {
+        let inputs = relate::Inputs {
             document: &document,
             sentences: &sentences,
             mentions: &mentions,
@@ -62,10 +72,11 @@ impl<'a> Pipeline<'a> {
             holder: resolved.holder,
             voices: &resolved.voices,
             rules: self.rules,
-        });
+        };
+        let (claims, seen) = (relate::relate(&inputs), also(&inputs));
         link::add_codes(&mut resolved.entities, self.catalogue);
         let links = link::rows(&resolved.entities, self.catalogue);
-        Extraction {
+        let extraction = Extraction {
             document,
             sentences,
             mentions,
@@ -76,6 +87,7 @@ impl<'a> Pipeline<'a> {
             links,
             candidates: Vec::new(),
             subjects: Vec::new(),
-        }
+        };
+        (extraction, seen)
     }
 }

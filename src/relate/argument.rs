@@ -39,6 +39,8 @@ pub(super) struct End {
     pub term: Term,
     /// Where it stands; `None` for the holder or the document, which no word names.
     pub span: Option<Span>,
+    /// The mention that stands there, by its index.
+    pub mention: Option<usize>,
     /// Which side of it is meant: "work" in "the work of the Group".
     pub aspect: Option<String>,
     /// Whether the phrase denies itself: "no State", "neither party".
@@ -70,7 +72,7 @@ impl<'a> Arguments<'a> {
         let Wanted { kinds, take, .. } = *wanted;
         let of = |id: Option<EntityId>| {
             let id = id.filter(|&id| self.admits(kinds, id))?;
-            Some(End { term: Term::Entity(id), span: None, aspect: None, denied: false })
+            Some(End { term: Term::Entity(id), span: None, mention: None, aspect: None, denied: false })
         };
         match arg {
             Arg::Holder => of(self.inputs.holder).into_iter().collect(),
@@ -105,6 +107,7 @@ impl<'a> Arguments<'a> {
                 ends.extend(id.map(|id| End {
                     term: Term::Entity(id),
                     span: Some(mention.span),
+                    mention: Some(i),
                     aspect: None,
                     denied: false,
                 }));
@@ -161,7 +164,7 @@ impl<'a> Arguments<'a> {
             return None;
         }
         let span = Some(self.inputs.mentions[mention].span);
-        Some(End { term: Term::Entity(id), span, aspect: None, denied: denied(grammar, token) })
+        Some(End { term: Term::Entity(id), span, mention: Some(mention), aspect: None, denied: denied(grammar, token) })
     }
 
     /// "its resolution 1/2, in which it decided": the organ whose resolution this is.
@@ -188,7 +191,12 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// The largest mention that a word heads; else the smallest name around it.
+    /// Where the largest mention stands that a word heads.
+    pub fn around(&self, token: usize) -> Option<Span> {
+        self.largest_at(token).map(|mention| self.inputs.mentions[mention].span)
+    }
+
+    /// The largest mention that a word heads.
     fn largest_at(&self, token: usize) -> Option<usize> {
         let at = self.heads.partition_point(|&(head, _)| head < token);
         self.heads.get(at).filter(|&&(head, _)| head == token).map(|&(_, mention)| mention)
@@ -257,6 +265,7 @@ impl<'a> Arguments<'a> {
         (!value.is_empty()).then(|| End {
             term: Term::Literal(value),
             span: Some(span),
+            mention: None,
             aspect,
             // The words of a clause hold their own "not".
             denied: !grammar.is_verb(token) && denied(grammar, token),

@@ -1,8 +1,9 @@
 //! What a document says of itself in its title block: who spoke, for whom, where, when, on which item.
 
 use super::Inputs;
+use super::derivation::{Argument, Derivation, Way};
 use super::plain::{Found, Plain};
-use crate::model::{Claim, Field, Kind, Span, Term};
+use crate::model::{EntityId, Field, Kind, Span, Term};
 
 /// Kinds that may speak, publish or be spoken for.
 const AGENTS: &[Kind] = &[
@@ -14,22 +15,21 @@ const AGENTS: &[Kind] = &[
     Kind::ExpertGroup,
 ];
 
-/// The claims that the metadata makes.
-pub(super) fn claims(inputs: &Inputs<'_>) -> Vec<Claim> {
+/// What the metadata says; each of the matchers here is named by the rules in `seeds/rules/frame.toml`.
+pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
     let Some(itself) = inputs.itself else { return Vec::new() };
-    let plain = Plain::new(inputs);
-    let frame = Frame {
-        plain,
-        itself: Term::Entity(itself),
-        title: inputs.document.metadata.title.as_ref().and_then(|title| title.span),
-    };
-    let mut claims = Vec::new();
-    frame.voice(&mut claims);
-    frame.place_and_time(&mut claims);
-    frame.item(&mut claims);
-    frame.publication(&mut claims);
-    frame.adoption(&mut claims);
-    claims
+    let title = inputs.document.metadata.title.as_ref().and_then(|title| title.span);
+    let frame = Frame { plain: Plain::new(inputs), itself: Term::Entity(itself), title };
+    let speaker = frame.speaker();
+    let parts = [
+        frame.voice(speaker.as_ref()),
+        frame.on_behalf(speaker.map(|speaker| speaker.id)),
+        frame.place_and_time(),
+        frame.item(),
+        frame.publication(),
+        frame.adoption(),
+    ];
+    parts.concat()
 }
 
 struct Frame<'a> {
@@ -38,115 +38,114 @@ struct Frame<'a> {
     title: Option<Span>,
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    fn speaker(&self) -> Option<Found> {
+        let speaker = self.plain.inputs.document.metadata.speaker.as_ref();
+        self.in_field(speaker, &[Kind::PersonRole]).or_else(|| self.in_field(speaker, AGENTS))
+    }
+
     /// Who delivers the document, and for whom.
-    fn voice(&self, claims: &mut Vec<Claim>) {
-        let metadata = &self.plain.inputs.document.metadata;
-        let speaker = self.in_field(metadata.speaker.as_ref(), &[Kind::PersonRole]);
-        let speaker = speaker.or_else(|| self.in_field(metadata.speaker.as_ref(), AGENTS));
-        let holder = self.plain.inputs.holder;
-        if let Some(speaker) = &speaker {
-            claims.push(self.of_itself("deliveredBy", speaker, "frame.delivered-by"));
-            let represented = self.in_field(metadata.represents.as_ref(), AGENTS).map(|found| found.id).or(holder);
-            let represented =
-                represented.filter(|&id| id != speaker.id && self.plain.kind(speaker.id) == Kind::PersonRole);
-            claims.extend(represented.map(|id| {
-                self.plain.claim(
-                    Term::Entity(speaker.id),
-                    "represents",
-                    Term::Entity(id),
-                    speaker.span,
-                    "frame.represents",
-                    0.95,
-                )
-            }));
-        }
-        self.on_behalf(speaker.map(|speaker| speaker.id), claims);
+    fn voice(&self, speaker: Option<&Found>) -> Vec<Derivation<'a>> {
+        let Some(speaker) = speaker else { return Vec::new() };
+        let delivered = self.of_itself("frame.delivered-by", speaker);
+        let represents = &self.plain.inputs.document.metadata.represents;
+        let named = self.in_field(represents.as_ref(), AGENTS).map(|found| found.id);
+        let represented = named
+            .or(self.plain.inputs.holder)
+            .filter(|&id| id != speaker.id && self.plain.kind(speaker.id) == Kind::PersonRole);
+        let Some(represented) = represented else { return delivered };
+        let object = Argument::plain(Term::Entity(represented), None, Way::Frame);
+        let represents = self.plain.derive("frame.represents", speaker.end(Way::Frame), object, speaker.span);
+        [delivered, represents].concat()
     }
 
     /// "on behalf of X": the one who speaks represents X, and each member of the list.
-    fn on_behalf(&self, speaker: Option<crate::model::EntityId>, claims: &mut Vec<Claim>) {
+    fn on_behalf(&self, speaker: Option<EntityId>) -> Vec<Derivation<'a>> {
         const CUE: &str = "on behalf of ";
+        let mut found = Vec::new();
         let voices = self.plain.inputs.voices.iter().copied();
         let person = speaker.or_else(|| voices.into_iter().find(|&id| self.plain.kind(id) == Kind::PersonRole));
-        let Some(person) = person else { return };
+        let Some(person) = person else { return found };
         let text = &self.plain.inputs.document.text;
-        let Some((start, _)) = text.match_indices(CUE).next() else { return };
+        let Some((start, _)) = text.match_indices(CUE).next() else { return found };
         let mut at = start + CUE.len();
-        for found in self.plain.all().filter(|found| found.span.start >= start) {
-            if found.span.start > at + 12 || found.span.start < at && found.span.end <= at {
+        for next in self.plain.all().filter(|next| next.span.start >= start) {
+            if next.span.start > at + 12 || next.span.start < at && next.span.end <= at {
                 continue;
             }
-            if found.span.start >= at && AGENTS.contains(&self.plain.kind(found.id)) {
-                let span = Span::new(start, found.span.end);
-                let object = Term::Entity(found.id);
-                claims.push(self.plain.claim(Term::Entity(person), "represents", object, span, "frame.on-behalf", 0.9));
-                at = found.span.end;
+            if next.span.start >= at && AGENTS.contains(&self.plain.kind(next.id)) {
+                let subject = Argument::plain(Term::Entity(person), None, Way::Frame);
+                let span = Span::new(start, next.span.end);
+                found.extend(self.plain.derive("frame.on-behalf", subject, next.end(Way::Frame), span));
+                at = next.span.end;
             }
         }
+        found
     }
 
-    fn place_and_time(&self, claims: &mut Vec<Claim>) {
+    fn place_and_time(&self) -> Vec<Derivation<'a>> {
         let metadata = &self.plain.inputs.document.metadata;
         let meeting = self.in_field(metadata.meeting.as_ref(), &[Kind::Meeting]);
         let place = self.in_field(metadata.place.as_ref(), &[Kind::Place, Kind::State]);
         let date = self.in_field(metadata.date.as_ref(), &[Kind::Date]);
+        let mut found = Vec::new();
         if let Some(meeting) = &meeting {
-            claims.push(self.of_itself("deliveredAt", meeting, "frame.delivered-at"));
-            claims.extend(place.map(|place| self.plain.between(meeting, "heldIn", &place, "frame.held-in")));
+            found.extend(self.of_itself("frame.delivered-at", meeting));
+            found.extend(place.into_iter().flat_map(|place| self.plain.between("frame.held-in", meeting, &place)));
         }
         let interval = metadata.date.as_ref().is_some_and(|date| date.value.is_interval());
         match (meeting, date) {
             (Some(meeting), Some(date)) if interval => {
-                claims.push(self.plain.between(&meeting, "heldOn", &date, "frame.held-on"))
+                found.extend(self.plain.between("frame.held-on", &meeting, &date));
             }
-            (_, Some(date)) => claims.push(self.of_itself("dated", &date, "frame.dated")),
+            (_, Some(date)) => found.extend(self.of_itself("frame.dated", &date)),
             _ => {}
         }
+        found
     }
 
-    fn item(&self, claims: &mut Vec<Claim>) {
-        let metadata = &self.plain.inputs.document.metadata;
-        if let Some(item) = self.in_field(metadata.agenda_item.as_ref(), &[Kind::Document]) {
-            claims.push(self.of_itself("concernsItem", &item, "frame.item"));
-        }
+    fn item(&self) -> Vec<Derivation<'a>> {
+        let item = self.in_field(self.plain.inputs.document.metadata.agenda_item.as_ref(), &[Kind::Document]);
+        item.map(|item| self.of_itself("frame.item", &item)).unwrap_or_default()
     }
 
-    fn publication(&self, claims: &mut Vec<Claim>) {
+    fn publication(&self) -> Vec<Derivation<'a>> {
         let metadata = &self.plain.inputs.document.metadata;
-        if let Some(publisher) = self.in_field(metadata.publisher.as_ref(), AGENTS) {
-            claims.push(self.of_itself("publishedBy", &publisher, "frame.publisher"));
-        }
-        if let Some(date) = self.in_field(metadata.published.as_ref(), &[Kind::Date]) {
-            claims.push(self.of_itself("dated", &date, "frame.published"));
-        }
+        let publisher = self.in_field(metadata.publisher.as_ref(), AGENTS);
+        let published = self.in_field(metadata.published.as_ref(), &[Kind::Date]);
+        let mut found = Vec::new();
+        found.extend(publisher.into_iter().flat_map(|publisher| self.of_itself("frame.publisher", &publisher)));
+        found.extend(published.into_iter().flat_map(|date| self.of_itself("frame.published", &date)));
+        found
     }
 
     /// A resolution is adopted by its organ; what its title names is its purpose.
-    fn adoption(&self, claims: &mut Vec<Claim>) {
+    fn adoption(&self) -> Vec<Derivation<'a>> {
         let metadata = &self.plain.inputs.document.metadata;
+        let mut found = Vec::new();
         if metadata.organ.is_none() || !self.plain.is_resolution() {
-            return;
+            return found;
         }
-        if let Some(organ) = self.in_field(metadata.organ.as_ref(), AGENTS) {
-            let (organ, itself) = (Term::Entity(organ.id), self.itself.clone());
-            let span = metadata.organ.as_ref().and_then(|organ| organ.span);
-            claims.extend(span.map(|span| self.plain.claim(organ, "adopted", itself, span, "frame.adopted", 0.95)));
+        let span = metadata.organ.as_ref().and_then(|organ| organ.span);
+        if let (Some(organ), Some(span)) = (self.in_field(metadata.organ.as_ref(), AGENTS), span) {
+            found.extend(self.plain.derive("frame.adopted", organ.end(Way::Frame), self.document(), span));
         }
-        let Some(title) = self.title else { return };
-        for topic in self.plain.outermost_in(title, &[Kind::Topic, Kind::Measure]) {
-            let mut claim = self.of_itself("hasPurpose", &topic, "frame.title");
-            claim.modality = crate::model::Modality::Purpose;
-            claims.push(claim);
-        }
+        let Some(title) = self.title else { return found };
+        let topics = self.plain.outermost_in(title, &[Kind::Topic, Kind::Measure]);
+        found.extend(topics.iter().flat_map(|topic| self.of_itself("frame.title", topic)));
+        found
     }
 
-    fn of_itself(&self, relation: &str, object: &Found, rule: &str) -> Claim {
+    fn document(&self) -> Argument {
+        Argument::plain(self.itself.clone(), None, Way::Document)
+    }
+
+    fn of_itself(&self, matcher: &str, object: &Found) -> Vec<Derivation<'a>> {
         let span = match self.title {
             Some(title) if title.contains(object.span) => Span::new(title.start, object.span.end),
             _ => object.span,
         };
-        self.plain.claim(self.itself.clone(), relation, Term::Entity(object.id), span, rule, 0.95)
+        self.plain.derive(matcher, self.document(), object.end(Way::Frame), span)
     }
 
     fn in_field<T>(&self, field: Option<&Field<T>>, kinds: &[Kind]) -> Option<Found> {

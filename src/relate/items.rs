@@ -1,26 +1,27 @@
 //! Lists below a clause: in "Requests X:" and then "(a) To do" and "(b) To make" it is X who does and makes.
 
+use super::derivation::Findings;
 use super::{Inputs, clauses};
-use crate::model::{Claim, EntityId, Kind, MentionClass, Modality, Sentence, Upos};
+use crate::model::{EntityId, Kind, MentionClass, Modality, Sentence, Upos};
 
-/// Adds the claims of a sentence; `asked` is who the clause above the list asks. Gives who is asked for the next one.
-pub(super) fn claims(
-    inputs: &Inputs<'_>,
-    sentence: &Sentence,
+/// Adds what a sentence says; `asked` is who the clause above the list asks. Gives who is asked for the next one.
+pub(super) fn derive<'r>(
+    inputs: &Inputs<'r>,
+    sentence: &'r Sentence,
     asked: Option<EntityId>,
-    claims: &mut Vec<Claim>,
+    findings: &mut Findings<'r>,
 ) -> Option<EntityId> {
     let actor = asked.filter(|_| is_task(inputs, sentence));
     let Some(actor) = actor else {
-        clauses::claims(inputs, sentence, claims);
+        clauses::derive(inputs, sentence, findings);
         return asked_by(inputs, sentence);
     };
-    let first = claims.len();
-    clauses::claims(&Inputs { holder: Some(actor), ..*inputs }, sentence, claims);
-    for claim in &mut claims[first..] {
-        claim.said_by = inputs.holder;
-        if claim.modality == Modality::Asserted {
-            claim.modality = Modality::Proposal;
+    let first = findings.derivations.len();
+    clauses::derive(&Inputs { holder: Some(actor), ..*inputs }, sentence, findings);
+    for derivation in &mut findings.derivations[first..] {
+        derivation.said_by = inputs.holder;
+        if derivation.modality == Modality::Asserted {
+            derivation.modality = Modality::Proposal;
         }
     }
     Some(actor)

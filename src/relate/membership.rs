@@ -2,15 +2,16 @@
 //! Ghana –", "Partners (Togo and Benin)".
 
 use super::Inputs;
+use super::derivation::{Argument, Derivation, Way};
 use super::plain::{Found, Plain};
-use crate::model::{Claim, Kind, MentionClass, Span, Term};
+use crate::model::{EntityId, Kind, MentionClass, Span, Term};
 
 /// What opens a list of members behind the name of the set.
 const OPENINGS: [&str; 10] =
     ["–", "—", "-", "(", ":", ", namely", ", comprising", ", composed of", ", consisting of", ", made up of"];
 
-/// The claims of the document's lists.
-pub(super) fn claims(inputs: &Inputs<'_>) -> Vec<Claim> {
+/// What the document's lists say.
+pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
     let plain = Plain::new(inputs);
     let all: Vec<Found> = plain.all().collect();
     let sets = (0..all.len()).filter(|&i| is_set(&plain, &all[i]));
@@ -28,8 +29,8 @@ fn is_set(plain: &Plain<'_>, found: &Found) -> bool {
     }
 }
 
-/// One claim a State of the list behind the set; none for fewer than two.
-fn members(plain: &Plain<'_>, all: &[Found], set: usize) -> Vec<Claim> {
+/// One derivation a State of the list behind the set; none for fewer than two.
+fn members<'r>(plain: &Plain<'r>, all: &[Found], set: usize) -> Vec<Derivation<'r>> {
     let whole = grouping(plain, &all[set]).unwrap_or(all[set].id);
     let mut end = all[set].span.end;
     let mut listed: Vec<Found> = Vec::new();
@@ -47,13 +48,14 @@ fn members(plain: &Plain<'_>, all: &[Found], set: usize) -> Vec<Claim> {
     }
     let of = |member: &Found| {
         let span = Span::new(all[set].span.start, member.span.end);
-        plain.claim(Term::Entity(member.id), "memberOf", Term::Entity(whole), span, "structure.members", 0.85)
+        let whole = Argument::plain(Term::Entity(whole), Some(all[set].span), Way::Name);
+        plain.derive("structure.members", member.end(Way::Name), whole, span)
     };
-    listed.iter().filter(|member| member.id != whole).map(of).collect()
+    listed.iter().filter(|member| member.id != whole).flat_map(of).collect()
 }
 
 /// The organisation whose name begins the phrase: "Delta" in "Delta countries".
-fn grouping(plain: &Plain<'_>, set: &Found) -> Option<crate::model::EntityId> {
+fn grouping(plain: &Plain<'_>, set: &Found) -> Option<EntityId> {
     let first = plain.inside(set.span).find(|inner| inner.span.start == set.span.start)?;
     (plain.kind(first.id) == Kind::InternationalOrganization).then_some(first.id)
 }

@@ -1,17 +1,25 @@
 //! What the text claims: rules over dependency trees, mention structure and metadata give [`Claim`]s.
 //!
-//! [`relate`] is the whole of it. `frame` reads what the document says of itself, `structure` what names say by their
-//! own build, `clauses` what sentences say, rule by rule.
+//! Four steps. *Ask*: which rules do words (`trigger`), names (`structure`, `membership`) and the title block (`frame`) set
+//! off? *Derive*: which ends do they find, and how is the clause put (`scene`, `saying`)? That gives [`Derivation`]s, which
+//! judge nothing. *Score*: how sure is each ([`Score`])? *Decide*: which become claims (`decide`)? [`relate`] is the whole of
+//! it; [`explain`] also tells what was lost on the way.
 
 mod argument;
 mod clauses;
 mod context;
+mod decide;
+mod derivation;
+mod explain;
 mod frame;
 mod grammar;
 mod items;
 mod membership;
 mod path;
 mod plain;
+mod saying;
+mod scene;
+mod score;
 mod shallow;
 mod sides;
 mod spelling;
@@ -19,11 +27,17 @@ mod structure;
 mod surface;
 mod tags;
 mod trigger;
+mod way;
 
-use std::collections::HashMap;
-
-use crate::model::{Claim, Document, Entity, EntityId, Mention, Polarity, Relation, Sentence, Span, Term};
+use crate::model::{Claim, Document, Entity, EntityId, Mention, Sentence};
 use crate::seeds::Rules;
+
+pub use derivation::{Argument, Derivation, Silence, Way};
+pub use explain::{Account, Fate, explain};
+pub use score::{Score, Table};
+
+use decide::decide;
+use derivation::Findings;
 
 /// All that claims are made from.
 #[derive(Clone, Copy, Debug)]
@@ -50,63 +64,24 @@ pub struct Inputs<'a> {
 
 /// All claims of a document, by start of evidence; each once.
 pub fn relate(inputs: &Inputs<'_>) -> Vec<Claim> {
-    let mut claims = frame::claims(inputs);
-    claims.extend(structure::claims(inputs));
-    claims.extend(membership::claims(inputs));
+    let decided = decide(derivations(inputs), &Table);
+    let claims = decided.into_iter().filter(|decided| decided.fate == decide::Fate::Claimed);
+    claims.map(|decided| decided.derivation.claim(decided.confidence)).collect()
+}
+
+/// All that the rules say of a document, undecided.
+pub fn derivations<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
+    let mut findings = Findings::default();
+    derive(inputs, &mut findings);
+    findings.derivations
+}
+
+fn derive<'r>(inputs: &Inputs<'r>, findings: &mut Findings<'r>) {
+    findings.derivations.extend(frame::derive(inputs));
+    findings.derivations.extend(structure::derive(inputs));
+    findings.derivations.extend(membership::derive(inputs));
     let mut asked = None;
     for sentence in inputs.sentences {
-        asked = items::claims(inputs, sentence, asked, &mut claims);
+        asked = items::derive(inputs, sentence, asked, findings);
     }
-    drop_weaker(&mut claims);
-    once(claims)
-}
-
-/// Of words that both emphasize and attach importance ("stresses the importance of"), only the second is claimed.
-fn drop_weaker(claims: &mut Vec<Claim>) {
-    let strong: Vec<(Term, Span)> = claims
-        .iter()
-        .filter(|claim| claim.relation.name() == "attachesImportanceTo")
-        .map(|claim| (claim.subject.clone(), claim.evidence.span))
-        .collect();
-    claims.retain(|claim| {
-        claim.relation.name() != "emphasizes"
-            || !strong.iter().any(|(subject, span)| {
-                *subject == claim.subject
-                    && span.start == claim.evidence.span.start
-                    && span.overlaps(claim.evidence.span)
-            })
-    });
-}
-
-/// Sorted, and of claims that say the same only the surest, then the first; a second place is no second claim.
-fn once(mut claims: Vec<Claim>) -> Vec<Claim> {
-    claims.sort_by(|a, b| {
-        let place = |claim: &Claim| (claim.evidence.span.start, claim.evidence.span.end);
-        place(a).cmp(&place(b)).then_with(|| said(a).cmp(&said(b))).then_with(|| a.evidence.rule.cmp(&b.evidence.rule))
-    });
-    let mut best: HashMap<Said, usize> = HashMap::new();
-    let mut keep = vec![true; claims.len()];
-    for (i, claim) in claims.iter().enumerate() {
-        let key = said(claim);
-        match best.get(&key) {
-            Some(&first) if claims[first].evidence.confidence + 0.001 >= claim.evidence.confidence => keep[i] = false,
-            Some(&first) => {
-                keep[first] = false;
-                best.insert(key, i);
-            }
-            None => {
-                best.insert(key, i);
-            }
-        }
-    }
-    let mut kept = keep.into_iter();
-    claims.retain(|_| kept.next().unwrap_or(true));
-    claims
-}
-
-type Said = (Term, Relation, Term, bool);
-
-fn said(claim: &Claim) -> Said {
-    let affirmed = claim.polarity == Polarity::Affirmed;
-    (claim.subject.clone(), claim.relation.clone(), claim.object.clone(), affirmed)
 }

@@ -23,17 +23,8 @@ const PHRASES: &[Deprel] = &[
     Deprel::Ccomp,
 ];
 
-/// Where the first of the paths that leads anywhere leads, coordinations spread out, and whether words are wanted.
-pub(super) fn first<'p>(
-    grammar: &Grammar<'_>,
-    heads: &dyn Heads,
-    paths: &'p [Path],
-    hit: &Hit,
-) -> Vec<(Vec<Arg>, &'p Path)> {
-    paths.iter().map(|path| (follow(grammar, heads, path, hit), path)).filter(|(args, _)| !args.is_empty()).collect()
-}
-
-fn follow(grammar: &Grammar<'_>, heads: &dyn Heads, path: &Path, hit: &Hit) -> Vec<Arg> {
+/// Where a path leads, coordinations spread out.
+pub(super) fn follow(grammar: &Grammar<'_>, heads: &dyn Heads, path: &Path, hit: &Hit) -> Vec<Arg> {
     let Some((start, rest)) = path.steps.split_first() else { return Vec::new() };
     let mut at = spread(grammar, start_at(grammar, heads, start, hit), start);
     at.retain(|arg| !matches!(arg, Arg::Token(token) if hit.words.contains(token) && start.kind != StepKind::Trigger));

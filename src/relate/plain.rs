@@ -1,7 +1,8 @@
-//! Claims without a tree: what the frame and the build of names have in common.
+//! Derivations without a tree: what the matchers of the frame and of the build of names have in common.
 
 use super::Inputs;
-use crate::model::{Claim, EntityId, Evidence, Kind, MentionClass, Modality, Polarity, Relation, Span, Term, ZoneKind};
+use super::derivation::{Argument, Derivation, Way};
+use crate::model::{EntityId, Kind, MentionClass, Span, Term, ZoneKind};
 
 /// A mention that means something.
 #[derive(Clone, Copy, Debug)]
@@ -14,12 +15,12 @@ pub(super) struct Found {
 /// The mentions of a document with their entities.
 #[derive(Clone, Copy)]
 pub(super) struct Plain<'a> {
-    pub inputs: &'a Inputs<'a>,
+    pub inputs: Inputs<'a>,
 }
 
 impl<'a> Plain<'a> {
-    pub fn new(inputs: &'a Inputs<'a>) -> Self {
-        Self { inputs }
+    pub fn new(inputs: &Inputs<'a>) -> Self {
+        Self { inputs: *inputs }
     }
 
     /// All mentions with an entity, outside of boilerplate, pronouns left out; by start, then longest first.
@@ -84,24 +85,22 @@ impl<'a> Plain<'a> {
         self.inputs.document.metadata.genre.as_ref().is_some_and(|genre| genre.value.contains("resolution"))
     }
 
-    /// A plain fact between two mentions.
-    pub fn between(&self, subject: &Found, relation: &str, object: &Found, rule: &str) -> Claim {
+    /// What the rules of a matcher say of two mentions.
+    pub fn between(&self, matcher: &str, subject: &Found, object: &Found) -> Vec<Derivation<'a>> {
         let span = subject.span.cover(object.span);
-        self.claim(Term::Entity(subject.id), relation, Term::Entity(object.id), span, rule, 0.9)
+        self.derive(matcher, subject.end(Way::Name), object.end(Way::Name), span)
     }
 
-    /// A plain fact.
-    pub fn claim(&self, subject: Term, relation: &str, object: Term, span: Span, rule: &str, confidence: f32) -> Claim {
-        Claim {
-            subject,
-            relation: Relation::new(relation),
-            object,
-            polarity: Polarity::Affirmed,
-            modality: Modality::Asserted,
-            strength: None,
-            said_by: None,
-            qualifiers: Vec::new(),
-            evidence: Evidence { span, rule: rule.into(), confidence },
-        }
+    /// What the rules of a matcher say of two ends.
+    pub fn derive(&self, matcher: &str, subject: Argument, object: Argument, span: Span) -> Vec<Derivation<'a>> {
+        let rules = self.inputs.rules.of_matcher(matcher);
+        rules.map(|rule| Derivation::plain(rule, subject.clone(), object.clone(), span)).collect()
+    }
+}
+
+impl Found {
+    /// It as an end of a derivation.
+    pub fn end(&self, way: Way) -> Argument {
+        Argument { term: Term::Entity(self.id), span: Some(self.span), way, mention: Some(self.mention) }
     }
 }

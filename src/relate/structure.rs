@@ -2,8 +2,9 @@
 //! "resolution R of 5 May 2005", "three conventions".
 
 use super::Inputs;
+use super::derivation::{Argument, Derivation, Way};
 use super::plain::{Found, Plain};
-use crate::model::{Claim, Class, Kind, MentionClass, Modality, Reading, Span, Term, ZoneKind};
+use crate::model::{Class, Kind, MentionClass, Reading, Span, Term, ZoneKind};
 
 const BODIES: &[Kind] = &[
     Kind::GovernmentBody,
@@ -25,46 +26,46 @@ const PARTS: &[&str] = &[
     "unit",
 ];
 
-/// The claims that mentions make by themselves.
-pub(super) fn claims(inputs: &Inputs<'_>) -> Vec<Claim> {
+/// What mentions say by themselves; each of the matchers here is named by the rules in `seeds/rules/structure.toml`.
+pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
     let structure = Structure { plain: Plain::new(inputs) };
     let all: Vec<Found> = structure.plain.all().collect();
-    let mut claims = Vec::new();
+    let mut out = Vec::new();
     for (i, found) in all.iter().enumerate() {
-        structure.of_mention(found, &mut claims);
+        structure.of_mention(found, &mut out);
         if structure.plain.kind(found.id) == Kind::Resolution {
-            structure.of_resolution(&all, i, &mut claims);
+            structure.of_resolution(&all, i, &mut out);
         }
     }
-    claims
+    out
 }
 
 struct Structure<'a> {
     plain: Plain<'a>,
 }
 
-impl Structure<'_> {
-    fn of_mention(&self, found: &Found, claims: &mut Vec<Claim>) {
+impl<'a> Structure<'a> {
+    fn of_mention(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let mention = &self.plain.inputs.mentions[found.mention];
         match mention.kind {
-            Kind::Meeting => self.session(found, claims),
-            Kind::LegalProvision => self.provision(found, claims),
-            Kind::PersonRole => self.role(found, claims),
-            Kind::Quantity => self.count(found, claims),
-            Kind::Treaty => self.against(found, claims),
-            kind if BODIES.contains(&kind) => self.body(found, claims),
+            Kind::Meeting => self.session(found, out),
+            Kind::LegalProvision => self.provision(found, out),
+            Kind::PersonRole => self.role(found, out),
+            Kind::Quantity => self.count(found, out),
+            Kind::Treaty => self.against(found, out),
+            kind if BODIES.contains(&kind) => self.body(found, out),
             _ => {}
         }
         let texts = [Kind::Document, Kind::Treaty, Kind::Resolution];
         if mention.class == MentionClass::Named && texts.contains(&mention.kind) {
-            self.cited(found, claims);
-            self.year_in_title(found, claims);
-            self.reported_by(found, claims);
+            self.cited(found, out);
+            self.year_in_title(found, out);
+            self.reported_by(found, out);
         }
     }
 
     /// "the Fifth session of the Group".
-    fn session(&self, found: &Found, claims: &mut Vec<Claim>) {
+    fn session(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let named = match self.plain.inputs.mentions[found.mention].reading {
             Reading::Session { body: Some(span), .. } => self.plain.largest_in(span, BODIES),
             Reading::Session { .. } => self.plain.inside(found.span).find(|inner| {
@@ -74,11 +75,11 @@ impl Structure<'_> {
             }),
             _ => None,
         };
-        self.push(found, "sessionOf", named, "structure.session", claims);
+        self.push("structure.session", found, named, out);
     }
 
     /// "Article 5 of the Act".
-    fn provision(&self, found: &Found, claims: &mut Vec<Claim>) {
+    fn provision(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let wholes = [Kind::LegalProvision, Kind::Treaty, Kind::Document, Kind::Resolution];
         let whole = match self.plain.inputs.mentions[found.mention].reading {
             Reading::Provision { of: Some(span), .. } => self.plain.largest_in(span, &wholes),
@@ -87,28 +88,28 @@ impl Structure<'_> {
             }
             _ => None,
         };
-        self.push(found, "partOf", whole, "structure.provision", claims);
+        self.push("structure.provision", found, whole, out);
     }
 
     /// "Executive Director of the Office", "Representative of the State".
-    fn role(&self, found: &Found, claims: &mut Vec<Claim>) {
+    fn role(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let Some((head, _)) = self.split(found, " of ") else { return };
         let inner = self.plain.inside(found.span).next();
         let Some(inner) = inner else { return };
         let kind = self.plain.kind(inner.id);
         if LEADERS.contains(&head.as_str()) && BODIES.contains(&kind) {
-            self.push(found, "headOf", Some(inner), "structure.head-of", claims);
+            self.push("structure.head-of", found, Some(inner), out);
         }
         let speaks = head.ends_with("representative") || head.ends_with("ambassador") || head.ends_with("delegate");
         if speaks && (kind == Kind::State || BODIES.contains(&kind)) {
-            self.push(found, "represents", Some(inner), "structure.represents", claims);
+            self.push("structure.represents", found, Some(inner), out);
         }
     }
 
     /// "Ministry of Works of the State", "Group to Conduct a Study".
-    fn body(&self, found: &Found, claims: &mut Vec<Claim>) {
+    fn body(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         if let Some((_, rest)) = self.split(found, " to ").or_else(|| self.split(found, " to\n")) {
-            self.task(found, rest, claims);
+            self.task(found, rest, out);
         }
         let text = self.plain.text(found.span).to_lowercase();
         if PARTS.iter().any(|part| text.starts_with(part)) {
@@ -116,12 +117,12 @@ impl Structure<'_> {
                 let kind = self.plain.kind(inner.id);
                 inner.span.end == found.span.end && (kind == Kind::State || BODIES.contains(&kind))
             });
-            self.push(found, "partOf", whole, "structure.part-in-name", claims);
+            self.push("structure.part-in-name", found, whole, out);
         }
     }
 
     /// The task in the name of a group, behind its verb: a measure that starts there, else the words.
-    fn task(&self, found: &Found, rest: Span, claims: &mut Vec<Claim>) {
+    fn task(&self, found: &Found, rest: Span, out: &mut Vec<Derivation<'a>>) {
         let text = self.plain.text(rest);
         let Some((_, object)) = text.split_once(char::is_whitespace) else { return };
         let article = ["a ", "an ", "the ", "A ", "The "].into_iter().find(|article| object.starts_with(article));
@@ -129,29 +130,23 @@ impl Structure<'_> {
         let named = self.plain.inside(found.span).find(|inner| inner.span.start == start);
         let words = self.plain.text(Span::new(start, rest.end)).split_whitespace().collect::<Vec<_>>().join(" ");
         let object = named.map_or(Term::Literal(words), |named| Term::Entity(named.id));
-        claims.push(self.plain.claim(
-            Term::Entity(found.id),
-            "hasTask",
-            object,
-            found.span,
-            "structure.task-in-name",
-            0.9,
-        ));
+        let object = Argument::plain(object, Some(Span::new(start, rest.end)), Way::Name);
+        out.extend(self.plain.derive("structure.task-in-name", found.end(Way::Name), object, found.span));
     }
 
     /// "31 provincial prosecutors": the prosecutors are 31.
-    fn count(&self, found: &Found, claims: &mut Vec<Claim>) {
+    fn count(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let counted = self.plain.inside(found.span).find(|inner| inner.span.end == found.span.end);
         let is_count = |inner: &Found| {
             let mention = &self.plain.inputs.mentions[inner.mention];
             !(mention.kind == Kind::Quantity || mention.kind == Kind::State && mention.class == MentionClass::Named)
         };
         let Some(counted) = counted.filter(is_count) else { return };
-        self.push(&counted, "hasCount", Some(*found), "structure.count", claims);
+        self.push("structure.count", &counted, Some(*found), out);
     }
 
     /// "Convention against X", "convention on countering X".
-    fn against(&self, found: &Found, claims: &mut Vec<Claim>) {
+    fn against(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let cues = [
             " against ", " on countering ", " to combat ", " on combating ", " for the suppression of ",
             " on the prohibition of ",
@@ -159,14 +154,12 @@ impl Structure<'_> {
         let rest = cues.iter().find_map(|cue| self.split(found, cue)).map(|(_, rest)| rest);
         let Some(rest) = rest else { return };
         for topic in self.plain.outermost_in(rest, &[Kind::Topic, Kind::Measure]).into_iter().take(1) {
-            let mut claim = self.plain.between(found, "hasPurpose", &topic, "structure.against");
-            claim.modality = Modality::Purpose;
-            claims.push(claim);
+            out.extend(self.plain.between("structure.against", found, &topic));
         }
     }
 
     /// The document cites the instruments and texts that it names.
-    fn cited(&self, found: &Found, claims: &mut Vec<Claim>) {
+    fn cited(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let inputs = self.plain.inputs;
         let Some(itself) = inputs.itself.filter(|&itself| itself != found.id) else { return };
         if inputs.entities[found.id.index()].class == Class::AgendaItem {
@@ -174,43 +167,41 @@ impl Structure<'_> {
         }
         let body = inputs.document.zone_at(found.span.start) == ZoneKind::Body;
         if body || self.plain.is_resolution() {
-            let (itself, cited) = (Term::Entity(itself), Term::Entity(found.id));
-            claims.push(self.plain.claim(itself, "cites", cited, found.span, "structure.cites", 0.85));
+            let itself = Argument::plain(Term::Entity(itself), None, Way::Document);
+            out.extend(self.plain.derive("structure.cites", itself, found.end(Way::Name), found.span));
         }
     }
 
     /// "report of the First Committee (A/1/2)": the body publishes what stands in brackets.
-    fn reported_by(&self, found: &Found, claims: &mut Vec<Claim>) {
+    fn reported_by(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let text = &self.plain.inputs.document.text;
         let Some(before) = text[..found.span.start].strip_suffix('(').map(str::trim_end) else { return };
         let body = self.plain.all().find(|body| {
             let ahead = text[..body.span.start].trim_end().trim_end_matches(" the");
             body.span.end == before.len() && BODIES.contains(&self.plain.kind(body.id)) && ahead.ends_with("report of")
         });
-        self.push(found, "publishedBy", body, "structure.reported-by", claims);
+        self.push("structure.reported-by", found, body, out);
     }
 
     /// "World Report 2022", "Strategy 2021-2025".
-    fn year_in_title(&self, found: &Found, claims: &mut Vec<Claim>) {
+    fn year_in_title(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let year = self.plain.inside(found.span).find(|inner| self.plain.kind(inner.id) == Kind::Date);
-        self.push(found, "dated", year, "structure.year-in-title", claims);
+        self.push("structure.year-in-title", found, year, out);
     }
 
     /// "resolutions 46/152 of 18 December 1991 and …", "its resolution", "Commission resolution 26/4".
-    fn of_resolution(&self, all: &[Found], at: usize, claims: &mut Vec<Claim>) {
+    fn of_resolution(&self, all: &[Found], at: usize, out: &mut Vec<Derivation<'a>>) {
         let found = &all[at];
         if let Some(date) = self.date_behind(all, at) {
-            claims.push(self.plain.between(found, "dated", &date, "structure.resolution-of"));
+            out.extend(self.plain.between("structure.resolution-of", found, &date));
         }
         let body = self.plain.inside(found.span).find(|inner| BODIES.contains(&self.plain.kind(inner.id)));
-        if body.is_some() {
-            claims.extend(body.map(|body| self.plain.between(&body, "adopted", found, "structure.resolution-by")));
+        if let Some(body) = body {
+            out.extend(self.plain.between("structure.resolution-by", &body, found));
         } else if let Some((holder, start)) = self.plain.inputs.holder.zip(self.its(found)) {
             let span = Span::new(start, found.span.end);
-            let (holder, resolution) = (Term::Entity(holder), Term::Entity(found.id));
-            let mut claim = self.plain.claim(holder, "adopted", resolution, span, "structure.its-resolution", 0.85);
-            claim.modality = Modality::Implied;
-            claims.push(claim);
+            let holder = Argument::plain(Term::Entity(holder), None, Way::Holder);
+            out.extend(self.plain.derive("structure.its-resolution", holder, found.end(Way::Name), span));
         }
     }
 
@@ -256,9 +247,9 @@ impl Structure<'_> {
         Some((text[..at].to_lowercase(), Span::new(found.span.start + at + cue.len(), found.span.end)))
     }
 
-    fn push(&self, subject: &Found, relation: &str, object: Option<Found>, rule: &str, claims: &mut Vec<Claim>) {
+    fn push(&self, matcher: &str, subject: &Found, object: Option<Found>, out: &mut Vec<Derivation<'a>>) {
         if let Some(object) = object.filter(|object| object.id != subject.id) {
-            claims.push(self.plain.between(subject, relation, &object, rule));
+            out.extend(self.plain.between(matcher, subject, &object));
         }
     }
 }

@@ -33,6 +33,8 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("causes.toml", include_str!("../../seeds/rules/causes.toml")),
     ("effects.toml", include_str!("../../seeds/rules/effects.toml")),
     ("quantities.toml", include_str!("../../seeds/rules/quantities.toml")),
+    ("frame.toml", include_str!("../../seeds/rules/frame.toml")),
+    ("structure.toml", include_str!("../../seeds/rules/structure.toml")),
 ];
 
 /// One rule: which words set it off, where its subject and object stand, and what it claims.
@@ -44,8 +46,10 @@ pub struct Rule {
     pub says: String,
     /// What it claims.
     pub relation: Relation,
-    /// The words that set it off.
+    /// The words that set it off; none where a matcher does.
     pub triggers: Vec<Trigger>,
+    /// The matcher in code that finds its ends, for what is said by names or the title block and not by a clause.
+    pub matcher: Option<CompactString>,
     /// Where the subject stands: the first path that leads somewhere is taken.
     pub subject: Vec<Path>,
     /// Where the object stands: the first path that leads somewhere is taken.
@@ -83,6 +87,8 @@ pub struct Example {
     pub claims: Vec<String>,
     /// Whether the sentence is a clause of a resolution.
     pub resolution: bool,
+    /// Whether it is no sentence but a whole document with its title block.
+    pub document: bool,
     /// Where it was read from.
     pub origin: Origin,
 }
@@ -93,6 +99,7 @@ pub struct Rules {
     rules: Vec<Rule>,
     words: Words,
     by_word: HashMap<CompactString, Vec<(u32, u32)>>,
+    by_matcher: HashMap<CompactString, Vec<u32>>,
 }
 
 impl Rules {
@@ -138,6 +145,7 @@ impl Rules {
         let kept = std::mem::take(&mut self.rules).into_iter();
         let kept: Vec<Rule> = kept.filter(|rule| own.rules.iter().all(|new| new.code != rule.code)).collect();
         self.by_word.clear();
+        self.by_matcher.clear();
         self.words.merge(own.words);
         kept.into_iter().chain(own.rules).for_each(|rule| self.add(rule));
         Ok(())
@@ -161,10 +169,18 @@ impl Rules {
         })
     }
 
+    /// The rules whose ends a matcher in code finds.
+    pub fn of_matcher(&self, matcher: &str) -> impl Iterator<Item = &Rule> {
+        self.by_matcher.get(matcher).into_iter().flatten().map(|&rule| &self.rules[rule as usize])
+    }
+
     fn add(&mut self, rule: Rule) {
         let at = self.rules.len() as u32;
         for (i, trigger) in rule.triggers.iter().enumerate() {
             self.by_word.entry(trigger.word.clone()).or_default().push((at, i as u32));
+        }
+        if let Some(matcher) = &rule.matcher {
+            self.by_matcher.entry(matcher.clone()).or_default().push(at);
         }
         self.rules.push(rule);
     }

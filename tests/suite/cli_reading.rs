@@ -49,6 +49,23 @@ fn coverage_shows_sentences_with_their_relations() {
 }
 
 #[test]
+fn explain_tells_which_rules_spoke_lost_and_kept_silent() {
+    let folder = folder();
+    let (code, out, err) = typed(&folder, &["explain", "a.md", "7", "--all"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.starts_with("7  Luxembourg supports the important work"), "{out}");
+    assert!(out.contains("spoke   position.supports") && out.contains("on “supports”; "), "{out}");
+    assert!(out.contains("silent  ") && out.lines().all(|line| line.chars().count() <= 70), "{out}");
+    let shorter = typed(&folder, &["explain", "a.md", "7"]).1;
+    assert!(shorter.lines().count() < out.lines().count(), "{shorter}");
+    let block = typed(&folder, &["explain", "a.md", "3"]).1;
+    assert!(block.contains("frame.delivered-by") && block.contains("by the title block"), "{block}");
+    assert!(typed(&folder, &["explain", "a.md", "99"]).2.contains("line 99"));
+    let lost = typed(&folder, &["explain", "a.md", "11", "--rules", "mine"]).1;
+    assert!(lost.contains("spoke   my.cheer"), "{lost}");
+}
+
+#[test]
 fn own_rules_join_those_that_ship() {
     let folder = folder();
     let (_, out, err) = typed(&folder, &["extract", "a.md", "--rules", "mine"]);

@@ -33,7 +33,11 @@ fn examples_give_the_claims_they_state() {
 
 /// The rule's claims in an example, as `subject | object | how`.
 fn found(rule: &Rule, example: &Example) -> Vec<String> {
-    let front = if example.resolution { RESOLUTION } else { STATEMENT };
+    let front = match (example.document, example.resolution) {
+        (true, _) => "",
+        (_, true) => RESOLUTION,
+        _ => STATEMENT,
+    };
     let text = format!("{front}{}\n", example.text);
     let options = Options { format: Some(Format::Markdown), ..Options::default() };
     let extraction = Pipeline::embedded().extract("example.md", text.as_bytes(), &options).expect("it can be read");

@@ -11,8 +11,8 @@ use crate::model::{Modality, Place, Qualifier, Relation};
 use crate::seeds::Origin;
 
 const RULE_KEYS: &[&str] = &[
-    "code", "says", "relation", "on", "subject", "object", "subject_kinds", "object_kinds", "denied", "finite",
-    "unless", "modality", "strength", "confidence", "qualifiers", "example",
+    "code", "says", "relation", "on", "matcher", "subject", "object", "subject_kinds", "object_kinds", "denied",
+    "finite", "unless", "modality", "strength", "confidence", "qualifiers", "example",
 ];
 
 /// What one file holds.
@@ -68,19 +68,23 @@ fn words(top: &Table<'_>) -> Result<Words, RuleError> {
 
 fn rule(table: &Table<'_>) -> Result<Rule, RuleError> {
     table.allow(RULE_KEYS)?;
+    let matcher = table.texts("matcher")?.first().map(|&(name, _)| name.into());
+    // A matcher finds the ends by itself.
+    let ask = |key| if matcher.is_some() { table.texts(key) } else { required(table, key) };
     Ok(Rule {
         code: table.text("code")?.0.into(),
         says: table.text("says")?.0.to_owned(),
         relation: relation(table)?,
-        triggers: required(table, "on")?
+        triggers: ask("on")?
             .into_iter()
             .map(|(text, place)| Trigger::parse(text).map_err(|fault| unknown(fault, place)))
             .collect::<Result<Vec<_>, _>>()?
             .concat(),
-        subject: paths(required(table, "subject")?)?,
-        object: paths(required(table, "object")?)?,
+        subject: paths(ask("subject")?)?,
+        object: paths(ask("object")?)?,
         subject_kinds: kinds(table, "subject_kinds")?.unwrap_or_else(Kinds::entity),
         object_kinds: kinds(table, "object_kinds")?.unwrap_or_else(Kinds::any),
+        matcher: matcher.clone(),
         denied: table.flag("denied")?,
         finite: table.flag("finite")?,
         unless: modalities(table, "unless")?,
@@ -149,11 +153,12 @@ fn qualifiers(table: &Table<'_>) -> Result<Vec<(Qualifier, Vec<Path>)>, RuleErro
 }
 
 fn example(table: &Table<'_>) -> Result<Example, RuleError> {
-    table.allow(&["text", "claims", "resolution"])?;
+    table.allow(&["text", "claims", "resolution", "document"])?;
     Ok(Example {
         text: table.text("text")?.0.to_owned(),
         claims: table.texts("claims")?.into_iter().map(|(claim, _)| claim.to_owned()).collect(),
         resolution: table.flag("resolution")?,
+        document: table.flag("document")?,
         origin: Origin { file: table.source.file.into(), line: table.line() },
     })
 }

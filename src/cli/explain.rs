@@ -1,0 +1,237 @@
+//! `rapporteur explain`: which rules spoke at a line, which lost and to which, and which nearly spoke.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anstyle::Style;
+use clap::Args;
+use rapporteur::model::{Claim, Extraction, Modality, Polarity, Span, Term};
+use rapporteur::read;
+use rapporteur::relate::{Account, Fate, Silence};
+
+use super::headline::count;
+use super::rules_option::RulesOption;
+use super::sink::Sink;
+use super::{Outcome, input, report};
+
+/// Columns before the words of an account.
+const INDENT: usize = 10;
+
+/// Show for the sentences of a line which rules spoke, which lost and why, and which nearly spoke; nothing is stored
+#[derive(Args)]
+pub struct Explain {
+    /// A text; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// The number of a line of it
+    #[arg(value_name = "LINE")]
+    line: usize,
+
+    /// Also the rules that know a word of the sentence but want it in another part of speech or company
+    #[arg(long)]
+    all: bool,
+
+    #[command(flatten)]
+    sink: Sink,
+
+    #[command(flatten)]
+    rules: RulesOption,
+}
+
+impl Explain {
+    pub fn run(self) -> Outcome {
+        self.sink.check()?;
+        let pipeline = self.rules.pipeline()?;
+        let mut out = Vec::new();
+        for input in input::expand(std::slice::from_ref(&self.file), read::is_readable)? {
+            let document = read::read(&input.name(), &input.read()?, &read::Options::default())?;
+            let (extraction, accounts) = pipeline.explain(document);
+            let stretches = stretches(&extraction, self.line);
+            if stretches.is_empty() {
+                report::note(format!("{}: line {} is empty, or the text is shorter", input.name(), self.line));
+            }
+            let page = Page { extraction: &extraction, width: self.sink.width().max(40), all: self.all };
+            for span in stretches {
+                page.stretch(span, &accounts, &mut out).map_err(rapporteur::export::ExportError::from)?;
+            }
+        }
+        self.sink.show(&out)
+    }
+}
+
+/// The sentences that a line holds words of; the line itself where it is no part of a sentence.
+fn stretches(extraction: &Extraction, line: usize) -> Vec<Span> {
+    let document = &extraction.document;
+    let spans = extraction.sentences.iter().map(|sentence| sentence.span);
+    let after = |span: &Span| document.line_of(span.start) <= line;
+    let of_line = |span: &Span| document.line_of(span.end.saturating_sub(1).max(span.start)) >= line;
+    let found: Vec<Span> = spans.take_while(after).filter(of_line).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let mut start = 0;
+    for (at, text) in document.text.split('\n').enumerate() {
+        let end = start + text.len();
+        if at + 1 == line && !text.trim().is_empty() {
+            return vec![Span::new(start, end)];
+        }
+        start = end + 1;
+    }
+    Vec::new()
+}
+
+/// How accounts are put on a screen.
+struct Page<'a> {
+    extraction: &'a Extraction,
+    width: usize,
+    all: bool,
+}
+
+impl Page<'_> {
+    fn stretch(&self, span: Span, accounts: &[Account], out: &mut dyn Write) -> io::Result<()> {
+        let (bold, line) = (Style::new().bold(), self.extraction.document.line_of(span.start));
+        let head = format!("{line}  {}", self.quote(span));
+        for line in wrapped(&head, self.width, 0) {
+            writeln!(out, "{bold}{}{bold:#}", line.trim_end())?;
+        }
+        writeln!(out)?;
+        let here = accounts.iter().filter(|account| span.contains(Span::new(account.span.start, account.span.start)));
+        let (mut shown, mut hidden) = (0, 0);
+        for account in here {
+            if matches!(account.fate, Fate::Silent(Silence::NotSetOff)) && !self.all {
+                hidden += 1;
+                continue;
+            }
+            shown += 1;
+            self.account(account, out)?;
+        }
+        if shown == 0 {
+            writeln!(out, "{:INDENT$}no rule is set off here", "")?;
+        }
+        if hidden > 0 {
+            let rules = count(hidden, "more rule");
+            let told = format!("{rules} know a word of it but want it in other company; --all shows them");
+            self.lines(&told, Style::new().dimmed(), out)?;
+        }
+        writeln!(out)
+    }
+
+    fn account(&self, account: &Account, out: &mut dyn Write) -> io::Result<()> {
+        let (green, yellow, dim) = (
+            Style::new().fg_color(Some(anstyle::AnsiColor::Green.into())),
+            Style::new().fg_color(Some(anstyle::AnsiColor::Yellow.into())),
+            Style::new().dimmed(),
+        );
+        let (word, style) = match account.fate {
+            Fate::Spoke(..) => ("spoke", green),
+            Fate::Weaker(..) | Fate::Repeats(..) => ("lost", yellow),
+            Fate::Silent(..) => ("silent", dim),
+        };
+        let on = format!("on “{}”", self.quote(account.span));
+        let told = match &account.fate {
+            Fate::Spoke(claim, subject, object) => {
+                let ways = if subject == object {
+                    format!("both ends {}", subject.name())
+                } else {
+                    format!("subject {}, object {}", subject.name(), object.name())
+                };
+                format!("{}\n{on}; {ways}", self.claim(claim))
+            }
+            Fate::Weaker(claim, rule) => format!("{}\n{on}; {rule} says more at the same words", self.claim(claim)),
+            Fate::Repeats(claim, rule, span) => {
+                let line = self.extraction.document.line_of(span.start);
+                format!("{}\n{on}; {rule} says the same on line {line}, and surer or first", self.claim(claim))
+            }
+            Fate::Silent(why) => format!("{on}: {}", self.silence(why)),
+        };
+        writeln!(out, "  {style}{word:<8}{style:#}{}", account.rule)?;
+        told.lines().try_for_each(|line| self.lines(line, Style::new(), out))
+    }
+
+    fn lines(&self, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        for line in wrapped(text, self.width - INDENT, 2) {
+            writeln!(out, "{:INDENT$}{style}{line}{style:#}", "")?;
+        }
+        Ok(())
+    }
+
+    fn claim(&self, claim: &Claim) -> String {
+        let not = if claim.polarity == Polarity::Negated { "not " } else { "" };
+        let how = match claim.modality {
+            Modality::Asserted => String::new(),
+            modality => format!(", {}", modality.name()),
+        };
+        let (subject, object) = (self.term(&claim.subject), self.term(&claim.object));
+        let (relation, sure) = (claim.relation.name(), claim.evidence.confidence);
+        format!("{subject} → {not}{relation} → {object}  ({sure:.2}{how})")
+    }
+
+    fn term(&self, term: &Term) -> String {
+        match term {
+            Term::Entity(id) => self.extraction.entity(*id).label.clone(),
+            Term::Literal(words) => format!("“{words}”"),
+        }
+    }
+
+    fn silence(&self, why: &Silence) -> String {
+        let met = |end: &str, span: &Option<Span>| match span {
+            Some(span) => format!("no {end} that it admits; “{}” stands there", self.quote(*span)),
+            None => format!("no {end} where it looks"),
+        };
+        match why {
+            Silence::NotSetOff => "it wants the word in another part of speech or company".to_owned(),
+            Silence::NotFinite => "it wants a finite clause".to_owned(),
+            Silence::NoSubject(span) => met("subject", span),
+            Silence::NoObject(span) => met("object", span),
+            Silence::NotDenied => "it speaks only where the words are denied".to_owned(),
+            Silence::Put(modality) => format!("it passes over clauses put as {}", modality.name()),
+            Silence::SameEnds => "both ends would be the same".to_owned(),
+            Silence::OwnOrgan => "the document would say it of its own organ".to_owned(),
+            Silence::OnlyMeant => "what one only means to do is no cause".to_owned(),
+        }
+    }
+
+    /// The words of a span on one line.
+    fn quote(&self, span: Span) -> String {
+        self.extraction.document.quote(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A text in lines of at most so many columns; those after the first are indented.
+fn wrapped(text: &str, columns: usize, indent: usize) -> Vec<String> {
+    use unicode_width::UnicodeWidthStr;
+    let mut lines = vec![String::new()];
+    let mut width = 0;
+    for word in text.split(' ') {
+        let more = word.width() + usize::from(width > 0);
+        if width > 0 && width + more > columns {
+            lines.push(" ".repeat(indent));
+            width = indent;
+        } else if width > 0 {
+            push(&mut lines, " ");
+            width += 1;
+        }
+        push(&mut lines, word);
+        width += word.width();
+    }
+    lines
+}
+
+fn push(lines: &mut [String], text: &str) {
+    if let Some(last) = lines.last_mut() {
+        last.push_str(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn lines_are_no_wider_than_they_may_be() {
+        let lines = wrapped("one two three four five six", 10, 2);
+        assert_eq!(lines, ["one two", "  three", "  four", "  five six"]);
+        assert!(lines.iter().all(|line| line.chars().count() <= 10));
+    }
+}

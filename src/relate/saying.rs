@@ -1,0 +1,88 @@
+//! How a clause says a thing of a subject and an object: polarity, modality, whose words, and what narrows it.
+
+use super::argument::Wanted;
+use super::context::Context;
+use super::derivation::Derivation;
+use super::grammar::Arg;
+use super::scene::{Aim, Found, Scene};
+use super::trigger::Hit;
+use crate::model::{DateValue, EntityId, Kind, Modality, Polarity, Qualifier, Relation, Span, Term, Value};
+use crate::seeds::{Kinds, Path, Rule, Step, StepKind, Take};
+
+/// The derivation of a rule for one subject and one object.
+pub(super) fn derivation<'r>(
+    scene: &Scene<'_, 'r>,
+    rule: &'r Rule,
+    hit: &Hit,
+    context: &Context,
+    subject: &Found,
+    object: &Found,
+) -> Derivation<'r> {
+    let denials = [context.negated, rule.denied, subject.end.denied, object.end.denied];
+    let negated = denials.iter().filter(|&&no| no).count() % 2 == 1;
+    let modality = modality(rule, context);
+    Derivation {
+        rule,
+        relation: rule.relation.clone(),
+        trigger: Some(scene.trigger(hit)),
+        subject: subject.argument(),
+        object: object.argument(),
+        polarity: if negated { Polarity::Negated } else { Polarity::Affirmed },
+        modality,
+        said_by: said_by(scene, context, modality, &rule.relation),
+        qualifiers: qualifiers(scene, rule, hit, object),
+        span: evidence(scene, hit, subject, object),
+    }
+}
+
+fn modality(rule: &Rule, context: &Context) -> Modality {
+    // "We cannot support it": what a holder cannot do is refused, not left open.
+    let refused = context.negated && rule.relation.is_position() && context.modality == Modality::Possibility;
+    let put = if refused { Modality::Asserted } else { context.modality };
+    match (put, rule.modality) {
+        (_, Some(Modality::Asserted)) => Modality::Asserted,
+        (Modality::Asserted, Some(modality)) => modality,
+        (modality, _) => modality,
+    }
+}
+
+fn said_by(scene: &Scene<'_, '_>, context: &Context, modality: Modality, relation: &Relation) -> Option<EntityId> {
+    // "According to article 5" names a ground, not a speaker.
+    let speaks = |id: &EntityId| scene.inputs.entities[id.index()].kind() != Kind::LegalProvision;
+    let sayer = context.sayer.and_then(|arg| entity(scene, arg)).filter(speaks);
+    let contested = relation.is_position() || modality != Modality::Asserted;
+    sayer.or(scene.inputs.holder.filter(|_| contested))
+}
+
+fn entity(scene: &Scene<'_, '_>, arg: Arg) -> Option<EntityId> {
+    let ends = scene.arguments.ends(&scene.grammar, arg, &Wanted::meaning(&Kinds::entity()));
+    ends.first().and_then(|end| end.term.entity())
+}
+
+fn evidence(scene: &Scene<'_, '_>, hit: &Hit, subject: &Found, object: &Found) -> Span {
+    let ends = subject.end.span.into_iter().chain(object.end.span);
+    ends.fold(scene.trigger(hit), Span::cover)
+}
+
+fn qualifiers(scene: &Scene<'_, '_>, rule: &Rule, hit: &Hit, object: &Found) -> Vec<(Qualifier, Term)> {
+    let aspect = object.end.aspect.clone().map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
+    let named = rule.qualifiers.iter().flat_map(|(qualifier, paths)| {
+        let found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), willed: true, subject: false });
+        found.into_iter().map(|found| (*qualifier, found.end.term))
+    });
+    let mut found: Vec<_> = named.chain(aspect).chain(when(scene, hit)).collect();
+    found.retain(|(_, term)| *term != object.end.term);
+    found
+}
+
+/// The date that stands with the trigger.
+fn when(scene: &Scene<'_, '_>, hit: &Hit) -> Option<(Qualifier, Term)> {
+    let step = Step { kind: StepKind::When, words: Vec::new(), only: Vec::new() };
+    let path = [Path { steps: vec![step], take: Take::Meaning }];
+    let aim = Aim { kinds: &Kinds::dates(), willed: false, subject: false };
+    let found = scene.ends(&path, hit, aim).into_iter().next()?;
+    let id = found.end.term.entity()?;
+    let year = |date: &DateValue| date.iso().len() == 4;
+    let in_year = matches!(&scene.inputs.entities[id.index()].value, Some(Value::Date(date)) if year(date));
+    Some((if in_year { Qualifier::InYear } else { Qualifier::OnDate }, found.end.term))
+}

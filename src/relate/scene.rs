@@ -1,0 +1,214 @@
+//! The rules that the words of one sentence set off, and the ends that each of them finds.
+
+use std::cell::RefCell;
+
+use super::Inputs;
+use super::argument::{Arguments, End, Wanted};
+use super::context::{Context, context};
+use super::derivation::{Argument, Findings, Silence, Way};
+use super::grammar::{Arg, Grammar};
+use super::trigger::{Hit, hit};
+use super::way::way;
+use super::{path, saying};
+use crate::model::{Kind, Modality, Span, Term};
+use crate::seeds::{Kinds, Path, Rule, StepKind};
+
+/// One sentence before the rules.
+pub(super) struct Scene<'s, 'a> {
+    pub inputs: &'s Inputs<'a>,
+    pub grammar: Grammar<'s>,
+    pub arguments: Arguments<'s>,
+    /// What was found at the word under the eye: many rules ask the same there.
+    memo: RefCell<Memo<'a>>,
+}
+
+#[derive(Default)]
+struct Memo<'a> {
+    contexts: Vec<(Hit, Context)>,
+    subjects: Vec<(Hit, &'a Rule, Vec<Found>)>,
+}
+
+/// An end and how its word was found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub end: End,
+    pub way: Way,
+}
+
+impl Found {
+    pub fn argument(&self) -> Argument {
+        let End { term, span, mention, .. } = &self.end;
+        Argument { term: term.clone(), span: *span, way: self.way, mention: *mention }
+    }
+}
+
+/// What the paths of one end are to find.
+#[derive(Clone, Copy)]
+pub(super) struct Aim<'k> {
+    pub kinds: &'k Kinds,
+    /// Whether the relation wants it or asks for it.
+    pub willed: bool,
+    pub subject: bool,
+}
+
+impl<'s, 'a> Scene<'s, 'a> {
+    pub fn new(inputs: &'s Inputs<'a>, grammar: Grammar<'s>) -> Self {
+        Self { inputs, arguments: Arguments::new(inputs, &grammar), grammar, memo: RefCell::default() }
+    }
+
+    /// Adds what all words of the sentence set off.
+    pub fn derive(&self, findings: &mut Findings<'a>) {
+        for token in 0..self.grammar.tree.len() {
+            self.word(token, findings);
+        }
+    }
+
+    /// The rules that one word sets off, by its lemma or its form.
+    fn word(&self, token: usize, findings: &mut Findings<'a>) {
+        if self.grammar.is_in_name(token) && self.grammar.names[token].is_some_and(|(first, _)| first != token) {
+            return;
+        }
+        *self.memo.borrow_mut() = Memo::default();
+        let (lemma, form) = (self.grammar.lemma(token), self.grammar.form(token));
+        let opens = self.grammar.opener == Some(token);
+        let forms = if form == lemma { None } else { Some(form) };
+        for key in [lemma].into_iter().chain(forms) {
+            for (rule, trigger) in self.inputs.rules.set_off_by(key) {
+                match hit(&self.grammar, trigger, token, opens) {
+                    Some(hit) => self.apply(rule, &hit, findings),
+                    None => findings.silent(rule, self.grammar.tree.token(token).span, Silence::NotSetOff),
+                }
+            }
+        }
+    }
+
+    fn apply(&self, rule: &'a Rule, hit: &Hit, findings: &mut Findings<'a>) {
+        if let Err(why) = self.pairs(rule, hit, findings) {
+            findings.silent(rule, self.trigger(hit), why);
+        }
+    }
+
+    /// One derivation for each subject with each object.
+    fn pairs(&self, rule: &'a Rule, hit: &Hit, findings: &mut Findings<'a>) -> Result<(), Silence> {
+        if rule.finite && !self.grammar.makes_clause(hit.anchor) {
+            return Err(Silence::NotFinite);
+        }
+        let subjects = self.subjects(rule, hit);
+        if subjects.is_empty() {
+            return Err(Silence::NoSubject(self.met(&rule.subject, hit, findings)));
+        }
+        let aim = Aim { kinds: &rule.object_kinds, willed: is_willed(rule), subject: false };
+        let objects = self.ends(&rule.object, hit, aim);
+        if objects.is_empty() {
+            return Err(Silence::NoObject(self.met(&rule.object, hit, findings)));
+        }
+        let context = self.context(hit);
+        if rule.denied && !context.negated {
+            return Err(Silence::NotDenied);
+        }
+        if rule.unless.contains(&context.modality) {
+            return Err(Silence::Put(context.modality));
+        }
+        for subject in &subjects {
+            for object in &objects {
+                match self.objection(rule, &context, &subject.end, &object.end) {
+                    None => findings.derivations.push(saying::derivation(self, rule, hit, &context, subject, object)),
+                    Some(why) => findings.silent(rule, self.trigger(hit), why),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn subjects(&self, rule: &'a Rule, hit: &Hit) -> Vec<Found> {
+        let same = |known: &Rule| known.subject == rule.subject && known.subject_kinds == rule.subject_kinds;
+        let known = self.memo.borrow().subjects.iter().find(|(at, known, _)| at == hit && same(known)).cloned();
+        if let Some((_, _, found)) = known {
+            return found;
+        }
+        let found = self.ends(&rule.subject, hit, Aim { kinds: &rule.subject_kinds, willed: false, subject: true });
+        self.memo.borrow_mut().subjects.push((hit.clone(), rule, found.clone()));
+        found
+    }
+
+    fn context(&self, hit: &Hit) -> Context {
+        if let Some((_, known)) = self.memo.borrow().contexts.iter().find(|(at, _)| at == hit) {
+            return *known;
+        }
+        let context = context(&self.grammar, hit);
+        self.memo.borrow_mut().contexts.push((hit.clone(), context));
+        context
+    }
+
+    /// What the first path that leads to something admitted leads to.
+    pub fn ends(&self, paths: &[Path], hit: &Hit, aim: Aim<'_>) -> Vec<Found> {
+        let Aim { kinds, willed, subject } = aim;
+        for path in paths {
+            let args = path::follow(&self.grammar, &self.arguments, path, hit);
+            let clause = path.steps.last().is_some_and(|step| step.kind != StepKind::Trigger);
+            let wanted = Wanted { kinds, take: path.take, willed, subject, clause };
+            let found: Vec<Found> = args.into_iter().flat_map(|arg| self.found(hit, arg, &wanted)).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    fn found(&self, hit: &Hit, arg: Arg, wanted: &Wanted<'_>) -> impl Iterator<Item = Found> + use<> {
+        let way = way(&self.grammar, hit, arg);
+        self.arguments.ends(&self.grammar, arg, wanted).into_iter().map(move |end| Found { end, way })
+    }
+
+    /// What stands where paths lead although the rule does not admit it, if somebody asks.
+    fn met(&self, paths: &[Path], hit: &Hit, findings: &Findings<'_>) -> Option<Span> {
+        if !findings.explains() {
+            return None;
+        }
+        let met = paths.iter().flat_map(|path| path::follow(&self.grammar, &self.arguments, path, hit));
+        let mut words = met.filter_map(|arg| match arg {
+            Arg::Token(token) => Some(token),
+            _ => None,
+        });
+        let token = words.next()?;
+        Some(self.arguments.around(token).unwrap_or(self.grammar.tree.token(token).span))
+    }
+
+    /// Why a subject and an object make no claim together.
+    fn objection(&self, rule: &Rule, context: &Context, subject: &End, object: &End) -> Option<Silence> {
+        if self.is_only_meant(rule, context, subject) {
+            return Some(Silence::OnlyMeant);
+        }
+        if object.term == subject.term {
+            return Some(Silence::SameEnds);
+        }
+        self.is_own_organ(subject, object).then_some(Silence::OwnOrgan)
+    }
+
+    /// Whether a document would say something of its own organ: what it says is then the organ's act.
+    fn is_own_organ(&self, subject: &End, object: &End) -> bool {
+        let is = |term: &Term, id: Option<_>| id.is_some() && term.entity() == id;
+        is(&subject.term, self.inputs.itself) && is(&object.term, self.inputs.holder)
+    }
+
+    /// Whether a cause would be a State or person, in what they only mean to do: that is an undertaking, not a cause.
+    fn is_only_meant(&self, rule: &Rule, context: &Context, subject: &End) -> bool {
+        let cause = matches!(rule.relation.name(), "facilitates" | "hinders");
+        let wills = subject.term.entity().is_some_and(|id| {
+            let kind = self.inputs.entities[id.index()].kind();
+            matches!(kind, Kind::State | Kind::GovernmentBody | Kind::PersonRole) || Some(id) == self.inputs.holder
+        });
+        cause && wills && context.modality != Modality::Asserted
+    }
+
+    /// The words that set a rule off, from the first to the last.
+    pub fn trigger(&self, hit: &Hit) -> Span {
+        let spans = hit.words.iter().map(|&word| self.grammar.tree.token(word).span);
+        spans.reduce(Span::cover).unwrap_or(self.grammar.tree.sentence.span)
+    }
+}
+
+/// Whether a rule's relation wants its object or asks for it.
+fn is_willed(rule: &Rule) -> bool {
+    matches!(rule.relation.name(), "supports" | "callsFor" | "commitsTo" | "proposes")
+}
