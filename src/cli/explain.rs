@@ -96,18 +96,17 @@ impl Page<'_> {
             writeln!(out, "{bold}{}{bold:#}", line.trim_end())?;
         }
         writeln!(out)?;
-        let here = accounts.iter().filter(|account| span.contains(Span::new(account.span.start, account.span.start)));
-        let (mut shown, mut hidden) = (0, 0);
-        for account in here {
-            if matches!(account.fate, Fate::Silent(Silence::NotSetOff)) && !self.all {
-                hidden += 1;
-                continue;
-            }
-            shown += 1;
-            self.account(account, out)?;
-        }
-        if shown == 0 {
+        let here = accounts.iter().filter(|account| (span.start..span.end).contains(&account.span.start));
+        let is_far = |account: &&Account| matches!(account.fate, Fate::Silent(Silence::NotSetOff)) && !self.all;
+        let (far, mut near): (Vec<&Account>, Vec<&Account>) = here.partition(is_far);
+        let hidden = far.len();
+        if near.is_empty() {
             writeln!(out, "{:INDENT$}no rule is set off here", "")?;
+        }
+        while let Some(first) = near.first().copied() {
+            let (same, other) = near.into_iter().partition(|account| is_alike(first, account));
+            self.account(&same, out)?;
+            near = other;
         }
         if hidden > 0 {
             let rules = count(hidden, "more rule");
@@ -117,7 +116,9 @@ impl Page<'_> {
         writeln!(out)
     }
 
-    fn account(&self, account: &Account, out: &mut dyn Write) -> io::Result<()> {
+    /// What became of one rule, or of several that kept silent for the same reason.
+    fn account(&self, alike: &[&Account], out: &mut dyn Write) -> io::Result<()> {
+        let Some(account) = alike.first() else { return Ok(()) };
         let (green, yellow, dim) = (
             Style::new().fg_color(Some(anstyle::AnsiColor::Green.into())),
             Style::new().fg_color(Some(anstyle::AnsiColor::Yellow.into())),
@@ -145,7 +146,10 @@ impl Page<'_> {
             }
             Fate::Silent(why) => format!("{on}: {}", self.silence(why)),
         };
-        writeln!(out, "  {style}{word:<8}{style:#}{}", account.rule)?;
+        let rules: Vec<&str> = alike.iter().map(|account| account.rule.as_str()).collect();
+        for (at, line) in wrapped(&rules.join(", "), self.width - INDENT, 0).iter().enumerate() {
+            writeln!(out, "  {style}{:<8}{style:#}{}", if at == 0 { word } else { "" }, line.trim_end())?;
+        }
         told.lines().try_for_each(|line| self.lines(line, Style::new(), out))
     }
 
@@ -164,7 +168,7 @@ impl Page<'_> {
         };
         let (subject, object) = (self.term(&claim.subject), self.term(&claim.object));
         let (relation, sure) = (claim.relation.name(), claim.evidence.confidence);
-        format!("{subject} → {not}{relation} → {object}  ({sure:.2}{how})")
+        format!("{subject} → {not}{relation} → {object} ({sure:.2}{how})")
     }
 
     fn term(&self, term: &Term) -> String {
@@ -195,6 +199,14 @@ impl Page<'_> {
     /// The words of a span on one line.
     fn quote(&self, span: Span) -> String {
         self.extraction.document.quote(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Whether two rules kept silent at the same words for the same reason, or are one.
+fn is_alike(one: &Account, other: &Account) -> bool {
+    match (&one.fate, &other.fate) {
+        (Fate::Silent(why), Fate::Silent(too)) => one.span == other.span && why == too,
+        _ => std::ptr::eq(one, other),
     }
 }
 
