@@ -6,7 +6,7 @@ use oxrdf::{NamedOrBlankNode, Quad, Term};
 
 use crate::lift::Base;
 use crate::lift::vocabulary::rap;
-use crate::model::CodePoints;
+use crate::model::{self, CodePoints};
 use crate::store::{Damage, Directory};
 
 use super::finding::{Finding, Level};
@@ -119,14 +119,13 @@ fn gather<'a>(base: &Base, segments: &'a [Vec<Quad>]) -> Passages<'a> {
 
 /// The text and code points that a passage's IRI names.
 fn place<'a>(base: &Base, iri: &'a str) -> Option<(&'a str, (usize, usize))> {
-    let (text, span) = base.key(iri)?.strip_prefix("text/")?.split_once("#char=")?;
-    let (start, end) = span.split_once(',')?;
-    Some((text, (start.parse().ok()?, end.parse().ok()?)))
+    let passage = model::Passage::parse(base.key(iri)?)?;
+    Some((passage.text.strip_prefix("text/")?, passage.place()))
 }
 
 /// The claims that rest on a passage, in short; without claims, the passage.
 fn named(base: &Base, passage: &Passage<'_>, text: &str, start: usize, end: usize) -> Vec<String> {
     let claims = passage.from.iter().filter_map(|iri| base.key(iri)?.strip_prefix("claim/"));
     let claims: Vec<String> = claims.map(str::to_owned).collect();
-    if claims.is_empty() { vec![format!("{text}#char={start},{end}")] } else { claims }
+    if claims.is_empty() { vec![model::Passage { text, start, end }.to_string()] } else { claims }
 }

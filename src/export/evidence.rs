@@ -6,7 +6,7 @@ use oxigraph::model::NamedNodeRef;
 use rio_api::model as rio;
 
 use crate::lift::vocabulary::{oa, rap, rdf, xsd};
-use crate::model::{CodePoints, Span};
+use crate::model::{CodePoints, Passage, Span};
 
 use super::{QuadIds, Quads, TermId};
 
@@ -51,41 +51,27 @@ impl Evidence {
 
 /// Whether a statement of this subject and predicate, both IRIs, is only there as proof.
 pub fn is_proof(subject: &str, predicate: &str) -> bool {
-    PROVING.iter().any(|link| link.as_str() == predicate) || Passage::read(subject).is_some()
+    PROVING.iter().any(|link| link.as_str() == predicate) || passage(subject).is_some()
 }
 
 /// What ties things to passages, and these to their words.
 const PROVING: [NamedNodeRef<'_>; 3] = [rap::EVIDENCE, rap::MENTIONED_IN, rap::QUOTE];
 
 fn strip(quads: &mut Quads) {
-    let passages: Vec<bool> = quads.term_ids().map(|id| quads.iri(id).and_then(Passage::read).is_some()).collect();
+    let passages: Vec<bool> = quads.term_ids().map(|id| quads.iri(id).and_then(passage).is_some()).collect();
     let links = PROVING.map(|link| quads.find_iri(link.as_str()));
     quads.retain(|row| !passages[row.subject.index()] && !links.contains(&Some(row.predicate)));
 }
 
-/// A passage by its IRI: `…/text/4e801cbb5a10c2d7#char=1693,1742`.
-struct Passage<'i> {
-    /// What comes before `text/`.
-    base: &'i str,
-    /// The end of the text's IRI.
-    text: &'i str,
-    start: usize,
-    end: usize,
+/// An IRI made of a passage: `…/selector/4e801cbb5a10c2d7-1693-1742-quote`.
+fn derived(place: &Passage<'_>, folder: &str, tail: &str) -> String {
+    let base = place.base().unwrap_or_default();
+    format!("{base}{folder}/{}-{}-{}{tail}", place.digits(), place.start, place.end)
 }
 
-impl<'i> Passage<'i> {
-    fn read(iri: &'i str) -> Option<Self> {
-        let (whole, range) = iri.rsplit_once("#char=")?;
-        let (start, end) = range.split_once(',')?;
-        let (base, text) = whole.rsplit_once("text/")?;
-        let (start, end) = (start.parse().ok()?, end.parse().ok()?);
-        (start <= end).then_some(Self { base, text, start, end })
-    }
-
-    /// An IRI made of this passage: `…/selector/4e801cbb5a10c2d7-1693-1742-quote`.
-    fn derived(&self, folder: &str, tail: &str) -> String {
-        format!("{}{folder}/{}-{}-{}{tail}", self.base, self.text, self.start, self.end)
-    }
+/// A passage of one of our texts, by its IRI.
+fn passage(iri: &str) -> Option<Passage<'_>> {
+    Passage::parse(iri).filter(|passage| passage.start <= passage.end && passage.base().is_some())
 }
 
 /// What points to a passage.
@@ -101,9 +87,9 @@ fn expand(quads: &mut Quads, text: impl Fn(&str) -> Option<String>) {
     let mut texts: BTreeMap<String, Option<(String, CodePoints)>> = BTreeMap::new();
     for (passage, uses) in uses(quads) {
         let iri = quads.text(passage).to_owned();
-        let Some(place) = Passage::read(&iri) else { continue };
-        let stored = texts.entry(place.text.to_owned()).or_insert_with(|| {
-            text(place.text).map(|text| {
+        let Some(place) = self::passage(&iri) else { continue };
+        let stored = texts.entry(place.digits().to_owned()).or_insert_with(|| {
+            text(place.digits()).map(|text| {
                 let points = CodePoints::new(&text);
                 (text, points)
             })
@@ -147,8 +133,8 @@ struct Adder<'q> {
 impl Adder<'_> {
     /// The passage as a part of its text, with its position.
     fn resource(&mut self, passage: TermId, place: &Passage<'_>) {
-        let source = self.quads.intern_iri(&format!("{}text/{}", place.base, place.text));
-        let selector = self.quads.intern_iri(&place.derived("selector", "-position"));
+        let source = self.quads.intern_iri(place.text);
+        let selector = self.quads.intern_iri(&derived(place, "selector", "-position"));
         self.class(passage, oa::SPECIFIC_RESOURCE);
         self.link(passage, oa::HAS_SOURCE, source);
         self.link(passage, oa::HAS_SELECTOR, selector);
@@ -178,7 +164,7 @@ impl Adder<'_> {
                 None => return,
             },
         };
-        let selector = self.quads.intern_iri(&place.derived("selector", "-quote"));
+        let selector = self.quads.intern_iri(&derived(place, "selector", "-quote"));
         self.link(passage, oa::HAS_SELECTOR, selector);
         self.class(selector, oa::TEXT_QUOTE_SELECTOR);
         self.words(selector, oa::EXACT, &exact);
@@ -192,11 +178,11 @@ impl Adder<'_> {
     fn annotations(&mut self, passage: TermId, place: &Passage<'_>, uses: &Uses) {
         for &claim in &uses.claims {
             let key = self.quads.text(claim).rsplit('/').next().unwrap_or_default();
-            let iri = format!("{}annotation/{key}", place.base);
+            let iri = format!("{}annotation/{key}", place.base().unwrap_or_default());
             self.annotation(&iri, passage, [claim], oa::LINKING);
         }
         if !uses.named.is_empty() {
-            self.annotation(&place.derived("annotation", ""), passage, uses.named.iter().copied(), oa::IDENTIFYING);
+            self.annotation(&derived(place, "annotation", ""), passage, uses.named.iter().copied(), oa::IDENTIFYING);
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use oxrdf::NamedNode;
 
-use crate::model::{Exit, Fault};
+use crate::model::{Exit, Fault, Passage};
 
 /// The start of the IRIs of all data: entities, texts, claims, graphs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +76,8 @@ impl Base {
 
     /// A passage of a text (RFC 5147): code points `start..end`.
     pub fn passage(&self, sha256: &str, (start, end): (usize, usize)) -> NamedNode {
-        let (start, end) = (start.to_string(), end.to_string());
-        self.made_of(&["text/", first(sha256, 16), "#char=", &start, ",", &end])
+        let text = self.text(sha256);
+        NamedNode::new_unchecked(Passage { text: text.as_str(), start, end }.to_string())
     }
 
     /// Claim number `number`, from 1, of those whose evidence starts at code point `start`.

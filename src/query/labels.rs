@@ -7,6 +7,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Term};
 use oxigraph::store::Store;
 
 use crate::lift::vocabulary::{self, dcterms, local_name, rdf, rdfs, schema, skos};
+use crate::model::Passage;
 
 /// How entities are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,9 +277,8 @@ fn is_cryptic(file: &str) -> bool {
 
 /// Text and code points of a passage IRI; `None` if it is none.
 pub(super) fn passage(node: &NamedNode) -> Option<(NamedNode, (usize, usize))> {
-    let (text, characters) = node.as_str().split_once("#char=")?;
-    let (start, end) = characters.split_once(',')?;
-    Some((NamedNode::new(text).ok()?, (start.parse().ok()?, end.parse().ok()?)))
+    let passage = Passage::parse(node.as_str())?;
+    Some((NamedNode::new(passage.text).ok()?, passage.place()))
 }
 
 fn ontology_labels() -> HashMap<String, String> {

@@ -3,9 +3,8 @@
 
 use crate::export::TermId;
 use crate::export::reference::Reference;
-use crate::export::view::claims::place;
 use crate::lift::vocabulary::{dcterms, own, rap, schema};
-use crate::model::{Class, DateValue, Kind};
+use crate::model::{Class, DateValue, Kind, Passage};
 
 use super::record::{Record, Told, class};
 use super::rows::{self, Part, noted, part, plain};
@@ -106,7 +105,6 @@ fn cited(record: &Record<'_, '_>, text: TermId) -> Vec<Vec<Cell>> {
     let facts = record.facts;
     let work = facts.value(text, rap::TEXT_OF);
     let mut found: Vec<((usize, usize), usize, TermId)> = Vec::new();
-    let start = [facts.quads.text(text), "#char="].concat();
     for id in facts.things(false) {
         let kind = facts.class(id).map(Class::kind);
         let is_instrument = matches!(kind, Some(Kind::Resolution | Kind::Treaty | Kind::LegalProvision));
@@ -114,8 +112,8 @@ fn cited(record: &Record<'_, '_>, text: TermId) -> Vec<Vec<Cell>> {
             continue;
         }
         let passages = facts.values(id, rap::MENTIONED_IN).map(|passage| facts.quads.text(passage));
-        let mut places: Vec<(usize, usize)> =
-            passages.filter(|passage| passage.starts_with(&start)).filter_map(place).collect();
+        let here = passages.filter_map(Passage::parse).filter(|passage| passage.text == facts.quads.text(text));
+        let mut places: Vec<(usize, usize)> = here.map(|passage| passage.place()).collect();
         places.sort_unstable();
         places.dedup();
         found.extend(places.first().map(|&first| (first, places.len(), id)));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::export::{ExportError, TermId};
 use crate::lift::vocabulary::{self, dcterms, oa, rap, rdf};
-use crate::model::{Class, Kind, Modality, Qualifier, Relation};
+use crate::model::{Class, Kind, Modality, Passage, Qualifier, Relation};
 
 use super::facts::{Facts, folded};
 use super::sieve::Sieve;
@@ -239,9 +239,7 @@ fn text_of(facts: &Facts<'_>, passage: TermId) -> Option<TermId> {
 
 /// Start and end of `…#char=1693,1742`.
 pub fn place(passage: &str) -> Option<(usize, usize)> {
-    let (_, range) = passage.rsplit_once("#char=")?;
-    let (start, end) = range.split_once(',')?;
-    Some((start.parse().ok()?, end.parse().ok()?))
+    Passage::parse(passage).map(|passage| passage.place())
 }
 
 /// The relation that a property stands for when it joins two things: one of the model's, or one that a rule file added.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rapporteur::lift::vocabulary::{local_name, oa, rap, rdf, skos, void};
 use rapporteur::lift::{Base, Layer};
-use rapporteur::model::{Class, Decisions, Fault};
+use rapporteur::model::{Class, Decisions, Fault, Passage};
 use rapporteur::query::Surroundings;
 use rapporteur::store::{Directory, Error};
 
@@ -107,13 +107,11 @@ impl<'d> Texts<'d> {
     }
 
     fn words(&mut self, place: &str) -> Option<(Surroundings, &'d str, usize)> {
-        let (text, range) = place.split_once("#char=")?;
-        let (start, end) = range.split_once(',')?;
-        let short = text.rsplit('/').next()?;
+        let place = Passage::parse(place)?;
         let directory = self.directory;
-        let (sha256, entry) = directory.documents().iter().find(|(sha256, _)| sha256.starts_with(short))?;
+        let (sha256, entry) = directory.documents().iter().find(|(sha256, _)| place.is_of(sha256))?;
         let text = self.read.entry(sha256).or_insert_with(|| directory.text(sha256).ok()).as_deref()?;
-        let words = Surroundings::of(text, start.parse().ok()?, end.parse().ok()?)?;
+        let words = Surroundings::of(text, place.start, place.end)?;
         let line = words.line;
         Some((words, &entry.name, line))
     }
