@@ -70,7 +70,7 @@ fn one(stages: &Stages<'_>, name: &str, text: &str, spent: &mut Spent) {
     let mut clock = Clock::start();
     let Ok(document) = read::read(name, text.as_bytes(), &read::Options::default()) else { return };
     spent.seconds[0] += clock.lap();
-    let sentences = stages.model.parse_document(&document);
+    let sentences = stages.model.parse_document(&document).0;
     spent.seconds[1] += clock.lap();
     let values = annotate::values(&document, &sentences);
     let names = annotate::names(&document, &stages.names);
@@ -105,7 +105,7 @@ fn one(stages: &Stages<'_>, name: &str, text: &str, spent: &mut Spent) {
 fn extraction(
     document: Document,
     sentences: Vec<rapporteur::model::Sentence>,
-    mentions: Vec<rapporteur::model::Mention>,
+    mentions: rapporteur::model::Mentions,
     resolved: resolve::Resolution,
     claims: Vec<rapporteur::model::Claim>,
 ) -> Extraction {

@@ -63,7 +63,9 @@ fn cut(text: &str, blocks: &[Block]) -> Vec<Vec<Span>> {
     for block in blocks {
         spans.clear();
         tokens::tokenize(text, block.span, &[], &mut spans);
-        out.extend(sentences::split(text, &spans, false).into_iter().map(|range| spans[range].to_vec()));
+        let whole = sentences::split(text, &spans, false).into_iter();
+        let parts = whole.flat_map(|stretch| sentences::cut_long(text, &spans, stretch));
+        out.extend(parts.map(|range| spans[range].to_vec()));
     }
     out
 }

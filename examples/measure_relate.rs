@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rapporteur::lift::{self, Base};
 use rapporteur::model::{
-    Class, DateValue, Entity, EntityId, Extraction, Kind, Mention, MentionClass, Reading, Span, Value,
+    Class, DateValue, Entity, EntityId, Extraction, Kind, Mention, MentionClass, Mentions, Reading, Span, Value,
 };
 use rapporteur::relate::{self, Inputs};
 use rapporteur::seeds::Rules;
@@ -36,7 +36,7 @@ fn extract(folder: &Path, corpus: &Path) -> Extraction {
     let source = find(corpus, meta["source"].as_str().unwrap_or_default());
     let bytes = fs::read(&source).expect("source");
     let document = read::read(&source.to_string_lossy(), &bytes, &read::Options::default()).expect("a document");
-    let sentences = syntax::Model::embedded().parse_document(&document);
+    let sentences = syntax::Model::embedded().parse_document(&document).0;
     let (entities, ids) = entities(folder);
     let (mentions, referents) = mentions(folder, &ids);
     let itself = find_key(&ids, &["statement-a", "statement-b", "statement-eu-cnd66", "a-res-74-173"]);
@@ -126,7 +126,7 @@ fn entities(folder: &Path) -> (Vec<Entity>, BTreeMap<String, EntityId>) {
     (entities, ids)
 }
 
-fn mentions(folder: &Path, ids: &BTreeMap<String, EntityId>) -> (Vec<Mention>, Vec<Option<EntityId>>) {
+fn mentions(folder: &Path, ids: &BTreeMap<String, EntityId>) -> (Mentions, Vec<Option<EntityId>>) {
     let mut found: Vec<(Mention, Option<EntityId>)> = lines(&folder.join("mentions.jsonl"))
         .iter()
         .map(|line| {
@@ -153,5 +153,6 @@ fn mentions(folder: &Path, ids: &BTreeMap<String, EntityId>) -> (Vec<Mention>, V
         })
         .collect();
     found.sort_by_key(|(mention, _)| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-    found.into_iter().unzip()
+    let (mentions, referents): (Vec<Mention>, _) = found.into_iter().unzip();
+    (mentions.into(), referents)
 }

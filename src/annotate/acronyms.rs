@@ -1,8 +1,8 @@
 //! Acronyms that the text explains: "Regional Cyber Centre (RCC)", or the initials of a longer name used elsewhere in it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Span};
+use crate::model::{Document, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span};
 
 use super::words::{Shape, Word, words};
 
@@ -14,8 +14,8 @@ struct Definition {
     class: MentionClass,
 }
 
-/// All uses of acronyms that the document explains and nobody else has recognised. `known` is sorted by start.
-pub(super) fn find(doc: &Document, sentences: &[Sentence], known: &[Mention]) -> Vec<Mention> {
+/// All uses of acronyms that the document explains and nobody else has recognised.
+pub(super) fn find(doc: &Document, sentences: &[Sentence], known: &Mentions) -> Vec<Mention> {
     let candidates: Vec<_> = sentences.iter().flat_map(|sentence| acronyms(doc, sentence.span, known)).collect();
     let mut definitions: HashMap<&str, Option<Definition>> = HashMap::new();
     for word in &candidates {
@@ -24,11 +24,7 @@ pub(super) fn find(doc: &Document, sentences: &[Sentence], known: &[Mention]) ->
         let entry = definitions.entry(text).or_insert(None);
         *entry = entry.or(defined);
     }
-    for (acronym, definition) in &mut definitions {
-        if definition.is_none() {
-            *definition = by_initials(doc, acronym, known);
-        }
-    }
+    by_initials(doc, known, &mut definitions);
     candidates.iter().filter_map(|word| mention(doc, word.span, &definitions)).collect()
 }
 
@@ -38,8 +34,8 @@ fn mention(doc: &Document, span: Span, definitions: &HashMap<&str, Option<Defini
     Some(Mention { span, kind: definition.kind, class: definition.class, reading })
 }
 
-fn acronyms(doc: &Document, span: Span, known: &[Mention]) -> Vec<Word> {
-    let is_known = |word: &Word| known.iter().any(|mention| mention.span.contains(word.span));
+fn acronyms(doc: &Document, span: Span, known: &Mentions) -> Vec<Word> {
+    let is_known = |word: &Word| known.around(word.span).next().is_some();
     let found = words(&doc.text, span).into_iter();
     found
         .filter(|word| {
@@ -61,23 +57,40 @@ fn stem(word: &str) -> &str {
 }
 
 /// "Long Name (ACRONYM)": the mention that ends right before the bracket, if its initials fit.
-fn in_brackets(doc: &Document, span: Span, known: &[Mention]) -> Option<Definition> {
+fn in_brackets(doc: &Document, span: Span, known: &Mentions) -> Option<Definition> {
     let before = doc.text[..span.start]
         .strip_suffix(['(', '“', '"'])
         .map(|rest| rest.trim_end_matches(['(', '“', '"']).trim_end())?;
     let acronym = stem(span.of(&doc.text));
-    let ending = known.iter().filter(|mention| mention.span.end == before.len());
+    let ending = known.ending(before.len()).map(|i| &known[i]);
     let fit = ending.filter(|mention| has_initials(mention.span.of(&doc.text), acronym));
     fit.max_by_key(|mention| mention.span.len()).map(definition)
 }
 
-/// The first named thing of the document that has these initials in a row.
-fn by_initials(doc: &Document, acronym: &str, known: &[Mention]) -> Option<Definition> {
-    if acronym.len() < 3 {
-        return None;
+/// Gives each acronym of three letters and more that nothing defines the first named thing of the document that has its
+/// letters as initials in a row.
+fn by_initials<'d>(doc: &'d Document, known: &Mentions, definitions: &mut HashMap<&'d str, Option<Definition>>) {
+    let undefined = definitions.iter().filter(|(acronym, defined)| defined.is_none() && acronym.len() >= 3);
+    let mut wanted: HashMap<Vec<char>, Vec<&'d str>> = HashMap::new();
+    for (acronym, _) in undefined {
+        wanted.entry(letters(acronym)).or_default().push(*acronym);
     }
+    let lengths: BTreeSet<usize> = wanted.keys().map(Vec::len).filter(|&length| length >= 2).collect();
+    let mut seen: HashSet<&'d str> = HashSet::new();
     let named = known.iter().filter(|mention| mention.class == MentionClass::Named && mention.kind.is_agent());
-    named.into_iter().find(|mention| has_initials(mention.span.of(&doc.text), acronym)).map(definition)
+    for mention in named {
+        let name = mention.span.of(&doc.text);
+        if wanted.is_empty() || !seen.insert(name) {
+            continue;
+        }
+        for initials in initials(name) {
+            for run in lengths.iter().flat_map(|&length| initials.windows(length)) {
+                for acronym in wanted.remove(run).into_iter().flatten() {
+                    definitions.insert(acronym, Some(definition(mention)));
+                }
+            }
+        }
+    }
 }
 
 fn definition(mention: &Mention) -> Definition {
@@ -86,20 +99,25 @@ fn definition(mention: &Mention) -> Definition {
 
 /// Whether the acronym's letters are the first letters of words in a row, small words skipped or counted.
 fn has_initials(name: &str, acronym: &str) -> bool {
-    let all: Vec<char> = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter_map(|word| word.chars().next())
-        .flat_map(char::to_uppercase)
-        .collect();
-    let weighty: Vec<char> = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !matches!(*word, "of" | "on" | "and" | "the" | "for" | "to" | "in" | "a" | "with"))
-        .filter_map(|word| word.chars().next())
-        .flat_map(char::to_uppercase)
-        .collect();
-    let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphanumeric()).collect();
-    letters.len() >= 2
-        && [all, weighty].iter().any(|initials| initials.windows(letters.len()).any(|window| window == letters))
+    let letters = letters(acronym);
+    letters.len() >= 2 && initials(name).iter().any(|initials| initials.windows(letters.len()).any(|run| run == letters))
+}
+
+fn letters(acronym: &str) -> Vec<char> {
+    acronym.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The first letters of a name's words: of all, and without those of small words.
+fn initials(name: &str) -> [Vec<char>; 2] {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let weighty = words
+        .clone()
+        .filter(|word| !matches!(*word, "of" | "on" | "and" | "the" | "for" | "to" | "in" | "a" | "with"));
+    [words.filter_map(first).flatten().collect(), weighty.filter_map(first).flatten().collect()]
+}
+
+fn first(word: &str) -> Option<std::char::ToUppercase> {
+    word.chars().next().map(char::to_uppercase)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Documents named by what stands around them: a quoted title after "entitled", a report with its symbol in brackets, an
 //! agenda item by its number.
 
-use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Span, ZoneKind};
+use crate::model::{Document, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span, ZoneKind};
 
 use super::words::{Shape, words};
 
@@ -58,11 +58,11 @@ fn items(doc: &Document, span: Span) -> Vec<Mention> {
 }
 
 /// A document phrase with its symbol in brackets is named by it: "report of the Committee (A/79/12)".
-pub(super) fn with_symbols(doc: &Document, phrases: &mut [Mention], known: &[Mention]) {
+pub(super) fn with_symbols(doc: &Document, phrases: &mut [Mention], known: &Mentions) {
     for phrase in phrases.iter_mut().filter(|phrase| phrase.kind == Kind::Document) {
         let after = phrase.span.end + 2;
-        let symbol =
-            known.iter().find(|mention| mention.span.start == after && matches!(mention.reading, Reading::Symbol(_)));
+        let mut starting = known.starting(after).map(|i| &known[i]);
+        let symbol = starting.find(|mention| matches!(mention.reading, Reading::Symbol(_)));
         let in_brackets = symbol.filter(|symbol| {
             doc.text[phrase.span.end..].starts_with(" (") && doc.text[symbol.span.end..].starts_with(')')
         });

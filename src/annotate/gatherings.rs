@@ -1,6 +1,6 @@
 //! Meetings that a verb tells of: "The Group met in Lomé on 3 May". The verb is the mention.
 
-use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Reading, Sentence, Tree, Upos};
+use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span, Tree, Upos};
 
 /// Verbs of coming together.
 const VERBS: [&str; 5] = ["meet", "convene", "gather", "assemble", "reconvene"];
@@ -8,12 +8,12 @@ const VERBS: [&str; 5] = ["meet", "convene", "gather", "assemble", "reconvene"];
 /// How many words behind the verb a date or place may start.
 const REACH: usize = 8;
 
-/// The verbs that tell of a meeting with its date or place. `known` is sorted by start.
-pub(super) fn find(doc: &Document, sentences: &[Sentence], known: &[Mention]) -> Vec<Mention> {
+/// The verbs that tell of a meeting with its date or place.
+pub(super) fn find(doc: &Document, sentences: &[Sentence], known: &Mentions) -> Vec<Mention> {
     sentences.iter().flat_map(|sentence| in_sentence(doc, sentence, known)).collect()
 }
 
-fn in_sentence(doc: &Document, sentence: &Sentence, known: &[Mention]) -> Vec<Mention> {
+fn in_sentence(doc: &Document, sentence: &Sentence, known: &Mentions) -> Vec<Mention> {
     let tree = Tree::new(&doc.text, sentence);
     let verbs = (0..sentence.tokens.len()).filter(|&verb| tells_of_meeting(doc, &tree, verb, known));
     verbs
@@ -26,7 +26,7 @@ fn in_sentence(doc: &Document, sentence: &Sentence, known: &[Mention]) -> Vec<Me
         .collect()
 }
 
-fn tells_of_meeting(doc: &Document, tree: &Tree<'_>, verb: usize, known: &[Mention]) -> bool {
+fn tells_of_meeting(doc: &Document, tree: &Tree<'_>, verb: usize, known: &Mentions) -> bool {
     let token = tree.token(verb);
     token.upos == Upos::Verb
         && VERBS.contains(&token.lemma.to_lowercase().as_str())
@@ -39,19 +39,18 @@ fn tells_of_meeting(doc: &Document, tree: &Tree<'_>, verb: usize, known: &[Menti
 }
 
 /// "The session was convened": the subject is the meeting.
-fn is_a_meeting(tree: &Tree<'_>, subject: usize, known: &[Mention]) -> bool {
+fn is_a_meeting(tree: &Tree<'_>, subject: usize, known: &Mentions) -> bool {
     let span = tree.token(subject).span;
     let noun = tree.token(subject).lemma.to_lowercase();
     matches!(noun.as_str(), "meeting" | "session" | "conference" | "summit" | "workshop" | "assembly")
-        || known.iter().any(|mention| mention.kind == Kind::Meeting && mention.span.contains(span))
+        || known.around(span).any(|i| known[i].kind == Kind::Meeting)
 }
 
 /// A date or place right behind, introduced as one.
-fn has_circumstance(doc: &Document, tree: &Tree<'_>, verb: usize, known: &[Mention]) -> bool {
+fn has_circumstance(doc: &Document, tree: &Tree<'_>, verb: usize, known: &Mentions) -> bool {
     let last = (verb + REACH).min(tree.len() - 1);
     let (from, to) = (tree.token(verb).span.end, tree.token(last).span.end);
-    let first = known.partition_point(|mention| mention.span.start < from);
-    let near = known[first..].iter().take_while(|mention| mention.span.start < to);
+    let near = known.starting_in(Span::new(from, to)).map(|i| &known[i]);
     near.filter(|mention| matches!(mention.kind, Kind::Date | Kind::Place | Kind::State)).any(|mention| {
         let before = doc.text[from..mention.span.start].trim_end();
         let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();

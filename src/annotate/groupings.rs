@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Span, Upos};
+use crate::model::{Document, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span, Upos};
 use crate::seeds::Lexicon;
 
 use super::words::{Shape, Word, is_function_word, singular, words};
@@ -20,8 +20,8 @@ struct Uses {
     with_members: bool,
 }
 
-/// All uses of such names. `known` is sorted by start.
-pub(super) fn find(doc: &Document, sentences: &[Sentence], lexicon: &Lexicon, known: &[Mention]) -> Vec<Mention> {
+/// All uses of such names.
+pub(super) fn find(doc: &Document, sentences: &[Sentence], lexicon: &Lexicon, known: &Mentions) -> Vec<Mention> {
     let mut runs: BTreeMap<&str, Uses> = BTreeMap::new();
     for sentence in sentences {
         let words = words(&doc.text, sentence.span);
@@ -77,7 +77,8 @@ fn note<'d>(
     let next_word = next.map(|next| singular(&next.span.of(&doc.text).to_lowercase()));
     uses.with_members |= next_word.is_some_and(|word| MEMBERS.contains(&word.as_str()));
     let has_article = first > 0 && words[first - 1].span.of(&doc.text).eq_ignore_ascii_case("the");
-    let goes_on = sentence.tokens.iter().find(|token| token.span.start >= span.end);
+    let behind = sentence.tokens.partition_point(|token| token.span.start < span.end);
+    let goes_on = sentence.tokens.get(behind);
     let is_noun = |upos: Upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
     uses.alone |= has_article && goes_on.is_none_or(|token| !is_noun(token.upos));
 }
@@ -88,10 +89,9 @@ fn is_kind_of_thing(name: &str, lexicon: &Lexicon) -> bool {
     lexicon.kind_of(&singular(&last.to_lowercase())).is_some()
 }
 
-fn is_known(spans: &[Span], known: &[Mention]) -> bool {
-    let named =
-        |span: &Span| known.iter().any(|mention| mention.class == MentionClass::Named && mention.span.contains(*span));
-    spans.iter().all(named) || spans.iter().any(|span| known.iter().any(|mention| mention.span == *span))
+fn is_known(spans: &[Span], known: &Mentions) -> bool {
+    let named = |span: &Span| known.around(*span).any(|i| known[i].class == MentionClass::Named);
+    spans.iter().all(named) || spans.iter().any(|span| known.at(*span).is_some())
 }
 
 fn is_capital(word: &Word) -> bool {

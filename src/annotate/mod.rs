@@ -29,10 +29,10 @@ pub use names::{NameMatcher, names};
 pub use symbols::citations;
 pub use values::values;
 
-use crate::model::{Document, Mention, Sentence};
+use crate::model::{Document, Mention, Mentions, Sentence};
 use crate::seeds::Lexicon;
 
-/// All mentions of a document: by start, then longest first; nested or disjoint. `values` and `names` are what the
+/// All mentions of a document, nested or disjoint. `values` and `names` are what the
 /// recognisers of this module with the same names found.
 pub fn annotate(
     doc: &Document,
@@ -40,21 +40,20 @@ pub fn annotate(
     values: Vec<Mention>,
     names: Vec<Mention>,
     lexicon: &Lexicon,
-) -> Vec<Mention> {
+) -> Mentions {
     let names = names::standing(doc, sentences, names, lexicon);
-    let known = nesting::merge([values, names]);
-    let known = nesting::merge([persons::find(doc, sentences, lexicon, &known), known]);
+    let known = Mentions::default().with(values).with(names);
+    let known = Mentions::default().with(persons::find(doc, sentences, lexicon, &known)).with(known.into_vec());
     let proper = proper::find(&proper::Context { doc, lexicon, known: &known }, sentences);
-    let issuer = issuer::find(doc, lexicon).into_iter().collect();
-    let known = nesting::merge([known, issuer]);
-    let known = nesting::merge([known, people::addressed(doc, sentences), entitled::find(doc, sentences), proper]);
+    let known = known.with(issuer::find(doc, lexicon).into_iter().collect());
+    let known = known.with(people::addressed(doc, sentences)).with(entitled::find(doc, sentences)).with(proper);
     let acronyms = acronyms::find(doc, sentences, &known);
-    let known = nesting::merge([known, acronyms]);
+    let known = known.with(acronyms);
     let groupings = groupings::find(doc, sentences, lexicon, &known);
-    let known = nesting::merge([known, groupings]);
+    let known = known.with(groupings);
     let gatherings = gatherings::find(doc, sentences, &known);
-    let known = nesting::merge([known, gatherings]);
+    let known = known.with(gatherings);
     let mut phrases = phrases::find(doc, sentences, lexicon, &known);
     entitled::with_symbols(doc, &mut phrases, &known);
-    nesting::without_heads(&doc.text, nesting::merge([known, people::pronouns(doc, sentences), phrases]))
+    nesting::without_heads(&doc.text, known.with(people::pronouns(doc, sentences)).with(phrases))
 }

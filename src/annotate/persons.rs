@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Reading, Sentence, Span, Upos};
+use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span, Upos};
 use crate::seeds::Lexicon;
 
 use super::proper::is_office;
@@ -26,8 +26,8 @@ const HUMAN_VERBS: &[&str] = &[
 /// Longest personal name in words, title left out.
 const LONGEST: usize = 5;
 
-/// The named people of a document. `known` are the names found so far, by start.
-pub(super) fn find(doc: &Document, sentences: &[Sentence], lexicon: &Lexicon, known: &[Mention]) -> Vec<Mention> {
+/// The named people of a document. `known` are the names found so far.
+pub(super) fn find(doc: &Document, sentences: &[Sentence], lexicon: &Lexicon, known: &Mentions) -> Vec<Mention> {
     let mut finder = Finder { doc, lexicon, known, surnames: HashSet::new() };
     for sentence in sentences {
         let words = words(&doc.text, sentence.span);
@@ -49,7 +49,7 @@ fn person(span: Span) -> Mention {
 struct Finder<'a> {
     doc: &'a Document,
     lexicon: &'a Lexicon,
-    known: &'a [Mention],
+    known: &'a Mentions,
     /// Last words of the names found so far.
     surnames: HashSet<&'a str>,
 }
@@ -110,8 +110,7 @@ impl Finder<'_> {
     }
 
     fn is_known(&self, span: Span) -> bool {
-        let near = self.known.partition_point(|known| known.span.start <= span.start);
-        self.known[..near].iter().rev().take(8).any(|known| known.span.contains(span))
+        self.known.around(span).next().is_some()
     }
 
     fn name_end(&self, words: &[Word], at: usize) -> usize {

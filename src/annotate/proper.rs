@@ -1,7 +1,7 @@
 //! Proper names that the catalogue does not hold, found by their capitals and typed by their head noun: a "… Emergencies
 //! Center", a "Ministry of …", a "… Declaration on …", a "Deputy of … for …".
 
-use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Span, Upos};
+use crate::model::{Document, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span, Upos};
 use crate::seeds::Lexicon;
 
 use super::words::{Shape, Word, is_function_word, singular, words};
@@ -24,8 +24,8 @@ pub(super) struct Context<'a> {
     pub doc: &'a Document,
     /// Its head nouns.
     pub lexicon: &'a Lexicon,
-    /// Mentions that others found; by start.
-    pub known: &'a [Mention],
+    /// Mentions that others found.
+    pub known: &'a Mentions,
 }
 
 /// All such names in the sentences of the document, with names inside their complements.
@@ -115,8 +115,7 @@ impl Context<'_> {
 
     /// The longest known agent that starts at a byte.
     fn agent_from(&self, start: usize) -> Option<Span> {
-        let at = self.known.partition_point(|known| known.span.start < start);
-        let first = self.known.get(at).filter(|known| known.span.start == start)?;
+        let first = self.starting(start).next()?;
         (first.class == MentionClass::Named && first.kind.is_agent()).then_some(first.span)
     }
 
@@ -129,7 +128,7 @@ impl Context<'_> {
         if head_end == start && last == head_end || self.is_only_known(inner) {
             return None;
         }
-        let ends_in_agent = self.known.iter().any(|known| known.span.end == inner.end && known.kind.is_agent());
+        let ends_in_agent = self.ending(inner.end).any(|known| known.kind.is_agent());
         let first_complement = (head_end + 1..=last).find(|&i| self.lower(&words[i]) == "for").map(|i| i - 1);
         let last = if ends_in_agent { last } else { first_complement? };
         self.typed(words, start, head_end, last)
@@ -192,10 +191,7 @@ impl Context<'_> {
         let on = words.get(last + 1).filter(|word| matches!(self.text(word), "on" | "against"));
         let Some(subject) = on.and_then(|_| words.get(last + 2)) else { return last };
         let takes = matches!(kind, Kind::ExpertGroup | Kind::Treaty | Kind::Meeting | Kind::Measure);
-        let term = self
-            .known
-            .iter()
-            .find(|known| takes && known.span.start == subject.span.start && known.class == MentionClass::Term);
+        let term = self.starting(subject.span.start).find(|known| takes && known.class == MentionClass::Term);
         let end = term.and_then(|term| words.iter().rposition(|word| term.span.contains(word.span)));
         end.unwrap_or(last)
     }
@@ -236,8 +232,8 @@ impl Context<'_> {
         let start = self.leading(words, at, kind);
         let span = self.with_years(Span::new(start, words[last].span.end));
         let class = if kind == Kind::Topic { MentionClass::Term } else { MentionClass::Named };
-        let inside =
-            self.known.iter().find(|known| span.contains(known.span) && known.span != span && known.kind.is_agent());
+        let mut inside = self.known.inside(span).map(|i| &self.known[i]);
+        let inside = inside.find(|known| known.span != span && known.kind.is_agent());
         let reading = match kind {
             Kind::PersonRole => Reading::Role { of: inside.map(|known| known.span) },
             Kind::Topic => Reading::Phrase,
@@ -281,19 +277,24 @@ impl Context<'_> {
     }
 
     fn starts_known(&self, start: usize) -> bool {
-        let at = self.known.partition_point(|known| known.span.start < start);
-        self.known.get(at).is_some_and(|known| known.span.start == start && known.class == MentionClass::Named)
+        self.starting(start).next().is_some_and(|known| known.class == MentionClass::Named)
     }
 
     fn ends_known(&self, end: usize) -> bool {
-        self.known
-            .iter()
-            .any(|known| known.span.end == end && known.class == MentionClass::Named && known.kind.is_agent())
+        self.ending(end).any(|known| known.class == MentionClass::Named && known.kind.is_agent())
+    }
+
+    fn starting(&self, byte: usize) -> impl Iterator<Item = &Mention> {
+        self.known.starting(byte).map(|i| &self.known[i])
+    }
+
+    fn ending(&self, byte: usize) -> impl Iterator<Item = &Mention> {
+        self.known.ending(byte).map(|i| &self.known[i])
     }
 
     /// Whether the span is one that another recogniser has already named.
     fn is_only_known(&self, span: Span) -> bool {
-        self.known.iter().any(|known| known.class == MentionClass::Named && known.span.contains(span))
+        self.known.around(span).any(|i| self.known[i].class == MentionClass::Named)
     }
 }
 

@@ -6,7 +6,8 @@ use compact_str::{CompactString, ToCompactString};
 use super::numerals::{digits, roman};
 use super::titles::last_word;
 use super::wording::{Shape, Words};
-use crate::model::{Kind, Mention, MentionClass, Reading};
+use crate::model::text::one_line;
+use crate::model::{Kind, Mention, MentionClass, Mentions, Reading};
 
 /// What instruments are divided into, in the singular.
 const UNITS: [&str; 14] = [
@@ -16,7 +17,7 @@ const UNITS: [&str; 14] = [
 
 /// The provisions among the words, in text order. `cited` are the citations and laws found among the same words: a part of
 /// one reaches to the end of its mention.
-pub(super) fn find(words: &Words, cited: &[Mention]) -> Vec<Mention> {
+pub(super) fn find(words: &Words, cited: &Mentions) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -32,7 +33,7 @@ pub(super) fn find(words: &Words, cited: &[Mention]) -> Vec<Mention> {
 }
 
 /// The provision that begins at word `i`, and its last word.
-fn provision_at(words: &Words, i: usize, cited: &[Mention]) -> Option<(Mention, usize)> {
+fn provision_at(words: &Words, i: usize, cited: &Mentions) -> Option<(Mention, usize)> {
     let unit = unit(words, i)?;
     let number_end = numbers(words, i + 1)?;
     let detail_end = detail(words, number_end);
@@ -109,7 +110,7 @@ fn detail(words: &Words, last: usize) -> usize {
 }
 
 /// The instrument after "of", "to", "in": its first and last word.
-fn instrument_after(words: &Words, i: usize, cited: &[Mention]) -> Option<(usize, usize)> {
+fn instrument_after(words: &Words, i: usize, cited: &Mentions) -> Option<(usize, usize)> {
     if !words.is_one_of(i, &["of", "to"]) {
         return None;
     }
@@ -124,9 +125,8 @@ fn instrument_after(words: &Words, i: usize, cited: &[Mention]) -> Option<(usize
         .or_else(|| last_word(words, name).filter(|&last| is_instrument(words, name, last)).map(|last| (start, last)))
 }
 
-fn citation(words: &Words, start: usize, cited: &[Mention]) -> Option<(usize, usize)> {
-    let at = words.at(start).start;
-    let whole = cited.iter().filter(|mention| mention.span.start == at).map(|mention| mention.span.end).max()?;
+fn citation(words: &Words, start: usize, cited: &Mentions) -> Option<(usize, usize)> {
+    let whole = cited.starting(words.at(start).start).next().map(|i| cited[i].span.end)?;
     let last = (start..words.len()).take_while(|&k| words.at(k).end <= whole).last()?;
     Some((start, last))
 }
@@ -152,8 +152,7 @@ fn is_instrument(words: &Words, first: usize, last: usize) -> bool {
 
 /// The text with every blank or line break as one blank.
 fn folded(text: &str) -> CompactString {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").trim_end_matches(',').to_compact_string()
+    one_line(text).trim_end_matches(',').to_compact_string()
 }
 
 #[cfg(test)]
@@ -207,7 +206,7 @@ mod tests {
             let doc = Document { text: (*text).to_owned(), ..Document::default() };
             let span = Span::new(0, text.len());
             let words = Words::new(text, span);
-            let found = find(&words, &symbols::find(&doc, span, &words));
+            let found = find(&words, &symbols::find(&doc, span, &words).into());
             let show = |reading: &Reading| match reading {
                 Reading::Provision { unit, number, of } => {
                     format!("{unit} {number}{}", of.map_or_else(String::new, |of| format!(" of {}", of.of(text))))

@@ -3,7 +3,7 @@
 use super::quantities::Tags;
 use super::wording::Words;
 use super::{dates, laws, money, provisions, quantities, sessions, symbols};
-use crate::model::{Document, Mention, Reading, Sentence, Span, ZoneKind};
+use crate::model::{Document, Mention, Mentions, Reading, Sentence, Span, ZoneKind};
 
 /// The value-like mentions of all blocks but boilerplate: by start, then longest first; they nest or are disjoint.
 ///
@@ -26,21 +26,16 @@ impl Finder<'_> {
     /// What each recogniser finds, the surest first: a later one does not cross what an earlier one has.
     fn in_block(&self, block: Span) -> Vec<Mention> {
         let words = Words::new(&self.doc.text, block);
-        let mut found = symbols::find(self.doc, block, &words);
+        let found = Mentions::new(symbols::find(self.doc, block, &words));
         let sessions = sessions::find(&words, &spans(&found).collect());
-        add(&mut found, laws::find(&words));
+        let found = found.with(laws::find(&words));
         let provisions = provisions::find(&words, &found);
-        add(&mut found, provisions);
-        add(&mut found, sessions);
+        let found = found.with(provisions).with(sessions);
         let dates = dates::find(&words, self.hint, &coded(&found).collect());
         let money = money::find(&words, &coded(&found).chain(spans(&dates)).collect());
         let taken = coded(&found).chain(spans(&dates)).chain(spans(&money)).collect();
         let quantities = quantities::find(&words, &self.tags, &taken);
-        add(&mut found, dates);
-        add(&mut found, money);
-        add(&mut found, quantities);
-        found.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-        found
+        found.with(dates).with(money).with(quantities).into_vec()
     }
 }
 
@@ -58,15 +53,6 @@ fn coded(found: &[Mention]) -> impl Iterator<Item = Span> + '_ {
         _ => None,
     };
     found.iter().filter_map(coded)
-}
-
-fn add(found: &mut Vec<Mention>, more: Vec<Mention>) {
-    for mention in more {
-        let clash = found.iter().any(|other| other.span.crosses(mention.span) || other.span == mention.span);
-        if !clash {
-            found.push(mention);
-        }
-    }
 }
 
 #[cfg(test)]

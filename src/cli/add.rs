@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use clap::Args;
 use rapporteur::lift::{Base, Run, catalogue, ontology};
+use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Extraction, Fault};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
@@ -154,8 +155,8 @@ impl Tally {
             report::note("nothing was stored (--dry-run)");
         } else {
             let seconds = start.elapsed().as_secs_f64();
-            let (claims, entities) = (headline::count(self.claims, "claim"), headline::things(self.entities.len()));
-            let documents = headline::count(self.added, "document");
+            let (claims, entities) = (counted(self.claims, "claim"), headline::things(self.entities.len()));
+            let documents = counted(self.added, "document");
             report::note(format!("{documents}, {claims}, {entities}, {seconds:.1} s"));
         }
     }

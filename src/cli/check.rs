@@ -6,9 +6,9 @@ use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use rapporteur::check::{Finding, Level, Shape, check};
 use rapporteur::lift::vocabulary::SHAPES_TURTLE;
+use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Fault};
 
-use super::headline::count;
 use super::input;
 use super::store_option::StoreOption;
 use super::{Outcome, report};
@@ -52,7 +52,7 @@ impl Check {
         let number = |level| findings.iter().filter(|finding| finding.level == level).count();
         let (failures, warnings) = (number(Level::Fail), number(Level::Warn));
         if failures + warnings > 0 {
-            report::note(format!("{}, {}", count(failures, "failure"), count(warnings, "warning")));
+            report::note(format!("{}, {}", counted(failures, "failure"), counted(warnings, "warning")));
         }
         let fails = match self.fail_on {
             FailOn::Error => failures > 0,

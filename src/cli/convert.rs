@@ -9,10 +9,10 @@ use rapporteur::export::{
 };
 use rapporteur::lift::Base;
 use rapporteur::lift::vocabulary::PREFIXES;
+use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Fault};
 use rapporteur::store::foreign_format;
 
-use super::headline::count;
 use super::input::Input;
 use super::sink::Sink;
 use super::{Outcome, output_file, report};
@@ -115,10 +115,10 @@ impl Convert {
     fn say(&self, told: &Told, to: Format) {
         let lost = match to.keeps_graphs() || told.graphs == 0 {
             true => String::new(),
-            false => format!("; {to} has no graphs, so the names of {} are lost", count(told.graphs, "graph")),
+            false => format!("; {to} has no graphs, so the names of {} are lost", counted(told.graphs, "graph")),
         };
         let file = self.file().map(|file| format!(" into {file}")).unwrap_or_default();
-        report::note(format_args!("converted {}{file}{lost}", count(told.quads, "statement")));
+        report::note(format_args!("converted {}{file}{lost}", counted(told.quads, "statement")));
     }
 
     fn file(&self) -> Option<String> {

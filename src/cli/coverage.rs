@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use anstyle::Style;
 use clap::{Args, ValueEnum};
+use rapporteur::model::text::counted;
 use rapporteur::model::{Covered, Extraction};
 use rapporteur::read;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::headline::{count, share};
+use super::headline::share;
 use super::rules_option::RulesOption;
 use super::sink::Sink;
 use super::{Outcome, input};
@@ -108,7 +109,7 @@ impl Text {
     }
 
     fn summary(&self) -> String {
-        format!("{}; {} in all", share(self.covered, self.sentences), count(self.claims, "claim"))
+        format!("{}; {} in all", share(self.covered, self.sentences), counted(self.claims, "claim"))
     }
 }
 
@@ -165,7 +166,7 @@ fn table(texts: &[Text], room: usize, out: &mut dyn Write) -> io::Result<()> {
     if let [_, _, ..] = texts {
         let sum = |of: fn(&Text) -> usize| texts.iter().map(of).sum::<usize>();
         let all = share(sum(|text| text.covered), sum(|text| text.sentences));
-        writeln!(out, "{}: {all}; {} in all", count(texts.len(), "text"), count(sum(|text| text.claims), "claim"))?;
+        writeln!(out, "{}: {all}; {} in all", counted(texts.len(), "text"), counted(sum(|text| text.claims), "claim"))?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use rapporteur::export::reference::{self, Reference};
 use rapporteur::export::report::{self as pages, Page, Sources};
 use rapporteur::export::{ExportError, Quads, is_gzip};
 use rapporteur::lift::Layer;
+use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Fault};
 use rapporteur::query::Names;
 use rapporteur::store::{Directory, Store, View};
@@ -172,7 +173,7 @@ struct Summary<'a> {
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = super::headline::count;
+        let count = counted;
         let documents = count(self.references.len(), "document");
         match self.form {
             Form::Bibtex | Form::Csl => f.write_str(&documents),

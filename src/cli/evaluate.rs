@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rapporteur::evaluate::{Changes, Gold, GoldError, Judged, Score, System, Tally};
 use rapporteur::lift;
+use rapporteur::model::text::one_line;
 use rapporteur::model::{Exit, Fault};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
@@ -187,14 +188,11 @@ fn told(name: &str, changes: &Changes, text: Option<&str>) -> Vec<String> {
 /// The sentence around a claim's evidence, the evidence marked; without the text, the evidence alone. `points` are the
 /// text's code points.
 fn sentence(points: &[char], claim: &Judged) -> String {
-    let folded = |points: &[char]| {
-        let text: String = points.iter().collect();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
+    let folded = |points: &[char]| one_line(&points.iter().collect::<String>());
     let (Some(before), Some(quote), Some(after)) =
         (points.get(..claim.start), points.get(claim.start..claim.end), points.get(claim.end..))
     else {
-        return claim.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        return one_line(&claim.quote);
     };
     let ends = |pair: &[char]| matches!(pair, ['.' | ';' | '?' | '!', c] if c.is_whitespace()) || pair == ['\n', '\n'];
     let start = before.windows(2).rposition(ends).map_or(0, |at| at + 2);

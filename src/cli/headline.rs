@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use rapporteur::model::text::counted;
 use rapporteur::model::{Document, Extraction, Severity, ZoneKind};
 use rapporteur::store::Added;
 
@@ -69,7 +70,7 @@ fn publication(document: &Document) -> Option<String> {
 fn counts(extraction: &Extraction) -> String {
     let claims = extraction.claims.len();
     let unsure = extraction.claims.iter().filter(|claim| claim.evidence.confidence < SURE).count();
-    let mut text = count(claims, "claim");
+    let mut text = counted(claims, "claim");
     // Writing to a string cannot fail.
     if unsure > 0 {
         let _ = write!(text, " ({} sure, {unsure} to review)", claims - unsure);
@@ -90,15 +91,10 @@ fn fate(added: Option<Added>) -> &'static str {
     }
 }
 
-/// `1 claim`, `2 claims`.
-pub fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 /// `18 of 26 sentences gave claims (69 %)`.
 pub fn share(covered: usize, sentences: usize) -> String {
     let percent = (covered * 100 + sentences / 2) / sentences.max(1);
-    format!("{covered} of {} gave claims ({percent} %)", count(sentences, "sentence"))
+    format!("{covered} of {} gave claims ({percent} %)", counted(sentences, "sentence"))
 }
 
 /// `1 entity`, `2 entities`.

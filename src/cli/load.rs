@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 use flate2::read::MultiGzDecoder;
 use rapporteur::lift::Base;
+use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Fault};
 use rapporteur::store::{Added, Foreign, Writer, foreign, foreign_format};
 
-use super::headline::count;
 use super::input::{self, Input};
 use super::store_option::StoreOption;
 use super::{Outcome, clock, report};
@@ -77,9 +77,9 @@ impl Load {
 }
 
 fn summary(name: &str, read: &Foreign, added: Option<Added>) -> String {
-    let mut text = format!("{name}   {}", count(read.len(), "quad"));
+    let mut text = format!("{name}   {}", counted(read.len(), "quad"));
     if read.named() > 0 {
-        text += &format!(", {} given names", count(read.named(), "blank node"));
+        text += &format!(", {} given names", counted(read.named(), "blank node"));
     }
     text + match added {
         Some(Added::Same) => "; already stored, unchanged",

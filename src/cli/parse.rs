@@ -28,7 +28,7 @@ impl Parse {
         let mut shown = String::new();
         for input in input::expand(&[self.file], |_| true)? {
             let document = read::read(&input.name(), &input.read()?, &Options::default())?;
-            let sentences = Model::embedded().parse_document(&document);
+            let sentences = Model::embedded().parse_document(&document).0;
             for (i, sentence) in sentences.iter().enumerate() {
                 if self.tree {
                     draw(&document.text, sentence, &mut shown);

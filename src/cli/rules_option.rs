@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rapporteur::model::text::hex;
 use rapporteur::model::Fault;
 use rapporteur::pipeline::Pipeline;
 use rapporteur::seeds::{Catalogue, EMBEDDED_FILES, Lexicon, Rules};
@@ -67,7 +68,7 @@ impl RulesOption {
             hash.update(text.len().to_be_bytes());
             hash.update(text);
         }
-        let digits: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let digits = hex(&hash.finalize()[..4]);
         Ok(format!(" with own seeds {digits}"))
     }
 

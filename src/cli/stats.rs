@@ -7,11 +7,12 @@ use clap::{Args, ValueEnum};
 use oxrdf::{NamedOrBlankNode, Quad, Term};
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::{local_name, rdf};
+use rapporteur::model::text::counted;
 use rapporteur::model::{Class, Exit};
 use rapporteur::store::{Counts, Directory};
 use serde::Serialize;
 
-use super::headline::{self, count};
+use super::headline;
 use super::store_option::StoreOption;
 use super::{Outcome, report};
 
@@ -137,7 +138,7 @@ fn table(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "documents  {}", summary.documents.len())?;
     for document in &summary.documents {
         let counts = document.counts;
-        let found = format!("{}, {}", count(counts.claims, "claim"), count(counts.mentions, "mention"));
+        let found = format!("{}, {}", counted(counts.claims, "claim"), counted(counts.mentions, "mention"));
         writeln!(
             out,
             "  {}  {}  {}; {found}",

@@ -39,6 +39,8 @@ pub use sorted_lines::SortedLines;
 pub use source::{Source, Told};
 pub use stream::stream;
 
+use crate::model::text::counted;
+
 use view::View;
 
 /// Writes quads in a format. `view` says what a picture shows; RDF has all quads. Gives what was written, in words:
@@ -64,10 +66,10 @@ pub fn write(
     }
     let statements = rdf::write(quads, format, prefixes, out)?;
     Ok(if format.keeps_graphs() {
-        count(statements, "quad")
+        counted(statements, "quad")
     } else {
         let graphs: BTreeSet<_> = quads.rows().iter().map(|row| row.graph).collect();
-        format!("{}, the union of {}", count(statements, "triple"), count(graphs.len(), "graph"))
+        format!("{}, the union of {}", counted(statements, "triple"), counted(graphs.len(), "graph"))
     })
 }
 
@@ -163,7 +165,7 @@ fn write_claims(
         return Err(ExportError::Empty { what: "no claims".into(), present: Vec::new() });
     }
     rdf::write(&quads, Format::TriG, prefixes, out)?;
-    Ok(count(claims, "nanopublication"))
+    Ok(counted(claims, "nanopublication"))
 }
 
 fn write_references(
@@ -180,10 +182,5 @@ fn write_references(
         Format::Csl => reference::csl(&references, &mut out)?,
         _ => reference::bibtex(&references, &mut out)?,
     }
-    Ok(count(references.len(), "document"))
-}
-
-/// `1 quad`, `2 quads`.
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    Ok(counted(references.len(), "document"))
 }

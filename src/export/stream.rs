@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use crate::model::text::counted;
 use crate::lift::Base;
 use crate::store::{Damage, Directory, Line};
 
 use super::evidence::is_proof;
-use super::{Evidence, ExportError, Format, Selection, SortedLines, count};
+use super::{Evidence, ExportError, Format, Selection, SortedLines};
 
 /// Writes graphs of a store, sorted by line, in a format of lines: the same bytes as [`super::write()`] gives. Gives what
 /// was written, in words, and what is damaged and therefore left out. [`Evidence::Full`] needs all quads at once and is
@@ -34,10 +35,10 @@ pub fn stream(
     }
     let written = lines.finish(out)?;
     let summary = match format.keeps_graphs() {
-        true => count(written, "quad"),
+        true => counted(written, "quad"),
         false => {
             let taken = graphs.values().filter(|graph| graph.has_lines).count();
-            format!("{}, the union of {}", count(written, "triple"), count(taken, "graph"))
+            format!("{}, the union of {}", counted(written, "triple"), counted(taken, "graph"))
         }
     };
     Ok((summary, damages))

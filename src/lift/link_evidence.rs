@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use oxrdf::{NamedNode, NamedNodeRef, Triple};
 use sha2::{Digest, Sha256};
 
+use crate::model::text::hex;
 use crate::model::{Link, Subject};
 
 use super::source::{About, Source};
@@ -113,5 +114,5 @@ fn iri(source: &Source<'_>, note: &Note<'_>) -> NamedNode {
 pub(super) fn digest(texts: &[&str]) -> String {
     let mut hash = Sha256::new();
     texts.iter().for_each(|text| hash.update([text.as_bytes(), b"\0"].concat()));
-    hash.finalize().iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    hex(&hash.finalize()[..8])
 }

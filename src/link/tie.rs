@@ -7,6 +7,7 @@ use super::index::{Likeness, Role, Sort, Vocabulary};
 use super::schemes;
 use super::shelf::Shelf;
 use super::topics;
+use crate::model::text::one_line;
 use crate::model::{
     Class, Decisions, Entity, EntityId, Extraction, Kind, Link, MatchStrength, MentionClass, Method, Ruling,
 };
@@ -70,7 +71,7 @@ fn names(extraction: &Extraction, id: EntityId) -> Vec<String> {
         .filter(|(mention, referent)| **referent == Some(id) && fits(mention.class));
     let mut names: Vec<String> = Vec::new();
     for (mention, _) in seen {
-        let name = extraction.document.quote(mention.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(extraction.document.quote(mention.span));
         if !names.contains(&name) {
             names.push(name);
         }

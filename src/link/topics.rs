@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::index::{Likeness, Role, Sort, Vocabulary};
 use super::normal::{Key, is_acronym, normal};
+use crate::model::text::one_line;
 use crate::model::{BlockKind, Deprel, Extraction, Kind, MentionClass, Sentence, Span, Subject, Upos, ZoneKind};
 
 /// Words of a label, at most.
@@ -136,7 +137,7 @@ fn take(
     }
     let Some(share) = share_of_name(extraction, span) else { return false };
     let share = if count == 1 { share * share_alone(sentence, from) } else { share };
-    let surface = extraction.document.quote(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let surface = one_line(extraction.document.quote(span));
     let Some((concept, role)) = meant(vocabulary, &surface).or_else(|| {
         // "cybercrimes" is filed under "cybercrime", "child" under "children".
         let stem = surface.strip_suffix(extraction.document.quote(last.span))?;

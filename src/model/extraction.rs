@@ -1,6 +1,6 @@
 //! A document with all that was found in it: what the stages hand to `lift`.
 
-use super::{BlockKind, Claim, Document, Entity, EntityId, Link, Mention, Sentence, Subject, ZoneKind};
+use super::{BlockKind, Claim, Document, Entity, EntityId, Link, Mentions, Sentence, Subject, ZoneKind};
 
 /// One document and everything the stages made of it.
 #[derive(Clone, Debug, Default)]
@@ -9,8 +9,8 @@ pub struct Extraction {
     pub document: Document,
     /// Its sentences, in text order.
     pub sentences: Vec<Sentence>,
-    /// What is seen; by start, then longest first.
-    pub mentions: Vec<Mention>,
+    /// What is seen.
+    pub mentions: Mentions,
     /// What each mention means: one entry per mention, `None` where more than one candidate remains.
     pub referents: Vec<Option<EntityId>>,
     /// What is meant; sorted by key, no key twice.

@@ -19,7 +19,7 @@ impl Draft {
         let document = Document {
             name: name.to_owned(),
             text: text.to_owned(),
-            sha256: Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: super::text::hex(&Sha256::digest(text)),
             points: CodePoints::new(text),
             zones: vec![Zone { span: Span::new(0, text.len()), kind: ZoneKind::Body }],
             ..Document::default()
@@ -102,7 +102,9 @@ impl Draft {
         let span = self.span(words, from);
         let (id, class) = (self.id(key), MentionClass::Named);
         let kind = self.extraction.entity(id).kind();
-        self.extraction.mentions.push(Mention { span, kind, class, reading: Reading::Name });
+        let mut mentions = std::mem::take(&mut self.extraction.mentions).into_vec();
+        mentions.push(Mention { span, kind, class, reading: Reading::Name });
+        self.extraction.mentions = mentions.into();
         self.extraction.referents.push(Some(id));
         self
     }

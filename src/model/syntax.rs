@@ -16,6 +16,17 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// The sentence, of some in text order, that a byte lies in or that follows it.
+    pub fn from(sentences: &[Sentence], byte: usize) -> Option<usize> {
+        let at = sentences.partition_point(|sentence| sentence.span.end <= byte);
+        (at < sentences.len()).then_some(at)
+    }
+
+    /// The sentence, of some in text order, that holds a whole span.
+    pub fn around(sentences: &[Sentence], span: Span) -> Option<&Sentence> {
+        sentences.get(Self::from(sentences, span.start)?).filter(|sentence| sentence.span.contains(span))
+    }
+
     /// The tokens that lie wholly inside `span`, as a range of indices.
     pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
         let first = self.tokens.partition_point(|token| token.span.start < span.start);

@@ -56,8 +56,9 @@ impl<'a> Pipeline<'a> {
     }
 
     /// Finds everything in a document; `also` sees what claims are made from.
-    fn run_with<T>(&self, document: Document, also: impl FnOnce(&relate::Inputs<'_>) -> T) -> (Extraction, T) {
-        let sentences = self.syntax.parse_document(&document);
+    fn run_with<T>(&self, mut document: Document, also: impl FnOnce(&relate::Inputs<'_>) -> T) -> (Extraction, T) {
+        let (sentences, remarks) = self.syntax.parse_document(&document);
+        document.diagnostics.extend(remarks);
         let values = annotate::values(&document, &sentences);
         let names = annotate::names(&document, &self.names);
         let mentions = annotate::annotate(&document, &sentences, values, names, self.lexicon);

@@ -2,6 +2,7 @@
 
 use serde_yaml_ng::{Mapping, Value};
 
+use crate::model::text::one_line;
 use super::Error;
 
 /// What a query file says of itself.
@@ -199,10 +200,6 @@ fn plain(value: &Value) -> String {
         Value::Bool(truth) => truth.to_string(),
         _ => String::new(),
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use oxigraph::store::Store;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
+use crate::model::text::one_line;
 use super::answer::{Answer, Rows};
 use super::bind::bind;
 use super::layers::{self, Reach};
@@ -176,7 +177,7 @@ fn failed(error: QueryEvaluationError) -> Error {
         },
         other => other,
     };
-    Error::Evaluation { reason: error.to_string().split_whitespace().collect::<Vec<_>>().join(" ") }
+    Error::Evaluation { reason: one_line(&error.to_string()) }
 }
 
 fn selected(pattern: &GraphPattern) -> &[Variable] {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use oxigraph::model::NamedNode;
 
+use crate::model::text::one_line;
 use super::labels::passage;
 use super::wrap::{clean, wrap};
 
@@ -126,7 +127,7 @@ fn joined(letters: &[char], cut_before: bool, cut_after: bool) -> String {
 }
 
 fn words(letters: &[char]) -> String {
-    letters.iter().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&letters.iter().collect::<String>())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use serde_yaml_ng::Value;
 
+use crate::model::text::one_line;
 use crate::model::{Diagnostic, Field, Severity, Span};
 
 use super::layout::trim;
@@ -113,7 +114,7 @@ fn raw_entries(text: &str, content: Span) -> Vec<(&str, Span)> {
 fn values(text: &str, raw: Span, decoded: Option<&Value>, is_yaml: bool) -> Vec<Field<String>> {
     let raw = trim(text, raw);
     let spans = if is_list(raw.of(text)) { members(text, raw) } else { vec![scalar(text, raw)] };
-    let plain = |span: Span| Field { value: fold(span.of(text)), span: Some(span) };
+    let plain = |span: Span| Field { value: one_line(span.of(text)), span: Some(span) };
     match decoded {
         Some(Value::Sequence(list)) => {
             let words = list.iter().map(scalar_text);
@@ -171,24 +172,12 @@ fn scalar(text: &str, raw: Span) -> Span {
 /// A scalar's text with blanks folded; `None` for mappings, lists, nothing.
 fn scalar_text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(fold(text)).filter(|text| !text.is_empty()),
+        Value::String(text) => Some(one_line(text)).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(truth) => Some(truth.to_string()),
         Value::Tagged(tagged) => scalar_text(&tagged.value),
         Value::Null | Value::Sequence(_) | Value::Mapping(_) => None,
     }
-}
-
-/// Every run of blanks becomes one blank.
-pub(super) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(word);
-    }
-    folded
 }
 
 /// The backslash escapes of a double-quoted value: the whole of those for blanks, else the backslash.

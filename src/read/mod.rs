@@ -24,6 +24,7 @@ mod remarks;
 
 use sha2::{Digest, Sha256};
 
+use crate::model::text::hex;
 use crate::model::{CodePoints, Document};
 
 pub use error::Error;
@@ -75,7 +76,7 @@ fn compose(name: &str, mut layout: layout::Layout) -> Document {
     remarks::add(&mut layout, language);
     Document {
         name: name.into(),
-        sha256: hex_digest(&layout.text),
+        sha256: hex(&Sha256::digest(&layout.text)),
         points: CodePoints::new(&layout.text),
         zones,
         blocks,
@@ -84,14 +85,6 @@ fn compose(name: &str, mut layout: layout::Layout) -> Document {
         diagnostics: layout.diagnostics,
         text: layout.text,
     }
-}
-
-fn hex_digest(text: &str) -> String {
-    use std::fmt::Write;
-    Sha256::digest(text).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::Inputs;
 use super::grammar::{Arg, Grammar};
 use super::path::{Heads, members};
 use super::sides;
+use crate::model::text::one_line;
 use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Reading, Sentence, Span, Term, Upos};
 use crate::seeds::{Kinds, Take, WordList};
 
@@ -57,12 +58,9 @@ pub(super) struct Arguments<'a> {
 impl<'a> Arguments<'a> {
     pub fn new(inputs: &'a Inputs<'a>, grammar: &Grammar<'_>) -> Self {
         let sentence = grammar.tree.sentence;
-        let first = inputs.mentions.partition_point(|mention| mention.span.start < sentence.span.start);
-        let inside = inputs.mentions.iter().enumerate().skip(first);
-        let inside = inside.take_while(|(_, mention)| mention.span.start < sentence.span.end);
-        let mut heads: Vec<_> = inside
-            .flat_map(|(i, mention)| heads_of(grammar, sentence, mention.span).into_iter().map(move |head| (head, i)))
-            .collect();
+        let inside = inputs.mentions.starting_in(sentence.span);
+        let heads = |i: usize| heads_of(grammar, sentence, inputs.mentions[i].span).into_iter();
+        let mut heads: Vec<_> = inside.flat_map(|i| heads(i).map(move |head| (head, i))).collect();
         heads.sort_by_key(|&(head, i)| (head, std::cmp::Reverse(inputs.mentions[i].span.len())));
         Self { inputs, heads }
     }
@@ -98,9 +96,8 @@ impl<'a> Arguments<'a> {
         let Some(colon) = colon.map(|colon| grammar.tree.token(colon).span.end) else { return Vec::new() };
         let mut ends: Vec<End> = Vec::new();
         let end = grammar.tree.sentence.span.end;
-        for (i, mention) in
-            self.inputs.mentions.iter().enumerate().filter(|(_, it)| it.span.start >= colon && it.span.end <= end)
-        {
+        for i in self.inputs.mentions.inside(Span::new(colon, end)) {
+            let mention = &self.inputs.mentions[i];
             let inside = ends.last().and_then(|last| last.span).is_some_and(|last| last.contains(mention.span));
             if mention.class == MentionClass::Named && !inside {
                 let id = self.speaks_for(i).filter(|&id| self.admits(kinds, id));
@@ -212,21 +209,22 @@ impl<'a> Arguments<'a> {
 
     /// The mentions that end with a word, smaller ones first: "Affairs" may stand for "Deputy on Affairs".
     fn ending_at(&self, grammar: &Grammar<'_>, token: usize) -> impl Iterator<Item = usize> {
-        let end = grammar.tree.token(token).span.end;
-        let mut ending: Vec<usize> = self.heads.iter().map(|&(_, mention)| mention).collect();
-        ending.retain(|&mention| self.inputs.mentions[mention].span.end == end);
-        ending.sort_by_key(|&mention| self.inputs.mentions[mention].span.len());
-        ending.into_iter()
+        let (word, sentence) = (grammar.tree.token(token).span, grammar.tree.sentence.span);
+        let starts = move |&i: &usize| {
+            let start = self.inputs.mentions[i].span.start;
+            start >= sentence.start && start <= word.start
+        };
+        self.inputs.mentions.ending(word.end).rev().filter(starts)
     }
 
     /// The smallest name that holds a word which heads nothing.
     fn name_around(&self, grammar: &Grammar<'_>, token: usize) -> Option<usize> {
         let span = grammar.tree.token(token).span;
-        let around = self.heads.iter().map(|&(_, mention)| mention).filter(|&i| {
+        let sentence = grammar.tree.sentence.span;
+        self.inputs.mentions.around(span).find(|&i| {
             let mention = &self.inputs.mentions[i];
-            mention.class == MentionClass::Named && mention.span.contains(span)
-        });
-        around.min_by_key(|&i| self.inputs.mentions[i].span.len())
+            mention.class == MentionClass::Named && mention.span.start >= sentence.start
+        })
     }
 
     fn admits(&self, kinds: &Kinds, id: EntityId) -> bool {
@@ -259,8 +257,7 @@ impl<'a> Arguments<'a> {
             return None;
         }
         let span = grammar.tree.sentence.span_of(first, last);
-        let words: Vec<&str> = span.of(grammar.tree.text).split_whitespace().collect();
-        let value = words.join(" ");
+        let value = one_line(span.of(grammar.tree.text));
         let aspect = None;
         (!value.is_empty()).then(|| End {
             term: Term::Literal(value),

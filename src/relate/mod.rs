@@ -29,7 +29,7 @@ mod tags;
 mod trigger;
 mod way;
 
-use crate::model::{Claim, Document, Entity, EntityId, Mention, Sentence};
+use crate::model::{Claim, Document, Entity, EntityId, Mentions, Sentence};
 use crate::seeds::Rules;
 
 pub use derivation::{Argument, Derivation, Silence, Way};
@@ -46,8 +46,8 @@ pub struct Inputs<'a> {
     pub document: &'a Document,
     /// Its sentences, in text order, with trees.
     pub sentences: &'a [Sentence],
-    /// What is seen; by start, then longest first.
-    pub mentions: &'a [Mention],
+    /// What is seen.
+    pub mentions: &'a Mentions,
     /// What each mention means.
     pub referents: &'a [Option<EntityId>],
     /// What is meant.

@@ -36,19 +36,7 @@ impl<'a> Plain<'a> {
 
     /// The mentions strictly inside a span, by start, then longest first.
     pub fn inside(&self, span: Span) -> impl Iterator<Item = Found> + 'a {
-        let first = self.inputs.mentions.partition_point(|mention| mention.span.start < span.start);
-        let inputs = self.inputs;
-        (first..inputs.mentions.len())
-            .take_while(move |&i| inputs.mentions[i].span.start < span.end)
-            .filter(move |&i| span.contains(inputs.mentions[i].span) && inputs.mentions[i].span != span)
-            .filter(move |&i| inputs.mentions[i].class != MentionClass::Pronoun)
-            .filter_map(move |i| {
-                Some(Found {
-                    mention: i,
-                    id: inputs.referents.get(i).copied().flatten()?,
-                    span: inputs.mentions[i].span,
-                })
-            })
+        self.within(span).filter(move |found| found.span != span)
     }
 
     /// The largest mention of one of the kinds in a span, borders included.
@@ -69,8 +57,12 @@ impl<'a> Plain<'a> {
     }
 
     fn within(&self, span: Span) -> impl Iterator<Item = Found> + 'a {
-        let whole = self.all().filter(move |found| found.span == span);
-        whole.chain(self.inside(span))
+        let inputs = self.inputs;
+        let named = move |&i: &usize| inputs.mentions[i].class != MentionClass::Pronoun;
+        inputs.mentions.inside(span).filter(named).filter_map(move |mention| {
+            let id = inputs.referents.get(mention).copied().flatten()?;
+            Some(Found { mention, id, span: inputs.mentions[mention].span })
+        })
     }
 
     pub fn kind(&self, id: EntityId) -> Kind {

@@ -4,6 +4,7 @@
 use super::Inputs;
 use super::derivation::{Argument, Derivation, Way};
 use super::plain::{Found, Plain};
+use crate::model::text::one_line;
 use crate::model::{Class, Kind, MentionClass, Reading, Span, Term, ZoneKind};
 
 const BODIES: &[Kind] = &[
@@ -128,7 +129,7 @@ impl<'a> Structure<'a> {
         let article = ["a ", "an ", "the ", "A ", "The "].into_iter().find(|article| object.starts_with(article));
         let start = rest.end - object.len() + article.map_or(0, str::len);
         let named = self.plain.inside(found.span).find(|inner| inner.span.start == start);
-        let words = self.plain.text(Span::new(start, rest.end)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(self.plain.text(Span::new(start, rest.end)));
         let object = named.map_or(Term::Literal(words), |named| Term::Entity(named.id));
         let object = Argument::plain(object, Some(Span::new(start, rest.end)), Way::Name);
         out.extend(self.plain.derive("structure.task-in-name", found.end(Way::Name), object, found.span));
@@ -213,7 +214,7 @@ impl<'a> Structure<'a> {
                 continue;
             }
             let between =
-                self.plain.text(Span::new(end, next.span.start)).split_whitespace().collect::<Vec<_>>().join(" ");
+                one_line(self.plain.text(Span::new(end, next.span.start)));
             match self.plain.kind(next.id) {
                 Kind::Date if matches!(between.as_str(), "of" | "of the" | "on") => return Some(*next),
                 Kind::Resolution if matches!(between.as_str(), "and" | "," | ", and") => end = next.span.end,

@@ -2,10 +2,11 @@
 
 use compact_str::CompactString;
 
+use crate::model::text::slug;
 use crate::model::{Class, EntityId, Identifier, Kind, MatchStrength, Mention, Reading, Symbol, SymbolKind, Value};
 
 use super::Context;
-use super::table::{Table, folded};
+use super::table::Table;
 
 /// Resolves a mention whose reading alone decides what it means.
 pub(super) fn resolve_value(context: &Context, table: &mut Table, index: usize, mention: &Mention) {
@@ -77,39 +78,4 @@ pub(super) fn symbol(context: &Context, table: &mut Table, symbol: &Symbol) -> E
         },
     );
     id
-}
-
-/// Text as the last part of a key: lower-case letters, digits and single hyphens; other scripts stay as they are.
-pub(super) fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    let text = folded(text);
-    let mut before = ' ';
-    for c in text.chars() {
-        let is_point = c == '.' && before.is_ascii_digit();
-        before = c;
-        if c.is_alphanumeric() || is_point {
-            slug.extend(c.to_lowercase());
-        } else if !matches!(c, '\'' | '’' | '.') && !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.trim_end_matches(['-', '.']).len());
-    slug
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slug;
-
-    #[test]
-    fn slugs_are_plain() {
-        for (text, expected) in [
-            ("Ministry of\n Foreign Affairs", "ministry-of-foreign-affairs"),
-            ("GP’s offices (new)", "gps-offices-new"),
-            ("4.5", "4.5"),
-            ("ایران", "ایران"),
-        ] {
-            assert_eq!(slug(text), expected);
-        }
-    }
 }

@@ -1,10 +1,10 @@
 //! Matters: what positions are about, named by a phrase around other entities. "renewal of the X's mandate" and "renewal
 //! of the mandate of X" are one matter, tied to X.
 
+use crate::model::text::slug;
 use crate::model::{Class, EntityId, Kind, Mention, MentionClass};
 
 use super::Context;
-use super::keys::slug;
 use super::table::Table;
 
 /// The matter of a phrase that holds an entity in its complement; `None` for other phrases.
@@ -13,7 +13,8 @@ pub(super) fn resolve(context: &Context, table: &mut Table, mention: &Mention) -
     if !matches!(mention.kind, Kind::Measure | Kind::Topic) || !text.contains(" of ") {
         return None;
     }
-    let inside: Vec<(usize, EntityId)> = inner(context, mention).filter_map(|i| Some((i, table.of(i)?))).collect();
+    let inner = context.mentions.inside(mention.span).filter(|&i| context.mentions[i].span != mention.span);
+    let inside: Vec<(usize, EntityId)> = inner.filter_map(|i| Some((i, table.of(i)?))).collect();
     let named: Vec<_> =
         inside.iter().filter(|(i, _)| context.mentions[*i].class == MentionClass::Named).copied().collect();
     if named.is_empty() {
@@ -57,11 +58,4 @@ fn key_words(context: &Context, table: &Table, mention: &Mention, named: &[(usiz
     let plain: Vec<_> =
         words.split_whitespace().filter(|word| !matches!(word.to_lowercase().as_str(), "the" | "a" | "an")).collect();
     slug(&plain.join(" "))
-}
-
-fn inner<'a>(context: &'a Context, outer: &'a Mention) -> impl Iterator<Item = usize> + 'a {
-    let from = context.mentions.partition_point(|mention| mention.span.start < outer.span.start);
-    (from..context.mentions.len())
-        .take_while(|&i| context.mentions[i].span.start < outer.span.end)
-        .filter(|&i| outer.span.contains(context.mentions[i].span) && context.mentions[i].span != outer.span)
 }

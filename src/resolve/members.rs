@@ -34,7 +34,7 @@ fn is_owned(context: &Context, mention: &Mention) -> bool {
 /// The organisation named nearest before the words.
 fn owner(context: &Context, table: &Table, index: usize) -> Option<EntityId> {
     let start = context.mentions[index].span.start;
-    let near = (0..index).rev().take_while(|&i| context.mentions[i].span.start + REACH > start);
+    let near = context.mentions.before(index).take_while(|&i| context.mentions[i].span.start + REACH > start);
     let named = near.filter(|&i| context.mentions[i].class == MentionClass::Named);
     named
         .filter_map(|i| table.of(i))

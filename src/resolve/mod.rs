@@ -3,6 +3,7 @@
 //! The order matters: values and catalogue names first, since their keys stand by themselves; then proper names, with
 //! short forms tied to long ones; then the speaker; then phrases, definite nominals and pronouns, which point back.
 
+mod heads;
 mod keys;
 mod matters;
 mod members;
@@ -13,7 +14,7 @@ mod pronouns;
 mod speaker;
 mod table;
 
-use crate::model::{Document, Entity, EntityId, Mention, MentionClass, Reading, Sentence};
+use crate::model::{Document, Entity, EntityId, Mention, Mentions, Sentence};
 use crate::seeds::{Catalogue, Lexicon};
 
 use table::Table;
@@ -37,7 +38,7 @@ pub struct Resolution {
 struct Context<'a> {
     doc: &'a Document,
     sentences: &'a [Sentence],
-    mentions: &'a [Mention],
+    mentions: &'a Mentions,
     catalogue: &'a Catalogue,
     lexicon: &'a Lexicon,
 }
@@ -48,11 +49,11 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Resolves all mentions of a document; `mentions` are sorted by start, longest first.
+/// Resolves all mentions of a document.
 pub fn resolve(
     doc: &Document,
     sentences: &[Sentence],
-    mentions: &[Mention],
+    mentions: &Mentions,
     catalogue: &Catalogue,
     lexicon: &Lexicon,
 ) -> Resolution {
@@ -63,12 +64,7 @@ pub fn resolve(
     }
     let speaker = speaker::find(&context, &mut table);
     names::resolve(&context, &mut table, &speaker);
-    for (i, mention) in mentions.iter().enumerate() {
-        if mention.class != MentionClass::Pronoun && matches!(mention.reading, Reading::Phrase) && table.of(i).is_none()
-        {
-            nominals::resolve(&context, &mut table, &speaker, i, mention);
-        }
-    }
+    nominals::resolve(&context, &mut table, &speaker);
     members::resolve(&context, &mut table);
     let speaker = speaker.complete(&context, &mut table);
     pronouns::resolve(&context, &mut table, &speaker);

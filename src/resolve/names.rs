@@ -1,12 +1,14 @@
 //! Proper names: long and short forms of one name, acronyms, sessions, articles, roles; and the State that a national
 //! body belongs to.
 
+use std::collections::HashMap;
+
 use compact_str::CompactString;
 
+use crate::model::text::slug;
 use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Reading, Span};
 
 use super::Context;
-use super::keys::slug;
 use super::speaker::Speaker;
 use super::table::Table;
 
@@ -25,7 +27,7 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
             .or_else(|| names.long_form(&known, mention))
             .or_else(|| names.catalogued(table, mention))
             .unwrap_or_else(|| names.fresh(table, mention));
-        known.push(Known { words: names.words(mention.span), head: names.head(mention.span), kind: mention.kind, id });
+        known.add(mention.kind, context.text(mention), id);
         table.refer(i, id);
     }
     for (i, mention) in context.mentions.iter().enumerate() {
@@ -42,12 +44,23 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
     }
 }
 
-/// A name that already has its entity.
-struct Known {
-    words: Vec<String>,
-    head: String,
-    kind: Kind,
-    id: EntityId,
+/// The names that already have their entity, each way of writing once, by kind and head noun.
+#[derive(Default)]
+struct Known(HashMap<(Kind, String), Vec<(Vec<String>, EntityId)>>);
+
+impl Known {
+    fn add(&mut self, kind: Kind, name: &str, id: EntityId) {
+        let alike = self.0.entry((kind, head_of(name))).or_default();
+        let named = (weighty(name), id);
+        if !alike.contains(&named) {
+            alike.push(named);
+        }
+    }
+
+    /// The names of a kind with this head.
+    fn headed(&self, kind: Kind, head: String) -> &[(Vec<String>, EntityId)] {
+        self.0.get(&(kind, head)).map_or(&[], Vec::as_slice)
+    }
 }
 
 struct Names<'a> {
@@ -57,17 +70,18 @@ struct Names<'a> {
 
 impl Names<'_> {
     /// The named mentions that the catalogue resolved: short forms may point to them.
-    fn already_known(&self, table: &Table) -> Vec<Known> {
+    fn already_known(&self, table: &Table) -> Known {
         let mentions = self.context.mentions.iter().enumerate();
         let named = mentions.filter(|(_, mention)| {
             mention.class == MentionClass::Named && matches!(mention.reading, Reading::Catalogue(_))
         });
-        named
-            .filter_map(|(i, mention)| {
-                let id = table.of(i)?;
-                Some(Known { words: self.words(mention.span), head: self.head(mention.span), kind: mention.kind, id })
-            })
-            .collect()
+        let mut known = Known::default();
+        for (i, mention) in named {
+            if let Some(id) = table.of(i) {
+                known.add(mention.kind, self.context.text(mention), id);
+            }
+        }
+        known
     }
 
     /// Whether a mention is the document's title.
@@ -77,35 +91,34 @@ impl Names<'_> {
     }
 
     /// The one longer name whose words hold all words of this one, with the same head; "a Deputy" is another deputy.
-    fn long_form(&self, known: &[Known], mention: &Mention) -> Option<EntityId> {
+    fn long_form(&self, known: &Known, mention: &Mention) -> Option<EntityId> {
         let before = self.context.doc.text[..mention.span.start].trim_end();
         if mention.kind == Kind::PersonRole && (before.ends_with(" a") || before.ends_with(" an")) {
             return None;
         }
-        let words = self.words(mention.span);
-        let head = self.head(mention.span);
-        let mut fitting = known
-            .iter()
-            .filter(|name| {
-                name.kind == mention.kind && name.head == head && words.iter().all(|word| name.words.contains(word))
-            })
-            .map(|name| name.id);
+        let name = self.context.text(mention);
+        let words = weighty(name);
+        let alike = known.headed(mention.kind, head_of(name)).iter();
+        let mut fitting =
+            alike.filter(|(longer, _)| words.iter().all(|word| longer.contains(word))).map(|(_, id)| *id);
         let first = fitting.next()?;
         fitting.all(|other| other == first).then_some(first)
     }
 
     /// The one catalogue entry of that kind whose label holds all words of this name, at least three, with the same head.
     fn catalogued(&self, table: &mut Table, mention: &Mention) -> Option<EntityId> {
-        let words = self.words(mention.span);
+        let words = weighty(self.context.text(mention));
         if words.len() < 3 {
             return None;
         }
-        let head = self.head(mention.span);
+        let head = head_of(self.context.text(mention));
         let entries = self.context.catalogue.entries().iter().filter(|entry| entry.class.kind() == mention.kind);
         let mut fitting = entries.filter(|entry| {
             entry.names.iter().any(|name| {
-                let label = weighty(&name.text);
-                words.iter().all(|word| label.contains(word)) && head_of(&name.text) == head
+                head_of(&name.text) == head && {
+                    let label = weighty(&name.text);
+                    words.iter().all(|word| label.contains(word))
+                }
             })
         });
         let first = fitting.next()?;
@@ -135,7 +148,9 @@ impl Names<'_> {
             mention.kind,
             Kind::GovernmentBody | Kind::LawEnforcementAgency | Kind::LegalProvision | Kind::PersonRole
         );
-        let inside = self.inside(mention).find_map(|i| {
+        let inner = self.context.mentions.inside(mention.span);
+        let mut inner = inner.filter(|&i| self.context.mentions[i].span != mention.span);
+        let inside = inner.find_map(|i| {
             let id = table.of(i)?;
             let is_owner = matches!(table.kind(id), Kind::State)
                 || (mention.kind == Kind::PersonRole && table.kind(id).is_agent());
@@ -148,19 +163,9 @@ impl Names<'_> {
         }
     }
 
-    /// Indices of the mentions inside another.
-    fn inside<'b>(&'b self, outer: &'b Mention) -> impl Iterator<Item = usize> + 'b {
-        let from = self.context.mentions.partition_point(|mention| mention.span.start < outer.span.start);
-        (from..self.context.mentions.len())
-            .take_while(|&i| self.context.mentions[i].span.start < outer.span.end)
-            .filter(|&i| {
-                outer.span.contains(self.context.mentions[i].span) && self.context.mentions[i].span != outer.span
-            })
-    }
-
     /// What the mention at, or the widest one inside, a span refers to.
     fn at(&self, table: &Table, span: Span) -> Option<EntityId> {
-        let inside = (0..self.context.mentions.len()).filter(|&i| span.contains(self.context.mentions[i].span));
+        let inside = self.context.mentions.inside(span);
         inside.max_by_key(|&i| self.context.mentions[i].span.len()).and_then(|i| table.of(i))
     }
 
@@ -189,7 +194,7 @@ impl Names<'_> {
         if !before.ends_with("its") && !before.ends_with("the") {
             return None;
         }
-        let bodies = (0..index).rev().filter(|&i| self.context.mentions[i].class == MentionClass::Named).take(12);
+        let bodies = self.context.mentions.before(index).filter(|&i| self.context.mentions[i].class == MentionClass::Named).take(12);
         bodies.filter_map(|i| table.of(i)).find(|&id| matches!(table.kind(id), Kind::UNBody | Kind::ExpertGroup))
     }
 
@@ -205,14 +210,6 @@ impl Names<'_> {
             table.set_owner(id, instrument);
         }
         id
-    }
-
-    fn words(&self, span: Span) -> Vec<String> {
-        weighty(span.of(&self.context.doc.text))
-    }
-
-    fn head(&self, span: Span) -> String {
-        head_of(span.of(&self.context.doc.text))
     }
 }
 

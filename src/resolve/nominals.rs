@@ -1,27 +1,46 @@
 //! Common-noun phrases: those that point back ("the Group", "this session", "my delegation") and those that stand for a
 //! subject of their own ("electronic evidence").
 
-use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Upos, ZoneKind};
+use crate::model::text::{one_line, slug};
+use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Reading, Sentence, Upos, ZoneKind};
 
 use super::Context;
-use super::keys::slug;
 use super::matters;
 use super::speaker::{Speaker, delegation, name_of};
-use super::table::{Table, folded};
+use super::heads::Heads;
+use super::table::Table;
 
-/// Resolves one phrase.
-pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker, index: usize, mention: &Mention) {
+/// Resolves all phrases, in text order, since they point back to what was resolved before them.
+pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
+    let mut heads = Heads::default();
+    for i in 0..context.mentions.len() {
+        if let Some(id) = table.of(i) {
+            heads.add(context, table, i, id);
+        }
+    }
+    for (i, mention) in context.mentions.iter().enumerate() {
+        if matches!(mention.reading, Reading::Phrase) && mention.class != MentionClass::Pronoun && table.of(i).is_none()
+        {
+            let id = phrase(context, table, speaker, &heads, i);
+            table.refer(i, id);
+            heads.add(context, table, i, id);
+        }
+    }
+}
+
+/// What one phrase means.
+fn phrase(context: &Context, table: &mut Table, speaker: &Speaker, heads: &Heads, index: usize) -> EntityId {
+    let mention = &context.mentions[index];
     let phrase = Phrase::read(context, mention);
     let pointed = speakers_own(table, speaker, &phrase)
         .or_else(|| those_who_speak(context, table, speaker, &phrase, mention))
         .or_else(|| own_document(context, table, speaker, &phrase, mention))
         .or_else(|| gathering(context, table, index, mention))
         .or_else(|| own_meeting(context, table, &phrase, mention))
-        .or_else(|| pointed_back(context, table, speaker, &phrase, index));
-    let id = pointed
+        .or_else(|| pointed_back(context, table, speaker, heads, &phrase, index));
+    pointed
         .or_else(|| matters::resolve(context, table, mention))
-        .unwrap_or_else(|| itself(context, table, speaker, mention, &phrase));
-    table.refer(index, id);
+        .unwrap_or_else(|| itself(context, table, speaker, mention, &phrase))
 }
 
 /// A phrase and what stands before it.
@@ -57,8 +76,8 @@ impl Phrase {
 
 /// The mention's words in lower case, nouns as lemmas.
 fn lemmas(context: &Context, mention: &Mention) -> String {
-    let at = context.sentences.partition_point(|sentence| sentence.span.end <= mention.span.start);
-    let Some(sentence) = context.sentences.get(at) else { return context.text(mention).to_lowercase() };
+    let at = Sentence::from(context.sentences, mention.span.start);
+    let Some(sentence) = at.map(|at| &context.sentences[at]) else { return context.text(mention).to_lowercase() };
     let tokens = &sentence.tokens[sentence.tokens_in(mention.span)];
     let mut words = String::new();
     for (i, token) in tokens.iter().enumerate() {
@@ -144,16 +163,19 @@ fn own_document(
 
 /// "The Group met on 3 May": a meeting of its own, by who met and when, else where.
 fn gathering(context: &Context, table: &mut Table, index: usize, mention: &Mention) -> Option<EntityId> {
-    let sentence = context.sentences.iter().find(|sentence| sentence.span.contains(mention.span))?;
+    if mention.kind != Kind::Meeting {
+        return None;
+    }
+    let sentence = Sentence::around(context.sentences, mention.span)?;
     let is_verb = sentence.tokens.iter().any(|token| token.span == mention.span && token.upos == Upos::Verb);
-    if mention.kind != Kind::Meeting || !is_verb {
+    if !is_verb {
         return None;
     }
     let inside = |i: &usize| sentence.span.contains(context.mentions[*i].span);
-    let who = (0..index).rev().take_while(inside).find_map(|i| {
+    let who = context.mentions.before(index).take_while(inside).find_map(|i| {
         let id = table.of(i).filter(|&id| table.kind(id).is_agent())?;
-        let outer = (0..i).rev().take(3).find(|&outer| context.mentions[outer].span.contains(context.mentions[i].span));
-        outer.and_then(|outer| table.of(outer)).filter(|&id| table.kind(id).is_agent()).or(Some(id))
+        let outer = context.mentions.parent(i).and_then(|outer| table.of(outer));
+        outer.filter(|&id| table.kind(id).is_agent()).or(Some(id))
     });
     let after = (index + 1..context.mentions.len()).take_while(inside);
     let of_kinds = |kinds: &[Kind]| {
@@ -163,8 +185,8 @@ fn gathering(context: &Context, table: &mut Table, index: usize, mention: &Menti
     let (when, words) = of_kinds(&[Kind::Date]).or_else(|| of_kinds(&[Kind::Place, Kind::State]))?;
     let slugs = who.map(|who| table.slug(who)).into_iter().chain([table.slug(when)]).collect::<Vec<_>>();
     let label = match who {
-        Some(who) => format!("meeting of {}, {}", name_of(context, table, who), folded(words)),
-        None => format!("meeting, {}", folded(words)),
+        Some(who) => format!("meeting of {}, {}", name_of(context, table, who), one_line(words)),
+        None => format!("meeting, {}", one_line(words)),
     };
     let id = table.intern(&format!("meeting/{}", slugs.join("-")), Class::Of(Kind::Meeting));
     table.set_label(id, &label);
@@ -192,43 +214,18 @@ fn pointed_back(
     context: &Context,
     table: &Table,
     speaker: &Speaker,
+    heads: &Heads,
     phrase: &Phrase,
     index: usize,
 ) -> Option<EntityId> {
     if !phrase.is_definite() || !phrase.is_bare || matches!(phrase.kind, Kind::Topic | Kind::PersonRole) {
         return None;
     }
-    let mut candidates: Vec<EntityId> = Vec::new();
-    for i in (0..index).rev() {
-        let other = &context.mentions[i];
-        let Some(id) = table.of(i) else { continue };
-        let fits = other.class != MentionClass::Pronoun
-            && other.kind == phrase.kind
-            && has_head(context, table, id, other, &phrase.head);
-        if fits && !candidates.contains(&id) {
-            candidates.push(id);
-        }
+    let named = heads.named(phrase.kind, &phrase.head)?;
+    if named.only_before(index).is_some() || matches!(phrase.determiner.as_str(), "this" | "that" | "these" | "those" | "said") {
+        return named.nearest_before(index);
     }
-    match candidates.as_slice() {
-        [] => None,
-        [only] => Some(*only),
-        [nearest, ..] if matches!(phrase.determiner.as_str(), "this" | "that" | "these" | "those" | "said") => {
-            Some(*nearest)
-        }
-        several => speaker.issuing(context, table).filter(|issuer| several.contains(issuer)),
-    }
-}
-
-/// Whether the mention's own words, or the label of what it refers to, have that head noun.
-fn has_head(context: &Context, table: &Table, id: EntityId, mention: &Mention, head: &str) -> bool {
-    let label = &table.entity(id).label;
-    [context.text(mention), label.as_str()].iter().any(|name| {
-        let name = name.to_lowercase();
-        let core = name.split([',', '(']).next().unwrap_or_default();
-        let before =
-            core.split_whitespace().take_while(|word| !matches!(*word, "of" | "for" | "on" | "to" | "against"));
-        before.last().is_some_and(|last| last == head || last.strip_suffix('s') == Some(head))
-    })
+    speaker.issuing(context, table).filter(|&issuer| named.has_before(issuer, index))
 }
 
 /// A subject of its own, by its words; a national body gets its State and needs neither "national" nor the State's name.
@@ -259,7 +256,7 @@ fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Men
 
 /// The mention of a State inside another, and that State.
 fn state_inside(context: &Context, table: &Table, mention: &Mention) -> Option<(usize, EntityId)> {
-    let inside = (0..context.mentions.len()).filter(|&i| mention.span.contains(context.mentions[i].span));
+    let inside = context.mentions.inside(mention.span);
     inside.filter_map(|i| Some((i, table.of(i)?))).find(|(_, id)| table.kind(*id) == Kind::State)
 }
 

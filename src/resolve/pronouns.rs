@@ -8,6 +8,7 @@ use super::table::Table;
 
 /// Resolves all pronoun mentions.
 pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
+    let addresses = addresses(context);
     for (i, mention) in context.mentions.iter().enumerate() {
         if mention.class != MentionClass::Pronoun {
             continue;
@@ -15,7 +16,7 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
         let form = context.text(mention).to_lowercase();
         let id = match form.as_str() {
             "i" | "me" | "my" | "mine" | "myself" => speaker.role.or(speaker.we),
-            "you" => addressed(context, table, mention.span),
+            "you" => addressed(context, table, &addresses, mention.span),
             "we" | "us" | "our" | "ours" | "ourselves" => speaker.we,
             "its" => own(context, speaker, mention.span)
                 .or_else(|| host(context, table, mention.span))
@@ -33,8 +34,8 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
     }
 }
 
-/// "Mr. President": who is addressed nearest to the pronoun, in its own sentence or before.
-fn addressed(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId> {
+/// The mentions that address somebody: "Mr. President".
+fn addresses(context: &Context) -> Vec<usize> {
     let titles = ["Mr", "Madam", "Mrs", "Ms", "Sir", "Mister"];
     let is_address = |mention: &Mention| {
         let text = context.text(mention);
@@ -42,10 +43,14 @@ fn addressed(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId
             && mention.class == MentionClass::Nominal
             && titles.iter().any(|title| text.starts_with(title))
     };
-    let end = context.sentences.iter().map(|sentence| sentence.span.end).find(|&end| end > pronoun.start)?;
-    let before = context.mentions.partition_point(|mention| mention.span.start < end);
-    let found = (0..before).rev().find(|&i| is_address(&context.mentions[i]))?;
-    table.of(found)
+    (0..context.mentions.len()).filter(|&i| is_address(&context.mentions[i])).collect()
+}
+
+/// Who is addressed nearest to the pronoun, in its own sentence or before.
+fn addressed(context: &Context, table: &Table, addresses: &[usize], pronoun: Span) -> Option<EntityId> {
+    let end = context.sentences.get(Sentence::from(context.sentences, pronoun.start)?)?.span.end;
+    let before = addresses.partition_point(|&i| context.mentions[i].span.start < end);
+    table.of(*addresses.get(before.checked_sub(1)?)?)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -57,7 +62,7 @@ enum Number {
 /// "Reaffirming its commitment" in a resolution: its organ's, where nothing but the act stands before it.
 fn own(context: &Context, speaker: &Speaker, pronoun: Span) -> Option<EntityId> {
     context.doc.metadata.organ.as_ref()?;
-    let at = context.sentences.partition_point(|sentence| sentence.span.end <= pronoun.start);
+    let at = Sentence::from(context.sentences, pronoun.start)?;
     let tokens = &context.sentences.get(at)?.tokens;
     let its = tokens.iter().position(|token| token.span == pronoun)?;
     let form = |token: &Token| token.span.of(&context.doc.text);
@@ -78,15 +83,15 @@ fn host(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId> {
     if !owned.split_whitespace().take(4).any(|word| word.starts_with("session") || word.starts_with("meeting")) {
         return None;
     }
-    let named = |mention: &Mention| mention.span.end == before.len() && mention.class != MentionClass::Pronoun;
-    let (i, mention) = context.mentions.iter().enumerate().rfind(|(_, mention)| named(mention))?;
-    let body = matches!(mention.kind, Kind::UNBody | Kind::ExpertGroup | Kind::InternationalOrganization);
+    let mut named = context.mentions.ending(before.len()).rev();
+    let i = named.find(|&i| context.mentions[i].class != MentionClass::Pronoun)?;
+    let body = matches!(context.mentions[i].kind, Kind::UNBody | Kind::ExpertGroup | Kind::InternationalOrganization);
     table.of(i).filter(|_| body)
 }
 
 /// "the works of X … its works": whoever the same noun was said to belong to earlier in the sentence.
 fn possessor(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId> {
-    let at = context.sentences.partition_point(|sentence| sentence.span.end <= pronoun.start);
+    let at = Sentence::from(context.sentences, pronoun.start)?;
     let sentence = context.sentences.get(at)?;
     let its = sentence.tokens.iter().position(|token| token.span == pronoun)?;
     let owned = &sentence.tokens[sentence.tokens[its].head? as usize];
@@ -100,7 +105,7 @@ fn possessor(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId
 
 /// The nearest subject before the pronoun in its sentence, else the subject of the sentence before, that agrees.
 fn antecedent(context: &Context, table: &Table, pronoun: Span, number: Number) -> Option<EntityId> {
-    let at = context.sentences.partition_point(|sentence| sentence.span.end <= pronoun.start);
+    let at = Sentence::from(context.sentences, pronoun.start)?;
     let here = context.sentences.get(at)?;
     let before = Span::new(here.span.start, pronoun.start);
     if number == Number::Plural && is_list_before(here, pronoun) {
@@ -140,9 +145,9 @@ fn objects(context: &Context, table: &Table, sentence: &Sentence, within: Span, 
 
 /// What the longest mention that ends in the token refers to, if it agrees with the pronoun.
 fn mention_headed_by(context: &Context, table: &Table, token: Span, number: Number) -> Option<EntityId> {
-    let around = context.mentions.iter().enumerate().filter(|(_, mention)| mention.span.contains(token));
-    let fitting = around.filter(|(_, mention)| mention.class != MentionClass::Pronoun);
-    let (i, mention) = fitting.max_by_key(|(_, mention)| mention.span.len())?;
+    let around = context.mentions.around(token).filter(|&i| context.mentions[i].class != MentionClass::Pronoun);
+    let i = around.last()?;
+    let mention = &context.mentions[i];
     let id = table.of(i)?;
     let kind = table.kind(id);
     let is_plural = mention.class != MentionClass::Named && token.of(&context.doc.text).ends_with('s');

@@ -1,10 +1,10 @@
 //! Who speaks, for whom, at which meeting: what "I", "we", "my delegation" and "this session" point to.
 
+use crate::model::text::{one_line, slug};
 use crate::model::{Class, EntityId, Field, Kind, MentionClass, Reading, Span};
 
 use super::Context;
-use super::keys::slug;
-use super::table::{Table, folded};
+use super::table::Table;
 
 /// The voices of a document.
 #[derive(Default)]
@@ -76,8 +76,9 @@ fn agent_in(context: &Context, table: &mut Table, field: &Field<String>) -> Opti
 
 /// The first agent named in a span, other than a person; several States together are a group.
 fn agents_of(context: &Context, table: &mut Table, span: Span) -> Option<EntityId> {
-    let inside = (0..context.mentions.len()).filter(|&i| span.contains(context.mentions[i].span));
-    let agents: Vec<EntityId> = inside
+    let agents: Vec<EntityId> = context
+        .mentions
+        .inside(span)
         .filter_map(|i| table.of(i))
         .filter(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
         .collect();
@@ -116,9 +117,9 @@ fn spoken_for(context: &Context, table: &Table) -> Option<EntityId> {
     text.match_indices(CUE).find_map(|(at, _)| {
         let after = at + CUE.len();
         let near = Span::new(after, (after + 40).min(text.len()));
-        let first = context.mentions.iter().position(|mention| mention.span.start >= after)?;
-        (first..context.mentions.len())
-            .take_while(|&i| context.mentions[i].span.start < near.end)
+        context
+            .mentions
+            .starting_in(near)
             .filter_map(|i| table.of(i))
             .find(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
     })
@@ -156,8 +157,9 @@ impl Speaker {
         let meta = &context.doc.metadata;
         let field = meta.speaker.as_ref().filter(|_| meta.represents.is_none() && meta.organ.is_none())?;
         let span = field.span?;
-        let named = context.mentions.iter().position(|mention| mention.span == span)?;
-        table.of(named).filter(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
+        table
+            .of(context.mentions.at(span)?)
+            .filter(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
     }
 
     /// Whether several speak as one: a set of States, a grouping.
@@ -181,7 +183,7 @@ fn issuers(context: &Context, table: &mut Table, holder: EntityId) -> Option<Ent
     let meta = &context.doc.metadata;
     let field = meta.speaker.as_ref().filter(|_| meta.represents.is_none() && meta.organ.is_none())?;
     let span = field.span?;
-    let mut inside = (0..context.mentions.len()).filter(|&i| span.contains(context.mentions[i].span));
+    let mut inside = context.mentions.inside(span);
     let owns = inside.any(|i| table.of(i) == Some(holder) && context.mentions[i].span.len() < span.len());
     owns.then(|| people_of(table, &field.value, holder))
 }
@@ -189,9 +191,11 @@ fn issuers(context: &Context, table: &mut Table, holder: EntityId) -> Option<Ent
 /// The label of an entity, else the longest words that name it.
 pub(super) fn name_of(context: &Context, table: &Table, id: EntityId) -> String {
     let label = &table.entity(id).label;
-    let surfaces = (0..context.mentions.len()).filter(|&i| table.of(i) == Some(id));
-    let longest = surfaces.map(|i| context.text(&context.mentions[i])).max_by_key(|text| text.len());
-    if label.is_empty() { folded(longest.unwrap_or_default()) } else { label.clone() }
+    if !label.is_empty() {
+        return label.clone();
+    }
+    let longest = table.mentions_of(id).max_by_key(|&i| (context.mentions[i].span.len(), i));
+    longest.map(|i| one_line(context.text(&context.mentions[i]))).unwrap_or_default()
 }
 
 /// The people whom a title names by their organisation: "Northern League Ministers of Labour".
@@ -223,9 +227,9 @@ pub(super) fn delegation(table: &mut Table, state: EntityId) -> EntityId {
 /// What the mention of that kind inside a metadata field refers to.
 fn field_mention(context: &Context, table: &Table, field: Option<&Field<String>>, kind: Kind) -> Option<EntityId> {
     let span = field?.span?;
-    let inside = (0..context.mentions.len()).filter(|&i| {
+    let mut inside = context.mentions.overlapping(span).filter(|&i| {
         let mention = &context.mentions[i];
-        mention.kind == kind && mention.class != MentionClass::Pronoun && mention.span.overlaps(span)
+        mention.kind == kind && mention.class != MentionClass::Pronoun
     });
-    inside.filter_map(|i| table.of(i)).next()
+    inside.find_map(|i| table.of(i))
 }

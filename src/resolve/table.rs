@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 
+use crate::model::text::one_line;
 use crate::model::{Class, Entity, EntityId, Identifier, Kind, MentionClass, Value};
 use crate::seeds::Entry;
 
@@ -15,11 +16,13 @@ pub(super) struct Table {
     entities: Vec<Entity>,
     by_key: HashMap<CompactString, EntityId>,
     referents: Vec<Option<EntityId>>,
+    /// For each entity the mentions that were said to refer to it, as they came.
+    mentions: Vec<Vec<usize>>,
 }
 
 impl Table {
     pub(super) fn new(mentions: usize) -> Self {
-        Self { entities: Vec::new(), by_key: HashMap::new(), referents: vec![None; mentions] }
+        Self { entities: Vec::new(), by_key: HashMap::new(), referents: vec![None; mentions], mentions: Vec::new() }
     }
 
     /// The entity with that key, made if it is new.
@@ -39,6 +42,7 @@ impl Table {
             owner: None,
             aspect_of: Vec::new(),
         });
+        self.mentions.push(Vec::new());
         self.by_key.insert(key.into(), id);
         id
     }
@@ -91,6 +95,12 @@ impl Table {
 
     pub(super) fn refer(&mut self, mention: usize, id: EntityId) {
         self.referents[mention] = Some(id);
+        self.mentions[id.index()].push(mention);
+    }
+
+    /// The mentions of an entity, in no order.
+    pub(super) fn mentions_of(&self, id: EntityId) -> impl Iterator<Item = usize> + '_ {
+        self.mentions[id.index()].iter().copied().filter(move |&mention| self.referents[mention] == Some(id))
     }
 
     pub(super) fn of(&self, mention: usize) -> Option<EntityId> {
@@ -142,27 +152,22 @@ impl Table {
         let mut surfaces: Vec<Vec<String>> = vec![Vec::new(); self.entities.len()];
         for (mention, referent) in context.mentions.iter().zip(&self.referents) {
             if let (Some(id), true) = (referent, mention.class != MentionClass::Pronoun) {
-                surfaces[id.index()].push(folded(context.text(mention)));
+                surfaces[id.index()].push(one_line(context.text(mention)));
             }
         }
         for (entity, mut names) in self.entities.iter_mut().zip(surfaces) {
-            names.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b)));
+            names.sort_unstable();
             names.dedup();
+            names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
             if entity.label.is_empty() {
                 entity.label = names
                     .first()
                     .cloned()
                     .unwrap_or_else(|| entity.key.rsplit('/').next().unwrap_or_default().replace('-', " "));
             }
-            names.sort();
-            names.dedup();
+            names.sort_unstable();
             names.retain(|name| *name != entity.label);
             entity.also = names;
         }
     }
-}
-
-/// Line breaks and runs of blanks as one blank.
-pub(super) fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

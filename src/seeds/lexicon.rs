@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::model::text::one_line;
 use crate::model::Kind;
 
 const HEADS: &str = include_str!("../../seeds/lexicon/heads.toml");
@@ -83,7 +84,7 @@ impl Lexicon {
 }
 
 fn list(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(',').map(|word| word.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|word| !word.is_empty())
+    text.split(',').map(one_line).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::path::Path;
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
+use crate::model::text::hex;
 use crate::lift::Layer;
 
 use super::directory::TRIES;
@@ -176,7 +177,7 @@ fn prove<E>(lines: impl BufRead, entry: &SegmentEntry) -> Result<(), Stop<E>> {
         is_sound &= Line::split(line).is_some();
         Ok(())
     })?;
-    if super::segment::hex(&hasher.finalize()) != entry.sha256 {
+    if hex(&hasher.finalize()) != entry.sha256 {
         return Err(Stop::Damaged("its content does not have the hash that it should".to_owned()));
     }
     if is_sound { Ok(()) } else { Err(Stop::Damaged("a line is no quad".to_owned())) }

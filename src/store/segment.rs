@@ -11,6 +11,7 @@ use oxrdf::Quad;
 use oxttl::NQuadsParser;
 use sha2::{Digest, Sha256};
 
+use crate::model::text::hex;
 use crate::lift::Graph;
 
 use super::manifest::SegmentEntry;
@@ -61,11 +62,6 @@ pub fn decompress(file: &[u8]) -> io::Result<Vec<u8>> {
 /// SHA-256 in lower-case hex.
 pub fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-/// A digest in lower-case hex.
-pub fn hex(digest: &[u8]) -> String {
-    digest.iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// The N-Quads of a segment's file, proved by their hash; else why not.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::model::text::one_line;
 use crate::model::{Deprel, Sentence, Upos};
 
 /// A sentence of a treebank: parallel columns, one entry a word.
@@ -81,9 +82,9 @@ fn push_word(gold: &mut Gold, columns: &[&str]) {
 
 /// Writes a parsed sentence of `text` as a CoNLL-U block, `number` (from 1) as its id; ends with the empty line.
 pub fn write(text: &str, sentence: &Sentence, number: usize, out: &mut String) {
-    let line: Vec<&str> = sentence.span.of(text).split_whitespace().collect();
+    let line = one_line(sentence.span.of(text));
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "# sent_id = {number}\n# text = {}", line.join(" "));
+    let _ = writeln!(out, "# sent_id = {number}\n# text = {line}");
     let last = sentence.tokens.len().saturating_sub(1);
     for (i, token) in sentence.tokens.iter().enumerate() {
         let glued = i < last && sentence.tokens[i + 1].span.start == token.span.end;

@@ -22,7 +22,7 @@ mod words;
 
 use std::sync::OnceLock;
 
-use crate::model::{Block, Deprel, Document, Sentence, Span, Token, Upos, ZoneKind};
+use crate::model::{Block, Deprel, Diagnostic, Document, Sentence, Severity, Span, Token, Upos, ZoneKind};
 use compact_str::CompactString;
 use features::Features;
 use lemmas::Hints;
@@ -67,15 +67,16 @@ impl Model {
         Model { weights: Weights::read(bytes) }
     }
 
-    /// All sentences of a document's own words, in text order: boilerplate is left out, gaps are passed over.
-    pub fn parse_document(&self, document: &Document) -> Vec<Sentence> {
+    /// All sentences of a document's own words, in text order: boilerplate is left out, gaps are passed over. With remarks
+    /// on what was too long to be parsed as one sentence.
+    pub fn parse_document(&self, document: &Document) -> (Vec<Sentence>, Vec<Diagnostic>) {
         let own = document.blocks.iter().enumerate().filter(|(_, block)| block.zone != ZoneKind::Boilerplate);
         self.parse_around(&document.text, own, |span| document.gaps_in(span))
     }
 
     /// All sentences of the blocks, in text order. Spans are bytes of `text`; a block never shares a sentence with another.
     pub fn parse(&self, text: &str, blocks: &[Block]) -> Vec<Sentence> {
-        self.parse_around(text, blocks.iter().enumerate(), |_| &[])
+        self.parse_around(text, blocks.iter().enumerate(), |_| &[]).0
     }
 
     fn parse_around<'a>(
@@ -83,20 +84,34 @@ impl Model {
         text: &str,
         blocks: impl Iterator<Item = (usize, &'a Block)> + Clone,
         gaps: impl Fn(Span) -> &'a [Span],
-    ) -> Vec<Sentence> {
+    ) -> (Vec<Sentence>, Vec<Diagnostic>) {
         let mut out = Vec::new();
+        let mut remarks = Vec::new();
         let mut spans = Vec::new();
         let mut parser = Parser::new(self);
         let guess = lines_are_lost(blocks.clone().map(|(_, block)| block.span.len()));
         for (index, block) in blocks {
             spans.clear();
             tokens::tokenize(text, block.span, gaps(block.span), &mut spans);
-            for range in sentences::split(text, &spans, guess) {
-                out.push(parser.sentence(text, index, &spans[range]));
+            for stretch in sentences::split(text, &spans, guess) {
+                remarks.extend(too_long(&spans[stretch.clone()]));
+                for range in sentences::cut_long(text, &spans, stretch) {
+                    out.push(parser.sentence(text, index, &spans[range]));
+                }
             }
         }
-        out
+        (out, remarks)
     }
+}
+
+/// The remark that a stretch of words is parsed in parts.
+fn too_long(tokens: &[Span]) -> Option<Diagnostic> {
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    (tokens.len() > sentences::LONGEST).then(|| Diagnostic {
+        severity: Severity::Note,
+        message: format!("{} words without an end of a sentence, read in parts of {}", tokens.len(), sentences::LONGEST),
+        span: Some(first.cover(*last)),
+    })
 }
 
 /// Whether blocks of these lengths, in bytes, are too long on average to be paragraphs and headings.

@@ -37,17 +37,15 @@ pub fn split(text: &str, tokens: &[Span], guess: bool) -> Vec<std::ops::Range<us
     if start < tokens.len() {
         out.push(start..tokens.len());
     }
-    if out.iter().any(|sentence| sentence.len() > LONGEST) {
-        out = out.into_iter().flat_map(|sentence| cut_long(text, tokens, sentence)).collect();
-    }
     out
 }
 
-/// Longest sentence, in tokens: work and memory grow with its square, and no real sentence comes near.
-const LONGEST: usize = 400;
+/// Longest sentence that is parsed as one, in tokens: work and memory grow with its square, and no real sentence comes
+/// near.
+pub const LONGEST: usize = 400;
 
-/// Cuts a stretch without full stops (a table, a list) at its semicolons, else its commas, else anywhere.
-fn cut_long(text: &str, tokens: &[Span], sentence: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+/// Cuts a longer stretch without full stops (a table, a list) at its semicolons, else its commas, else anywhere.
+pub fn cut_long(text: &str, tokens: &[Span], sentence: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
     let mut start = sentence.start;
     while sentence.end - start > LONGEST {
@@ -190,7 +188,8 @@ mod tests {
         let text = "word, ".repeat(2000);
         let mut tokens = Vec::new();
         tokenize(&text, Span::new(0, text.len()), &[], &mut tokens);
-        let found = split(&text, &tokens, false);
+        let whole = split(&text, &tokens, false);
+        let found: Vec<_> = whole.into_iter().flat_map(|sentence| cut_long(&text, &tokens, sentence)).collect();
         assert!(found.iter().all(|sentence| sentence.len() <= LONGEST && !sentence.is_empty()));
         assert_eq!(found.iter().map(std::ops::Range::len).sum::<usize>(), tokens.len());
     }

@@ -63,11 +63,14 @@ struct Days {
     next: usize,
 }
 
+/// Most days in a list: a month has no more, and a row of numbers without end is no date.
+const MOST_DAYS: usize = 31;
+
 fn days(words: &Words, i: usize) -> Option<Days> {
     let mut days = vec![(day(words, i)?, i)];
     let mut range = false;
     let mut next = i + 1;
-    while let Some(joint) = joint(words, next) {
+    while let Some(joint) = joint(words, next).filter(|_| days.len() < MOST_DAYS) {
         let at = if words.is_mark(next, ',') && words.is(next + 1, "and") { next + 2 } else { next + 1 };
         let Some(more) = day(words, at) else { break };
         range |= joint == Joint::Range;

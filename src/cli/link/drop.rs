@@ -3,12 +3,12 @@
 use clap::Args;
 use rapporteur::link::load::LoadError;
 use rapporteur::link::shelf;
+use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Fault};
 use rapporteur::store::{Directory, Error, Writer};
 
 use super::folder::FolderOption;
 use super::outside::{decided, keep};
-use crate::cli::headline::count;
 use crate::cli::{Outcome, clock, report};
 
 /// Drop a vocabulary and every link to it; loading it again brings both back
@@ -55,7 +55,7 @@ impl Drop {
 }
 
 fn said(scheme: &str, quads: Option<usize>, was_loaded: bool) -> String {
-    let links = quads.filter(|&quads| quads > 0).map(|quads| format!("{} about links", count(quads, "quad")));
+    let links = quads.filter(|&quads| quads > 0).map(|quads| format!("{} about links", counted(quads, "quad")));
     match (links, was_loaded) {
         (Some(links), true) => format!("dropped {scheme}, and {links} to it"),
         (Some(links), false) => format!("dropped {links} to {scheme}"),

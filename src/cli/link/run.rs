@@ -1,6 +1,7 @@
 //! `rapporteur link run`: the documents of a store are tied anew.
 
 use clap::Args;
+use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Extraction, Fault};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
@@ -10,7 +11,6 @@ use super::folder::FolderOption;
 use super::outside::Outside;
 use super::progress::{Progress, bar};
 use crate::cli::add::VERSION;
-use crate::cli::headline::count;
 use crate::cli::rules_option::RulesOption;
 use crate::cli::{Outcome, clock, report};
 
@@ -100,17 +100,17 @@ impl Tally {
     fn report(&self) {
         report::note(format!(
             "{} ({} changed): {}, {}, {} to review",
-            count(self.documents, "document"),
+            counted(self.documents, "document"),
             self.changed,
-            count(self.links, "link"),
-            count(self.subjects, "topic"),
+            counted(self.links, "link"),
+            counted(self.subjects, "topic"),
             self.candidates,
         ));
         if let Some(first) = self.other.first() {
             let more = self.other.len();
             report::note(format!(
                 "{} left alone, for example {first}: read by other rules or another version; add the files again",
-                count(more, "document")
+                counted(more, "document")
             ));
         }
     }

@@ -1,10 +1,10 @@
 //! `datapackage.json`: what the tables of a folder hold, as Frictionless tools and pandas users read it.
 
-use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::model::text::hex;
 use super::About;
 use crate::export::graph::tables::File;
 
@@ -38,11 +38,7 @@ pub fn enrich(files: &mut [File], about: &About) -> std::io::Result<()> {
 
 /// A table of a folder: name, bytes and columns, with its size and hash.
 pub fn resource(name: &str, title: &str, bytes: &[u8], encoding: &str, fields: Vec<Value>) -> Value {
-    let hash = Sha256::digest(bytes).iter().fold(String::from("sha256:"), |mut hash, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hash, "{byte:02x}");
-        hash
-    });
+    let hash = ["sha256:", &hex(&Sha256::digest(bytes))].concat();
     json!({"name": name, "title": title, "path": format!("{name}.csv"), "format": "csv", "mediatype": "text/csv",
         "encoding": encoding, "bytes": bytes.len(), "hash": hash, "schema": {"fields": fields}})
 }

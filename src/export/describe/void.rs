@@ -2,12 +2,12 @@
 //! under which licence, made of which texts by which program.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::io::Write;
 
 use rio_api::model as rio;
 use sha2::{Digest, Sha256};
 
+use crate::model::text::hex;
 use super::About;
 use crate::export::{ExportError, Format, Prefixes, QuadIds, Quads, TermId, rdf as writers};
 use crate::lift::vocabulary::{dcat, dcterms, prov, rdf, schema, skos, void, xsd};
@@ -213,11 +213,7 @@ fn name(about: &About, triples: usize) -> String {
     texts.sort_unstable();
     texts.iter().for_each(|text| hash.update(text));
     hash.update(format!("{} {triples} {}", about.file, about.summary));
-    hash.finalize().iter().take(8).fold(String::new(), |mut name, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(name, "{byte:02x}");
-        name
-    })
+    hex(&hash.finalize()[..8])
 }
 
 /// What an IRI shares with the others of its vocabulary.

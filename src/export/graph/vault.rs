@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use crate::model::text::one_line;
 use super::sheet::{Sheet, cited};
 use super::tables::File;
 
@@ -58,7 +59,7 @@ fn names(sheet: &Sheet<'_>) -> Vec<String> {
             .map(|c| if c.is_control() || FORBIDDEN.contains(&c) { ' ' } else { c })
             .take(LONGEST)
             .collect();
-        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = one_line(&plain);
         let plain = plain.trim_matches('.').trim().to_owned();
         let plain = if plain.is_empty() || plain.starts_with('_') { format!("Note {plain}") } else { plain };
         let numbered = (2..).map(|number| format!("{plain} ({number})"));
@@ -66,8 +67,4 @@ fn names(sheet: &Sheet<'_>) -> Vec<String> {
         names.find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
     };
     sheet.nodes.iter().map(|node| name(&node.label)).collect()
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

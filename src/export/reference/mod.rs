@@ -9,9 +9,10 @@ mod csl;
 mod prose;
 
 use crate::lift::vocabulary::{dcterms, own, rap, schema};
+use crate::model::text::one_line;
 use crate::model::{Class, DateValue, Kind};
 
-use super::view::facts::{Facts, folded};
+use super::view::facts::Facts;
 use super::{Quads, TermId};
 
 pub use bibtex::write as bibtex;
@@ -94,7 +95,7 @@ fn reference(facts: &Facts<'_>, text: TermId) -> Reference {
         Some(Class::Statement) => Sort::Statement,
         _ => Sort::Document,
     };
-    let own_words = |property| facts.text(text, property).map(folded).filter(|words| !words.is_empty());
+    let own_words = |property| facts.text(text, property).map(one_line).filter(|words| !words.is_empty());
     let label = |relation: &str| first(facts, &[text, work], relation).map(|id| facts.label(id));
     let meeting = first(facts, &[text, work], "deliveredAt");
     let authors = authors(facts, text, work, sort);
@@ -189,7 +190,7 @@ fn title(facts: &Facts<'_>, reference: &Reference, text: TermId) -> String {
         words.contains('/') && reference.symbol.as_ref() != Some(words)
             || reference.file.as_ref().is_some_and(|file| words.ends_with(file.as_str()))
     };
-    let given = facts.text(text, dcterms::TITLE).map(folded).filter(|title| !title.is_empty());
+    let given = facts.text(text, dcterms::TITLE).map(one_line).filter(|title| !title.is_empty());
     given.or_else(|| Some(facts.label(text)).filter(|label| !is_file(label))).unwrap_or_else(|| {
         let what = capital(reference.genre.as_deref().unwrap_or("document"));
         let by =

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::text::counted;
 use crate::export::TermId;
 use crate::export::reference::Reference;
 use crate::lift::vocabulary::{own, rap, schema};
 
-use super::document::{count, how_to_cite, names};
+use super::document::{how_to_cite, names};
 use super::record::{Record, Told, class};
 use super::rows::{self, Part, noted, part, plain};
 use super::{Body, Cell, Draft, Run, numbers, positions, said};
@@ -44,8 +45,8 @@ pub fn page(record: &Record<'_, '_>, id: TermId, all: &[Reference]) -> (Draft, V
 /// `2 documents speak in its name, with 96 claims; others make 3 claims of it`.
 fn summary(record: &Record<'_, '_>, own_words: &[&Told], of_it: &[&Told]) -> String {
     let texts: BTreeSet<TermId> = own_words.iter().filter_map(|told| told.claim.text).collect();
-    let own = format!("{} of its own, in {}", count(own_words.len(), "claim"), count(texts.len(), "document"));
-    let others = format!("{} by others that name it", count(of_it.len(), "claim"));
+    let own = format!("{} of its own, in {}", counted(own_words.len(), "claim"), counted(texts.len(), "document"));
+    let others = format!("{} by others that name it", counted(of_it.len(), "claim"));
     let left_out = match record.unsure {
         0 => String::new(),
         _ => "; claims that are less sure than asked for are left out".to_owned(),

@@ -4,6 +4,7 @@
 use crate::export::TermId;
 use crate::export::reference::Reference;
 use crate::lift::vocabulary::{dcterms, own, rap, schema};
+use crate::model::text::counted;
 use crate::model::{Class, DateValue, Kind, Passage};
 
 use super::record::{Record, Told, class};
@@ -46,7 +47,7 @@ fn summary(record: &Record<'_, '_>, claims: &[&Told]) -> String {
         0 => String::new(),
         _ => "; claims that are less sure than asked for are left out".to_owned(),
     };
-    format!("{}{check}{left_out}. Each has a footnote with its words and their place.", count(claims.len(), "claim"))
+    format!("{}{check}{left_out}. Each has a footnote with its words and their place.", counted(claims.len(), "claim"))
 }
 
 fn facts(record: &Record<'_, '_>, text: TermId, reference: &Reference, draft: &mut Draft) {
@@ -166,11 +167,6 @@ pub fn how_to_cite(used: &[Reference], draft: &mut Draft) {
     // Writing to memory cannot fail.
     let _ = crate::export::reference::bibtex(used, &mut bibtex);
     draft.section("BibTeX", 2, "", Body::Verbatim(String::from_utf8_lossy(&bibtex).trim_end().to_owned()));
-}
-
-/// `1 claim`, `2 claims`.
-pub fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// The other names of a thing and its codes.

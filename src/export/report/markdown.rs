@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::model::text::one_line;
 use super::{Body, Cell, Note, Page, Run};
 
 /// Writes a page.
@@ -104,7 +105,7 @@ fn longest_run(text: &str) -> usize {
 
 /// Words on one line that Markdown takes as they are, also at the beginning of a line and in a table.
 fn plain(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(text);
     let mut out = String::with_capacity(words.len());
     for (at, c) in words.char_indices() {
         match c {

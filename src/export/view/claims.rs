@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::export::{ExportError, TermId};
 use crate::lift::vocabulary::{self, dcterms, oa, rap, rdf};
+use crate::model::text::one_line;
 use crate::model::{Class, Kind, Modality, Passage, Qualifier, Relation};
 
-use super::facts::{Facts, folded};
+use super::facts::Facts;
 use super::sieve::Sieve;
 use super::{Edge, LeftOut, Options, Quote, Stance};
 
@@ -224,7 +225,7 @@ fn quote(facts: &Facts<'_>, claim: TermId, document: Option<TermId>) -> Quote {
         date: document.map(|document| facts.date(document)).unwrap_or_default(),
         document: document.map(|document| facts.label(document)).unwrap_or_default(),
         place: passage.and_then(|passage| place(facts.quads.text(passage))).unwrap_or_default(),
-        text: passage.and_then(|passage| facts.text(passage, rap::QUOTE)).map(folded).unwrap_or_default(),
+        text: passage.and_then(|passage| facts.text(passage, rap::QUOTE)).map(one_line).unwrap_or_default(),
         said_by: facts.value(claim, rap::SAID_BY).map(|holder| facts.label(holder)),
         claim: facts.quads.text(claim).to_owned(),
         confidence: facts.text(claim, rap::CONFIDENCE).and_then(|text| text.parse().ok()).unwrap_or(1.0),
@@ -252,7 +253,7 @@ fn direct_relation<'f>(facts: &'f Facts<'_>, predicate: TermId) -> Option<&'f st
 
 /// A literal's words, a thing's label.
 pub fn label_of(facts: &Facts<'_>, id: TermId) -> String {
-    if facts.quads.is_literal(id) { folded(facts.quads.text(id)) } else { facts.label(id) }
+    if facts.quads.is_literal(id) { one_line(facts.quads.text(id)) } else { facts.label(id) }
 }
 
 /// A relation in words: `cooperates with`; denied, `does not support`, `no party to`.

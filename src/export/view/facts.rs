@@ -6,6 +6,7 @@ use oxigraph::model::NamedNodeRef;
 
 use crate::export::{QuadIds, Quads, TermId};
 use crate::lift::vocabulary::{self, dcterms, oa, rdf, skos};
+use crate::model::text::one_line;
 use crate::model::{Class, Kind};
 
 /// An index of quads by subject, with the classes of things.
@@ -92,7 +93,7 @@ impl<'q> Facts<'q> {
         let labels = self.values(id, skos::PREF_LABEL);
         let best = labels.min_by_key(|&label| (language(label), self.quads.language(label), self.quads.text(label)));
         let end = || self.quads.text(id).rsplit(['/', '#']).next().unwrap_or_default();
-        folded(best.map_or_else(end, |label| self.quads.text(label)))
+        one_line(best.map_or_else(end, |label| self.quads.text(label)))
     }
 
     /// The shortest other name in capitals that the label does not hold.
@@ -140,11 +141,6 @@ impl<'q> Facts<'q> {
 fn finer(one: Class, other: Class) -> Class {
     let key = |class: Class| (matches!(class, Class::Of(_)), class == Class::Of(Kind::Document), class);
     if key(other) < key(one) { other } else { one }
-}
-
-/// Line breaks and runs of blanks as one blank.
-pub fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Two to eight letters or digits, capitals in the main.

@@ -7,6 +7,8 @@ use std::rc::Rc;
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
+use crate::model::text::hex;
+
 /// Bytes of unpacked text that are kept for messages.
 const KEPT: usize = 1 << 18;
 
@@ -26,8 +28,7 @@ struct Seen {
 impl Watch {
     /// SHA-256 of the file's bytes, as they lie on disk.
     pub fn sha256(&self) -> String {
-        let digest = self.0.borrow().hash.clone().finalize();
-        digest.iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
+        hex(&self.0.borrow().hash.clone().finalize())
     }
 
     /// Bytes read from disk.

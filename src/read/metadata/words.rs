@@ -1,8 +1,8 @@
 //! A stretch of text as words with their places, for the small grammars of mastheads.
 
+use crate::model::text::one_line;
 use crate::model::{Field, Span};
 
-use super::super::front_matter::fold;
 use super::super::layout::Layout;
 
 /// One word, without the signs around it.
@@ -104,5 +104,5 @@ pub(super) fn field(layout: &Layout, words: &[Word]) -> Option<Field<String>> {
 
 /// A span as a value.
 pub(super) fn whole(layout: &Layout, span: Span) -> Field<String> {
-    Field { value: fold(&clean(layout, span)), span: Some(span) }
+    Field { value: one_line(&clean(layout, span)), span: Some(span) }
 }

@@ -9,13 +9,13 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::Args;
+use rapporteur::model::text::counted;
 use rapporteur::model::{Decisions, Exit, Fault};
 use rapporteur::store::{Directory, Writer};
 
 use super::folder::FolderOption;
 use super::outside::{Outside, decided, keep};
 use super::run::tie_all;
-use crate::cli::headline::count;
 use crate::cli::rules_option::RulesOption;
 use crate::cli::{Outcome, clock, report, screen};
 use cards::Card;
@@ -62,7 +62,7 @@ impl Review {
         if let Some(file) = &self.import {
             let before = decisions.clone();
             let taken = sheet::import(file, &base, &mut decisions)?;
-            report::note(format!("{} read from {}", count(taken, "decision"), file.display()));
+            report::note(format!("{} read from {}", counted(taken, "decision"), file.display()));
             return self.apply(&before, &decisions);
         }
         let mut waiting = cards::waiting(directory, &decisions)?;
@@ -98,8 +98,8 @@ impl Review {
             keep: &mut keep_now,
         };
         let open = desk.ask(cards, decisions)?;
-        let decided = count(decisions.len().saturating_sub(before), "decision");
-        report::note(format!("{decided}, {} left open", count(open, "possible link")));
+        let decided = counted(decisions.len().saturating_sub(before), "decision");
+        report::note(format!("{decided}, {} left open", counted(open, "possible link")));
         Ok(())
     }
 
@@ -133,7 +133,7 @@ fn list(decisions: &Decisions) -> Outcome {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("{} waiting, and there is no terminal to ask on", count(*.0, "possible link"))]
+#[error("{} waiting, and there is no terminal to ask on", counted(*.0, "possible link"))]
 struct NoTerminal(usize);
 
 impl Fault for NoTerminal {
