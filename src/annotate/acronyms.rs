@@ -100,7 +100,8 @@ fn definition(mention: &Mention) -> Definition {
 /// Whether the acronym's letters are the first letters of words in a row, small words skipped or counted.
 fn has_initials(name: &str, acronym: &str) -> bool {
     let letters = letters(acronym);
-    letters.len() >= 2 && initials(name).iter().any(|initials| initials.windows(letters.len()).any(|run| run == letters))
+    letters.len() >= 2
+        && initials(name).iter().any(|initials| initials.windows(letters.len()).any(|run| run == letters))
 }
 
 fn letters(acronym: &str) -> Vec<char> {
@@ -110,9 +111,8 @@ fn letters(acronym: &str) -> Vec<char> {
 /// The first letters of a name's words: of all, and without those of small words.
 fn initials(name: &str) -> [Vec<char>; 2] {
     let words = name.split(|c: char| !c.is_alphanumeric());
-    let weighty = words
-        .clone()
-        .filter(|word| !matches!(*word, "of" | "on" | "and" | "the" | "for" | "to" | "in" | "a" | "with"));
+    let weighty =
+        words.clone().filter(|word| !matches!(*word, "of" | "on" | "and" | "the" | "for" | "to" | "in" | "a" | "with"));
     [words.filter_map(first).flatten().collect(), weighty.filter_map(first).flatten().collect()]
 }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rapporteur::model::text::hex;
 use rapporteur::model::Fault;
+use rapporteur::model::text::hex;
 use rapporteur::pipeline::Pipeline;
 use rapporteur::seeds::{Catalogue, EMBEDDED_FILES, Lexicon, Rules};
 use sha2::{Digest, Sha256};

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use crate::model::text::counted;
 use crate::lift::Base;
+use crate::model::text::counted;
 use crate::store::{Damage, Directory, Line};
 
 use super::evidence::is_proof;

@@ -2,8 +2,8 @@
 
 use serde_yaml_ng::{Mapping, Value};
 
-use crate::model::text::one_line;
 use super::Error;
+use crate::model::text::one_line;
 
 /// What a query file says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,7 +6,6 @@ use oxigraph::store::Store;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
-use crate::model::text::one_line;
 use super::answer::{Answer, Rows};
 use super::bind::bind;
 use super::layers::{self, Reach};
@@ -17,6 +16,7 @@ use super::tokens::{self, Kind, Token};
 use super::{Error, Services, misprint};
 use crate::lift::Layer;
 use crate::lift::vocabulary::PREFIXES;
+use crate::model::text::one_line;
 
 /// A query that reads, ready to be asked.
 #[derive(Clone, Debug)]

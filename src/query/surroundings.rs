@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use oxigraph::model::NamedNode;
 
-use crate::model::text::one_line;
 use super::labels::passage;
 use super::wrap::{clean, wrap};
+use crate::model::text::one_line;
 
 /// Code points shown before and after a quote.
 const REACH: usize = 200;

@@ -213,8 +213,7 @@ impl<'a> Structure<'a> {
             if next.span.start < end {
                 continue;
             }
-            let between =
-                one_line(self.plain.text(Span::new(end, next.span.start)));
+            let between = one_line(self.plain.text(Span::new(end, next.span.start)));
             match self.plain.kind(next.id) {
                 Kind::Date if matches!(between.as_str(), "of" | "of the" | "on") => return Some(*next),
                 Kind::Resolution if matches!(between.as_str(), "and" | "," | ", and") => end = next.span.end,

@@ -99,8 +99,7 @@ impl Names<'_> {
         let name = self.context.text(mention);
         let words = weighty(name);
         let alike = known.headed(mention.kind, head_of(name)).iter();
-        let mut fitting =
-            alike.filter(|(longer, _)| words.iter().all(|word| longer.contains(word))).map(|(_, id)| *id);
+        let mut fitting = alike.filter(|(longer, _)| words.iter().all(|word| longer.contains(word))).map(|(_, id)| *id);
         let first = fitting.next()?;
         fitting.all(|other| other == first).then_some(first)
     }
@@ -194,7 +193,12 @@ impl Names<'_> {
         if !before.ends_with("its") && !before.ends_with("the") {
             return None;
         }
-        let bodies = self.context.mentions.before(index).filter(|&i| self.context.mentions[i].class == MentionClass::Named).take(12);
+        let bodies = self
+            .context
+            .mentions
+            .before(index)
+            .filter(|&i| self.context.mentions[i].class == MentionClass::Named)
+            .take(12);
         bodies.filter_map(|i| table.of(i)).find(|&id| matches!(table.kind(id), Kind::UNBody | Kind::ExpertGroup))
     }
 

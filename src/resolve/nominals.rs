@@ -5,9 +5,9 @@ use crate::model::text::{one_line, slug};
 use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Reading, Sentence, Upos, ZoneKind};
 
 use super::Context;
+use super::heads::Heads;
 use super::matters;
 use super::speaker::{Speaker, delegation, name_of};
-use super::heads::Heads;
 use super::table::Table;
 
 /// Resolves all phrases, in text order, since they point back to what was resolved before them.
@@ -222,7 +222,9 @@ fn pointed_back(
         return None;
     }
     let named = heads.named(phrase.kind, &phrase.head)?;
-    if named.only_before(index).is_some() || matches!(phrase.determiner.as_str(), "this" | "that" | "these" | "those" | "said") {
+    if named.only_before(index).is_some()
+        || matches!(phrase.determiner.as_str(), "this" | "that" | "these" | "those" | "said")
+    {
         return named.nearest_before(index);
     }
     speaker.issuing(context, table).filter(|&issuer| named.has_before(issuer, index))

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::model::text::one_line;
 use crate::model::Kind;
+use crate::model::text::one_line;
 
 const HEADS: &str = include_str!("../../seeds/lexicon/heads.toml");
 

@@ -7,8 +7,8 @@ use std::path::Path;
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
-use crate::model::text::hex;
 use crate::lift::Layer;
+use crate::model::text::hex;
 
 use super::directory::TRIES;
 use super::manifest::SegmentEntry;

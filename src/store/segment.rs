@@ -11,8 +11,8 @@ use oxrdf::Quad;
 use oxttl::NQuadsParser;
 use sha2::{Digest, Sha256};
 
-use crate::model::text::hex;
 use crate::lift::Graph;
+use crate::model::text::hex;
 
 use super::manifest::SegmentEntry;
 use super::{Error, files};

@@ -109,7 +109,11 @@ fn too_long(tokens: &[Span]) -> Option<Diagnostic> {
     let (first, last) = (tokens.first()?, tokens.last()?);
     (tokens.len() > sentences::LONGEST).then(|| Diagnostic {
         severity: Severity::Note,
-        message: format!("{} words without an end of a sentence, read in parts of {}", tokens.len(), sentences::LONGEST),
+        message: format!(
+            "{} words without an end of a sentence, read in parts of {}",
+            tokens.len(),
+            sentences::LONGEST
+        ),
         span: Some(first.cover(*last)),
     })
 }

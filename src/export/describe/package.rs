@@ -1,12 +1,11 @@
 //! `datapackage.json`: what the tables of a folder hold, as Frictionless tools and pandas users read it.
 
-
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::model::text::hex;
 use super::About;
 use crate::export::graph::tables::File;
+use crate::model::text::hex;
 
 /// The name of the file.
 pub const NAME: &str = "datapackage.json";

@@ -7,10 +7,10 @@ use std::io::Write;
 use rio_api::model as rio;
 use sha2::{Digest, Sha256};
 
-use crate::model::text::hex;
 use super::About;
 use crate::export::{ExportError, Format, Prefixes, QuadIds, Quads, TermId, rdf as writers};
 use crate::lift::vocabulary::{dcat, dcterms, prov, rdf, schema, skos, void, xsd};
+use crate::model::text::hex;
 
 /// Where IANA's media types have their addresses.
 const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";

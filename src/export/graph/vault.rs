@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::model::text::one_line;
 use super::sheet::{Sheet, cited};
 use super::tables::File;
+use crate::model::text::one_line;
 
 /// Characters that names of notes may not hold: those of paths and those of links.
 const FORBIDDEN: &[char] = &['/', '\\', ':', '*', '?', '"', '<', '>', '|', '#', '^', '[', ']'];

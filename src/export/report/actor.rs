@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::text::counted;
 use crate::export::TermId;
 use crate::export::reference::Reference;
 use crate::lift::vocabulary::{own, rap, schema};
+use crate::model::text::counted;
 
 use super::document::{how_to_cite, names};
 use super::record::{Record, Told, class};

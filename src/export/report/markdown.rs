@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::model::text::one_line;
 use super::{Body, Cell, Note, Page, Run};
+use crate::model::text::one_line;
 
 /// Writes a page.
 ///
