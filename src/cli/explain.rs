@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use anstyle::Style;
 use clap::Args;
+use rapporteur::model::text::{counted, one_line};
 use rapporteur::model::{Claim, Extraction, Modality, Polarity, Span, Term};
 use rapporteur::read;
 use rapporteur::relate::{Account, Fate, Silence};
 
-use super::headline::count;
 use super::rules_option::RulesOption;
 use super::sink::Sink;
 use super::{Outcome, input, report};
@@ -104,12 +104,13 @@ impl Page<'_> {
             writeln!(out, "{:INDENT$}no rule is set off here", "")?;
         }
         while let Some(first) = near.first().copied() {
-            let (same, other) = near.into_iter().partition(|account| is_alike(first, account));
+            let (same, other): (Vec<&Account>, Vec<&Account>) =
+                near.into_iter().partition(|account| is_alike(first, account));
             self.account(&same, out)?;
             near = other;
         }
         if hidden > 0 {
-            let rules = count(hidden, "more rule");
+            let rules = counted(hidden, "more rule");
             let told = format!("{rules} know a word of it but want it in other company; --all shows them");
             self.lines(&told, Style::new().dimmed(), out)?;
         }
@@ -198,7 +199,7 @@ impl Page<'_> {
 
     /// The words of a span on one line.
     fn quote(&self, span: Span) -> String {
-        self.extraction.document.quote(span).split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(self.extraction.document.quote(span))
     }
 }
 
