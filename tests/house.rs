@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["model", "lift", "store"]),
     ("query", &["model", "lift", "store"]),
     ("export", &["model", "lift", "store", "query"]),
-    ("evaluate", &["model"]),
+    ("evaluate", &["model", "seeds"]),
 ];
 
 /// Files before `lift` that may name an RDF library all the same: what users load as vocabularies is RDF.

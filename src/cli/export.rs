@@ -8,8 +8,8 @@ use rapporteur::export::describe::{About, package};
 use rapporteur::export::graph::tables::File;
 use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, Selection, Shape, answers, view};
 use rapporteur::lift::Layer;
-use rapporteur::lift::vocabulary::PREFIXES;
-use rapporteur::model::{Exit, Fault, Kind, Relation};
+use rapporteur::lift::vocabulary::{PREFIXES, relations as declared};
+use rapporteur::model::{Exit, Fault, Kind};
 use rapporteur::query::Sentences;
 use rapporteur::store::{Damage, Directory, Store, View};
 
@@ -435,7 +435,7 @@ fn formats() -> Outcome {
 /// The relations that a word stands for.
 fn relations(name: &str) -> Vec<String> {
     match name {
-        "positions" => Relation::POSITIONS.iter().map(|&name| name.to_owned()).collect(),
+        "positions" => declared().positions().map(|relation| relation.name().to_owned()).collect(),
         one => vec![one.to_owned()],
     }
 }

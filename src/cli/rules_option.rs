@@ -1,4 +1,4 @@
-//! The options that add the user's own rules and names, the same in all subcommands that read texts.
+//! The options that add the user's own rules, relations and names, the same in all subcommands that read texts.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use clap::Args;
 use rapporteur::model::Fault;
 use rapporteur::model::text::hex;
 use rapporteur::pipeline::Pipeline;
-use rapporteur::seeds::{Catalogue, EMBEDDED_FILES, Lexicon, Rules};
+use rapporteur::seeds::{Catalogue, EMBEDDED_FILES, Lexicon, Rules, declare, declares_relations, relations};
 use sha2::{Digest, Sha256};
 
 use super::{input, report};
@@ -15,17 +15,17 @@ use super::{input, report};
 /// Where the user's own rules and names are.
 #[derive(Args, Clone, Debug, Default)]
 pub struct RulesOption {
-    /// A folder of your own rules (.toml); one with the code of a rule that ships replaces it
+    /// A folder of your own rules (.toml), and of relations (.ttl) for them; a rule with the code of one that ships replaces it
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
 
-    /// A folder of your own seeds: names (.ttl, as in seeds/catalogue) and rules (.toml)
+    /// A folder of your own seeds: names (.ttl, as in seeds/catalogue), relations (.ttl, as in ontology) and rules (.toml)
     #[arg(long, value_name = "DIR")]
     seeds: Vec<PathBuf>,
 }
 
 /// File name and text.
-type Files = Vec<(String, String)>;
+pub type Files = Vec<(String, String)>;
 
 impl RulesOption {
     /// The pipeline over what ships and what the user adds.
@@ -33,12 +33,12 @@ impl RulesOption {
         if self.rules.is_empty() && self.seeds.is_empty() {
             return Ok(Pipeline::embedded());
         }
-        let own = self.files("toml")?;
+        let (own, ontologies) = (self.files("toml")?, self.ontologies()?);
         if own.is_empty() && self.files("ttl")?.is_empty() {
-            report::note("note: no rules (.toml) and no names (.ttl) in the folders given");
+            report::note("note: no rules (.toml), relations or names (.ttl) in the folders given");
         }
         let mut rules = Rules::embedded().clone();
-        rules.replace(&borrowed(&own))?;
+        rules.replace(&borrowed(&own), &declare(relations(), &borrowed(&ontologies))?)?;
         // They live as long as the program, which reads its texts and ends.
         let catalogue: &'static Catalogue = match self.catalogue()? {
             Cow::Borrowed(catalogue) => catalogue,
@@ -49,12 +49,20 @@ impl RulesOption {
 
     /// The names that ship and the user's.
     pub fn catalogue(&self) -> Result<Cow<'static, Catalogue>, Box<dyn Fault>> {
-        let own = self.files("ttl")?;
+        let mut own = self.files("ttl")?;
+        own.retain(|(_, text)| !declares_relations(text));
         if own.is_empty() {
             return Ok(Cow::Borrowed(Catalogue::embedded()));
         }
         let files = [EMBEDDED_FILES, borrowed(&own).as_slice()].concat();
         Ok(Cow::Owned(Catalogue::parse(&files)?))
+    }
+
+    /// The user's files that declare relations.
+    pub fn ontologies(&self) -> Result<Files, Box<dyn Fault>> {
+        let mut own = self.files("ttl")?;
+        own.retain(|(_, text)| declares_relations(text));
+        Ok(own)
     }
 
     /// What to add to the program's version: a text read by other rules is read anew.
@@ -73,8 +81,7 @@ impl RulesOption {
     }
 
     fn files(&self, ending: &str) -> Result<Files, Box<dyn Fault>> {
-        let rules: &[PathBuf] = if ending == "toml" { &self.rules } else { &[] };
-        let folders: Vec<PathBuf> = rules.iter().chain(&self.seeds).cloned().collect();
+        let folders: Vec<PathBuf> = self.rules.iter().chain(&self.seeds).cloned().collect();
         let mut files = Files::new();
         for input in input::expand(&folders, |found| found == ending)? {
             let name = input.name();

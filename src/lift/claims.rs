@@ -2,7 +2,7 @@
 
 use oxrdf::{NamedNode, Triple};
 
-use crate::model::{Claim, Polarity};
+use crate::model::{Claim, Polarity, Relation};
 
 use super::literals;
 use super::source::{About, Source};
@@ -20,7 +20,7 @@ fn statement(source: &Source<'_>, claim: &Claim, iri: &NamedNode, triples: &mut 
     let mut node = About::new(iri, triples);
     node.add(rdf::TYPE, if claim.relation.is_position() { rap::POSITION } else { rap::CLAIM }.into_owned());
     node.add(rdf::SUBJECT, source.term(&claim.subject));
-    node.add(rdf::PREDICATE, own(claim.relation.name()));
+    node.add(rdf::PREDICATE, property(&claim.relation));
     node.add(rdf::OBJECT, source.term(&claim.object));
     node.add(rap::POLARITY, own(claim.polarity.name()));
     node.add(rap::MODALITY, own(claim.modality.name()));
@@ -38,11 +38,15 @@ fn statement(source: &Source<'_>, claim: &Claim, iri: &NamedNode, triples: &mut 
     node.add(rap::EVIDENCE, source.passage(claim.evidence.span));
 }
 
-/// What a claim says as one triple, where it says that it is so.
+/// What a claim says as one triple, where it says that it is so. An open relation says nothing without its verb.
 fn edge(source: &Source<'_>, claim: &Claim, triples: &mut Vec<Triple>) {
-    let is_so = claim.polarity == Polarity::Affirmed && !claim.modality.is_hypothetical();
+    let is_so = claim.polarity == Polarity::Affirmed && !claim.modality.is_hypothetical() && !claim.relation.is_open();
     if let Some(subject) = claim.subject.entity().filter(|_| is_so) {
         let subject = source.entity(subject).clone();
-        triples.push(Triple::new(subject, own(claim.relation.name()), source.term(&claim.object)));
+        triples.push(Triple::new(subject, property(&claim.relation), source.term(&claim.object)));
     }
+}
+
+fn property(relation: &Relation) -> NamedNode {
+    NamedNode::new_unchecked(relation.iri())
 }

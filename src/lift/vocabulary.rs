@@ -3,11 +3,8 @@
 
 use oxrdf::{NamedNode, NamedNodeRef};
 
-/// The namespace of our own terms.
-pub const ONTOLOGY: &str = "https://w3id.org/rapporteur/ontology#";
-
-/// The ontology that ships, in Turtle.
-pub const ONTOLOGY_TURTLE: &str = include_str!("../../ontology/rapporteur.ttl");
+pub use crate::model::ONTOLOGY;
+pub use crate::seeds::{ONTOLOGY_TURTLE, relations};
 
 /// The SHACL shapes that ship, in Turtle.
 pub const SHAPES_TURTLE: &str = include_str!("../../ontology/shapes.ttl");
@@ -323,12 +320,12 @@ mod tests {
     #[test]
     fn relations_and_qualifiers_are_those_of_the_model() {
         let ontology = triples(ONTOLOGY_TURTLE);
-        let mut relations = subjects(&ontology, rdfs::SUB_PROPERTY_OF, &own("relation"));
+        let mut below = subjects(&ontology, rdfs::SUB_PROPERTY_OF, &own("relation"));
         let stances = subjects(&ontology, rdfs::SUB_PROPERTY_OF, &own("stance"));
-        assert_eq!(stances, names(Relation::POSITIONS.iter().copied()));
-        relations.remove("stance");
-        relations.extend(stances);
-        assert_eq!(relations, names(Relation::KNOWN.iter().copied()));
+        assert_eq!(stances, names(relations().positions().map(Relation::name)));
+        below.remove("stance");
+        below.extend(stances);
+        assert_eq!(below, names(relations().iter().map(Relation::name)));
         let qualifiers = subjects(&ontology, rdfs::SUB_PROPERTY_OF, &own("qualifier"));
         assert_eq!(qualifiers, names(Qualifier::ALL.map(Qualifier::name)));
     }
@@ -356,13 +353,15 @@ mod tests {
         let declared: BTreeSet<String> = triples(ONTOLOGY_TURTLE).iter().filter_map(own_subject).collect();
         let mut used = names(Kind::ALL.map(Kind::name));
         used.extend(names(Class::FINER.map(Class::name)));
-        used.extend(names(Relation::KNOWN.iter().copied()));
+        used.extend(names(relations().iter().map(Relation::name)));
+        used.extend(names(crate::seeds::relation_properties()));
         used.extend(names(Qualifier::ALL.map(Qualifier::name)));
         used.extend(names(Modality::ALL.map(Modality::name)));
         used.extend(names(rap::ALL.iter().filter_map(|term| local_name(term.as_str()))));
         used.extend(names(crate::seeds::catalogue_properties()));
         used.extend(names(["affirmed", "negated"]));
-        used.extend(names(["Entity", "Agent", "Body", "Work", "Passage", "Polarity", "Modality", "Rung"]));
+        used.extend(names(["Entity", "Agent", "Body", "Work", "Passage", "Polarity", "Modality", "Attitude", "Rung"]));
+        used.extend(names(["attitudes", "favourable", "unfavourable", "requesting"]));
         used.extend(names(["polarities", "modalities", "ladder", "rung1", "rung2", "rung3", "rung4", "rung5"]));
         assert_eq!(declared, used);
     }

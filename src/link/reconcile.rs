@@ -9,7 +9,7 @@ use super::index::{Sort, Vocabulary};
 use super::schemes;
 use super::shelf::Shelf;
 use crate::model::Kind;
-use crate::seeds::ONTOLOGY;
+use crate::model::ONTOLOGY;
 
 /// Queries of one batch, at most; the manifest says so.
 const BATCH: usize = 200;

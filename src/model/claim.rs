@@ -145,11 +145,13 @@ pub enum Qualifier {
     Under,
     /// Where.
     In,
+    /// The text's own verb behind the relation, in its plain form.
+    Verb,
 }
 
 impl Qualifier {
     /// All, in ontology order.
-    pub const ALL: [Qualifier; 13] = [
+    pub const ALL: [Qualifier; 14] = [
         Self::InYear,
         Self::OnDate,
         Self::Task,
@@ -163,6 +165,7 @@ impl Qualifier {
         Self::Through,
         Self::Under,
         Self::In,
+        Self::Verb,
     ];
 
     /// The word in rule files and JSON Lines.
@@ -181,6 +184,7 @@ impl Qualifier {
             Self::Through => "through",
             Self::Under => "under",
             Self::In => "in",
+            Self::Verb => "verb",
         }
     }
 

@@ -3,9 +3,9 @@
 use sha2::{Digest, Sha256};
 
 use super::{
-    Claim, Class, CodePoints, DateValue, Document, Entity, EntityId, Evidence, Extraction, Field, Identifier, Kind,
-    Link, MatchStrength, Mention, MentionClass, Method, Modality, Money, Polarity, Qualifier, Quantity, Reading,
-    Relation, Span, Term, Value, Zone, ZoneKind,
+    Claim, Class, CodePoints, DateValue, Declaration, Document, Entity, EntityId, Evidence, Extraction, Field,
+    Identifier, Kind, Link, MatchStrength, Mention, MentionClass, Method, Modality, Money, Polarity, Qualifier,
+    Quantity, Reading, Relation, Span, Term, Value, Zone, ZoneKind,
 };
 
 /// Builds an extraction from a text, finding every span by its words.
@@ -112,7 +112,7 @@ impl Draft {
     /// A claim with its quote; ends are keys, or words where there is no such key. It is a stance of the speaker if it
     /// is a position.
     pub fn claim(mut self, subject: &str, relation: &str, object: &str, quote: &str) -> Self {
-        let relation = Relation::new(relation);
+        let relation = relation_of(relation);
         let span = self.span(quote, 0);
         let (subject, object) = (self.term(subject), self.term(object));
         let is_position = relation.is_position();
@@ -492,4 +492,11 @@ fn second_claims(draft: Draft) -> Draft {
         .claim("state/rur", "partyTo", "treaty/tidal-convention", "Ruritania is not a party to the Tidal Convention")
         .negated()
         .link("state/rur", "wikidata", "http://www.wikidata.org/entity/Q999999999")
+}
+
+/// A relation as the ontology declares it, as far as the two statements need it.
+fn relation_of(name: &str) -> Relation {
+    let is_position = matches!(name, "supports" | "opposes" | "attachesImportanceTo" | "invites");
+    let declared = Relation::new(name).declaration().clone();
+    Relation::from(Declaration { is_position, ..declared })
 }

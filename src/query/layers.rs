@@ -9,8 +9,8 @@ use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
 use super::certain::Certain;
 use crate::lift::Layer;
-use crate::lift::vocabulary::{dcterms, foaf, local_name, oa, rdf, rdfs, schema, skos};
-use crate::model::Class;
+use crate::lift::vocabulary::{dcterms, foaf, local_name, oa, rdf, rdfs, relations, schema, skos};
+use crate::model::{Class, Relation};
 
 /// What a query can touch.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +48,10 @@ fn of_predicate(iri: &str) -> &'static [Layer] {
         Some("linkMethod" | "linkScore" | "linkEvidence") => return &[Layer::LinkEvidence],
         Some("linkSource") => return &[Layer::Links, Layer::LinkEvidence],
         Some("ruling") => return &[Layer::Review],
-        Some("partOf" | "memberOf" | "until") => return &[Layer::Claims, Layer::Catalogue],
+        Some("until") => return &[Layer::Claims, Layer::Catalogue],
+        Some(local) if relations().get(local).is_some_and(Relation::is_in_catalogue) => {
+            return &[Layer::Claims, Layer::Catalogue];
+        }
         Some(_) => return &[Layer::Claims],
         None => {}
     }

@@ -8,7 +8,7 @@ use oxigraph::model::{Literal, NamedNode, Term};
 use super::header::{Header, Parameter, Sort};
 use super::names::Names;
 use super::{Error, Question};
-use crate::lift::vocabulary::{PREFIXES, own};
+use crate::lift::vocabulary::{PREFIXES, own, relations};
 use crate::model::{Class, Kind, Relation};
 
 /// One parameter as given.
@@ -124,7 +124,7 @@ fn prefixed(value: &str) -> Option<NamedNode> {
 }
 
 fn relation(value: &str) -> Result<Term, Option<String>> {
-    pick(value, Relation::KNOWN.iter().copied())
+    pick(value, relations().iter().map(Relation::name))
 }
 
 fn class(value: &str) -> Result<Term, Option<String>> {

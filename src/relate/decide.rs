@@ -1,14 +1,12 @@
 //! Which derivations become claims: of two that say the same the surer, of two of which one is the weaker the other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use compact_str::CompactString;
 
 use super::derivation::Derivation;
 use super::score::Score;
-use crate::model::{Polarity, Relation, Span, Term};
-
-/// Relations and the stronger one that takes their place at the same words: who "stresses the importance of" something
-/// attaches importance to it.
-const WEAKER: &[(&str, &str)] = &[("emphasizes", "attachesImportanceTo")];
+use crate::model::{Polarity, Qualifier, Relation, Span, Term};
 
 /// A derivation with its score and what became of it.
 #[derive(Clone, Debug)]
@@ -52,18 +50,21 @@ fn sort(all: &mut [Decided<'_>]) {
     });
 }
 
-/// What is weaker than another relation of the same subject at the same words is not claimed beside it.
+/// What is weaker than another relation of the same subject at the same words is not claimed beside it: who "stresses the
+/// importance of" something attaches importance to it.
 fn drop_weaker(all: &mut [Decided<'_>]) {
+    let over: HashSet<&str> =
+        all.iter().flat_map(|decided| decided.derivation.relation.weaker_than()).map(CompactString::as_str).collect();
     let mut strong: HashMap<(&str, &Term, usize), Vec<(Span, usize)>> = HashMap::new();
     for (at, decided) in all.iter().enumerate() {
         let it = &decided.derivation;
-        if WEAKER.iter().any(|(_, stronger)| it.relation.name() == *stronger) {
+        if over.contains(it.relation.name()) {
             strong.entry((it.relation.name(), &it.subject.term, it.span.start)).or_default().push((it.span, at));
         }
     }
     let stronger = |it: &Derivation<'_>| {
-        let pairs = WEAKER.iter().filter(|(weaker, _)| it.relation.name() == *weaker);
-        let mut found = pairs.filter_map(|&(_, name)| strong.get(&(name, &it.subject.term, it.span.start)));
+        let names = it.relation.weaker_than().iter();
+        let mut found = names.filter_map(|name| strong.get(&(name.as_str(), &it.subject.term, it.span.start)));
         found.find_map(|all| all.iter().find(|(span, _)| span.overlaps(it.span))).map(|&(_, at)| at)
     };
     let fates: Vec<Option<usize>> = all.iter().map(|decided| stronger(&decided.derivation)).collect();
@@ -94,8 +95,11 @@ fn once(all: &mut [Decided<'_>]) {
     }
 }
 
-type Said<'d> = (&'d Term, &'d Relation, &'d Term, bool);
+type Said<'d> = (&'d Term, &'d Relation, &'d Term, bool, Option<&'d Term>);
 
+/// What makes two derivations say the same. An open relation is as many relations as there are verbs.
 fn said<'d>(it: &'d Derivation<'_>) -> Said<'d> {
-    (&it.subject.term, &it.relation, &it.object.term, it.polarity == Polarity::Affirmed)
+    let verb = it.qualifiers.iter().find(|(qualifier, _)| *qualifier == Qualifier::Verb && it.relation.is_open());
+    let verb = verb.map(|(_, verb)| verb);
+    (&it.subject.term, &it.relation, &it.object.term, it.polarity == Polarity::Affirmed, verb)
 }

@@ -70,9 +70,17 @@ fn qualifiers(scene: &Scene<'_, '_>, rule: &Rule, hit: &Hit, object: &Found) -> 
         let found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), willed: true, subject: false });
         found.into_iter().map(|found| (*qualifier, found.end.term))
     });
-    let mut found: Vec<_> = named.chain(aspect).chain(when(scene, hit)).collect();
+    let verb = rule.relation.is_open().then(|| (Qualifier::Verb, Term::Literal(verb(scene, hit))));
+    let mut found: Vec<_> = named.chain(aspect).chain(verb).chain(when(scene, hit)).collect();
     found.retain(|(_, term)| *term != object.end.term);
     found
+}
+
+/// The words that set the rule off, in their plain form.
+fn verb(scene: &Scene<'_, '_>, hit: &Hit) -> String {
+    let mut words: Vec<usize> = hit.words.iter().copied().collect();
+    words.sort_unstable();
+    words.iter().map(|&word| scene.grammar.lemma(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The date that stands with the trigger.

@@ -97,7 +97,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         if subjects.is_empty() {
             return Err(Silence::NoSubject(self.met(&rule.subject, hit, findings)));
         }
-        let aim = Aim { kinds: &rule.object_kinds, willed: is_willed(rule), subject: false };
+        let aim = Aim { kinds: &rule.object_kinds, willed: rule.relation.is_willed(), subject: false };
         let objects = self.ends(&rule.object, hit, aim);
         if objects.is_empty() {
             return Err(Silence::NoObject(self.met(&rule.object, hit, findings)));
@@ -193,7 +193,7 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Whether a cause would be a State or person, in what they only mean to do: that is an undertaking, not a cause.
     fn is_only_meant(&self, rule: &Rule, context: &Context, subject: &End) -> bool {
-        let cause = matches!(rule.relation.name(), "facilitates" | "hinders");
+        let cause = rule.relation.is_causal();
         let wills = subject.term.entity().is_some_and(|id| {
             let kind = self.inputs.entities[id.index()].kind();
             matches!(kind, Kind::State | Kind::GovernmentBody | Kind::PersonRole) || Some(id) == self.inputs.holder
@@ -206,9 +206,4 @@ impl<'s, 'a> Scene<'s, 'a> {
         let spans = hit.words.iter().map(|&word| self.grammar.tree.token(word).span);
         spans.reduce(Span::cover).unwrap_or(self.grammar.tree.sentence.span)
     }
-}
-
-/// Whether a rule's relation wants its object or asks for it.
-fn is_willed(rule: &Rule) -> bool {
-    matches!(rule.relation.name(), "supports" | "callsFor" | "commitsTo" | "proposes")
 }

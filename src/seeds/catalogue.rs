@@ -3,14 +3,13 @@
 mod draft;
 mod embedded;
 mod identifier;
-mod turtle;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
 
-use super::Error;
+use super::{Error, turtle};
 use crate::model::{Class, DateValue, Identifier};
 
 pub use draft::catalogue_properties;
@@ -18,9 +17,6 @@ pub use embedded::FILES as EMBEDDED_FILES;
 
 /// What the IRIs of catalogue entries begin with; the rest of an IRI is the entry's key.
 pub const BASE: &str = "https://w3id.org/rapporteur/id/";
-
-/// The namespace of our classes and properties, as catalogue files write it.
-pub const ONTOLOGY: &str = "https://w3id.org/rapporteur/ontology#";
 
 /// All entries, found by key.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +41,9 @@ impl Catalogue {
     pub fn parse(files: &[(&str, &str)]) -> Result<Catalogue, Error> {
         let mut drafts = draft::Drafts::default();
         for &(name, text) in files {
-            turtle::read(name, text, &mut drafts)?;
+            turtle::read(name, text, &mut |spot, subject, predicate, object| {
+                drafts.take(spot, subject, predicate, object)
+            })?;
         }
         drafts.finish(files).map(Self::of_entries)
     }

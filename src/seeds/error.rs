@@ -67,6 +67,14 @@ pub enum Error {
         /// Where the entry begins.
         place: Box<Place>,
     },
+    /// Names in a file that declares relations.
+    #[error("`{key}` is a name, in a file that declares relations")]
+    Mixed {
+        /// The name's key.
+        key: String,
+        /// Where.
+        place: Box<Place>,
+    },
     /// A key that points to nothing.
     #[error("`{key}` points to `{target}`, which no file describes")]
     Dangling {
@@ -91,6 +99,7 @@ impl Fault for Error {
             Self::Contradiction { .. } => "R0605",
             Self::Incomplete { .. } => "R0606",
             Self::Dangling { .. } => "R0607",
+            Self::Mixed { .. } => "R0608",
         }
     }
 
@@ -109,6 +118,7 @@ impl Fault for Error {
                 Some(format!("keys are a folder and a name below {}, like <body/unodc>", super::BASE))
             }
             Self::BadValue { .. } => None,
+            Self::Mixed { .. } => Some("put names and relations in two files".to_owned()),
             Self::Contradiction { what, .. } => Some(format!("keep one {what}, or use another key")),
             Self::Incomplete { what: "class", .. } => Some("say what it is, like `a rap:UNBody`".to_owned()),
             Self::Incomplete { .. } => Some("give it one skos:prefLabel".to_owned()),
@@ -124,6 +134,7 @@ impl Fault for Error {
             | Self::BadValue { place, .. }
             | Self::Contradiction { place, .. }
             | Self::Incomplete { place, .. }
+            | Self::Mixed { place, .. }
             | Self::Dangling { place, .. } => Some(Place::clone(place)),
         }
     }

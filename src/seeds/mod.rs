@@ -1,13 +1,17 @@
-//! What ships as data: the catalogue of known names and the relation rules, compiled for the stages.
+//! What ships as data: the catalogue of known names, the relations that the ontology declares and the rules that claim
+//! them, compiled for the stages.
 
 mod catalogue;
 mod error;
 mod fold;
 mod lexicon;
+mod relations;
 mod rules;
+mod turtle;
 
-pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, ONTOLOGY, Origin, catalogue_properties};
+pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, Origin, catalogue_properties};
 pub use error::Error;
 pub use fold::{Folded, fold, fold_name};
 pub use lexicon::Lexicon;
+pub use relations::{ONTOLOGY_TURTLE, declare, declares_relations, relation_properties, relations};
 pub use rules::{Example, Kinds, Part, Path, Rule, RuleError, Rules, Step, StepKind, Take, Trigger, WordList, Words};

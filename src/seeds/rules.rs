@@ -14,7 +14,8 @@ use std::sync::OnceLock;
 use compact_str::CompactString;
 
 use super::Origin;
-use crate::model::{Modality, Qualifier, Relation};
+use super::relations::relations;
+use crate::model::{Modality, Qualifier, Relation, Relations};
 
 pub use error::RuleError;
 pub use language::{Kinds, Part, Path, Step, StepKind, Take, Trigger};
@@ -96,6 +97,7 @@ pub struct Example {
 /// All rules and the word lists they share.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
+    relations: Relations,
     rules: Vec<Rule>,
     words: Words,
     by_word: HashMap<CompactString, Vec<(u32, u32)>>,
@@ -106,15 +108,15 @@ impl Rules {
     /// The rules that ship with the program.
     pub fn embedded() -> &'static Rules {
         static RULES: OnceLock<Rules> = OnceLock::new();
-        RULES.get_or_init(|| Rules::parse(EMBEDDED).unwrap_or_default())
+        RULES.get_or_init(|| Rules::parse(EMBEDDED, relations()).unwrap_or_default())
     }
 
-    /// Reads rule files, given as name and text. All is refused at the first fault.
+    /// Reads rule files, given as name and text, that claim these relations. All is refused at the first fault.
     ///
     /// # Errors
     /// A [`RuleError`] with file and line: TOML that does not parse, a key, relation, kind, path or trigger that is unknown.
-    pub fn parse(files: &[(&str, &str)]) -> Result<Rules, RuleError> {
-        let mut rules = Rules::default();
+    pub fn parse(files: &[(&str, &str)], relations: &Relations) -> Result<Rules, RuleError> {
+        let mut rules = Rules { relations: relations.clone(), ..Rules::default() };
         for &(file, text) in files {
             rules.extend(file, text)?;
         }
@@ -127,7 +129,7 @@ impl Rules {
     /// As [`Rules::parse`]; the rules read before stay.
     pub fn extend(&mut self, file: &str, text: &str) -> Result<(), RuleError> {
         let known = |code: &str| self.rules.iter().find(|rule| rule.code == code).map(|rule| rule.origin.clone());
-        let read = load::read(file, text, &known)?;
+        let read = load::read(file, text, &self.relations, &known)?;
         self.words.merge(read.words);
         for rule in read.rules {
             self.add(rule);
@@ -135,20 +137,26 @@ impl Rules {
         Ok(())
     }
 
-    /// Adds a user's own files, given as name and text: a rule whose code is known already takes the other's place. Two of
-    /// the user's rules with one code are a fault.
+    /// Adds a user's own files, given as name and text, and the relations that they may claim: a rule whose code is known
+    /// already takes the other's place. Two of the user's rules with one code are a fault.
     ///
     /// # Errors
     /// As [`Rules::parse`]; nothing is changed then.
-    pub fn replace(&mut self, files: &[(&str, &str)]) -> Result<(), RuleError> {
-        let own = Rules::parse(files)?;
+    pub fn replace(&mut self, files: &[(&str, &str)], relations: &Relations) -> Result<(), RuleError> {
+        let own = Rules::parse(files, relations)?;
         let kept = std::mem::take(&mut self.rules).into_iter();
         let kept: Vec<Rule> = kept.filter(|rule| own.rules.iter().all(|new| new.code != rule.code)).collect();
         self.by_word.clear();
         self.by_matcher.clear();
+        self.relations = own.relations;
         self.words.merge(own.words);
         kept.into_iter().chain(own.rules).for_each(|rule| self.add(rule));
         Ok(())
+    }
+
+    /// The relations that rules may claim.
+    pub fn relations(&self) -> &Relations {
+        &self.relations
     }
 
     /// All rules, in the order read.
@@ -188,7 +196,7 @@ impl Rules {
 
 #[cfg(test)]
 mod tests {
-    use super::{EMBEDDED, Rules};
+    use super::{EMBEDDED, Rules, relations};
 
     const OWN: &str = "[[rule]]\ncode = \"CODE\"\nsays = \"Mine.\"\nrelation = \"supports\"\non = \"verb: cheer\"\nsubject = \"subject\"\nobject = \"object\"\n";
 
@@ -199,22 +207,21 @@ mod tests {
         let code = rules.rules()[0].code.to_string();
         let trigger = rules.rules()[0].triggers[0].word.clone();
         let before = rules.set_off_by(&trigger).count();
-        assert!(rules.replace(&[("mine.toml", &OWN.replace("CODE", &code))]).is_ok());
+        assert!(rules.replace(&[("mine.toml", &OWN.replace("CODE", &code))], relations()).is_ok());
         assert_eq!((rules.rules().len(), rules.set_off_by("cheer").count()), (count, 1));
         assert!(rules.set_off_by(&trigger).count() < before);
-        assert!(rules.replace(&[("mine.toml", &OWN.replace("CODE", "my.own"))]).is_ok());
+        assert!(rules.replace(&[("mine.toml", &OWN.replace("CODE", "my.own"))], relations()).is_ok());
         assert_eq!(rules.rules().len(), count + 1);
         let twice = OWN.replace("CODE", "a");
-        assert!(rules.replace(&[("a.toml", &twice), ("b.toml", &twice)]).is_err());
+        assert!(rules.replace(&[("a.toml", &twice), ("b.toml", &twice)], relations()).is_err());
         assert_eq!(rules.rules().len(), count + 1);
     }
 
     #[test]
     fn the_rules_that_ship_are_sound() {
-        let rules = Rules::parse(EMBEDDED).unwrap_or_else(|error| panic!("{error}"));
+        let rules = Rules::parse(EMBEDDED, relations()).unwrap_or_else(|error| panic!("{error}"));
         assert!(!rules.rules().is_empty());
         for rule in rules.rules() {
-            assert!(rule.relation.is_known(), "{}", rule.code);
             assert!(rule.says.ends_with('.'), "{} says no sentence", rule.code);
         }
     }

@@ -78,6 +78,22 @@ fn own_rules_join_those_that_ship() {
 }
 
 #[test]
+fn a_relation_and_a_rule_for_it_come_from_a_folder() {
+    let folder = folder();
+    let ontology = "@prefix rap: <https://w3id.org/rapporteur/ontology#> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+        <https://example.org/terms/cheersFor> a <http://www.w3.org/1999/02/22-rdf-syntax-ns#Property> ;\n\
+        rdfs:subPropertyOf rap:supports ; rdfs:label \"cheers for\"@en ; rap:deniedLabel \"does not cheer for\"@en .\n";
+    fs::write(folder.path().join("mine/own.ttl"), ontology).unwrap();
+    let rule = RULE.replace("relation = \"supports\"", "relation = \"cheersFor\"");
+    assert!(rule.contains("cheersFor"));
+    fs::write(folder.path().join("mine/cheer.toml"), rule).unwrap();
+    let (code, out, err) = typed(&folder, &["extract", "a.md", "--rules", "mine"]);
+    assert!(code == 0 && out.contains("\"predicate\":\"cheersFor\""), "{err}{out}");
+    assert!(typed(&folder, &["add", "a.md", "--rules", "mine"]).0 == 0);
+}
+
+#[test]
 fn own_names_join_the_catalogue() {
     let folder = folder();
     fs::create_dir_all(folder.path().join("seeds/catalogue")).unwrap();

@@ -99,7 +99,7 @@ fn merged<'t>(record: &Record<'_, '_>, claims: &[&'t Told]) -> Vec<(String, Vec<
 
 /// What a later column adds to the earlier ones.
 fn change(told: &Told, before: &[&Told], at: usize) -> Option<&'static str> {
-    let stance = |told: &Told| Stance::of(&told.claim.relation, told.claim.negated);
+    let stance = |told: &Told| told.claim.relation.stance(told.claim.negated);
     let opposite = match stance(told) {
         Stance::For => Some(Stance::Against),
         Stance::Against => Some(Stance::For),

@@ -7,7 +7,7 @@ use crate::export::view::claims::{self, Claim};
 use crate::export::view::facts::Facts;
 use crate::export::view::voices::Voices;
 use crate::lift::vocabulary::{self, own, rap, schema, skos};
-use crate::model::{DateValue, Modality, Qualifier};
+use crate::model::{DateValue, Modality, Qualifier, spaced};
 
 use super::Note;
 
@@ -176,7 +176,7 @@ pub fn class(facts: &Facts<'_>, id: TermId) -> Option<String> {
     let name = facts.class(id)?.name();
     Some(match name {
         "UNBody" => "body of the United Nations".to_owned(),
-        _ => claims::spaced(name).trim().to_owned(),
+        _ => spaced(name).trim().to_owned(),
     })
 }
 

@@ -2,16 +2,11 @@
 
 use crate::export::TermId;
 use crate::export::view::Stance;
-use crate::export::view::claims::words;
 use crate::lift::vocabulary::{own, rap};
-use crate::model::{DateValue, Qualifier, Relation};
+use crate::model::{DateValue, Qualifier};
 
 use super::record::{Record, Told};
 use super::{Cell, Draft, Run, said};
-
-/// What describes a document or meeting, and stands among the facts of a report.
-const DESCRIBES: [&str; 8] =
-    ["deliveredBy", "deliveredAt", "dated", "concernsItem", "represents", "publishedBy", "cites", "textOf"];
 
 /// In which part of a report a claim belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,13 +23,13 @@ pub enum Part {
 
 /// The part of a claim.
 pub fn part(record: &Record<'_, '_>, told: &Told) -> Part {
-    let relation = told.claim.relation.as_str();
+    let relation = &told.claim.relation;
     let is_text = || told.claim.text.is_some_and(|text| is_part(record, text, told.claim.subject));
-    match Stance::of(relation, false) {
+    match relation.stance(false) {
         Stance::Asks => Part::Asks,
         Stance::For | Stance::Against => Part::Position,
-        Stance::None if Relation::new(relation).is_position() => Part::Position,
-        Stance::None if DESCRIBES.contains(&relation) && is_text() => Part::OfDocument,
+        Stance::None if relation.is_position() => Part::Position,
+        Stance::None if relation.describes_document() && is_text() => Part::OfDocument,
         Stance::None => Part::Told,
     }
 }
@@ -48,7 +43,7 @@ fn is_part(record: &Record<'_, '_>, text: TermId, id: TermId) -> bool {
 
 /// The relation, with how it is put: `opposes (proposal)`, `does not support`.
 pub fn act(told: &Told) -> String {
-    let words = words(&told.claim.relation, told.claim.negated);
+    let words = told.claim.relation.words_of(told.claim.verb.as_deref(), told.claim.negated);
     match told.modality {
         Some(modality) => format!("{words} ({})", modality.name()),
         None => words,
@@ -68,7 +63,9 @@ pub fn narrowed(record: &Record<'_, '_>, told: &Told, words: String) -> String {
     if !aspects.is_empty() {
         out = format!("{out} ({})", aspects.join(", "));
     }
-    for (qualifier, value) in told.qualifiers.iter().filter(|(qualifier, _)| *qualifier != Qualifier::Aspect) {
+    for (qualifier, value) in
+        told.qualifiers.iter().filter(|(qualifier, _)| !matches!(qualifier, Qualifier::Aspect | Qualifier::Verb))
+    {
         let value = record.name(*value);
         out.push_str(&match qualifier {
             Qualifier::InYear => format!("; in {value}"),

@@ -9,7 +9,7 @@ use crate::model::{Class, Kind, Modality, Passage, Qualifier, Relation};
 
 use super::facts::Facts;
 use super::sieve::Sieve;
-use super::{Edge, LeftOut, Options, Quote, Stance};
+use super::{Edge, LeftOut, Options, Quote};
 
 /// Everything that may go into a view.
 #[derive(Default)]
@@ -33,15 +33,22 @@ pub struct Pool {
 struct Key {
     source: TermId,
     target: TermId,
-    relation: String,
+    relation: Relation,
+    /// The verb of an open relation.
+    verb: Option<String>,
     negated: bool,
     hypothetical: bool,
 }
 
-/// What describes documents and meetings rather than what is said in them; so does all that is said of a statement.
-const OF_DOCUMENTS: [&str; 9] = [
-    "deliveredBy", "deliveredAt", "dated", "concernsItem", "represents", "publishedBy", "sessionOf", "heldIn", "heldOn",
-];
+impl Key {
+    /// `cooperates with`, `does not support`; what a matter is an aspect of, it is about.
+    fn words(&self) -> String {
+        match self.relation.name() {
+            "aspectOf" => "about".to_owned(),
+            _ => self.relation.words_of(self.verb.as_deref(), self.negated),
+        }
+    }
+}
 
 /// Finds and merges everything that the options allow.
 ///
@@ -64,6 +71,7 @@ pub fn collect(facts: &Facts<'_>, options: &Options) -> Result<Pool, ExportError
         let key = Key {
             source: claim.subject,
             target: claim.object,
+            verb: claim.verb,
             relation: claim.relation,
             negated: claim.negated,
             hypothetical: claim.hypothetical,
@@ -73,8 +81,8 @@ pub fn collect(facts: &Facts<'_>, options: &Options) -> Result<Pool, ExportError
     }
     for row in facts.stated().filter(|row| !claimed.contains(&(row.subject, row.predicate, row.object))) {
         if let Some(relation) = direct_relation(facts, row.predicate) {
-            let relation = relation.to_owned();
-            let key = Key { source: row.subject, target: row.object, relation, negated: false, hypothetical: false };
+            let (source, target) = (row.subject, row.object);
+            let key = Key { source, target, relation, verb: None, negated: false, hypothetical: false };
             if !sieve.lets_edge_through(facts, (row.subject, row.predicate, row.object)) {
                 continue;
             }
@@ -118,16 +126,16 @@ impl Pool {
         }
         let is_statement = |id| facts.class(id) == Some(Class::Statement);
         let asked = match options.relations.as_slice() {
-            [] => !OF_DOCUMENTS.contains(&key.relation.as_str()) && !is_statement(key.source),
-            relations => relations.contains(&key.relation),
+            [] => !key.relation.describes_occasion() && !key.relation.is_open() && !is_statement(key.source),
+            relations => relations.iter().any(|name| name == key.relation.name()),
         };
         match (may_stand(key.target), is_value(facts, key.target)) {
             (true, _) if key.source == key.target => {}
             (true, _) if asked => merged.entry(key).or_default().push(said),
-            (true, _) if options.relations.is_empty() => self.of_documents += 1,
+            (true, _) if options.relations.is_empty() && !key.relation.is_open() => self.of_documents += 1,
             (true, _) => self.other_relations += 1,
             (false, true) => {
-                let property = (words(&key.relation, key.negated), label_of(facts, key.target));
+                let property = (key.words(), label_of(facts, key.target));
                 self.properties.entry(key.source).or_default().insert(property);
             }
             (false, false) => {}
@@ -154,9 +162,9 @@ fn edge(key: Key, said: Vec<Said>) -> Edge {
     let mut quotes: Vec<Quote> = said.into_iter().filter_map(|said| said.quote).collect();
     quotes.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
     Edge {
-        label: words(&key.relation, key.negated),
-        stance: Stance::of(&key.relation, key.negated),
-        relation: key.relation,
+        label: key.words(),
+        stance: key.relation.stance(key.negated),
+        relation: key.relation.name().to_owned(),
         negated: key.negated,
         hypothetical: key.hypothetical,
         aspect,
@@ -173,8 +181,9 @@ pub struct Claim {
     pub object: TermId,
     /// Whom it names as the one whose claim it is.
     pub holder: Option<TermId>,
-    /// Local name of the relation.
-    pub relation: String,
+    pub relation: Relation,
+    /// The verb of the text, where the relation alone does not say it.
+    pub verb: Option<String>,
     pub negated: bool,
     hypothetical: bool,
     aspect: Option<String>,
@@ -191,7 +200,6 @@ pub fn claims<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Claim> + 'f {
 
 fn claim(facts: &Facts<'_>, id: TermId) -> Option<Claim> {
     let predicate = facts.value(id, rdf::PREDICATE)?;
-    let relation = vocabulary::local_name(facts.quads.text(predicate))?;
     let individual = |property| facts.text(id, property).and_then(vocabulary::local_name);
     let modality = individual(rap::MODALITY);
     let text = document(facts, id);
@@ -202,7 +210,8 @@ fn claim(facts: &Facts<'_>, id: TermId) -> Option<Claim> {
         predicate,
         object: facts.value(id, rdf::OBJECT)?,
         holder: facts.value(id, rap::SAID_BY),
-        relation: relation.to_owned(),
+        relation: vocabulary::relations().of_iri(facts.quads.text(predicate)),
+        verb: facts.text(id, vocabulary::own(Qualifier::Verb.name()).as_ref()).map(folded),
         negated: individual(rap::POLARITY) == Some("negated"),
         hypothetical: Modality::ALL.iter().filter(|one| is_hypothetical(one)).any(|one| modality == Some(one.name())),
         aspect: facts
@@ -243,53 +252,16 @@ pub fn place(passage: &str) -> Option<(usize, usize)> {
     Passage::parse(passage).map(|passage| passage.place())
 }
 
-/// The relation that a property stands for when it joins two things: one of the model's, or one that a rule file added.
-fn direct_relation<'f>(facts: &'f Facts<'_>, predicate: TermId) -> Option<&'f str> {
-    let local = vocabulary::local_name(facts.quads.text(predicate))?;
-    let joins =
-        [rap::ASPECT_OF, rap::BELONGS_TO].iter().any(|term| vocabulary::local_name(term.as_str()) == Some(local));
-    (Relation::KNOWN.contains(&local) || joins).then_some(local)
+/// The relation that a property stands for when it joins two things: one that is declared, or what holds things together.
+fn direct_relation(facts: &Facts<'_>, predicate: TermId) -> Option<Relation> {
+    let iri = facts.quads.text(predicate);
+    let joins = iri == rap::BELONGS_TO.as_str() || iri == rap::ASPECT_OF.as_str();
+    (joins || vocabulary::relations().declares(iri)).then(|| vocabulary::relations().of_iri(iri))
 }
 
 /// A literal's words, a thing's label.
 pub fn label_of(facts: &Facts<'_>, id: TermId) -> String {
     if facts.quads.is_literal(id) { one_line(facts.quads.text(id)) } else { facts.label(id) }
-}
-
-/// A relation in words: `cooperates with`; denied, `does not support`, `no party to`.
-pub fn words(relation: &str, negated: bool) -> String {
-    let plain = match relation {
-        "aspectOf" => "about".to_owned(),
-        _ => spaced(relation),
-    };
-    match plain.split_once(' ').unwrap_or((&plain, "")) {
-        _ if !negated => plain,
-        (verb, rest) if verb.ends_with('s') => {
-            let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
-            format!("does not {}{rest}", infinitive(verb))
-        }
-        _ => format!("not {plain}"),
-    }
-}
-
-/// `cooperatesWith` as `cooperates with`.
-pub fn spaced(relation: &str) -> String {
-    relation.chars().fold(String::new(), |mut words, c| {
-        if c.is_uppercase() {
-            words.push(' ');
-        }
-        words.extend(c.to_lowercase());
-        words
-    })
-}
-
-/// The plain form of a verb in the third person.
-fn infinitive(verb: &str) -> String {
-    match verb {
-        "has" => "have".to_owned(),
-        _ if verb.ends_with("sses") || verb.ends_with("ches") => verb[..verb.len() - 2].to_owned(),
-        _ => verb[..verb.len() - 1].to_owned(),
-    }
 }
 
 /// Codes and other identifiers of a thing, as properties.
@@ -301,21 +273,6 @@ pub fn identifiers(facts: &Facts<'_>, id: TermId) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn relations_in_words() {
-        for (relation, negated, expected) in [
-            ("cooperatesWith", false, "cooperates with"),
-            ("attachesImportanceTo", true, "does not attach importance to"),
-            ("supports", true, "does not support"),
-            ("hasTask", true, "does not have task"),
-            ("partyTo", true, "not party to"),
-            ("established", true, "not established"),
-            ("aspectOf", false, "about"),
-        ] {
-            assert_eq!(words(relation, negated), expected);
-        }
-    }
 
     #[test]
     fn a_passage_tells_its_place() {

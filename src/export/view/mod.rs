@@ -12,7 +12,6 @@ mod layout;
 mod measures;
 mod select;
 mod sieve;
-mod stance;
 pub(in crate::export) mod voices;
 
 use std::collections::BTreeSet;
@@ -21,13 +20,14 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use crate::model::{Class, Kind};
 
+pub use crate::model::Stance;
+
 use super::describe::Licence;
 use super::{ExportError, Quads};
 
 pub use layout::places;
 pub use measures::{Measure, measures, path};
 pub use sieve::Only;
-pub use stance::Stance;
 
 /// What to show.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::query::{Answer, Rows};
 use super::claims::Claim;
 use super::facts::Facts;
 use super::voices::Voices;
-use super::{LeftOut, Options, Stance, find};
+use super::{LeftOut, Options, find};
 
 /// What the answer to a question names: IRIs in angle brackets left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl<'o> Sieve<'o> {
 
     /// Whether a claim is one of those asked for; if not, counts why.
     pub fn lets_through(&self, facts: &Facts<'_>, claim: &Claim, left_out: &mut LeftOut) -> bool {
-        let stance = Stance::of(&claim.relation, claim.negated);
+        let stance = claim.relation.stance(claim.negated);
         let triple = (claim.subject, claim.predicate, claim.object);
         let count = if !self.options.stances.is_empty() && !self.options.stances.contains(&stance) {
             &mut left_out.other_stances

@@ -4,10 +4,10 @@ use compact_str::{CompactString, ToCompactString};
 use rustc_hash::FxHashMap;
 
 use super::identifier::{self, Written};
-use super::turtle::{Object, Spot};
-use super::{BASE, Entry, Name, NameForm, ONTOLOGY, Origin};
-use crate::model::{Class, DateValue, Identifier, Kind, Place};
+use super::{BASE, Entry, Name, NameForm, Origin};
+use crate::model::{Class, DateValue, Identifier, Kind, ONTOLOGY, Place};
 use crate::seeds::Error;
+use crate::seeds::turtle::{Object, Spot};
 
 /// The properties that catalogue files may use: as they are written, and in full.
 const PROPERTIES: [(&str, &str); 18] = [

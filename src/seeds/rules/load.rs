@@ -7,7 +7,7 @@ use super::language::{Kinds, Path, Trigger, Unknown};
 use super::table::{Source, Table, unknown};
 use super::words::{WordList, Words};
 use super::{Example, Rule};
-use crate::model::{Modality, Place, Qualifier, Relation};
+use crate::model::{Modality, Place, Qualifier, Relation, Relations};
 use crate::seeds::Origin;
 
 const RULE_KEYS: &[&str] = &[
@@ -21,15 +21,20 @@ pub(super) struct Read {
     pub words: Words,
 }
 
-/// Reads one file; `taken` tells where a code of an earlier file stands.
-pub(super) fn read(file: &str, text: &str, taken: &dyn Fn(&str) -> Option<Origin>) -> Result<Read, RuleError> {
+/// Reads one file, whose rules claim these relations; `taken` tells where a code of an earlier file stands.
+pub(super) fn read(
+    file: &str,
+    text: &str,
+    relations: &Relations,
+    taken: &dyn Fn(&str) -> Option<Origin>,
+) -> Result<Read, RuleError> {
     let source = Source { file, text };
     let parsed = DeTable::parse(text).map_err(|error| syntax(&source, &error))?;
     let top = Table::new(source, "rule file", 0, parsed.get_ref());
     top.allow(&["words", "rule"])?;
     let mut rules: Vec<Rule> = Vec::new();
     for table in top.list("rule", "rule")? {
-        let rule = rule(&table)?;
+        let rule = rule(&table, relations)?;
         let first = rules.iter().find(|known| known.code == rule.code).map(|known| known.origin.clone());
         if let Some(first) = first.or_else(|| taken(&rule.code)) {
             return Err(twice(&table, &rule, &first));
@@ -66,7 +71,7 @@ fn words(top: &Table<'_>) -> Result<Words, RuleError> {
     Ok(words)
 }
 
-fn rule(table: &Table<'_>) -> Result<Rule, RuleError> {
+fn rule(table: &Table<'_>, relations: &Relations) -> Result<Rule, RuleError> {
     table.allow(RULE_KEYS)?;
     let matcher = table.texts("matcher")?.first().map(|&(name, _)| name.into());
     // A matcher finds the ends by itself.
@@ -74,7 +79,7 @@ fn rule(table: &Table<'_>) -> Result<Rule, RuleError> {
     Ok(Rule {
         code: table.text("code")?.0.into(),
         says: table.text("says")?.0.to_owned(),
-        relation: relation(table)?,
+        relation: relation(table, relations)?,
         triggers: ask("on")?
             .into_iter()
             .map(|(text, place)| Trigger::parse(text).map_err(|fault| unknown(fault, place)))
@@ -111,13 +116,12 @@ fn paths(texts: Texts<'_>) -> Result<Vec<Path>, RuleError> {
     texts.into_iter().map(|(text, place)| Path::parse(text).map_err(|fault| unknown(fault, place))).collect()
 }
 
-fn relation(table: &Table<'_>) -> Result<Relation, RuleError> {
+fn relation(table: &Table<'_>, relations: &Relations) -> Result<Relation, RuleError> {
     let (name, place) = table.text("relation")?;
-    let relation = Relation::new(name);
-    if relation.is_known() {
-        return Ok(relation);
+    if let Some(relation) = relations.get(name) {
+        return Ok(relation.clone());
     }
-    let known = Relation::KNOWN.iter().map(|&name| name.to_owned()).collect();
+    let known = relations.iter().map(|relation| relation.name().to_owned()).collect();
     Err(unknown(Unknown { what: "relation", name: name.to_owned(), known }, place))
 }
 
@@ -171,7 +175,7 @@ mod tests {
     const GOOD: &str = "[[rule]]\ncode = \"a\"\nsays = \"A.\"\nrelation = \"supports\"\non = \"verb: back\"\nsubject = \"subject\"\nobject = \"object\"\n";
 
     fn fault(text: &str) -> (String, &'static str, Option<String>) {
-        let error = read("mine.toml", text, &|_| None).err().expect("it should be refused");
+        let error = read("mine.toml", text, crate::seeds::relations(), &|_| None).err().expect("it should be refused");
         (error.to_string(), error.code(), error.hint())
     }
 

@@ -1,15 +1,15 @@
 //! Reads one Turtle file triple by triple, keeping the line of each: the parser is fed line by line, so what it gives
-//! after a line was written on that line or, where a statement is broken oddly, shortly before it.
+//! after a line was written on that line or, where a statement is broken oddly, shortly before it. Names and relations
+//! are both read through it.
 
 use oxrdf::{NamedOrBlankNode, Term};
 use oxttl::TurtleParser;
 use oxttl::turtle::LowLevelTurtleParser;
 
-use super::draft::Drafts;
+use super::Error;
 use crate::model::Place;
-use crate::seeds::Error;
 
-/// What a triple ends in, as far as the catalogue cares.
+/// What a triple ends in, as far as seeds care.
 #[derive(Clone, Copy)]
 pub(super) enum Object<'a> {
     /// An IRI.
@@ -57,27 +57,31 @@ impl Spot<'_> {
     }
 }
 
-/// Reads a file into the drafts.
-pub(super) fn read(file: &str, text: &str, drafts: &mut Drafts) -> Result<(), Error> {
+/// What takes the triples: where each stands, its subject, property and object.
+pub(super) type Sink<'s> = dyn FnMut(Spot<'_>, &str, &str, Object<'_>) -> Result<(), Error> + 's;
+
+/// Reads a file into a sink. A byte order mark at its start is passed over.
+pub(super) fn read(file: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut parser = TurtleParser::new().low_level();
     let mut spot = Spot { file, text, line: 0 };
     for line in text.split_inclusive('\n') {
         spot.line += 1;
         parser.extend_from_slice(line.as_bytes());
-        drain(&mut parser, spot, drafts)?;
+        drain(&mut parser, spot, sink)?;
     }
     parser.end();
-    drain(&mut parser, spot, drafts)
+    drain(&mut parser, spot, sink)
 }
 
-fn drain(parser: &mut LowLevelTurtleParser, spot: Spot<'_>, drafts: &mut Drafts) -> Result<(), Error> {
+fn drain(parser: &mut LowLevelTurtleParser, spot: Spot<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     while let Some(next) = parser.parse_next() {
         let triple = next.map_err(|error| syntax_error(spot, &error))?;
         let subject = match &triple.subject {
             NamedOrBlankNode::NamedNode(node) => node.as_str(),
             NamedOrBlankNode::BlankNode(node) => node.as_str(),
         };
-        drafts.take(spot, subject, triple.predicate.as_str(), Object::of(&triple.object))?;
+        sink(spot, subject, triple.predicate.as_str(), Object::of(&triple.object))?;
     }
     Ok(())
 }
