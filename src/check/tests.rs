@@ -17,7 +17,7 @@ fn store() -> TempDir {
     for extraction in [fixture::first(), fixture::second()] {
         writer.add(&extraction, "rapporteur test").expect("added");
     }
-    writer.stand(&ontology(&Base::default(), [])).expect("written");
+    writer.stand(&ontology(&Base::default())).expect("written");
     writer.commit().expect("kept");
     dir
 }

@@ -99,8 +99,7 @@ impl Add {
             return Ok(None);
         }
         let mut writer = Writer::open(&self.folder.store.directory(), base.as_ref(), &clock::holder("add"))?;
-        let own = self.rules.ontologies()?;
-        writer.stand(&ontology(writer.base(), own.iter().map(|(_, text)| text.as_str())))?;
+        writer.stand(&ontology(writer.base()))?;
         writer.stand(&catalogue(&*self.rules.catalogue()?, writer.base()))?;
         Ok(Some(writer))
     }

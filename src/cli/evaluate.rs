@@ -1,10 +1,11 @@
 //! `rapporteur evaluate`: how good the extraction is, against hand-made annotations.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rapporteur::evaluate::{Changes, Gold, GoldError, Judged, Score, System, Tally};
+use rapporteur::evaluate::{Changes, ClaimTally, Gold, GoldError, Judged, Score, System, Tally};
 use rapporteur::lift;
 use rapporteur::model::text::one_line;
 use rapporteur::model::{Exit, Fault};
@@ -33,9 +34,13 @@ pub struct Evaluate {
     #[arg(long)]
     misses: bool,
 
-    /// Add tables by kind and by relation
+    /// Add tables by kind of document, by group of relations, by kind of mention and by relation
     #[arg(long)]
     tables: bool,
+
+    /// Measure the held documents too: their sum alone, never what was missed in them
+    #[arg(long)]
+    held: bool,
 
     /// Keep what was extracted as JSON Lines (DOC.jsonl) in this folder, for a later --diff or --system
     #[arg(long, value_name = "DIR", conflicts_with = "system")]
@@ -93,12 +98,20 @@ impl Fault for Unusable {
 impl Evaluate {
     pub fn run(self) -> Outcome {
         let pipeline = self.rules.pipeline()?;
-        let mut total = Score::default();
+        let (mut total, mut held) = (Score::default(), Score::default());
         let mut changes = Changes::default();
         let mut lines = Vec::new();
+        let mut left_out = 0;
         for folder in self.folders()? {
             let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let gold = gold_of(&folder)?;
+            if gold.is_held {
+                match self.held {
+                    true => held.add(&Score::of(&gold, &self.found(&name, &gold, pipeline)?.system)),
+                    false => left_out += 1,
+                }
+                continue;
+            }
             let found = self.found(&name, &gold, pipeline)?;
             let score = Score::of(&gold, &found.system);
             if self.misses {
@@ -114,10 +127,18 @@ impl Evaluate {
             total.add(&score);
         }
         lines.push(total.line("TOTAL"));
+        if self.held {
+            lines.push(held.line("HELD"));
+        }
+        if left_out > 0 {
+            report::note(format!("{left_out} held documents left out; --held tells their sum"));
+        }
         if self.diff.is_some() {
             lines.push(format!("{:<12} {}", "CHANGES", changes.line()));
         }
         if self.tables {
+            lines.extend(claim_table("DOCUMENT (near)", &total.by_document));
+            lines.extend(claim_table("GROUP (near)", &total.by_group));
             lines.extend(table("KIND (named mentions)", total.by_kind.iter()));
             lines.extend(table("RELATION (near)", total.by_relation.iter()));
         }
@@ -227,6 +248,19 @@ fn find(folder: &Path, name: &str) -> Option<PathBuf> {
         fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     inner.sort();
     inner.iter().find_map(|folder| find(folder, name))
+}
+
+/// Precision over all claims, recall over core relations.
+fn claim_table(title: &str, rows: &BTreeMap<String, ClaimTally>) -> Vec<String> {
+    let mut lines = vec![
+        String::new(),
+        format!("{title:<26} {:>6} {:>6} {:>6} {:>6} {:>7}", "P", "core R", "F1", "core", "claims"),
+    ];
+    lines.extend(rows.iter().map(|(name, tally)| {
+        let (precision, recall, f1) = (tally.all.precision(), tally.core_recall(), tally.f1());
+        format!("{name:<26} {precision:>6.3} {recall:>6.3} {f1:>6.3} {:>6} {:>7}", tally.core, tally.all.system)
+    }));
+    lines
 }
 
 fn table<'a>(title: &str, rows: impl Iterator<Item = (&'a String, &'a Tally)>) -> Vec<String> {

@@ -25,7 +25,7 @@ pub struct RulesOption {
 }
 
 /// File name and text.
-pub type Files = Vec<(String, String)>;
+type Files = Vec<(String, String)>;
 
 impl RulesOption {
     /// The pipeline over what ships and what the user adds.
@@ -59,7 +59,7 @@ impl RulesOption {
     }
 
     /// The user's files that declare relations.
-    pub fn ontologies(&self) -> Result<Files, Box<dyn Fault>> {
+    fn ontologies(&self) -> Result<Files, Box<dyn Fault>> {
         let mut own = self.files("ttl")?;
         own.retain(|(_, text)| declares_relations(text));
         Ok(own)

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::gold::{Gold, GoldEnd, GoldRelation};
 use super::system::{System, SystemClaim, SystemEnd};
-use super::words::{is_near, overlap, predicate};
+use super::words::{group, is_near, overlap, predicate};
 use super::{ClaimTally, Judged, Score, Tally};
 
 /// Level numbers into [`Score::claims`].
 const STRICT: usize = 0;
-const NEAR: usize = 1;
+pub(super) const NEAR: usize = 1;
 const PAIR: usize = 2;
 
 /// One end of a system claim: the gold ids it stands for, and its words.
@@ -162,7 +162,11 @@ fn count_relation(relation: &GoldRelation, found: [bool; 3], score: &mut Score) 
         tally.core_found += usize::from(is_core && found[level]);
     }
     let tally = Tally { gold: 1, found: usize::from(found[NEAR]), ..Tally::default() };
-    score.by_relation.entry(predicate(&relation.predicate)).or_default().add(tally);
+    let name = predicate(&relation.predicate);
+    let core = usize::from(is_core);
+    let in_group = ClaimTally { all: tally, core, core_found: core * tally.found };
+    score.by_group.entry(group(&name)).or_default().add(in_group);
+    score.by_relation.entry(name).or_default().add(tally);
     if is_core && !found[NEAR] {
         let quote: String = relation.evidence.chars().take(90).collect();
         score.misses.push(format!(
@@ -184,7 +188,9 @@ fn count_claims(claims: &[&SystemClaim], ends: &[(End, End)], hit: &[[bool; 3]],
             add(tally, hit[i][level]);
         }
         let tally = Tally { system: 1, right: usize::from(hit[i][NEAR]), ..Tally::default() };
-        score.by_relation.entry(predicate(&claim.predicate)).or_default().add(tally);
+        let name = predicate(&claim.predicate);
+        score.by_group.entry(group(&name)).or_default().add(ClaimTally { all: tally, ..ClaimTally::default() });
+        score.by_relation.entry(name).or_default().add(tally);
         if !hit[i][NEAR] {
             let quote: String = claim.quote.chars().take(90).collect();
             score.misses.push(format!(

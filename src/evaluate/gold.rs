@@ -9,6 +9,12 @@ use serde::Deserialize;
 pub struct Gold {
     /// Name of the annotated file.
     pub source: String,
+    /// What sort of document it is: `statement`, `resolution`, `letter` …
+    pub kind: String,
+    /// Whether it is held back: what is missed in it is never shown, or it would measure no longer.
+    pub is_held: bool,
+    /// Whether annotators listed entities with their surfaces: then names are complete, and terms are not.
+    pub(super) is_listed: bool,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) skipped: Vec<(usize, usize)>,
@@ -38,6 +44,16 @@ struct Meta {
     end: usize,
     #[serde(default)]
     not_annotated: Vec<(usize, usize)>,
+    #[serde(default = "unknown")]
+    kind: String,
+    #[serde(default)]
+    held: bool,
+    #[serde(default)]
+    mentions: String,
+}
+
+fn unknown() -> String {
+    "?".to_owned()
 }
 
 const fn no_end() -> usize {
@@ -113,6 +129,9 @@ impl Gold {
         });
         Ok(Gold {
             source: meta.source,
+            kind: meta.kind,
+            is_held: meta.held,
+            is_listed: meta.mentions == "listed",
             start: meta.start,
             end: meta.end,
             skipped: meta.not_annotated,

@@ -34,6 +34,10 @@ pub struct Score {
     pub by_kind: BTreeMap<String, Tally>,
     /// Claims at level near, by gold predicate (recall) and system predicate (precision).
     pub by_relation: BTreeMap<String, Tally>,
+    /// Claims at level near, by kind of document.
+    pub by_document: BTreeMap<String, ClaimTally>,
+    /// Claims at level near, by group of relations: of the gold predicate (recall), of the system's (precision).
+    pub by_group: BTreeMap<String, ClaimTally>,
     /// What was missed and what was too much, one line each.
     pub misses: Vec<String>,
 }
@@ -96,6 +100,12 @@ impl ClaimTally {
     pub fn f1(self) -> f64 {
         harmonic(self.all.precision(), self.core_recall())
     }
+
+    fn add(&mut self, other: ClaimTally) {
+        self.all.add(other.all);
+        self.core += other.core;
+        self.core_found += other.core_found;
+    }
 }
 
 impl Score {
@@ -104,6 +114,7 @@ impl Score {
         let mut score = Score::default();
         mentions::score(gold, system, &mut score);
         claims::score(gold, system, &mut score);
+        score.by_document.insert(gold.kind.clone(), score.claims[claims::NEAR]);
         score
     }
 
@@ -114,15 +125,19 @@ impl Score {
         self.overlapped += other.overlapped;
         self.kind_right += other.kind_right;
         for (mine, theirs) in self.claims.iter_mut().zip(&other.claims) {
-            mine.all.add(theirs.all);
-            mine.core += theirs.core;
-            mine.core_found += theirs.core_found;
+            mine.add(*theirs);
         }
         for (kind, tally) in &other.by_kind {
             self.by_kind.entry(kind.clone()).or_default().add(*tally);
         }
         for (relation, tally) in &other.by_relation {
             self.by_relation.entry(relation.clone()).or_default().add(*tally);
+        }
+        for (kind, tally) in &other.by_document {
+            self.by_document.entry(kind.clone()).or_default().add(*tally);
+        }
+        for (group, tally) in &other.by_group {
+            self.by_group.entry(group.clone()).or_default().add(*tally);
         }
         self.misses.extend(other.misses.iter().cloned());
     }

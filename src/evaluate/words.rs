@@ -7,7 +7,7 @@ use crate::seeds::relations;
 /// Words too common to tell two texts apart.
 const STOP: &[&str] = &[
     "the", "a", "an", "of", "to", "and", "in", "on", "for", "by", "with", "its", "their", "his", "her", "our", "this",
-    "that", "these", "those", "as", "at", "from", "into", "is", "are", "be", "been", "have", "has",
+    "that", "these", "those", "as", "at", "from", "into", "is", "are", "be", "have", "has",
 ];
 
 /// F1 of the words of two texts, small words left out.
@@ -51,6 +51,12 @@ pub(super) fn predicate(name: &str) -> String {
 pub(super) fn is_near(a: &str, b: &str) -> bool {
     let relation = |kebab: &str| relations().get(&camel(kebab));
     a == b || relation(a).zip(relation(b)).is_some_and(|(a, b)| a.is_near(b))
+}
+
+/// The group of a predicate in kebab case, as the ontology has it.
+pub(super) fn group(kebab: &str) -> String {
+    let group = relations().get(&camel(kebab)).map_or("", |relation| relation.group());
+    if group.is_empty() { "rest".to_owned() } else { group.to_owned() }
 }
 
 /// `calls-for` as `callsFor`.

@@ -4,12 +4,13 @@ use oxrdf::{NamedNode, Triple};
 
 use crate::model::{Claim, Polarity, Relation};
 
-use super::literals;
+use super::{literals, relations};
 use super::source::{About, Source};
 use super::vocabulary::{own, rap, rdf};
 
 /// Adds all claims of a document.
 pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {
+    relations::add(source, triples);
     for (claim, iri) in source.extraction.claims.iter().zip(source.claims()) {
         statement(source, claim, &iri, triples);
         edge(source, claim, triples);

@@ -12,6 +12,7 @@ pub mod jsonl;
 mod link_evidence;
 mod links;
 mod literals;
+mod relations;
 mod review;
 mod source;
 mod standing;
@@ -21,6 +22,7 @@ pub mod vocabulary;
 
 pub use base::{Base, BaseError};
 pub use graph::{Graph, Layer, Lifted, order};
+pub use relations::{is_relation, relation_of};
 pub use review::{decisions, review};
 pub use standing::{Run, catalogue, ontology, run};
 

@@ -9,10 +9,9 @@ use super::source::About;
 use super::vocabulary::{ONTOLOGY_TURTLE, dcterms, own, prov, rap, rdf, schema, skos, xsd};
 use super::{Base, Graph, Layer, literals};
 
-/// The ontology that ships, and what the user's own ontologies say, in Turtle.
-pub fn ontology<'t>(base: &Base, own: impl IntoIterator<Item = &'t str>) -> Graph {
-    let texts = std::iter::once(ONTOLOGY_TURTLE).chain(own);
-    let triples = texts.flat_map(|text| TurtleParser::new().for_slice(text).filter_map(Result::ok)).collect();
+/// The ontology that ships.
+pub fn ontology(base: &Base) -> Graph {
+    let triples = TurtleParser::new().for_slice(ONTOLOGY_TURTLE).filter_map(Result::ok).collect();
     Graph::new(base.shared_graph("ontology"), Layer::Ontology, triples)
 }
 

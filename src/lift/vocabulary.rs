@@ -92,6 +92,14 @@ terms! {
         RULING = "ruling",
         RELATION = "relation",
         STANCE = "stance",
+        DENIED_LABEL = "deniedLabel",
+        ATTITUDE = "attitude",
+        FAVOURABLE = "favourable",
+        UNFAVOURABLE = "unfavourable",
+        REQUESTING = "requesting",
+        DESCRIBES_OCCASION = "describesOccasion",
+        DESCRIBES_DOCUMENT = "describesDocument",
+        OPEN = "open",
         QUALIFIER = "qualifier",
     }
 }
@@ -100,6 +108,7 @@ terms! {
     /// RDF itself.
     rdf in "http://www.w3.org/1999/02/22-rdf-syntax-ns#" {
         TYPE = "type",
+        PROPERTY = "Property",
         SUBJECT = "subject",
         PREDICATE = "predicate",
         OBJECT = "object",

@@ -34,6 +34,8 @@ pub struct Declaration {
     pub attitude: Stance,
     /// Relations that share a family are near each other.
     pub families: Vec<CompactString>,
+    /// The group that tables put it in; may be empty.
+    pub group: CompactString,
     /// Whether it tells who spoke where and when, rather than what was said.
     pub describes_occasion: bool,
     /// Whether it tells of a document what a title page tells.
@@ -102,6 +104,11 @@ impl Relation {
     /// The attitude that a claim with it shows.
     pub fn stance(&self, denied: bool) -> Stance {
         if denied { self.0.attitude.denied() } else { self.0.attitude }
+    }
+
+    /// The group that tables put it in: `positions`, `law`; may be empty.
+    pub fn group(&self) -> &str {
+        &self.0.group
     }
 
     /// Whether it tells who spoke where and when, rather than what was said.

@@ -11,7 +11,7 @@ pub(super) const BUNDLED: &[(&str, &str)] = bundle![
     "bodies", "citations", "claims", "commitments", "cooperation", "coverage", "disagreements", "established",
     "evidence-of", "hinders", "instruments", "legal-basis", "links", "mandates", "meetings", "mentions",
     "organisation", "position-change", "positions", "provides", "quantities", "requests", "speakers", "stances",
-    "tasks", "timeline", "to-review", "unlinked",
+    "tasks", "timeline", "to-review", "unlinked", "verbs",
 ];
 
 #[cfg(test)]

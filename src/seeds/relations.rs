@@ -17,10 +17,11 @@ const SUB_PROPERTY_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subPropertyO
 const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
 
 /// What our own properties say of a relation, by local name.
-const PROPERTIES: [(&str, Way); 10] = [
+const PROPERTIES: [(&str, Way); 11] = [
     ("deniedLabel", Way::Denied),
     ("attitude", Way::Attitude),
     ("family", Way::Family),
+    ("group", Way::Group),
     ("weakerThan", Way::WeakerThan),
     ("describesOccasion", Way::Flag(|relation| &mut relation.describes_occasion)),
     ("describesDocument", Way::Flag(|relation| &mut relation.describes_document)),
@@ -39,6 +40,7 @@ enum Way {
     Denied,
     Attitude,
     Family,
+    Group,
     WeakerThan,
     Flag(fn(&mut Declaration) -> &mut bool),
 }
@@ -200,6 +202,7 @@ impl Said<'_> {
         match way {
             Way::Denied => declaration.denied.clone_from(&row.value),
             Way::Family => declaration.families.push(row.value.as_str().into()),
+            Way::Group => declaration.group = row.value.as_str().into(),
             Way::WeakerThan => declaration.weaker_than.push(local_part(&row.value).into()),
             Way::Attitude => match ATTITUDES.iter().find(|(name, _)| row.value.strip_prefix(ONTOLOGY) == Some(name)) {
                 Some((_, stance)) => declaration.attitude = *stance,

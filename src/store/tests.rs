@@ -359,7 +359,7 @@ fn a_store_keeps_its_base() {
 fn ontology_and_runs_stand_beside_the_documents() {
     let dir = store_of_both();
     let mut writer = writer(dir.path());
-    writer.stand(&ontology(&Base::default(), [])).expect("written");
+    writer.stand(&ontology(&Base::default())).expect("written");
     for ended in ["2026-01-15T10:02:00Z", "2026-01-16T09:00:00Z"] {
         let texts = vec![fixture::first().document.sha256];
         writer.record(&Run { version: BY.to_owned(), ended: ended.to_owned(), texts }).expect("written");

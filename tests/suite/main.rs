@@ -17,6 +17,7 @@ mod link_decide;
 mod link_gold;
 mod link_load;
 mod link_serve;
+mod measure;
 mod people;
 mod pictures;
 mod polarity;

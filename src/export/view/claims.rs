@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::export::{ExportError, TermId};
-use crate::lift::vocabulary::{self, dcterms, oa, rap, rdf};
+use crate::lift::vocabulary::{self, dcterms, oa, rap, rdf, rdfs};
+use crate::lift::{is_relation, relation_of};
 use crate::model::text::one_line;
 use crate::model::{Class, Kind, Modality, Passage, Qualifier, Relation};
 
@@ -210,8 +211,8 @@ fn claim(facts: &Facts<'_>, id: TermId) -> Option<Claim> {
         predicate,
         object: facts.value(id, rdf::OBJECT)?,
         holder: facts.value(id, rap::SAID_BY),
-        relation: vocabulary::relations().of_iri(facts.quads.text(predicate)),
-        verb: facts.text(id, vocabulary::own(Qualifier::Verb.name()).as_ref()).map(folded),
+        relation: relation(facts, predicate),
+        verb: facts.text(id, vocabulary::own(Qualifier::Verb.name()).as_ref()).map(one_line),
         negated: individual(rap::POLARITY) == Some("negated"),
         hypothetical: Modality::ALL.iter().filter(|one| is_hypothetical(one)).any(|one| modality == Some(one.name())),
         aspect: facts
@@ -256,7 +257,12 @@ pub fn place(passage: &str) -> Option<(usize, usize)> {
 fn direct_relation(facts: &Facts<'_>, predicate: TermId) -> Option<Relation> {
     let iri = facts.quads.text(predicate);
     let joins = iri == rap::BELONGS_TO.as_str() || iri == rap::ASPECT_OF.as_str();
-    (joins || vocabulary::relations().declares(iri)).then(|| vocabulary::relations().of_iri(iri))
+    let above = || facts.text(predicate, rdfs::SUB_PROPERTY_OF);
+    (joins || is_relation(iri, above)).then(|| relation(facts, predicate))
+}
+
+fn relation(facts: &Facts<'_>, predicate: TermId) -> Relation {
+    relation_of(facts.quads.text(predicate), |property| facts.text(predicate, property))
 }
 
 /// A literal's words, a thing's label.
