@@ -85,6 +85,35 @@ fn arrows_point_one_way() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// Each code of an error or finding stands in one table, `model/code.rs`; nothing else writes a number of its own.
+#[test]
+fn codes_stand_in_the_table() {
+    let table = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/code.rs")).expect("the table");
+    let known: Vec<&str> = numbers(&table);
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| source.path != Path::new("model/code.rs") && !source.path.ends_with("tests.rs")) {
+        for (at, line) in code_lines(&source.code) {
+            faults.extend(numbers(line).iter().map(|number| format!("{}:{at}: {number}", source.path.display())));
+        }
+    }
+    assert!(faults.is_empty(), "write them as `Code::…`:\n{}", faults.join("\n"));
+    let checks = Path::new(env!("CARGO_MANIFEST_DIR")).join("queries/check");
+    let mut used = Vec::new();
+    for entry in fs::read_dir(checks).expect("the checks").flatten() {
+        let text = fs::read_to_string(entry.path()).expect("a check is text");
+        let code = text.lines().find_map(|line| line.strip_prefix("#+ code: ")).expect("a check has a code").to_owned();
+        assert!(known.contains(&code.as_str()), "{}: {code} is not in the table", entry.path().display());
+        assert!(!used.contains(&code), "{}: {code} is another check's", entry.path().display());
+        used.push(code);
+    }
+}
+
+/// What looks like a code: `R0311` in quotes.
+fn numbers(text: &str) -> Vec<&str> {
+    let quoted = text.split('"').filter(|part| part.len() == 5 && part.starts_with("R0"));
+    quoted.filter(|part| part[1..].bytes().all(|byte| byte.is_ascii_digit())).collect()
+}
+
 #[test]
 fn every_module_is_known_here() {
     let known =

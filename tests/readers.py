@@ -397,7 +397,7 @@ def check_full_disk(binary, folder):
         (folder / "many.nq").write_text("".join(f"<a:{n}> <a:p> \"{'x' * 90}\" .\n" for n in range(400_000)))
         command = [str(binary), "convert", str(folder / "many.nq"), "--sort", "-o", str(folder / "sorted.nq")]
         said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
-        expect(said.returncode == 3 and said.stderr.startswith("error R0411"), f"no room to sort: {said.stderr.strip()}")
+        expect(said.returncode == 3 and said.stderr.startswith("error R0452"), f"no room to sort: {said.stderr.strip()}")
         expect(not (folder / "sorted.nq").exists() and not list(disk.iterdir()), "no room to sort: nothing is left")
     finally:
         subprocess.run(["umount", str(disk)], check=False)

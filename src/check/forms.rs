@@ -3,6 +3,7 @@
 use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 
 use crate::lift::vocabulary::{dcterms, foaf, rdfs, schema, skos};
+use crate::model::Code;
 
 use super::finding::{Finding, Level};
 
@@ -44,9 +45,9 @@ pub fn links(segments: &[Vec<Quad>]) -> Finding {
         }
     }
     match wrong.len() {
-        0 => Finding::ok("R0433", format!("{right} of {right} links have the form of their scheme")),
-        1 => Finding::new(Level::Fail, "R0433", "1 link has not the form of its scheme", wrong),
-        n => Finding::new(Level::Fail, "R0433", format!("{n} links have not the form of their scheme"), wrong),
+        0 => Finding::ok(Code::LINK_FORM.number(), format!("{right} of {right} links have the form of their scheme")),
+        1 => Finding::new(Level::Fail, Code::LINK_FORM.number(), "1 link has not the form of its scheme", wrong),
+        n => Finding::new(Level::Fail, Code::LINK_FORM.number(), format!("{n} links have not the form of their scheme"), wrong),
     }
 }
 

@@ -6,7 +6,7 @@ use oxrdf::{NamedOrBlankNode, Quad, Term};
 
 use crate::lift::Base;
 use crate::lift::vocabulary::rap;
-use crate::model::{self, CodePoints};
+use crate::model::{self, Code, CodePoints};
 use crate::store::{Damage, Directory};
 
 use super::finding::{Finding, Level};
@@ -18,8 +18,8 @@ pub fn files(directory: &Directory, damages: &[Damage]) -> Vec<Finding> {
         wrong.extend(directory.text(sha256).err().map(|damage| damage.to_string()));
     }
     match (wrong.len(), directory.documents().len()) {
-        (0, count) => vec![Finding::ok("R0503", format!("{} and their graphs are whole", texts(count)))],
-        _ => wrong.into_iter().map(|text| Finding::new(Level::Fail, "R0503", text, Vec::new())).collect(),
+        (0, count) => vec![Finding::ok(Code::STORE_DAMAGED.number(), format!("{} and their graphs are whole", texts(count)))],
+        _ => wrong.into_iter().map(|text| Finding::new(Level::Fail, Code::STORE_DAMAGED.number(), text, Vec::new())).collect(),
     }
 }
 
@@ -77,19 +77,19 @@ fn verdicts(right: usize, wrong: Vec<String>, outside: Vec<String>, unknown: BTr
     let mut findings = Vec::new();
     let place = "at their place in the stored texts";
     findings.push(match wrong.len() {
-        0 => Finding::ok("R0430", format!("{right} of {right} quotes found again {place}")),
+        0 => Finding::ok(Code::QUOTE_NOT_FOUND.number(), format!("{right} of {right} quotes found again {place}")),
         n => {
             let verb = if n == 1 { "claim rests on a quote that is" } else { "claims rest on quotes that are" };
-            Finding::new(Level::Fail, "R0430", format!("{n} {verb} not {place}"), wrong)
+            Finding::new(Level::Fail, Code::QUOTE_NOT_FOUND.number(), format!("{n} {verb} not {place}"), wrong)
         }
     });
     if !outside.is_empty() {
         let text = "passages lie outside their texts";
-        findings.push(Finding::new(Level::Fail, "R0431", text, outside));
+        findings.push(Finding::new(Level::Fail, Code::PASSAGE_OUTSIDE.number(), text, outside));
     }
     if !unknown.is_empty() {
         let text = "texts are quoted that the store does not hold, so that their quotes cannot be proved";
-        findings.push(Finding::new(Level::Warn, "R0432", text, unknown.into_iter().collect()));
+        findings.push(Finding::new(Level::Warn, Code::TEXT_MISSING.number(), text, unknown.into_iter().collect()));
     }
     findings
 }

@@ -6,7 +6,7 @@ use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxrdf::Term;
 
 use crate::lift::vocabulary::PREFIXES;
-use crate::model::{Exit, Fault};
+use crate::model::{Code, Fault};
 use crate::store::{Error, Store};
 
 use super::finding::{Finding, Level};
@@ -53,19 +53,8 @@ pub struct ShapeError {
 }
 
 impl Fault for ShapeError {
-    fn code(&self) -> &'static str {
-        "R0434"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some(
-            "it needs lines “#+ level: error” or “warn”, “#+ ok: …”, “#+ one: …”, “#+ many: …”, and SELECT ?node"
-                .to_owned(),
-        )
+    fn code(&self) -> Code {
+        Code::CHECK_UNUSABLE
     }
 }
 

@@ -2,11 +2,12 @@
 
 use clap::{Args, ValueEnum};
 use rapporteur::export::view::{self, Only, Stance};
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Fault};
 
 use super::library_option::LibraryOption;
 use super::query::Query;
 use super::store_option::StoreOption;
+use super::trouble::Trouble;
 
 /// Which claims.
 #[derive(Args)]
@@ -64,7 +65,7 @@ impl Choice {
     /// Tells a view, and asks the question.
     ///
     /// # Errors
-    /// Whatever the question meets; [`YesOrNo`].
+    /// Whatever the question meets; [`Code::YES_OR_NO`].
     pub fn tell(&self, options: &mut view::Options, store: &StoreOption) -> Result<(), Box<dyn Fault>> {
         options.stances = self.stance.iter().map(|stance| stance.stance()).collect();
         options.speakers.clone_from(&self.speaker);
@@ -72,7 +73,7 @@ impl Choice {
         options.until.clone_from(&self.until);
         if let Some(question) = &self.query {
             let answer = Query::of(question, &self.params, &self.library, store).answer()?;
-            options.only = Some(Only::of(&answer).ok_or(YesOrNo)?);
+            options.only = Some(Only::of(&answer).ok_or_else(|| Trouble::of(Code::YES_OR_NO))?);
         }
         Ok(())
     }
@@ -86,25 +87,6 @@ impl Attitude {
             Self::Asks => Stance::Asks,
             Self::Fact => Stance::None,
         }
-    }
-}
-
-/// A question that names nothing.
-#[derive(Debug, thiserror::Error)]
-#[error("a yes or no chooses nothing to show")]
-struct YesOrNo;
-
-impl Fault for YesOrNo {
-    fn code(&self) -> &'static str {
-        "R0444"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("ask with SELECT or CONSTRUCT, or name a bundled query: rapporteur queries".to_owned())
     }
 }
 

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Exit};
 
+use super::trouble::Trouble;
 use super::{Outcome, report};
 
 /// The sample statements, as file name and text.
@@ -35,28 +36,6 @@ pub struct Demo {
     /// A folder of your own rules (.toml); one with the code of a rule that ships replaces it
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
-}
-
-/// The demo's folder cannot be made or written.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot write the demo to {folder}: {reason}")]
-struct NoFolder {
-    folder: String,
-    reason: String,
-}
-
-impl Fault for NoFolder {
-    fn code(&self) -> &'static str {
-        "R0404"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("name a folder that you may write with --keep DIR".into())
-    }
 }
 
 impl Demo {
@@ -102,6 +81,6 @@ fn quoted(word: &str) -> String {
     if name.contains(' ') { format!("{name:?}") } else { name.to_owned() }
 }
 
-fn no_folder(folder: &str, error: &std::io::Error) -> NoFolder {
-    NoFolder { folder: folder.to_owned(), reason: error.kind().to_string() }
+fn no_folder(folder: &str, error: &std::io::Error) -> Trouble {
+    Trouble::new(Code::DEMO_UNWRITABLE, format!("cannot write the demo to {folder}: {}", error.kind()))
 }

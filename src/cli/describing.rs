@@ -6,9 +6,10 @@ use clap::Args;
 use rapporteur::export::describe::{About, Licence, void};
 use rapporteur::export::reference::references;
 use rapporteur::export::{ExportError, Format, Prefixes, Quads, Shape, is_gzip};
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Fault};
 
 use super::output_file;
+use super::trouble::Trouble;
 
 /// What is told of an export.
 #[derive(Args)]
@@ -48,7 +49,7 @@ impl Describing {
         if !self.describe && (!has_terms || tells_terms) {
             return Ok(None);
         }
-        let file = file.ok_or(NoFile)?;
+        let file = file.ok_or_else(|| Trouble::of(Code::NOTHING_TO_DESCRIBE))?;
         let place = if is_folder {
             file.join("void.ttl")
         } else {
@@ -111,23 +112,4 @@ fn moment(text: &str) -> Result<String, String> {
     let is_day = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
     let is_moment = text.ends_with('Z') && text.contains('T') && text.parse::<jiff::Timestamp>().is_ok();
     if is_day || is_moment { Ok(text.to_owned()) } else { Err("it is 2026-01-15 or 2026-01-15T10:02:00Z".to_owned()) }
-}
-
-/// Nothing to stand beside.
-#[derive(Debug, thiserror::Error)]
-#[error("a description stands beside a file, and this goes to standard output")]
-struct NoFile;
-
-impl Fault for NoFile {
-    fn code(&self) -> &'static str {
-        "R0443"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("name the file: -o FILE".to_owned())
-    }
 }

@@ -10,11 +10,12 @@ use rapporteur::export::report::{self as pages, Page, Sources};
 use rapporteur::export::{ExportError, Quads, is_gzip};
 use rapporteur::lift::Layer;
 use rapporteur::model::text::counted;
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Exit, Fault};
 use rapporteur::query::Names;
 use rapporteur::store::{Directory, Store, View};
 
 use super::store_option::StoreOption;
+use super::trouble::Trouble;
 use super::{Outcome, output_file, report};
 
 /// Write a report on a document or an actor: who said what, where, with quotes as footnotes, and how to cite it
@@ -70,27 +71,6 @@ const FORMS: [(Form, &[&str]); 4] = [
     (Form::Csl, &["csl", "csl-json", "json"]),
 ];
 
-/// No report has that form.
-#[derive(Debug, thiserror::Error)]
-#[error("a report is not written as “{name}”")]
-struct UnknownForm {
-    name: String,
-}
-
-impl Fault for UnknownForm {
-    fn code(&self) -> &'static str {
-        "R0440"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("known: md html bibtex csl; for graphs and tables: rapporteur export, rapporteur query".to_owned())
-    }
-}
-
 impl Report {
     pub fn run(self) -> Outcome {
         let file = self.output.as_deref().filter(|path| *path != Path::new("-"));
@@ -111,7 +91,8 @@ impl Report {
         };
         let (page, references) = pages::page(&sources, &iri).unwrap_or_default();
         if matches!(form, Form::Bibtex | Form::Csl) && references.is_empty() {
-            return Err(NoDocument { name: page.title }.into());
+            let said = format!("no document here speaks for or of {}", page.title);
+            return Err(Trouble::new(Code::NO_DOCUMENT, said).into());
         }
         let summary = Summary { page: &page, references: &references, form };
         match file {
@@ -127,7 +108,7 @@ impl Report {
     }
 
     /// The flag, else the file's name, else Markdown.
-    fn form(&self, file: Option<&Path>) -> Result<Form, UnknownForm> {
+    fn form(&self, file: Option<&Path>) -> Result<Form, Trouble> {
         let ending = || {
             let path = file?;
             let plain = if is_gzip(path) { path.with_extension("") } else { path.to_owned() };
@@ -136,7 +117,7 @@ impl Report {
         let Some(name) = self.format.clone().or_else(ending) else { return Ok(Form::Markdown) };
         let wanted = name.trim_start_matches('.').to_lowercase();
         let known = FORMS.iter().find(|(_, names)| names.contains(&wanted.as_str()));
-        known.map(|(form, _)| *form).ok_or(UnknownForm { name })
+        known.map(|(form, _)| *form).ok_or_else(|| Trouble::new(Code::FORM_UNKNOWN, format!("a report is not written as “{name}”")))
     }
 
     /// The thing that is meant, as `show` finds it.
@@ -179,26 +160,5 @@ impl fmt::Display for Summary<'_> {
             Form::Bibtex | Form::Csl => f.write_str(&documents),
             _ => write!(f, "{}: {}, {documents}", self.page.title, count(self.page.notes.len(), "sentence")),
         }
-    }
-}
-
-/// Nothing that could be cited.
-#[derive(Debug, thiserror::Error)]
-#[error("no document here speaks for or of {name}")]
-struct NoDocument {
-    name: String,
-}
-
-impl Fault for NoDocument {
-    fn code(&self) -> &'static str {
-        "R0441"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("what is there: rapporteur query coverage".to_owned())
     }
 }

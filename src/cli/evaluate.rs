@@ -8,7 +8,7 @@ use clap::Args;
 use rapporteur::evaluate::{Changes, ClaimTally, Gold, GoldError, Judged, Score, System, Tally};
 use rapporteur::lift;
 use rapporteur::model::text::one_line;
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Fault};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
 
@@ -76,12 +76,8 @@ enum Unusable {
 }
 
 impl Fault for Unusable {
-    fn code(&self) -> &'static str {
-        "R0110"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
+    fn code(&self) -> Code {
+        Code::ANNOTATIONS_UNUSABLE
     }
 
     fn hint(&self) -> Option<String> {

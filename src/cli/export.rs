@@ -9,7 +9,7 @@ use rapporteur::export::graph::tables::File;
 use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, Selection, Shape, answers, view};
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::{PREFIXES, relations as declared};
-use rapporteur::model::{Exit, Fault, Kind};
+use rapporteur::model::{Code, Exit, Fault, Kind};
 use rapporteur::query::Sentences;
 use rapporteur::store::{Damage, Directory, Store, View};
 
@@ -17,6 +17,7 @@ use super::choice::Choice;
 use super::describing::{self, Describing};
 use super::library_option::LibraryOption;
 use super::store_option::StoreOption;
+use super::trouble::Trouble;
 use super::{Outcome, output_file, report, sink};
 
 /// Write the graph as RDF, as a graph file (GEXF, GraphML, …) or as a drawing
@@ -223,7 +224,7 @@ impl Export {
             ),
         ];
         match meaningless.into_iter().find(|(_, given, _)| *given) {
-            Some((option, _, what)) => Err(Meaningless { option, what }.into()),
+            Some((option, _, what)) => Err(Trouble::new(Code::OPTION_MEANINGLESS, format!("{option} is {what}")).into()),
             None => Ok(()),
         }
     }
@@ -308,7 +309,7 @@ impl Export {
 
 impl Picture {
     /// Says so if an option has no meaning for a format.
-    fn check(&self, format: Format, choice: &Choice) -> Result<(), OnlyForPictures> {
+    fn check(&self, format: Format, choice: &Choice) -> Result<(), Trouble> {
         let given = [
             ("--focus", self.focus.is_some()),
             ("--hops", self.hops.is_some()),
@@ -320,7 +321,11 @@ impl Picture {
             ("--scale", self.scale.is_some()),
         ];
         match given.into_iter().chain(choice.given()).find(|(_, given)| *given && !format.is_picture()) {
-            Some((option, _)) => Err(OnlyForPictures { option, format }),
+            Some((option, _)) => {
+                let said = format!("{option} is for drawings and graph files, and {format} is neither");
+                let hint = "say --format dot, gexf, graphml …; rapporteur export formats lists them";
+                Err(Trouble::new(Code::OPTION_MEANINGLESS, said).try_this(hint))
+            }
             None => Ok(()),
         }
     }
@@ -350,46 +355,6 @@ impl Proof {
             Self::Short => Evidence::Short,
             Self::None => Evidence::None,
         }
-    }
-}
-
-/// An option that means nothing for a format.
-#[derive(Debug, thiserror::Error)]
-#[error("{option} is {what}")]
-struct Meaningless {
-    option: &'static str,
-    what: &'static str,
-}
-
-impl Fault for Meaningless {
-    fn code(&self) -> &'static str {
-        "R0408"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-}
-
-/// An option that says what a picture shows, with a format that shows all.
-#[derive(Debug, thiserror::Error)]
-#[error("{option} is for drawings and graph files, and {format} is neither")]
-struct OnlyForPictures {
-    option: &'static str,
-    format: Format,
-}
-
-impl Fault for OnlyForPictures {
-    fn code(&self) -> &'static str {
-        "R0408"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("say --format dot, gexf, graphml …; rapporteur export formats lists them".into())
     }
 }
 

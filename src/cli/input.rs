@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::Code;
+
+use super::trouble::Trouble;
 
 /// Something to read: where it is, and whether the user named it or a folder held it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,32 +17,13 @@ pub struct Input {
 }
 
 /// A file that cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot read {}: {reason}", .path.display())]
-pub struct Unreadable {
-    path: PathBuf,
-    reason: String,
-}
-
-impl Fault for Unreadable {
-    fn code(&self) -> &'static str {
-        "R0100"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
-    }
-}
-
-impl Unreadable {
-    fn new(path: &Path, error: &io::Error) -> Self {
-        let reason = match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-            kind => kind.to_string(),
-        };
-        Self { path: path.to_owned(), reason }
-    }
+fn unreadable(path: &Path, error: &io::Error) -> Trouble {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        kind => kind.to_string(),
+    };
+    Trouble::new(Code::FILE_UNREADABLE, format!("cannot read {}: {reason}", path.display()))
 }
 
 impl Input {
@@ -50,13 +33,13 @@ impl Input {
     }
 
     /// A reader of what is in it, unpacked if it is under gzip.
-    pub fn open(&self) -> Result<Box<dyn Read>, Unreadable> {
+    pub fn open(&self) -> Result<Box<dyn Read>, Trouble> {
         let plain: Box<dyn Read> = match self.path.as_os_str() == "-" {
             true => Box::new(io::stdin().lock()),
-            false => Box::new(fs::File::open(&self.path).map_err(|error| Unreadable::new(&self.path, &error))?),
+            false => Box::new(fs::File::open(&self.path).map_err(|error| unreadable(&self.path, &error))?),
         };
         let mut reader = BufReader::with_capacity(1 << 16, plain);
-        let start = reader.fill_buf().map_err(|error| Unreadable::new(&self.path, &error))?;
+        let start = reader.fill_buf().map_err(|error| unreadable(&self.path, &error))?;
         Ok(if start.starts_with(&[0x1F, 0x8B]) { Box::new(MultiGzDecoder::new(reader)) } else { Box::new(reader) })
     }
 
@@ -66,19 +49,19 @@ impl Input {
     }
 
     /// Its bytes.
-    pub fn read(&self) -> Result<Vec<u8>, Unreadable> {
+    pub fn read(&self) -> Result<Vec<u8>, Trouble> {
         if self.path.as_os_str() != "-" {
-            return fs::read(&self.path).map_err(|error| Unreadable::new(&self.path, &error));
+            return fs::read(&self.path).map_err(|error| unreadable(&self.path, &error));
         }
         let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Unreadable::new(&self.path, &error))?;
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable(&self.path, &error))?;
         Ok(bytes)
     }
 }
 
 /// The files that paths stand for, in the order given; a folder stands for the files under it whose extension is wanted,
 /// sorted, without hidden ones.
-pub fn expand(paths: &[PathBuf], is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Input>, Unreadable> {
+pub fn expand(paths: &[PathBuf], is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Input>, Trouble> {
     let mut inputs = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -90,9 +73,9 @@ pub fn expand(paths: &[PathBuf], is_wanted: impl Fn(&str) -> bool) -> Result<Vec
     Ok(inputs)
 }
 
-fn walk(folder: &Path, is_wanted: &impl Fn(&str) -> bool, inputs: &mut Vec<Input>) -> Result<(), Unreadable> {
+fn walk(folder: &Path, is_wanted: &impl Fn(&str) -> bool, inputs: &mut Vec<Input>) -> Result<(), Trouble> {
     let listed = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let mut entries = listed.map_err(|error| Unreadable::new(folder, &error))?;
+    let mut entries = listed.map_err(|error| unreadable(folder, &error))?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();

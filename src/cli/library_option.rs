@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::Code;
 use rapporteur::query::Library;
+
+use super::trouble::Trouble;
 
 /// Where the user's own queries are.
 #[derive(Args, Clone, Debug, Default)]
@@ -15,30 +17,12 @@ pub struct LibraryOption {
     queries: Option<PathBuf>,
 }
 
-/// A query file that cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot read {}: {reason}", path.display())]
-pub struct UnreadableQuery {
-    path: PathBuf,
-    reason: String,
-}
-
-impl Fault for UnreadableQuery {
-    fn code(&self) -> &'static str {
-        "R0211"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
-    }
-}
-
 impl LibraryOption {
     /// The bundled queries and the user's.
-    pub fn open(&self) -> Result<Library, UnreadableQuery> {
+    pub fn open(&self) -> Result<Library, Trouble> {
         let mut library = Library::bundled();
         let Some(folder) = &self.queries else { return Ok(library) };
-        let unreadable = |error: std::io::Error| UnreadableQuery { path: folder.clone(), reason: reason(&error) };
+        let unreadable = |error: std::io::Error| cannot_read(folder, &error);
         let mut files: Vec<PathBuf> = Vec::new();
         for entry in fs::read_dir(folder).map_err(unreadable)? {
             files.push(entry.map_err(unreadable)?.path());
@@ -58,8 +42,12 @@ pub fn is_query(path: &Path) -> bool {
 }
 
 /// The text of a query file.
-pub fn read(path: &Path) -> Result<String, UnreadableQuery> {
-    fs::read_to_string(path).map_err(|error| UnreadableQuery { path: path.to_owned(), reason: reason(&error) })
+pub fn read(path: &Path) -> Result<String, Trouble> {
+    fs::read_to_string(path).map_err(|error| cannot_read(path, &error))
+}
+
+fn cannot_read(path: &Path, error: &std::io::Error) -> Trouble {
+    Trouble::new(Code::QUERY_FILE_UNREADABLE, format!("cannot read {}: {}", path.display(), reason(error)))
 }
 
 fn reason(error: &std::io::Error) -> String {

@@ -7,11 +7,12 @@ use clap::Args;
 use flate2::read::MultiGzDecoder;
 use rapporteur::lift::Base;
 use rapporteur::model::text::counted;
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Exit, Fault};
 use rapporteur::store::{Added, Foreign, Writer, foreign, foreign_format};
 
 use super::input::{self, Input};
 use super::store_option::StoreOption;
+use super::trouble::Trouble;
 use super::{Outcome, clock, report};
 
 /// Load RDF that you already have: Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML
@@ -89,48 +90,16 @@ fn summary(name: &str, read: &Foreign, added: Option<Added>) -> String {
     }
 }
 
-fn named(iri: &str) -> Result<oxrdf::NamedNode, NoGraph> {
-    oxrdf::NamedNode::new(iri).map_err(|_| NoGraph(iri.to_owned()))
+fn named(iri: &str) -> Result<oxrdf::NamedNode, Trouble> {
+    oxrdf::NamedNode::new(iri).map_err(|_| Trouble::new(Code::NOT_A_GRAPH, format!("“{iri}” is no IRI for a graph")))
 }
 
 /// What is under gzip, if the name says that it is.
-fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, NotGzip> {
+fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Trouble> {
     if !name.ends_with(".gz") {
         return Ok(bytes);
     }
     let mut plain = Vec::new();
     let read = MultiGzDecoder::new(&*bytes).read_to_end(&mut plain);
-    read.map(|_| plain).map_err(|_| NotGzip(name.to_owned()))
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("{0} ends in .gz and is no whole gzip file")]
-struct NotGzip(String);
-
-impl Fault for NotGzip {
-    fn code(&self) -> &'static str {
-        "R0123"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
-    }
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("“{0}” is no IRI for a graph")]
-struct NoGraph(String);
-
-impl Fault for NoGraph {
-    fn code(&self) -> &'static str {
-        "R0303"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("for example --graph https://example.org/mine".to_owned())
-    }
+    read.map(|_| plain).map_err(|_| Trouble::new(Code::NOT_GZIP, format!("{name} ends in .gz and is no whole gzip file")))
 }

@@ -8,6 +8,7 @@ mod add;
 mod check;
 mod choice;
 mod clock;
+mod codes;
 mod completions;
 mod convert;
 mod coverage;
@@ -37,6 +38,7 @@ mod show;
 mod sink;
 mod stats;
 mod store_option;
+mod trouble;
 mod why;
 
 use std::process::ExitCode;
@@ -103,6 +105,7 @@ enum Command {
     Coverage(coverage::Coverage),
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
+    Codes(codes::Codes),
     Completions(completions::Completions),
     Man(man::Man),
     Parse(parse::Parse),
@@ -130,6 +133,7 @@ impl Command {
             Self::Coverage(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Evaluate(command) => command.run(),
+            Self::Codes(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
             Self::Parse(command) => command.run(),

@@ -6,25 +6,9 @@ use std::path::{Path, PathBuf};
 
 use flate2::{Compression, GzBuilder};
 use rapporteur::export::{ExportError, is_gzip};
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Fault};
 
-/// A file that cannot be written.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot write {}: {reason}", path.display())]
-struct CannotSave {
-    path: PathBuf,
-    reason: String,
-}
-
-impl Fault for CannotSave {
-    fn code(&self) -> &'static str {
-        "R0404"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
-    }
-}
+use super::trouble::Trouble;
 
 /// Writes a file under a temporary name beside its place, then renames it. A name that ends in `.gz` is compressed. A link
 /// stays a link; a device or pipe is written as it is.
@@ -83,7 +67,7 @@ fn put_folder(path: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
 }
 
 fn refused(path: &Path, reason: &str) -> Box<dyn Fault> {
-    CannotSave { path: path.to_owned(), reason: reason.to_owned() }.into()
+    Trouble::new(Code::CANNOT_WRITE, format!("cannot write {}: {reason}", path.display())).into()
 }
 
 fn replace<T>(

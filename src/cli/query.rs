@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use rapporteur::export::{self, Prefixes, Quads};
 use rapporteur::lift::{Layer, vocabulary};
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Exit, Fault};
 use rapporteur::query::{
     self, Answer, Format, Given, Header, Labels, Names, Presentation, Question, Sentences, Services, Show,
     looks_like_sparql,
@@ -17,6 +17,7 @@ use rapporteur::store::{Directory, Store, View};
 use super::library_option::{self, LibraryOption};
 use super::sink::Sink;
 use super::store_option::StoreOption;
+use super::trouble::Trouble;
 use super::{Outcome, report};
 
 /// Ask the store: a bundled question, your own query file, or SPARQL text
@@ -239,7 +240,10 @@ impl Query {
             None => ending().map_or_else(|| Format::from_name(usual()), Ok)?,
         };
         match format.name() {
-            name if self.excel && !["csv", "tsv"].contains(&name) => Err(NotForExcel { format: name }.into()),
+            name if self.excel && !["csv", "tsv"].contains(&name) => {
+                let said = format!("--excel is for CSV and TSV, and this is {name}");
+                Err(Trouble::new(Code::NOT_FOR_EXCEL, said).into())
+            },
             _ => Ok(Some(format)),
         }
     }
@@ -306,27 +310,6 @@ impl Query {
             report::note(format!("no rows: nothing in {documents}{params}{asked}"));
         }
         Ok(if self.fail_empty { Exit::Failed } else { Exit::Done })
-    }
-}
-
-/// A format that no spreadsheet opens.
-#[derive(Debug, thiserror::Error)]
-#[error("--excel is for CSV and TSV, and this is {format}")]
-struct NotForExcel {
-    format: &'static str,
-}
-
-impl Fault for NotForExcel {
-    fn code(&self) -> &'static str {
-        "R0445"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("say --format csv, or name a file that ends in .csv".to_owned())
     }
 }
 

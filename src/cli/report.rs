@@ -4,9 +4,10 @@ use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rapporteur::model::{Exit, Fault, Place};
+use rapporteur::model::{Code, Exit, Fault, Place};
 
 use super::Outcome;
+use super::trouble::Trouble;
 
 /// Whether `--quiet` was given.
 static QUIET: AtomicBool = AtomicBool::new(false);
@@ -42,22 +43,10 @@ fn finish(mut out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<
     match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => Ok(Exit::Done),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Exit::Done),
-        Err(error) => Err(CannotWrite(error).into()),
-    }
-}
-
-/// Standard output takes no more: a full disk behind a redirection.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot write the result: {}", .0.to_string().split(" (os error").next().unwrap_or_default().to_lowercase())]
-struct CannotWrite(io::Error);
-
-impl Fault for CannotWrite {
-    fn code(&self) -> &'static str {
-        "R0901"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
+        Err(error) => {
+            let reason = error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase();
+            Err(Trouble::new(Code::RESULT_UNWRITABLE, format!("cannot write the result: {reason}")).into())
+        }
     }
 }
 

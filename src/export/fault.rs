@@ -4,7 +4,7 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::model::{Exit, Fault, Place};
+use crate::model::{Code, Fault, Place};
 use crate::store::{self, ForeignError};
 
 use super::Format;
@@ -132,72 +132,43 @@ pub enum ExportError {
 }
 
 impl Fault for ExportError {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self {
-            Self::UnknownFormat { .. } => "R0401",
-            Self::Exists { .. } => "R0402",
-            Self::NoElementName { .. } => "R0403",
-            Self::NotXml { .. } => "R0406",
-            Self::Empty { .. } => "R0405",
-            Self::Write(_) => "R0404",
-            Self::QuotedTriple => "R0407",
-            Self::Undrawable(_) => "R0409",
-            Self::NoEntity { .. } => "R0311",
-            Self::ManyEntities { .. } => "R0312",
-            Self::NotShown { .. } => "R0313",
-            Self::NotOneTwo { .. } => "R0446",
-            Self::UnknownLicence { .. } => "R0442",
-            Self::Folder { .. } => "R0410",
-            Self::Scratch(_) => "R0411",
-            Self::TooLarge { .. } => "R0412",
-            Self::Picture(_) => "R0413",
-            Self::Screen { .. } => "R0414",
-            Self::Store(_) => "R0503",
+            Self::UnknownFormat { .. } => Code::FORMAT_UNKNOWN,
+            Self::Exists { .. } => Code::FILE_EXISTS,
+            Self::NoElementName { .. } => Code::NO_ELEMENT_NAME,
+            Self::NotXml { .. } => Code::NOT_XML,
+            Self::Empty { .. } => Code::NOTHING_TO_WRITE,
+            Self::Write(_) => Code::CANNOT_WRITE,
+            Self::QuotedTriple => Code::QUOTED_TRIPLE,
+            Self::Undrawable(_) => Code::NOTHING_TO_DRAW,
+            Self::NoEntity { .. } => Code::NO_SUCH_THING,
+            Self::ManyEntities { .. } => Code::MANY_THINGS,
+            Self::NotShown { .. } => Code::NOT_SHOWN,
+            Self::NotOneTwo { .. } => Code::NO_RDF_1_2,
+            Self::UnknownLicence { .. } => Code::LICENCE_UNKNOWN,
+            Self::Folder { .. } => Code::FOLDER_FORMAT,
+            Self::Scratch(_) => Code::SCRATCH_UNWRITABLE,
+            Self::TooLarge { .. } => Code::PICTURE_TOO_LARGE,
+            Self::Picture(_) => Code::PICTURE_FAILED,
+            Self::Screen { .. } => Code::NOT_FOR_SCREENS,
+            Self::Store(_) => Code::DATABASE,
             Self::Directory(error) => error.code(),
             Self::Source(error) => error.code(),
-        }
-    }
-
-    fn exit(&self) -> Exit {
-        match self {
-            Self::UnknownFormat { .. }
-            | Self::Exists { .. }
-            | Self::Folder { .. }
-            | Self::Screen { .. }
-            | Self::TooLarge { .. }
-            | Self::NotOneTwo { .. }
-            | Self::UnknownLicence { .. } => Exit::Usage,
-            Self::Store(_) => Exit::Store,
-            Self::Directory(error) => error.exit(),
-            Self::Source(error) => error.exit(),
-            _ => Exit::Unreadable,
         }
     }
 
     fn hint(&self) -> Option<String> {
         match self {
             Self::UnknownFormat { nearest, .. } => Some(formats_hint(*nearest)),
-            Self::Exists { .. } => Some("use --force to replace it".into()),
-            Self::NoElementName { .. } | Self::NotXml { .. } => Some("write Turtle instead: --format ttl".into()),
-            Self::Undrawable(left_out) if left_out.is_empty() => None,
-            Self::Undrawable(left_out) => Some(format!("left out: {left_out}")),
-            Self::Empty { present, .. } if present.is_empty() => None,
-            Self::Empty { present, .. } => Some(format!("graphs here: {}", listed(present))),
-            Self::NoEntity { nearest, .. } if nearest.is_empty() => None,
-            Self::NoEntity { nearest, .. } => Some(format!("did you mean  {} ?", listed(nearest))),
+            Self::Undrawable(left_out) if !left_out.is_empty() => Some(format!("left out: {left_out}")),
+            Self::Empty { present, .. } if !present.is_empty() => Some(format!("graphs here: {}", listed(present))),
+            Self::NoEntity { nearest, .. } if !nearest.is_empty() => Some(format!("did you mean  {} ?", listed(nearest))),
             Self::ManyEntities { candidates, .. } => Some(format!("say which: {}", listed(candidates))),
-            Self::NotOneTwo { .. } => Some("say --format ttl, trig, nt or nq".into()),
             Self::UnknownLicence { known, .. } => Some(format!("known: {known}; or the address of another")),
-            Self::Folder { .. } => Some("name the folder to make: -o DIR".into()),
-            Self::Screen { .. } => Some("name the file: -o graph.png; or send it on: > graph.png".into()),
-            Self::Scratch(_) => Some("name another folder in the variable TMPDIR".into()),
             Self::Directory(error) => error.hint(),
             Self::Source(error) => error.hint(),
-            Self::TooLarge { .. } => {
-                Some("--scale 1 makes it smaller, --max-nodes shows less; --format svg has no limit".into())
-            }
-            Self::Picture(_) => Some("write it as SVG instead: --format svg".into()),
-            Self::NotShown { .. } | Self::QuotedTriple | Self::Store(_) | Self::Write(_) => None,
+            other => other.code().advice(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use oxrdf::NamedNode;
 
-use crate::model::{Exit, Fault, Passage};
+use crate::model::{Code, Fault, Passage};
 
 /// The start of the IRIs of all data: entities, texts, claims, graphs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,16 +16,8 @@ pub struct Base(String);
 pub struct BaseError(String);
 
 impl Fault for BaseError {
-    fn code(&self) -> &'static str {
-        "R0302"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("for example --base https://example.org/kg/".to_owned())
+    fn code(&self) -> Code {
+        Code::NOT_A_BASE
     }
 }
 

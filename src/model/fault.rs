@@ -1,17 +1,21 @@
 //! Errors about the world, in three parts: what, where, what to try.
 
+use super::Code;
+
 /// An error that a person can act on. Its `Display` is lower case, one cause, no full stop; it never says "panic" or
 /// "IO error".
 pub trait Fault: std::error::Error {
-    /// The stable code, for example `R0203`: 01 reading, 02 query text, 03 parameters, 04 export, 05 store, 06 seeds.
-    fn code(&self) -> &'static str;
+    /// The row of the table of codes.
+    fn code(&self) -> Code;
 
     /// What the process should end with.
-    fn exit(&self) -> Exit;
+    fn exit(&self) -> Exit {
+        self.code().exit()
+    }
 
     /// What to try next, one line or a few.
     fn hint(&self) -> Option<String> {
-        None
+        self.code().advice()
     }
 
     /// Where in a text the cause lies.

@@ -1,6 +1,7 @@
 //! The nouns of the program, one file each. This module uses nothing else of ours: stages meet here.
 
 mod claim;
+mod code;
 mod decision;
 mod diagnostic;
 mod document;
@@ -26,6 +27,7 @@ mod universal;
 mod value;
 
 pub use claim::{Claim, Evidence, Modality, Polarity, Qualifier, Term};
+pub use code::Code;
 pub use decision::{Decision, Decisions, Ruling};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Block, BlockKind, Document, Field, Metadata, Zone, ZoneKind};

@@ -1,6 +1,6 @@
 //! What can go wrong with a question, in words for the person who asked it.
 
-use crate::model::{Exit, Fault, Place};
+use crate::model::{Code, Fault, Place};
 
 /// A question that could not be answered.
 #[derive(Debug, thiserror::Error)]
@@ -174,58 +174,40 @@ pub enum Error {
 }
 
 impl Fault for Error {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self {
-            Self::Syntax { .. } => "R0201",
-            Self::Empty => "R0202",
-            Self::NotText { .. } => "R0208",
-            Self::UnknownPrefix { .. } => "R0203",
-            Self::Update { .. } => "R0204",
-            Self::Service { .. } => "R0205",
-            Self::ServiceFailed { .. } => "R0209",
-            Self::NotAHost { .. } => "R0305",
-            Self::Header { .. } => "R0206",
-            Self::Evaluation { .. } => "R0207",
-            Self::NoSuchQuery { .. } => "R0210",
-            Self::NotAPair { .. } => "R0301",
-            Self::NoSuchParameter { .. } => "R0302",
-            Self::Missing { .. } => "R0303",
-            Self::BadValue { .. } => "R0304",
-            Self::NoEntity { .. } => "R0311",
-            Self::Ambiguous { .. } => "R0312",
-            Self::NoClaim { .. } => "R0313",
-            Self::NoTie { .. } => "R0314",
-            Self::UnknownFormat { .. } => "R0401",
-            Self::WrongFormat { .. } => "R0403",
-            Self::Write(_) => "R0404",
-        }
-    }
-
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Update { .. }
-            | Self::Service { .. }
-            | Self::NotAHost { .. }
-            | Self::NoSuchQuery { .. }
-            | Self::NotAPair { .. }
-            | Self::NoSuchParameter { .. }
-            | Self::Missing { .. }
-            | Self::BadValue { .. }
-            | Self::UnknownFormat { .. }
-            | Self::WrongFormat { .. } => Exit::Usage,
-            _ => Exit::Unreadable,
+            Self::Syntax { .. } => Code::SPARQL_SYNTAX,
+            Self::Empty => Code::QUERY_EMPTY,
+            Self::NotText { .. } => Code::QUERY_NOT_UTF8,
+            Self::UnknownPrefix { .. } => Code::PREFIX_UNDECLARED,
+            Self::Update { .. } => Code::UPDATE_REFUSED,
+            Self::Service { .. } => Code::SERVICE_REFUSED,
+            Self::ServiceFailed { .. } => Code::SERVICE_FAILED,
+            Self::NotAHost { .. } => Code::NOT_A_HOST,
+            Self::Header { .. } => Code::HEADER_UNREADABLE,
+            Self::Evaluation { .. } => Code::QUERY_FAILED,
+            Self::NoSuchQuery { .. } => Code::NO_SUCH_QUERY,
+            Self::NotAPair { .. } => Code::NOT_A_PARAMETER,
+            Self::NoSuchParameter { .. } => Code::NO_SUCH_PARAMETER,
+            Self::Missing { .. } => Code::PARAMETER_MISSING,
+            Self::BadValue { .. } => Code::PARAMETER_VALUE,
+            Self::NoEntity { .. } => Code::NO_SUCH_THING,
+            Self::Ambiguous { .. } => Code::MANY_THINGS,
+            Self::NoClaim { .. } => Code::NO_SUCH_CLAIM,
+            Self::NoTie { .. } => Code::NOT_TIED,
+            Self::UnknownFormat { .. } => Code::FORMAT_UNKNOWN,
+            Self::WrongFormat { .. } => Code::WRONG_FORMAT,
+            Self::Write(_) => Code::CANNOT_WRITE,
         }
     }
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Syntax { hint, .. } => hint.clone(),
-            Self::Empty => "bundled questions: rapporteur queries".to_owned(),
             Self::UnknownPrefix { near: Some((prefix, namespace)), .. } => {
                 format!("did you mean {prefix}: <{namespace}> ? Known prefixes need no PREFIX line here.")
             }
             Self::UnknownPrefix { prefix, near: None, .. } => format!("declare it: PREFIX {prefix}: <…>"),
-            Self::Update { .. } => "the store changes through add, load and remove".to_owned(),
             Self::Service { host: None } => {
                 "write the address itself:  SERVICE <https://…>  and allow its machine with  --allow-service HOST"
                     .to_owned()
@@ -239,13 +221,10 @@ impl Fault for Error {
             Self::NotAHost { host, .. } => {
                 format!("give its name alone:  --allow-service {}", host.as_deref().unwrap_or("query.wikidata.org"))
             }
-            Self::Header { .. } => "header lines start with #+ and hold YAML: summary, params, columns".to_owned(),
-            Self::Evaluation { .. } | Self::Write(_) | Self::NotText { .. } => return None,
             Self::NoSuchQuery { near, .. } => {
                 let all = "all of them: rapporteur queries";
                 near.as_ref().map_or(all.to_owned(), |near| format!("did you mean  {near} ?      {all}"))
             }
-            Self::NotAPair { .. } => "for example: -p actor=Iran".to_owned(),
             Self::NoSuchParameter { known, .. } if known.is_empty() => "it takes none".to_owned(),
             Self::NoSuchParameter { known, .. } => format!("it has  {}", known.join(", ")),
             Self::Missing { name, example, .. } => {
@@ -256,13 +235,12 @@ impl Fault for Error {
             Self::Ambiguous { candidates, .. } => {
                 format!("write one of  {}", candidates.join("\n              "))
             }
-            Self::NoClaim { .. } => "claims are listed by  rapporteur query claims -f csv".to_owned(),
-            Self::NoTie { .. } => "ties are listed by  rapporteur query links".to_owned(),
             Self::UnknownFormat { near, .. } => {
                 let known = "known: table csv tsv json xml markdown; for graphs ttl trig nt nq jsonld rdf";
                 near.map_or(known.to_owned(), |near| format!("did you mean  {near} ?  {known}"))
             }
             Self::WrongFormat { known, .. } => format!("these can: {known}"),
+            other => return other.code().advice(),
         };
         Some(hint)
     }

@@ -1,6 +1,6 @@
 //! Why bytes could not be read as a document.
 
-use crate::model::{Exit, Fault};
+use crate::model::{Code, Fault};
 
 /// Why a document could not be read. Every variant names the file and one thing to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,42 +70,25 @@ pub enum Error {
 }
 
 impl Fault for Error {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self {
-            Self::Empty { .. } | Self::Blank { .. } => "R0101",
-            Self::NotUtf8 { .. } => "R0102",
-            Self::Binary { .. } => "R0103",
-            Self::TooLarge { .. } => "R0104",
-            Self::UnknownEncoding { .. } => "R0106",
-            Self::NotInEncoding { .. } => "R0107",
-            Self::Html { .. } => "R0108",
-        }
-    }
-
-    fn exit(&self) -> Exit {
-        match self {
-            Self::UnknownEncoding { .. } => Exit::Usage,
-            _ => Exit::Unreadable,
+            Self::Empty { .. } | Self::Blank { .. } => Code::NOTHING_TO_READ,
+            Self::NotUtf8 { .. } => Code::NOT_UTF8,
+            Self::Binary { .. } => Code::NOT_TEXT,
+            Self::TooLarge { .. } => Code::TEXT_TOO_LARGE,
+            Self::UnknownEncoding { .. } => Code::UNKNOWN_ENCODING,
+            Self::NotInEncoding { .. } => Code::NOT_IN_ENCODING,
+            Self::Html { .. } => Code::WEB_PAGE,
         }
     }
 
     fn hint(&self) -> Option<String> {
-        Some(match self {
-            Self::Empty { .. } | Self::Blank { .. } => "there is nothing to read: was it saved?".into(),
+        match self {
             Self::NotUtf8 { guess: Some(guess), .. } => {
-                format!("looks like {}: try --encoding {guess}", spoken(guess))
+                Some(format!("looks like {}: try --encoding {guess}", spoken(guess)))
             }
-            Self::NotUtf8 { guess: None, .. } => "name its encoding: --encoding windows-1252, for example".into(),
-            Self::Binary { .. } | Self::Html { .. } => {
-                "this tool reads plain text and Markdown: save it as text first, then add the result".into()
-            }
-            Self::TooLarge { .. } => "split it, or raise the limit with --max-bytes".into(),
-            Self::UnknownEncoding { .. } => {
-                "names that work: utf-8, utf-16le, windows-1252, windows-1251, windows-1256, iso-8859-2, gb18030 …"
-                    .into()
-            }
-            Self::NotInEncoding { .. } => "leave --encoding away to see what it looks like".into(),
-        })
+            other => other.code().advice(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::model::{Exit, Fault, Place};
+use crate::model::{Code, Fault, Place};
 
 /// A fault in a catalogue file. Files are refused whole: nothing of them is kept.
 #[derive(Debug, Error)]
@@ -90,26 +90,21 @@ pub enum Error {
 }
 
 impl Fault for Error {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self {
-            Self::Syntax { .. } => "R0601",
-            Self::UnknownTerm { .. } => "R0602",
-            Self::BadKey { .. } => "R0603",
-            Self::BadValue { .. } => "R0604",
-            Self::Contradiction { .. } => "R0605",
-            Self::Incomplete { .. } => "R0606",
-            Self::Dangling { .. } => "R0607",
-            Self::Mixed { .. } => "R0608",
+            Self::Syntax { .. } => Code::SEEDS_SYNTAX,
+            Self::UnknownTerm { .. } => Code::SEEDS_TERM,
+            Self::BadKey { .. } => Code::SEEDS_KEY,
+            Self::BadValue { .. } => Code::SEEDS_VALUE,
+            Self::Contradiction { .. } => Code::SEEDS_CONTRADICTION,
+            Self::Incomplete { .. } => Code::SEEDS_INCOMPLETE,
+            Self::Dangling { .. } => Code::SEEDS_DANGLING,
+            Self::Mixed { .. } => Code::SEEDS_MIXED,
         }
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
     }
 
     fn hint(&self) -> Option<String> {
         match self {
-            Self::Syntax { .. } => None,
             Self::UnknownTerm { nearest, what, .. } => Some(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => format!("each {what} must be one that ontology/rapporteur.ttl or SKOS declares"),
@@ -117,12 +112,11 @@ impl Fault for Error {
             Self::BadKey { .. } => {
                 Some(format!("keys are a folder and a name below {}, like <body/unodc>", super::BASE))
             }
-            Self::BadValue { .. } => None,
-            Self::Mixed { .. } => Some("put names and relations in two files".to_owned()),
             Self::Contradiction { what, .. } => Some(format!("keep one {what}, or use another key")),
             Self::Incomplete { what: "class", .. } => Some("say what it is, like `a rap:UNBody`".to_owned()),
             Self::Incomplete { .. } => Some("give it one skos:prefLabel".to_owned()),
-            Self::Dangling { nearest, .. } => nearest.as_ref().map(|nearest| format!("did you mean <{nearest}>?")),
+            Self::Dangling { nearest: Some(nearest), .. } => Some(format!("did you mean <{nearest}>?")),
+            other => other.code().advice(),
         }
     }
 

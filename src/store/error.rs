@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Exit, Fault};
+use crate::model::{Code, Fault};
 
 /// Trouble with a store.
 #[derive(Debug, thiserror::Error)]
@@ -101,40 +101,27 @@ pub(super) fn reason(error: &io::Error) -> String {
 }
 
 impl Fault for Error {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self {
-            Self::Missing(_) => "R0501",
-            Self::InUse(_) => "R0502",
-            Self::Damaged(_) | Self::Manifest { .. } => "R0503",
-            Self::Newer { .. } => "R0504",
-            Self::Base { .. } => "R0505",
-            Self::File { .. } => "R0506",
-            Self::Unknown(_) => "R0507",
-            Self::Ambiguous { .. } => "R0508",
-            Self::Foreign(_) => "R0509",
-            Self::Database(_) => "R0510",
-        }
-    }
-
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Base { .. } | Self::Ambiguous { .. } | Self::Unknown(_) | Self::Foreign(_) => Exit::Usage,
-            _ => Exit::Store,
+            Self::Missing(_) => Code::NO_STORE,
+            Self::InUse(_) => Code::STORE_IN_USE,
+            Self::Damaged(_) | Self::Manifest { .. } => Code::STORE_DAMAGED,
+            Self::Newer { .. } => Code::STORE_NEWER,
+            Self::Base { .. } => Code::STORE_BASE,
+            Self::File { .. } => Code::STORE_FILE,
+            Self::Unknown(_) => Code::NOT_IN_STORE,
+            Self::Ambiguous { .. } => Code::MANY_DOCUMENTS,
+            Self::Foreign(_) => Code::NOT_A_STORE,
+            Self::Database(_) => Code::DATABASE,
         }
     }
 
     fn hint(&self) -> Option<String> {
         match self {
             Self::Missing(dir) => Some(format!("make one: rapporteur add -s {} FILE…", dir.display())),
-            Self::InUse(_) => Some("wait until it is done; reading is possible meanwhile".to_owned()),
             Self::Manifest { .. } => Some("the texts are kept in texts/: add them to a new store".to_owned()),
-            Self::Damaged(_) => Some("add the document again to mend it".to_owned()),
-            Self::Newer { .. } => Some("use the version that wrote it".to_owned()),
             Self::Base { store, .. } => Some(format!("say --base {store}, or use another store")),
-            Self::File { .. } | Self::Database(_) => None,
-            Self::Unknown(_) => Some("rapporteur stats lists what is there".to_owned()),
-            Self::Foreign(_) => Some("name a new or empty directory with --store".to_owned()),
-            Self::Ambiguous { .. } => Some("say more of its hash".to_owned()),
+            other => other.code().advice(),
         }
     }
 }

@@ -6,7 +6,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxrdf::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 
 use crate::lift::Base;
-use crate::model::{Exit, Fault, Place};
+use crate::model::{Code, Fault, Place};
 
 use super::{Recent, segment};
 
@@ -74,28 +74,19 @@ pub enum ForeignError {
 }
 
 impl Fault for ForeignError {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self {
-            Self::Format(_) => "R0121",
-            Self::Syntax { .. } => "R0122",
-            Self::Read { .. } => "R0100",
-            Self::Base(_) => "R0303",
-        }
-    }
-
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Format(_) | Self::Base(_) => Exit::Usage,
-            Self::Syntax { .. } | Self::Read { .. } => Exit::Unreadable,
+            Self::Format(_) => Code::RDF_FORMAT_UNKNOWN,
+            Self::Syntax { .. } => Code::RDF_INVALID,
+            Self::Read { .. } => Code::FILE_UNREADABLE,
+            Self::Base(_) => Code::NOT_A_BASE,
         }
     }
 
     fn hint(&self) -> Option<String> {
         match self {
-            Self::Format(_) => Some("say --format ttl, nt, nq, trig, jsonld or rdf".to_owned()),
-            Self::Base(_) => Some("for example --base https://example.org/".to_owned()),
             Self::Syntax { hint, .. } => hint.clone(),
-            Self::Read { .. } => None,
+            other => other.code().advice(),
         }
     }
 

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::files::stop_after;
 use super::{Added, Directory, Error, Store, View, Writer, foreign, foreign_format};
 use crate::lift::{Base, Layer, Run, lift, ontology};
-use crate::model::{Extraction, Fault, fixture};
+use crate::model::{Code, Extraction, Fault, fixture};
 
 const BY: &str = "rapporteur test";
 const OF_DOCUMENTS: &[Layer] = &[Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::LinkEvidence];
@@ -188,7 +188,7 @@ fn damage_is_named_and_the_rest_still_works() {
         assert!(damage.reason.contains(word), "{damage}");
         let second = lift(&fixture::second(), &Base::default());
         assert_eq!(store.len(), second.layer(Layer::Claims).map(|graph| graph.triples.len()).sum::<usize>());
-        assert_eq!(Error::from(damage.clone()).code(), "R0503");
+        assert_eq!(Error::from(damage.clone()).code(), Code::STORE_DAMAGED);
         add(dir.path(), &[fixture::first()], BY);
         assert!(Store::open(dir.path(), &[Layer::Claims], View::Merged).expect("opens").damages().is_empty());
     }
@@ -217,7 +217,7 @@ fn one_writer_and_readers_beside_it() {
     let first = writer(dir.path());
     let second = Writer::open(dir.path(), None, "another").expect_err("one at a time");
     let own = format!("the store is in use by process {} (a test)", std::process::id());
-    assert_eq!((second.code(), second.to_string()), ("R0502", own));
+    assert_eq!((second.code(), second.to_string()), (Code::STORE_IN_USE, own));
     assert_eq!(quads_in(dir.path()), quads_of_both());
     drop(first);
     drop(writer(dir.path()));
@@ -440,8 +440,8 @@ fn foreign_faults_have_their_place() {
     let error =
         foreign("a.ttl", text.as_bytes(), RdfFormat::Turtle, None, &Base::default()).expect_err("no such prefix");
     let place = error.place().expect("a place");
-    assert_eq!((place.line, place.source.as_str(), error.code()), (2, "x:a x:b y:c .", "R0122"));
-    assert_eq!(foreign_format("a.xyz", None).expect_err("no such format").code(), "R0121");
+    assert_eq!((place.line, place.source.as_str(), error.code()), (2, "x:a x:b y:c .", Code::RDF_INVALID));
+    assert_eq!(foreign_format("a.xyz", None).expect_err("no such format").code(), Code::RDF_FORMAT_UNKNOWN);
     assert_eq!(foreign_format("a.xyz", Some("Turtle")).expect("a format"), RdfFormat::Turtle);
     assert_eq!(foreign_format("a.nq.gz", None).expect("a format"), RdfFormat::NQuads);
 }

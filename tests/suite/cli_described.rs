@@ -95,7 +95,7 @@ fn what_cannot_be_is_said_with_what_to_do() {
         ("export --describe", 2, "error R0443: a description stands beside a file"),
         ("export -o a.ttl --license CC-BY", 2, "error R0442: do not know the licence “CC-BY”\n  known: CC0-1.0"),
         ("export -f nanopub --created yesterday", 2, "it is 2026-01-15 or 2026-01-15T10:02:00Z"),
-        ("export -f csv", 2, "error R0410: CSV is a folder of files"),
+        ("export -f csv", 2, "error R0451: CSV is a folder of files"),
         ("export -f csv -o t --graph links", 2, "error R0408: --graph is for graphs"),
         ("export -f ttl --excel", 2, "error R0408: --excel is for the tables of -f csv"),
         ("export -f jsonld --rdf 1.2", 2, "error R0446: JSON-LD has no RDF 1.2 here"),

@@ -184,3 +184,15 @@ fn where_a_file_lies_changes_nothing_that_is_stored() {
     let graph_here = graph("one", "a.txt");
     assert!(!graph_here.is_empty() && graph_here == graph("other", "deep/down/a.txt"), "{graph_here}");
 }
+
+#[test]
+fn codes_are_listed_and_told() {
+    let folder = folder();
+    let (code, out, _) = typed(&folder, &["codes"]);
+    assert!(code == 0 && out.starts_with("CODE   EXIT MEANS\nR0100  3    a file cannot be read\n"), "{out}");
+    assert!(out.contains("\nR0402  2    the file is there already\n            try: use --force to replace it\n"), "{out}");
+    let (code, out, _) = typed(&folder, &["codes", "r0501"]);
+    assert!(code == 0 && out == "R0501  there is no store in the directory\nexit   5 (store trouble)\n", "{out}");
+    let (code, _, err) = typed(&folder, &["codes", "R9999"]);
+    assert!(code == 2 && err == "error R0449: no error or finding has the code R9999\n  all of them: rapporteur codes\n", "{err}");
+}

@@ -153,7 +153,7 @@ fn what_cannot_be_read_is_said_with_its_place_and_leaves_no_file() {
         (
             &["bad.ttl", "--base", "oops", "-o", "out.nq"],
             2,
-            "error R0303: “oops” is no IRI to start others with\n  for example --base https://example.org/\n",
+            "error R0306: “oops” is no IRI to start others with\n  for example --base https://example.org/\n",
         ),
     ] {
         let (exit, out, err) = run(&folder, arguments, "");

@@ -9,7 +9,7 @@ use clap::Args;
 use rapporteur::link::index::Card;
 use rapporteur::link::load::{Description, Format, Headings, LoadError, Loader, Watch};
 use rapporteur::link::shelf;
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Exit, Fault};
 use rapporteur::store::{Directory, Error, Writer};
 
 use super::folder::FolderOption;
@@ -199,12 +199,8 @@ enum Unclear {
 }
 
 impl Fault for Unclear {
-    fn code(&self) -> &'static str {
-        "R0713"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
+    fn code(&self) -> Code {
+        Code::LOAD_OPTION
     }
 
     fn hint(&self) -> Option<String> {

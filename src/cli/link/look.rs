@@ -7,10 +7,11 @@ use rapporteur::link::candidate::{self, Asked, Candidate};
 use rapporteur::link::index::Vocabulary;
 use rapporteur::link::load::LoadError;
 use rapporteur::link::shelf::{self, Shelf};
-use rapporteur::model::{Exit, Fault, Kind};
+use rapporteur::model::{Code, Exit, Kind};
 use serde::Serialize;
 
 use super::folder::FolderOption;
+use crate::cli::trouble::Trouble;
 use crate::cli::{Outcome, report};
 
 /// Look a name up in the loaded vocabularies: all candidates, with scores and reasons
@@ -136,25 +137,8 @@ fn nothing(name: &str, shelf: &Shelf) -> String {
     }
 }
 
-fn kind_of(word: &str) -> Result<Kind, NoKind> {
+fn kind_of(word: &str) -> Result<Kind, Trouble> {
     let found = Kind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(word));
-    found.ok_or_else(|| NoKind(word.to_owned()))
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("there is no kind “{0}”")]
-struct NoKind(String);
-
-impl Fault for NoKind {
-    fn code(&self) -> &'static str {
-        "R0714"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some(format!("kinds are {}", Kind::ALL.map(Kind::name).join(", ")))
-    }
+    let known = || format!("kinds are {}", Kind::ALL.map(Kind::name).join(", "));
+    found.ok_or_else(|| Trouble::new(Code::KIND_UNKNOWN, format!("there is no kind “{word}”")).try_this(known()))
 }

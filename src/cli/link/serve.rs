@@ -6,10 +6,11 @@ use std::net::Ipv4Addr;
 use clap::Args;
 use rapporteur::link::reconcile::{Answer, Service};
 use rapporteur::link::shelf::Shelf;
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Exit};
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use super::folder::FolderOption;
+use crate::cli::trouble::Trouble;
 use crate::cli::{Outcome, report};
 
 /// Bytes that a request may have.
@@ -39,7 +40,10 @@ impl Serve {
             ));
             return Ok(Exit::Usage);
         }
-        let taken = |error: Box<dyn std::error::Error + Send + Sync>| NoPort(self.port, reason(&error.to_string()));
+        let taken = |error: Box<dyn std::error::Error + Send + Sync>| {
+            let (port, reason) = (self.port, reason(&error.to_string()));
+            Trouble::new(Code::PORT_TAKEN, format!("cannot listen on port {port} of this machine: {reason}"))
+        };
         let server = Server::http((Ipv4Addr::LOCALHOST, self.port)).map_err(taken)?;
         let port = server.server_addr().to_ip().map_or(self.port, |address| address.port());
         let address = format!("http://127.0.0.1:{port}");
@@ -127,22 +131,4 @@ fn with(response: Body, kind: &str) -> Body {
 
 fn reason(error: &str) -> String {
     error.split(" (os error").next().unwrap_or_default().to_lowercase()
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("cannot listen on port {0} of this machine: {1}")]
-struct NoPort(u16, String);
-
-impl Fault for NoPort {
-    fn code(&self) -> &'static str {
-        "R0715"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some("another program may have it; take any free one with --port 0".to_owned())
-    }
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::link::index::{BuildError, OpenError};
-use crate::model::{Exit, Fault, Place};
+use crate::model::{Code, Fault, Place};
 
 /// Why nothing was loaded.
 #[derive(Debug, thiserror::Error)]
@@ -135,45 +135,26 @@ impl LoadError {
 }
 
 impl Fault for LoadError {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self {
-            Self::Format(_) => "R0701",
-            Self::Syntax { .. } => "R0702",
-            Self::CutShort(_) => "R0703",
-            Self::Read { .. } => "R0704",
-            Self::Column { .. } => "R0705",
-            Self::Row { .. } => "R0706",
-            Self::Build { .. } => "R0707",
-            Self::Scheme(_) => "R0708",
-            Self::Overlap { .. } => "R0709",
-            Self::Missing { .. } => "R0710",
-            Self::Open(_) => "R0711",
-            Self::Write { .. } => "R0712",
-            Self::NoneThere(_) => "R0717",
-        }
-    }
-
-    fn exit(&self) -> Exit {
-        match self {
-            Self::Format(_)
-            | Self::Scheme(_)
-            | Self::Missing { .. }
-            | Self::NoneThere(_)
-            | Self::Overlap { .. }
-            | Self::Column { .. } => Exit::Usage,
-            Self::Open(_) | Self::Write { .. } => Exit::Store,
-            _ => Exit::Unreadable,
+            Self::Format(_) => Code::VOCABULARY_FORMAT,
+            Self::Syntax { .. } => Code::VOCABULARY_SYNTAX,
+            Self::CutShort(_) => Code::VOCABULARY_CUT,
+            Self::Read { .. } => Code::VOCABULARY_UNREADABLE,
+            Self::Column { .. } => Code::VOCABULARY_COLUMN,
+            Self::Row { .. } => Code::VOCABULARY_ROW,
+            Self::Build { .. } => Code::VOCABULARY_BUILD,
+            Self::Scheme(_) => Code::VOCABULARY_NAME,
+            Self::Overlap { .. } => Code::VOCABULARY_OVERLAP,
+            Self::Missing { .. } => Code::VOCABULARY_MISSING,
+            Self::Open(_) => Code::VOCABULARY_DAMAGED,
+            Self::Write { .. } => Code::VOCABULARY_UNWRITABLE,
+            Self::NoneThere(_) => Code::NO_VOCABULARIES,
         }
     }
 
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::Format(_) => "say --format ttl, nt, nq, rdf, csv, tsv or ror; .gz may follow any ending".to_owned(),
-            Self::CutShort(_) => "copy or download it again".to_owned(),
-            Self::Column { .. } => {
-                "name them: --columns iri=ID,label=NAME (also lang, type, alt, scheme, kind)".to_owned()
-            }
-            Self::Scheme(_) => "use small letters, digits and hyphens: --scheme my-thesaurus".to_owned(),
             Self::Overlap { scheme, other, .. } => format!(
                 "replace it: --scheme {other}; or drop it first: rapporteur link drop {other}; or keep both {scheme} and {other}: --overlap"
             ),
@@ -192,8 +173,7 @@ impl Fault for LoadError {
                 "if the column holds codes, say how they become IRIs: --iri https://example.org/{}".to_owned()
             }
             Self::Open(OpenError::Damaged(_)) => "load the vocabulary again".to_owned(),
-            Self::Syntax { .. } | Self::Row { .. } => "nothing of it was loaded".to_owned(),
-            _ => return None,
+            other => return other.code().advice(),
         })
     }
 

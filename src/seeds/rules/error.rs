@@ -1,6 +1,6 @@
 //! What can be wrong in a rule file, each with its place and what to try.
 
-use crate::model::{Exit, Fault, Place};
+use crate::model::{Code, Fault, Place};
 
 /// Why a rule file was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -72,19 +72,15 @@ pub enum RuleError {
 }
 
 impl Fault for RuleError {
-    fn code(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self {
-            Self::Syntax { .. } => "R0620",
-            Self::UnknownKey { .. } => "R0621",
-            Self::MissingKey { .. } => "R0622",
-            Self::WrongType { .. } => "R0623",
-            Self::UnknownName { .. } => "R0624",
-            Self::Twice { .. } => "R0625",
+            Self::Syntax { .. } => Code::RULE_SYNTAX,
+            Self::UnknownKey { .. } => Code::RULE_KEY,
+            Self::MissingKey { .. } => Code::RULE_KEY_MISSING,
+            Self::WrongType { .. } => Code::RULE_VALUE,
+            Self::UnknownName { .. } => Code::RULE_NAME,
+            Self::Twice { .. } => Code::RULE_TWICE,
         }
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Unreadable
     }
 
     fn hint(&self) -> Option<String> {
@@ -92,8 +88,7 @@ impl Fault for RuleError {
             Self::UnknownKey { nearest: Some(nearest), .. } | Self::UnknownName { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean `{nearest}`?"))
             }
-            Self::Twice { .. } => Some("give one of the two rules another code".to_owned()),
-            _ => None,
+            other => other.code().advice(),
         }
     }
 

@@ -176,7 +176,7 @@ mod tests {
 
     fn fault(text: &str) -> (String, &'static str, Option<String>) {
         let error = read("mine.toml", text, crate::seeds::relations(), &|_| None).err().expect("it should be refused");
-        (error.to_string(), error.code(), error.hint())
+        (error.to_string(), error.code().number(), error.hint())
     }
 
     #[test]

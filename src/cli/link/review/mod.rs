@@ -10,13 +10,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 use rapporteur::model::text::counted;
-use rapporteur::model::{Decisions, Exit, Fault};
+use rapporteur::model::{Code, Decisions, Exit, Fault};
 use rapporteur::store::{Directory, Writer};
 
 use super::folder::FolderOption;
 use super::outside::{Outside, decided, keep};
 use super::run::tie_all;
 use crate::cli::rules_option::RulesOption;
+use crate::cli::trouble::Trouble;
 use crate::cli::{Outcome, clock, report, screen};
 use cards::Card;
 
@@ -78,7 +79,9 @@ impl Review {
         let before = if waiting.is_behind { Decisions::default() } else { decisions.clone() };
         if !waiting.cards.is_empty() {
             if !io::stdin().is_terminal() {
-                return Err(NoTerminal(waiting.cards.len()).into());
+                let many = counted(waiting.cards.len(), "possible link");
+                let said = format!("{many} waiting, and there is no terminal to ask on");
+                return Err(Trouble::new(Code::NO_TERMINAL, said).into());
             }
             self.ask(&waiting.cards, &mut decisions)?;
         }
@@ -130,25 +133,4 @@ fn list(decisions: &Decisions) -> Outcome {
         }
         decisions.dropped().try_for_each(|scheme| writeln!(out, "drop    all links to {scheme}"))
     })
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("{} waiting, and there is no terminal to ask on", counted(*.0, "possible link"))]
-struct NoTerminal(usize);
-
-impl Fault for NoTerminal {
-    fn code(&self) -> &'static str {
-        "R0716"
-    }
-
-    fn exit(&self) -> Exit {
-        Exit::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some(
-            "write them to a table: --export review.csv; fill its first column; read it back: --import review.csv"
-                .to_owned(),
-        )
-    }
 }
