@@ -18,7 +18,8 @@
 //! 8. [`store`]: segments on disk and the oxigraph store; the only place that opens a database.
 //! 9. [`check`], [`query`], [`export`]: proof, answers and files out of the store.
 //!
-//! [`seeds`] compiles what ships as data (catalogue, rules) for the stages.
+//! [`seeds`] compiles what ships as data (catalogue, relations, rules) for the stages; `sorter` sorts more than fits in
+//! memory, for the label index and for lines of RDF.
 //!
 //! # Invariants
 //!
@@ -30,6 +31,7 @@
 //! - Inside, a [`model::Span`] counts bytes; at every border (RDF, JSON Lines, screens) offsets are Unicode code points.
 
 pub mod model;
+mod sorter;
 
 pub mod seeds;
 

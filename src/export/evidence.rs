@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::NamedNodeRef;
-use rio_api::model as rio;
 
+use crate::export::seam::rio;
 use crate::lift::vocabulary::{oa, rap, rdf, xsd};
 use crate::model::{CodePoints, Passage, Span};
 

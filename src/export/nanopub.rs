@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::export::seam::rio;
 use crate::lift::vocabulary::{dcterms, np, npx, oa, own, prov, rap, rdf, schema, skos};
 use crate::model::Qualifier;
 
@@ -163,7 +164,7 @@ impl Press<'_, '_> {
     fn copy(&mut self, graph: &str, (subject, predicate, object): (TermId, TermId, TermId)) {
         let quads = self.facts.quads;
         let object = match quads.term(object) {
-            rio_api::model::Term::Literal(literal) => self.out.intern_literal(literal),
+            rio::Term::Literal(literal) => self.out.intern_literal(literal),
             _ => self.out.intern_iri(quads.text(object)),
         };
         let row = QuadIds {

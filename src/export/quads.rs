@@ -8,10 +8,9 @@ use std::num::NonZeroU32;
 
 use hashbrown::HashTable;
 use oxigraph::model::QuadRef;
-use rio_api::formatter::{QuadsFormatter, TriplesFormatter};
-use rio_api::model as rio;
 use rustc_hash::FxBuildHasher;
 
+use crate::export::seam::{QuadsFormatter, TriplesFormatter, rio};
 use super::{ExportError, seam};
 
 /// The number of a term in its [`Quads`].

@@ -1,11 +1,11 @@
 //! The seam between our quads and the formatters: oxrdf terms as the borrowed terms of `rio_api`.
 //!
 //! `rio_api` is unmaintained and speaks RDF 1.1 only; it is used for its two formatter traits, which let any writer here
-//! take triples from any program that speaks them, at no copy. Nothing here writes RDF 1.2.
+//! take triples from any program that speaks them, at no copy. Nothing here writes RDF 1.2. No other file names it.
 
 use oxigraph::model::{GraphNameRef, LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef, vocab::xsd};
-use rio_api::formatter::{QuadsFormatter, TriplesFormatter};
-use rio_api::model as rio;
+pub use rio_api::formatter::{QuadsFormatter, TriplesFormatter};
+pub use rio_api::model as rio;
 
 /// Sends one quad.
 ///

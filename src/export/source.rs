@@ -7,9 +7,9 @@ use std::io::Read;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxrdf::{BlankNode, GraphName, NamedOrBlankNode, Quad, Term};
-use rio_api::formatter::QuadsFormatter;
 use rustc_hash::FxBuildHasher;
 
+use crate::export::seam::QuadsFormatter;
 use crate::store::{ForeignError, Recent};
 
 use super::{ExportError, seam};

@@ -3,9 +3,7 @@
 
 use std::borrow::Cow;
 
-use rio_api::formatter::QuadsFormatter;
-use rio_api::model as rio;
-
+use crate::export::seam::{QuadsFormatter, rio};
 use crate::lift::Layer;
 use crate::store::{Damage, Directory, Line};
 

@@ -4,6 +4,7 @@
 pub mod package;
 pub mod void;
 
+use crate::export::seam::rio;
 use crate::lift::vocabulary::xsd;
 
 use super::ExportError;
@@ -89,9 +90,9 @@ impl Licence {
 }
 
 /// A day or moment as a literal.
-pub(super) fn moment(iso: &str) -> rio_api::model::Literal<'_> {
+pub(super) fn moment(iso: &str) -> rio::Literal<'_> {
     let datatype = if iso.contains('T') { xsd::DATE_TIME } else { xsd::DATE };
-    rio_api::model::Literal::Typed { value: iso, datatype: rio_api::model::NamedNode { iri: datatype.as_str() } }
+    rio::Literal::Typed { value: iso, datatype: rio::NamedNode { iri: datatype.as_str() } }
 }
 
 /// Name and version of this program.

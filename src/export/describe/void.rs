@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
-use rio_api::model as rio;
 use sha2::{Digest, Sha256};
 
+use crate::export::seam::rio;
 use super::About;
 use crate::export::{ExportError, Format, Prefixes, QuadIds, Quads, TermId, rdf as writers};
 use crate::lift::vocabulary::{dcat, dcterms, prov, rdf, schema, skos, void, xsd};

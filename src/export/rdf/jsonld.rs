@@ -2,9 +2,7 @@
 
 use std::io::{self, Write};
 
-use rio_api::formatter::TriplesFormatter;
-use rio_api::model as rio;
-
+use crate::export::seam::{TriplesFormatter, rio};
 use super::context::{Coercion, Context};
 use crate::export::ExportError;
 use crate::lift::vocabulary::{rdf, xsd};

@@ -2,9 +2,7 @@
 
 use std::io::{self, Write};
 
-use rio_api::formatter::{QuadsFormatter, TriplesFormatter};
-use rio_api::model as rio;
-
+use crate::export::seam::{QuadsFormatter, TriplesFormatter, rio};
 use super::escape;
 use crate::export::{ExportError, seam};
 

@@ -11,8 +11,7 @@ mod turtle;
 
 use std::io::{BufWriter, Write};
 
-use rio_api::formatter::QuadsFormatter;
-
+use crate::export::seam::QuadsFormatter;
 use crate::lift::vocabulary::rdf;
 
 pub use context::{Context, SHIPPED as CONTEXT};

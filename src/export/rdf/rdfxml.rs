@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use rio_api::formatter::TriplesFormatter;
-use rio_api::model as rio;
-
+use crate::export::seam::{TriplesFormatter, rio};
 use crate::export::ExportError;
 use crate::export::prefixes::{Name, Prefixes};
 use crate::lift::vocabulary::rdf;

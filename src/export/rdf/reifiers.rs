@@ -6,8 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
-use rio_api::model as rio;
-
+use crate::export::seam::rio;
 use super::{Lines, Turtle, pour, written_iris};
 use crate::export::seam::Union;
 use crate::export::{ExportError, Format, Prefixes, QuadIds, Quads, TermId, order};

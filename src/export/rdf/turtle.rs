@@ -6,9 +6,8 @@
 use std::io::{self, Write};
 
 use oxigraph::model::NamedNodeRef;
-use rio_api::formatter::{QuadsFormatter, TriplesFormatter};
-use rio_api::model as rio;
 
+use crate::export::seam::{QuadsFormatter, TriplesFormatter, rio};
 use super::escape;
 use crate::export::ExportError;
 use crate::export::prefixes::{Name, Prefixes};

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
 use super::build::BuildError;
 use super::layout::{CONCEPT, ConceptRecord};
-use super::sorter::Sorter;
+use crate::sorter::Sorter;
 
 /// Number of the narrower concept, number of the broader one; sorted.
 pub type Edges = Vec<(u32, u32)>;

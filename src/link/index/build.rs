@@ -9,7 +9,7 @@ use super::card::Card;
 use super::concept::Role;
 use super::parts::{Parts, fact};
 use super::sort::Sort;
-use super::sorter::Sorter;
+use crate::sorter::Sorter;
 
 /// Bytes that a label may have.
 pub const LONGEST_LABEL: usize = 8_000;

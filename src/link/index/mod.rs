@@ -13,7 +13,6 @@ mod layout;
 mod near;
 mod parts;
 mod sort;
-mod sorter;
 mod variants;
 mod words;
 

@@ -10,9 +10,9 @@ use super::card::Card;
 use super::concept::{HEAD, Role};
 use super::layout::{self, ConceptRecord, Entry, Header, Record, SECTIONS, Section};
 use super::sort::Sort;
-use super::sorter::{Sorted, Sorter};
 use super::words::Words;
 use crate::link::normal::{Key, is_acronym, text_hash, words as words_of};
+use crate::sorter::{Sorted, Sorter};
 
 /// What a fact of a sorted entry says.
 pub mod fact {
