@@ -95,7 +95,10 @@ fn codes_stand_in_the_table() {
     let table = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model/code.rs")).expect("the table");
     let known: Vec<&str> = numbers(&table);
     let mut faults = Vec::new();
-    for source in sources().iter().filter(|source| source.path != Path::new("model/code.rs") && !source.path.ends_with("tests.rs")) {
+    for source in sources()
+        .iter()
+        .filter(|source| source.path != Path::new("model/code.rs") && !source.path.ends_with("tests.rs"))
+    {
         for (at, line) in code_lines(&source.code) {
             faults.extend(numbers(line).iter().map(|number| format!("{}:{at}: {number}", source.path.display())));
         }

@@ -47,7 +47,12 @@ pub fn links(segments: &[Vec<Quad>]) -> Finding {
     match wrong.len() {
         0 => Finding::ok(Code::LINK_FORM.number(), format!("{right} of {right} links have the form of their scheme")),
         1 => Finding::new(Level::Fail, Code::LINK_FORM.number(), "1 link has not the form of its scheme", wrong),
-        n => Finding::new(Level::Fail, Code::LINK_FORM.number(), format!("{n} links have not the form of their scheme"), wrong),
+        n => Finding::new(
+            Level::Fail,
+            Code::LINK_FORM.number(),
+            format!("{n} links have not the form of their scheme"),
+            wrong,
+        ),
     }
 }
 

@@ -18,8 +18,13 @@ pub fn files(directory: &Directory, damages: &[Damage]) -> Vec<Finding> {
         wrong.extend(directory.text(sha256).err().map(|damage| damage.to_string()));
     }
     match (wrong.len(), directory.documents().len()) {
-        (0, count) => vec![Finding::ok(Code::STORE_DAMAGED.number(), format!("{} and their graphs are whole", texts(count)))],
-        _ => wrong.into_iter().map(|text| Finding::new(Level::Fail, Code::STORE_DAMAGED.number(), text, Vec::new())).collect(),
+        (0, count) => {
+            vec![Finding::ok(Code::STORE_DAMAGED.number(), format!("{} and their graphs are whole", texts(count)))]
+        }
+        _ => wrong
+            .into_iter()
+            .map(|text| Finding::new(Level::Fail, Code::STORE_DAMAGED.number(), text, Vec::new()))
+            .collect(),
     }
 }
 

@@ -26,7 +26,9 @@ impl Codes {
         };
         let wanted = asked.trim().trim_start_matches(['r', 'R']);
         let found = Code::ALL.iter().find(|code| code.number().trim_start_matches('R') == wanted);
-        let Some(code) = found else { return Err(Trouble::new(Code::NO_SUCH_CODE, format!("no error or finding has the code {asked}")).into()) };
+        let Some(code) = found else {
+            return Err(Trouble::new(Code::NO_SUCH_CODE, format!("no error or finding has the code {asked}")).into());
+        };
         report::print(|out| {
             writeln!(out, "{code}  {}", code.says())?;
             writeln!(out, "exit   {} ({})", code.exit() as u8, ends(code.exit()))?;

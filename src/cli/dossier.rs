@@ -117,7 +117,9 @@ impl Report {
         let Some(name) = self.format.clone().or_else(ending) else { return Ok(Form::Markdown) };
         let wanted = name.trim_start_matches('.').to_lowercase();
         let known = FORMS.iter().find(|(_, names)| names.contains(&wanted.as_str()));
-        known.map(|(form, _)| *form).ok_or_else(|| Trouble::new(Code::FORM_UNKNOWN, format!("a report is not written as “{name}”")))
+        known
+            .map(|(form, _)| *form)
+            .ok_or_else(|| Trouble::new(Code::FORM_UNKNOWN, format!("a report is not written as “{name}”")))
     }
 
     /// The thing that is meant, as `show` finds it.

@@ -224,7 +224,9 @@ impl Export {
             ),
         ];
         match meaningless.into_iter().find(|(_, given, _)| *given) {
-            Some((option, _, what)) => Err(Trouble::new(Code::OPTION_MEANINGLESS, format!("{option} is {what}")).into()),
+            Some((option, _, what)) => {
+                Err(Trouble::new(Code::OPTION_MEANINGLESS, format!("{option} is {what}")).into())
+            }
             None => Ok(()),
         }
     }

@@ -101,5 +101,6 @@ fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Trouble> {
     }
     let mut plain = Vec::new();
     let read = MultiGzDecoder::new(&*bytes).read_to_end(&mut plain);
-    read.map(|_| plain).map_err(|_| Trouble::new(Code::NOT_GZIP, format!("{name} ends in .gz and is no whole gzip file")))
+    read.map(|_| plain)
+        .map_err(|_| Trouble::new(Code::NOT_GZIP, format!("{name} ends in .gz and is no whole gzip file")))
 }

@@ -243,7 +243,7 @@ impl Query {
             name if self.excel && !["csv", "tsv"].contains(&name) => {
                 let said = format!("--excel is for CSV and TSV, and this is {name}");
                 Err(Trouble::new(Code::NOT_FOR_EXCEL, said).into())
-            },
+            }
             _ => Ok(Some(format)),
         }
     }

@@ -163,7 +163,9 @@ impl Fault for ExportError {
             Self::UnknownFormat { nearest, .. } => Some(formats_hint(*nearest)),
             Self::Undrawable(left_out) if !left_out.is_empty() => Some(format!("left out: {left_out}")),
             Self::Empty { present, .. } if !present.is_empty() => Some(format!("graphs here: {}", listed(present))),
-            Self::NoEntity { nearest, .. } if !nearest.is_empty() => Some(format!("did you mean  {} ?", listed(nearest))),
+            Self::NoEntity { nearest, .. } if !nearest.is_empty() => {
+                Some(format!("did you mean  {} ?", listed(nearest)))
+            }
             Self::ManyEntities { candidates, .. } => Some(format!("say which: {}", listed(candidates))),
             Self::UnknownLicence { known, .. } => Some(format!("known: {known}; or the address of another")),
             Self::Directory(error) => error.hint(),

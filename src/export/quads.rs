@@ -10,8 +10,8 @@ use hashbrown::HashTable;
 use oxigraph::model::QuadRef;
 use rustc_hash::FxBuildHasher;
 
-use crate::export::seam::{QuadsFormatter, TriplesFormatter, rio};
 use super::{ExportError, seam};
+use crate::export::seam::{QuadsFormatter, TriplesFormatter, rio};
 
 /// The number of a term in its [`Quads`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

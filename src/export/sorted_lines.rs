@@ -2,9 +2,9 @@
 
 use std::io::{BufWriter, Write};
 
+use super::ExportError;
 use super::rdf::Lines;
 use super::seam::{self, QuadsFormatter, TriplesFormatter, rio};
-use super::ExportError;
 use crate::sorter::Sorter;
 
 /// Bytes of lines that are held before they are sorted and put away.

@@ -4,9 +4,9 @@ use oxrdf::{NamedNode, Triple};
 
 use crate::model::{Claim, Polarity, Relation};
 
-use super::{literals, relations};
 use super::source::{About, Source};
 use super::vocabulary::{own, rap, rdf};
+use super::{literals, relations};
 
 /// Adds all claims of a document.
 pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {

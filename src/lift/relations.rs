@@ -19,11 +19,8 @@ const FLAGS: [(NamedNodeRef<'static>, fn(&mut Declaration) -> &mut bool); 3] = [
 ];
 
 /// The attitudes by their own names.
-const ATTITUDES: [(NamedNodeRef<'static>, Stance); 3] = [
-    (rap::FAVOURABLE, Stance::For),
-    (rap::UNFAVOURABLE, Stance::Against),
-    (rap::REQUESTING, Stance::Asks),
-];
+const ATTITUDES: [(NamedNodeRef<'static>, Stance); 3] =
+    [(rap::FAVOURABLE, Stance::For), (rap::UNFAVOURABLE, Stance::Against), (rap::REQUESTING, Stance::Asks)];
 
 /// Says what the user's own relations are that a document claims.
 pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {
@@ -75,7 +72,8 @@ pub fn relation_of<'v>(iri: &str, value: impl Fn(NamedNodeRef<'static>) -> Optio
 
 /// Whether what the graph says of a property makes it a relation.
 pub fn is_relation<'v>(iri: &str, above: impl Fn() -> Option<&'v str>) -> bool {
-    relations().declares(iri) || above().is_some_and(|above| above == rap::STANCE.as_str() || above == rap::RELATION.as_str())
+    relations().declares(iri)
+        || above().is_some_and(|above| above == rap::STANCE.as_str() || above == rap::RELATION.as_str())
 }
 
 #[cfg(test)]

@@ -190,9 +190,15 @@ fn codes_are_listed_and_told() {
     let folder = folder();
     let (code, out, _) = typed(&folder, &["codes"]);
     assert!(code == 0 && out.starts_with("CODE   EXIT MEANS\nR0100  3    a file cannot be read\n"), "{out}");
-    assert!(out.contains("\nR0402  2    the file is there already\n            try: use --force to replace it\n"), "{out}");
+    assert!(
+        out.contains("\nR0402  2    the file is there already\n            try: use --force to replace it\n"),
+        "{out}"
+    );
     let (code, out, _) = typed(&folder, &["codes", "r0501"]);
     assert!(code == 0 && out == "R0501  there is no store in the directory\nexit   5 (store trouble)\n", "{out}");
     let (code, _, err) = typed(&folder, &["codes", "R9999"]);
-    assert!(code == 2 && err == "error R0449: no error or finding has the code R9999\n  all of them: rapporteur codes\n", "{err}");
+    assert!(
+        code == 2 && err == "error R0449: no error or finding has the code R9999\n  all of them: rapporteur codes\n",
+        "{err}"
+    );
 }

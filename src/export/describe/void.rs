@@ -6,8 +6,8 @@ use std::io::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::export::seam::rio;
 use super::About;
+use crate::export::seam::rio;
 use crate::export::{ExportError, Format, Prefixes, QuadIds, Quads, TermId, rdf as writers};
 use crate::lift::vocabulary::{dcat, dcterms, prov, rdf, schema, skos, void, xsd};
 use crate::model::text::hex;

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::export::seam::{TriplesFormatter, rio};
 use super::context::{Coercion, Context};
 use crate::export::ExportError;
+use crate::export::seam::{TriplesFormatter, rio};
 use crate::lift::vocabulary::{rdf, xsd};
 
 /// Writes triples as JSON-LD. Those of one subject should come together; it is written when the next one begins.

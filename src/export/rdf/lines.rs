@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::export::seam::{QuadsFormatter, TriplesFormatter, rio};
 use super::escape;
+use crate::export::seam::{QuadsFormatter, TriplesFormatter, rio};
 use crate::export::{ExportError, seam};
 
 /// Writes N-Triples (through [`TriplesFormatter`]) or N-Quads (through [`QuadsFormatter`]), as they come.

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::export::seam::{TriplesFormatter, rio};
 use crate::export::ExportError;
 use crate::export::prefixes::{Name, Prefixes};
+use crate::export::seam::{TriplesFormatter, rio};
 use crate::lift::vocabulary::rdf;
 
 /// Writes triples as RDF/XML. Those of one subject should come together, its class first.

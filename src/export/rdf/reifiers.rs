@@ -6,9 +6,9 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
-use crate::export::seam::rio;
 use super::{Lines, Turtle, pour, written_iris};
 use crate::export::seam::Union;
+use crate::export::seam::rio;
 use crate::export::{ExportError, Format, Prefixes, QuadIds, Quads, TermId, order};
 use crate::lift::vocabulary::rdf;
 

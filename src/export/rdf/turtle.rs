@@ -7,10 +7,10 @@ use std::io::{self, Write};
 
 use oxigraph::model::NamedNodeRef;
 
-use crate::export::seam::{QuadsFormatter, TriplesFormatter, rio};
 use super::escape;
 use crate::export::ExportError;
 use crate::export::prefixes::{Name, Prefixes};
+use crate::export::seam::{QuadsFormatter, TriplesFormatter, rio};
 use crate::lift::vocabulary::{rdf, xsd};
 
 /// Writes triples as Turtle (through [`TriplesFormatter`]) or quads as TriG (through [`QuadsFormatter`]). They may come

@@ -9,7 +9,7 @@ use hashbrown::HashSet;
 use rustc_hash::FxBuildHasher;
 
 use super::build::BuildError;
-use super::sorter::Sorter;
+use crate::sorter::Sorter;
 
 /// Bytes of the longest word that is compared.
 const LONGEST: usize = 60;
