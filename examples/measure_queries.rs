@@ -4,8 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use rapporteur::query::{Answer, Error, Library, Names, Question, parse, set};
-use rapporteur::store::{Store, View};
+use rapporteur::query::{Answer, Error, Library, Question, parse, set};
+use rapporteur::record::{Names, Record};
+use rapporteur::store::{Directory, Store, View};
 
 fn main() {
     let Some(dir) = std::env::args_os().nth(1).map(PathBuf::from) else {
@@ -36,9 +37,9 @@ fn measure(dir: &Path, name: &str, text: &str) -> Result<(usize, f64, f64, usize
         .filter(|parameter| parameter.required)
         .map(|parameter| format!("{}={}", parameter.name, parameter.example.as_deref().unwrap_or_default()).parse())
         .collect::<Result<_, Error>>()?;
-    let all = Store::open(dir, &rapporteur::lift::Layer::ALL, View::Merged)?;
+    let (all, _) = Record::open(&mut Directory::open(dir)?, &rapporteur::lift::Layer::ALL)?;
     let mut bound = question.clone();
-    set(&mut bound, name, &header, &given, &Names::new(all.dataset(), all.base().as_str()))?;
+    set(&mut bound, name, &header, &given, &Names::new(&all))?;
     let mut best = f64::INFINITY;
     let mut rows = 0;
     for _ in 0..5 {

@@ -16,14 +16,19 @@
 //!    vocabularies that the user loaded into a label index (the one thing that a stage keeps on disk).
 //! 7. [`lift`]: everything becomes RDF; the only place that mints IRIs and names vocabulary terms.
 //! 8. [`store`]: segments on disk and the oxigraph store; the only place that opens a database.
-//! 9. [`check`], [`query`], [`export`]: proof, answers and files out of the store.
+//! 9. [`record`]: the mirror of `lift`, the one way from stored quads back to documents, passages, entities, claims, voices
+//!    and links; what things are called, and which one a person means by a name.
+//! 10. [`check`], [`query`], [`export`]: proof, answers and files out of the store; they read it through the record.
+//! 11. [`desk`]: what people do with all this (add, tie, ask, show, report, export), without a terminal; the binary's
+//!    subcommands are one face of it, a server another.
 //!
 //! [`seeds`] compiles what ships as data (catalogue, relations, rules) for the stages; `sorter` sorts more than fits in
 //! memory, for the label index and for lines of RDF.
 //!
 //! # Invariants
 //!
-//! - Arrows: `model` ← `seeds` ← stages ← `pipeline`; `store` ← `check`, `query` ← `export`; everything ← the binary.
+//! - Arrows: `model` ← `seeds` ← stages ← `pipeline`; `lift` ← `store` ← `record` ← `check`, `query` ← `export` ← `desk` ←
+//!   the binary.
 //!   `tests/house.rs` fails on a backward arrow.
 //! - Nothing before [`lift`] names an RDF library, but for the parsers of what users load as vocabularies.
 //! - Only the binary opens the user's files; all else takes text, bytes or any `Write`.
@@ -45,8 +50,10 @@ pub mod lift;
 pub mod pipeline;
 
 pub mod store;
+pub mod record;
 pub mod check;
 pub mod query;
 pub mod export;
+pub mod desk;
 
 pub mod evaluate;

@@ -18,9 +18,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lift", &["model", "seeds"]),
     ("pipeline", &["model", "seeds", "read", "syntax", "annotate", "resolve", "relate", "link"]),
     ("store", &["model", "lift"]),
-    ("check", &["model", "lift", "store"]),
-    ("query", &["model", "lift", "store"]),
-    ("export", &["model", "sorter", "lift", "store", "query"]),
+    ("record", &["model", "lift", "store"]),
+    ("check", &["model", "lift", "store", "record"]),
+    ("query", &["model", "lift", "store", "record"]),
+    ("export", &["model", "sorter", "lift", "store", "record", "query"]),
+    ("desk", &["model", "seeds", "read", "link", "pipeline", "lift", "store", "record", "check", "query", "export"]),
     ("evaluate", &["model", "seeds"]),
 ];
 

@@ -1,9 +1,8 @@
 //! Outer identifiers in their schemes' own forms.
 
-use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
-
 use crate::lift::vocabulary::{dcterms, foaf, rdfs, schema, skos};
 use crate::model::Code;
+use crate::record::{QuadIds, Quads, Record};
 
 use super::finding::{Finding, Level};
 
@@ -35,13 +34,13 @@ const FORMS: &[Form] = &[
 ];
 
 /// Proves that each link has a predicate that we use and an IRI in its scheme's form.
-pub fn links(segments: &[Vec<Quad>]) -> Finding {
+pub fn links(record: &Record<'_>) -> Finding {
     let (mut right, mut wrong) = (0, Vec::new());
-    for quad in segments.iter().flatten() {
-        let Some((scheme, theirs)) = link(quad) else { continue };
+    for row in record.quads().rows() {
+        let Some((scheme, theirs)) = link(record.quads(), row) else { continue };
         match is_right(scheme, theirs) {
             true => right += 1,
-            false => wrong.push(theirs.as_str().to_owned()),
+            false => wrong.push(theirs.to_owned()),
         }
     }
     match wrong.len() {
@@ -57,19 +56,19 @@ pub fn links(segments: &[Vec<Quad>]) -> Finding {
 }
 
 /// Scheme and target of a quad that is a link. What describes the set of links itself is none.
-fn link(quad: &Quad) -> Option<(&str, &NamedNode)> {
-    let GraphName::NamedNode(graph) = &quad.graph_name else { return None };
-    let (_, scheme) = graph.as_str().split_once("/graph/links/")?;
-    let (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object)) = (&quad.subject, &quad.object) else {
-        return None;
-    };
-    let theirs = if quad.predicate == foaf::FOCUS { subject } else { object };
-    (subject != graph && TIES.contains(&quad.predicate.as_ref())).then_some((scheme, theirs))
+fn link<'q>(quads: &'q Quads, row: &QuadIds) -> Option<(&'q str, &'q str)> {
+    let graph = row.graph?;
+    let (_, scheme) = quads.iri(graph)?.split_once("/graph/links/")?;
+    let (subject, object) = (quads.iri(row.subject)?, quads.iri(row.object)?);
+    let predicate = quads.text(row.predicate);
+    let theirs = if predicate == foaf::FOCUS.as_str() { subject } else { object };
+    let ties = row.subject != graph && TIES.iter().any(|tie| tie.as_str() == predicate);
+    ties.then_some((scheme, theirs))
 }
 
-fn is_right(scheme: &str, theirs: &NamedNode) -> bool {
+fn is_right(scheme: &str, theirs: &str) -> bool {
     let form = FORMS.iter().find(|(known, ..)| *known == scheme);
-    form.is_none_or(|(_, start, rest)| theirs.as_str().strip_prefix(start).is_some_and(rest))
+    form.is_none_or(|(_, start, rest)| theirs.strip_prefix(start).is_some_and(rest))
 }
 
 fn is_digits(text: &str) -> bool {
@@ -111,8 +110,6 @@ fn is_isni(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use oxrdf::NamedNode;
-
     use super::is_right;
 
     #[test]
@@ -135,7 +132,7 @@ mod tests {
             ("another", "https://example.org/any", true),
         ];
         for (scheme, iri, expected) in rows {
-            assert_eq!(is_right(scheme, &NamedNode::new_unchecked(iri)), expected, "{iri}");
+            assert_eq!(is_right(scheme, iri), expected, "{iri}");
         }
     }
 }

@@ -13,6 +13,7 @@ mod tests;
 use std::path::Path;
 
 use crate::lift::Layer;
+use crate::record::Record;
 use crate::store::{Directory, Error, Store, View};
 
 pub use finding::{Finding, Level};
@@ -29,11 +30,11 @@ const PROVED: [Layer; 6] =
 /// If there is no store or its list of contents is damaged; all else is a finding.
 pub fn check(path: &Path, own: &[Shape]) -> Result<Vec<Finding>, Error> {
     let mut directory = Directory::open(path)?;
-    let (segments, damages) = directory.quads(&PROVED)?;
+    let (record, damages) = Record::open(&mut directory, &PROVED)?;
     let mut findings = proof::files(&directory, &damages);
-    findings.extend(proof::quotes(&directory, &segments));
-    findings.push(forms::links(&segments));
-    drop(segments);
+    findings.extend(proof::quotes(&directory, &record));
+    findings.push(forms::links(&record));
+    drop(record);
     let store = Store::open(path, &Layer::ALL, View::Named)?;
     for shape in Shape::embedded().iter().chain(own) {
         findings.push(shape.look(&store)?);

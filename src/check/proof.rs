@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{NamedOrBlankNode, Quad, Term};
-
 use crate::lift::Base;
 use crate::lift::vocabulary::rap;
-use crate::model::{self, Code, CodePoints};
+use crate::model::{Code, CodePoints, Passage};
+use crate::record::{Record, TermId};
 use crate::store::{Damage, Directory};
 
 use super::finding::{Finding, Level};
@@ -32,45 +31,44 @@ fn texts(count: usize) -> String {
     if count == 1 { "1 text".to_owned() } else { format!("{count} texts") }
 }
 
-/// A passage as the graph has it.
-#[derive(Default)]
-struct Passage<'a> {
-    /// The words that the graph says stand there.
-    quotes: Vec<&'a str>,
+/// A passage as the record has it.
+struct Stretch<'r> {
+    place: Passage<'r>,
+    /// The words that the record says stand there.
+    quotes: Vec<&'r str>,
     /// What leads to it: claims that rest on it, things that it mentions.
-    from: Vec<&'a str>,
+    from: Vec<&'r str>,
 }
 
-/// Passages by text and place, and what is wrong with those that have none.
+/// Passages by text, and what is wrong with those that have none.
 #[derive(Default)]
-struct Passages<'a> {
-    by_text: BTreeMap<&'a str, BTreeMap<(usize, usize), Passage<'a>>>,
+struct Stretches<'r> {
+    by_text: BTreeMap<&'r str, Vec<Stretch<'r>>>,
     malformed: Vec<String>,
 }
 
 /// Proves each quote and each offset.
-pub fn quotes(directory: &Directory, segments: &[Vec<Quad>]) -> Vec<Finding> {
-    let passages = gather(directory.base(), segments);
-    let (mut right, mut wrong, mut outside, mut unknown) = (0, Vec::new(), passages.malformed, BTreeSet::new());
-    for (text_key, places) in &passages.by_text {
-        let Some(sha256) = directory.documents().keys().find(|sha256| sha256.starts_with(text_key)) else {
-            unknown.insert((*text_key).to_owned());
+pub fn quotes(directory: &Directory, record: &Record<'_>) -> Vec<Finding> {
+    let stretches = gather(record);
+    let (mut right, mut wrong, mut outside, mut unknown) = (0, Vec::new(), stretches.malformed, BTreeSet::new());
+    for (digits, stretches) in &stretches.by_text {
+        let Some(sha256) = directory.documents().keys().find(|sha256| sha256.starts_with(digits)) else {
+            unknown.insert((*digits).to_owned());
             continue;
         };
         // A damaged text is reported as such; its quotes cannot be proved.
         let text = directory.text(sha256).unwrap_or_default();
         let points = CodePoints::new(&text);
         let length = points.of_byte(&text, text.len());
-        for (&(start, end), passage) in places {
-            let names = || named(directory.base(), passage, text_key, start, end);
-            if start >= end || end > length {
+        for Stretch { place, quotes, from } in stretches {
+            let names = || named(directory.base(), place, from);
+            if place.start >= place.end || place.end > length {
                 outside.extend(names());
                 continue;
             }
-            let found = &text[points.to_byte(&text, start)..points.to_byte(&text, end)];
-            let is_right = |quote: &&&str| **quote == found;
-            right += passage.quotes.iter().filter(is_right).count();
-            if !passage.quotes.iter().all(|quote| *quote == found) {
+            let found = &text[points.to_byte(&text, place.start)..points.to_byte(&text, place.end)];
+            right += quotes.iter().filter(|quote| **quote == found).count();
+            if !quotes.iter().all(|quote| *quote == found) {
                 wrong.extend(names());
             }
         }
@@ -99,38 +97,38 @@ fn verdicts(right: usize, wrong: Vec<String>, outside: Vec<String>, unknown: BTr
     findings
 }
 
-fn gather<'a>(base: &Base, segments: &'a [Vec<Quad>]) -> Passages<'a> {
-    let mut passages = Passages::default();
-    for quad in segments.iter().flatten() {
-        let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
-        let (iri, quote, from) = match &quad.object {
-            Term::Literal(words) if quad.predicate == rap::QUOTE => (subject.as_str(), Some(words.value()), None),
-            Term::NamedNode(passage) if quad.predicate == rap::EVIDENCE || quad.predicate == rap::MENTIONED_IN => {
-                (passage.as_str(), None, Some(subject.as_str()))
-            }
-            _ => continue,
-        };
-        match place(base, iri) {
-            Some((text, span)) => {
-                let passage = passages.by_text.entry(text).or_default().entry(span).or_default();
-                passage.quotes.extend(quote);
-                passage.from.extend(from);
-            }
-            None => passages.malformed.push(iri.to_owned()),
+/// All that should be a passage, in the order of texts and places.
+fn gather<'r>(record: &'r Record<'_>) -> Stretches<'r> {
+    let (quads, mut leads) = (record.quads(), BTreeMap::<TermId, Vec<&str>>::new());
+    for row in [rap::EVIDENCE, rap::MENTIONED_IN].into_iter().flat_map(|property| record.said_with(property)) {
+        if quads.iri(row.object).is_some() {
+            leads.entry(row.object).or_default().push(quads.text(row.subject));
         }
     }
-    passages
-}
-
-/// The text and code points that a passage's IRI names.
-fn place<'a>(base: &Base, iri: &'a str) -> Option<(&'a str, (usize, usize))> {
-    let passage = model::Passage::parse(base.key(iri)?)?;
-    Some((passage.text.strip_prefix("text/")?, passage.place()))
+    for row in record.said_with(rap::QUOTE) {
+        leads.entry(row.subject).or_default();
+    }
+    let mut stretches = Stretches::default();
+    for (id, mut from) in leads {
+        from.sort_unstable();
+        let iri = quads.text(id);
+        match Passage::parse(iri).filter(|place| place.base() == Some(record.base())) {
+            Some(place) => {
+                let quotes = record.texts(id, rap::QUOTE);
+                stretches.by_text.entry(place.digits()).or_default().push(Stretch { place, quotes, from });
+            }
+            None => stretches.malformed.extend(std::iter::repeat_n(iri.to_owned(), from.len().max(1))),
+        }
+    }
+    stretches.malformed.sort_unstable();
+    stretches.by_text.values_mut().for_each(|stretches| stretches.sort_unstable_by_key(|stretch| stretch.place));
+    stretches
 }
 
 /// The claims that rest on a passage, in short; without claims, the passage.
-fn named(base: &Base, passage: &Passage<'_>, text: &str, start: usize, end: usize) -> Vec<String> {
-    let claims = passage.from.iter().filter_map(|iri| base.key(iri)?.strip_prefix("claim/"));
+fn named(base: &Base, place: &Passage<'_>, from: &[&str]) -> Vec<String> {
+    let claims = from.iter().filter_map(|iri| base.key(iri)?.strip_prefix("claim/"));
     let claims: Vec<String> = claims.map(str::to_owned).collect();
-    if claims.is_empty() { vec![model::Passage { text, start, end }.to_string()] } else { claims }
+    let short = Passage { text: place.digits(), ..*place };
+    if claims.is_empty() { vec![short.to_string()] } else { claims }
 }

@@ -5,24 +5,21 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use rapporteur::lift::{Base, Run, catalogue, ontology};
+use rapporteur::desk::{self, Reader, VERSION};
+use rapporteur::lift::{Base, Run};
 use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Extraction, Fault};
-use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
 use rapporteur::store::{Added, Writer};
 use rayon::prelude::*;
 
 use super::input::{self, Input};
-use super::link::{FolderOption, Outside};
+use super::link::FolderOption;
 use super::rules_option::RulesOption;
 use super::{Outcome, clock, headline, report};
 
 /// Texts read at a time, before the store is brought up to date.
 const BATCH: usize = 32;
-
-/// What read the texts; a document read by another version is replaced.
-pub const VERSION: &str = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
 
 /// Read texts into the store; again is safe: same text, same claims
 #[derive(Args)]
@@ -75,19 +72,22 @@ impl Add {
     pub fn run(self) -> Outcome {
         let start = Instant::now();
         let inputs = input::expand(&self.files, read::is_readable)?;
-        let pipeline = self.rules.pipeline()?;
-        let outside = Outside::of(&self.folder)?;
+        let outside = self.folder.outside()?;
+        let options =
+            read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
+        let reader = Reader { pipeline: self.rules.pipeline()?, outside: &outside, options };
         let mut writer = self.writer()?;
         let mut tally = Tally { version: format!("{VERSION}{}", self.rules.version()?), ..Tally::default() };
         for batch in inputs.chunks(BATCH) {
-            let read: Vec<Read> = batch.par_iter().map(|input| self.read(input, pipeline, &outside)).collect();
+            let read: Vec<Read> = batch.par_iter().map(|input| read_one(input, &reader)).collect();
             for (input, extraction) in batch.iter().zip(read) {
                 tally.take(&input.name(), extraction, writer.as_mut())?;
             }
             writer.as_mut().map_or(Ok(()), Writer::commit)?;
         }
         if let Some(writer) = &mut writer {
-            record(writer, &mut tally)?;
+            let texts = std::mem::take(&mut tally.changed);
+            desk::note_run(writer, &Run { version: tally.version.clone(), ended: clock::now(), texts })?;
         }
         tally.sum_up(inputs.len(), start, self.dry_run);
         Ok(tally.exit(inputs.len()))
@@ -98,31 +98,15 @@ impl Add {
         if self.dry_run {
             return Ok(None);
         }
-        let mut writer = Writer::open(&self.folder.store.directory(), base.as_ref(), &clock::holder("add"))?;
-        writer.stand(&ontology(writer.base()))?;
-        writer.stand(&catalogue(&*self.rules.catalogue()?, writer.base()))?;
+        let path = self.folder.store.directory();
+        let writer = desk::writer(&path, base.as_ref(), &clock::holder("add"), &*self.rules.catalogue()?)?;
         Ok(Some(writer))
-    }
-
-    fn read(&self, input: &Input, pipeline: &Pipeline<'_>, outside: &Outside) -> Read {
-        let options =
-            read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
-        let bytes = input.read().map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)?;
-        let read = pipeline.extract(&input.name(), &bytes, &options);
-        let mut extraction = read.map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)?;
-        outside.tie(&mut extraction);
-        Ok(extraction)
     }
 }
 
-/// Notes a run that changed something. A run that found all as it was leaves no trace.
-fn record(writer: &mut Writer, tally: &mut Tally) -> Result<(), Box<dyn Fault>> {
-    if tally.changed.is_empty() {
-        return Ok(());
-    }
-    let texts = std::mem::take(&mut tally.changed);
-    writer.record(&Run { version: tally.version.clone(), ended: clock::now(), texts })?;
-    Ok(writer.commit()?)
+fn read_one(input: &Input, reader: &Reader<'_>) -> Read {
+    let bytes = input.read().map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)?;
+    reader.read(&input.name(), &bytes).map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)
 }
 
 impl Tally {

@@ -5,14 +5,12 @@ use std::io::Write;
 use std::path::Path;
 
 use clap::Args;
+use rapporteur::desk::Desk;
 use rapporteur::export::reference::{self, Reference};
-use rapporteur::export::report::{self as pages, Page, Sources};
-use rapporteur::export::{ExportError, Quads, is_gzip};
-use rapporteur::lift::Layer;
+use rapporteur::export::report::{self as pages, Page};
+use rapporteur::export::{ExportError, is_gzip};
 use rapporteur::model::text::counted;
-use rapporteur::model::{Code, Exit, Fault};
-use rapporteur::query::Names;
-use rapporteur::store::{Directory, Store, View};
+use rapporteur::model::{Code, Exit};
 
 use super::store_option::StoreOption;
 use super::trouble::Trouble;
@@ -78,18 +76,10 @@ impl Report {
         if let Some(path) = file.filter(|path| !self.force && path.is_file()) {
             return Err(ExportError::Exists { path: path.display().to_string() }.into());
         }
-        let iri = self.meant()?;
-        let mut directory = Directory::open(&self.store.directory())?;
-        let layers = [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::Catalogue, Layer::Loaded];
-        let (quads, damages) = Quads::from_directory(&mut directory, &layers)?;
+        let mut desk = Desk::open(&self.store.directory())?;
+        let ((page, references), remark, damages) = desk.report(&self.name, self.min_confidence)?;
+        remark.iter().for_each(|remark| report::note(format!("note: {remark}")));
         damages.iter().for_each(|damage| report::note(format_args!("left out: {damage}")));
-        let sources = Sources {
-            quads: &quads,
-            background: &[directory.base().shared_graph("catalogue").into_string()],
-            text: &|digits| super::export::text_of(&directory, digits),
-            min_confidence: self.min_confidence,
-        };
-        let (page, references) = pages::page(&sources, &iri).unwrap_or_default();
         if matches!(form, Form::Bibtex | Form::Csl) && references.is_empty() {
             let said = format!("no document here speaks for or of {}", page.title);
             return Err(Trouble::new(Code::NO_DOCUMENT, said).into());
@@ -121,21 +111,6 @@ impl Report {
             .map(|(form, _)| *form)
             .ok_or_else(|| Trouble::new(Code::FORM_UNKNOWN, format!("a report is not written as “{name}”")))
     }
-
-    /// The thing that is meant, as `show` finds it.
-    fn meant(&self) -> Result<String, Box<dyn Fault>> {
-        let store = Store::open(&self.store.directory(), &[Layer::Claims, Layer::Catalogue], View::Named)?;
-        let names = Names::new(store.dataset(), store.base().as_str());
-        let found = names.find(&self.name)?;
-        if !found.exact {
-            report::note(format!("note: {} = {}", self.name, names.describe(&found.node)));
-        }
-        let known = store.dataset().quads_for_pattern(Some(found.node.as_ref().into()), None, None, None).next();
-        if known.is_none() {
-            return Err(rapporteur::query::Error::NoEntity { name: self.name.clone(), near: Vec::new() }.into());
-        }
-        Ok(found.node.into_string())
-    }
 }
 
 fn write(page: &Page, references: &[Reference], form: Form, mut out: &mut dyn Write) -> std::io::Result<()> {
@@ -156,11 +131,10 @@ struct Summary<'a> {
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = counted;
-        let documents = count(self.references.len(), "document");
+        let documents = counted(self.references.len(), "document");
         match self.form {
             Form::Bibtex | Form::Csl => f.write_str(&documents),
-            _ => write!(f, "{}: {}, {documents}", self.page.title, count(self.page.notes.len(), "sentence")),
+            _ => write!(f, "{}: {}, {documents}", self.page.title, counted(self.page.notes.len(), "sentence")),
         }
     }
 }

@@ -4,13 +4,13 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
+use rapporteur::desk::Desk;
 use rapporteur::export::describe::{About, package};
 use rapporteur::export::graph::tables::File;
-use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Quads, Selection, Shape, answers, view};
+use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Selection, Shape, answers, view};
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::{PREFIXES, relations as declared};
 use rapporteur::model::{Code, Exit, Fault, Kind};
-use rapporteur::query::Sentences;
 use rapporteur::store::{Damage, Directory, Store, View};
 
 use super::choice::Choice;
@@ -154,21 +154,23 @@ impl Export {
         }
         let licence = self.describing.licence()?;
         let place = self.describing.place(format, file, self.force)?;
-        let mut directory = Directory::open(&self.store.directory())?;
+        let mut desk = Desk::open(&self.store.directory())?;
         let is_plain = self.rdf == Version::OneOne && place.is_none();
         if format.is_lines() && is_plain && !matches!(self.evidence, Some(Proof::Full)) {
-            return self.stream(&mut directory, format, file);
+            return self.stream(desk.directory(), format, file, &desk.selection(&self.graph));
         }
-        let prefixes = Prefixes::new(Some(directory.base().as_str()), PREFIXES.iter().copied());
+        let prefixes = Prefixes::new(Some(desk.directory().base().as_str()), PREFIXES.iter().copied());
         let mut options =
             view::Options { licence, created: self.describing.created.clone(), ..self.picture.options(format) };
         self.choice.tell(&mut options, &self.store)?;
-        let (quads, exit) = self.quads(&mut directory, format, &mut options)?;
+        let graphs = desk.graphs(&desk.selection(&self.graph), self.evidence(format), format)?;
+        let (quads, exit) = (graphs.quads, left_out(&graphs.damages));
+        options.background = graphs.background;
         let about = |summary: &str| self.describing.about(&quads, &options.background, format, file, summary);
         let summary = if matches!(format.shape(), Shape::Folder | Shape::Answers) {
             let folder = file.ok_or(ExportError::Folder { format })?;
             let (mut files, summary) = match format.shape() {
-                Shape::Answers => self.answers(&directory, &about("")?)?,
+                Shape::Answers => self.answers(&mut desk, &about("")?)?,
                 _ => export::write_folder(&quads, format, &prefixes, &options)?,
             };
             package::enrich(&mut files, &about(&summary)?).map_err(ExportError::from)?;
@@ -184,7 +186,7 @@ impl Export {
             let has_texts = matches!(self.evidence, None | Some(Proof::Full));
             self.save(file, |out| match format {
                 Format::Html if has_texts => {
-                    export::write_page(&quads, &prefixes, &options, |text| text_of(&directory, text), out)
+                    export::write_page(&quads, &prefixes, &options, |digits| desk.text(digits), out)
                 }
                 _ => export::write(&quads, format, &prefixes, &options, out),
             })?
@@ -197,11 +199,12 @@ impl Export {
     }
 
     /// The answers of the bundled questions as tables, and how many rows there are.
-    fn answers(&self, directory: &Directory, about: &About) -> Result<(Vec<File>, String), Box<dyn Fault>> {
-        let store = Store::open(directory.path(), &Layer::ALL, View::Named)?;
-        let sentences = Sentences::new(|start: &str| text_of(directory, start));
-        let sentence = |place: &_| sentences.at(place);
-        let files = answers::files(&store, &LibraryOption::default().open()?, about, self.excel, &sentence)?;
+    fn answers(&self, desk: &mut Desk, about: &About) -> Result<(Vec<File>, String), Box<dyn Fault>> {
+        let store = Store::open(desk.directory().path(), &Layer::ALL, View::Named)?;
+        let (record, _) = desk.record(&Layer::ALL)?;
+        let sentences = desk.sentences();
+        let sentence = |place: &str| sentences.at(place);
+        let files = answers::files(&store, &record, &LibraryOption::default().open()?, about, self.excel, &sentence)?;
         let tables = files.iter().filter(|(name, _)| name.ends_with(".csv")).count();
         Ok((files, format!("{tables} tables")))
     }
@@ -232,11 +235,11 @@ impl Export {
     }
 
     /// Lines are written without holding the graph.
-    fn stream(&self, directory: &mut Directory, format: Format, file: Option<&Path>) -> Outcome {
-        let selection = self.selection(directory);
+    fn stream(&self, directory: &Directory, format: Format, file: Option<&Path>, selection: &Selection) -> Outcome {
+        let mut directory = directory.clone();
         let mut damages = Vec::new();
         self.save(file, |out| {
-            let written = export::stream(directory, &selection, self.evidence(format), format, out)?;
+            let written = export::stream(&mut directory, selection, self.evidence(format), format, out)?;
             damages = written.1;
             Ok(written.0)
         })?;
@@ -266,10 +269,6 @@ impl Export {
         Ok(summary)
     }
 
-    fn selection(&self, directory: &Directory) -> Selection {
-        Selection { names: self.graph.iter().map(|name| graph_name(directory, name)).collect() }
-    }
-
     /// The flag, else the file's name, else Turtle.
     fn format(&self, file: Option<&Path>) -> Result<Format, ExportError> {
         match (&self.format, file) {
@@ -285,27 +284,6 @@ impl Export {
             Some(Evidence::Full) if format == Format::Html => Evidence::Short,
             evidence => evidence.unwrap_or_default(),
         }
-    }
-
-    /// What is to be written. A picture or a reference also gets the catalogue, which knows what is part of what.
-    fn quads(
-        &self,
-        directory: &mut Directory,
-        format: Format,
-        options: &mut view::Options,
-    ) -> Result<(Quads, Exit), Box<dyn Fault>> {
-        let selection = self.selection(directory);
-        let (mut quads, mut damages) = Quads::from_directory(directory, &selection.layers())?;
-        selection.apply(&mut quads, directory.base())?;
-        self.evidence(format).apply(&mut quads, |text| text_of(directory, text));
-        let catalogue = directory.base().shared_graph("catalogue").into_string();
-        if format.shape() != Shape::Triples && !selection.layers().contains(&Layer::Catalogue) {
-            let (more, damaged) = Quads::from_directory(directory, &[Layer::Catalogue])?;
-            export::rdf::pour(&more, more.rows(), &mut quads)?;
-            damages.extend(damaged);
-            options.background.push(catalogue);
-        }
-        Ok((quads, left_out(&damages)))
     }
 }
 
@@ -366,18 +344,6 @@ fn left_out(damages: &[Damage]) -> Exit {
         report::note(format_args!("left out: {damage}"));
     }
     if damages.is_empty() { Exit::Done } else { Exit::Partly }
-}
-
-/// The graph of a document that was named by its file.
-fn graph_name(directory: &Directory, name: &str) -> String {
-    let document = directory.documents().iter().find(|(_, document)| document.name == name);
-    document.map_or_else(|| name.to_owned(), |(sha256, _)| directory.base().document_graph(sha256).into_string())
-}
-
-/// The text whose IRI ends in these first digits of its hash.
-pub fn text_of(directory: &Directory, digits: &str) -> Option<String> {
-    let sha256 = directory.documents().keys().find(|sha256| sha256.starts_with(digits))?;
-    directory.text(sha256).ok()
 }
 
 fn formats() -> Outcome {

@@ -6,11 +6,9 @@ use anstyle::Style;
 use clap::Args;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
-use rapporteur::export::Quads;
+use rapporteur::desk::{self, Desk};
 use rapporteur::export::view::{self, Edge, Quote, View};
-use rapporteur::lift::Layer;
 use rapporteur::model::Exit;
-use rapporteur::store::Directory;
 
 use super::store_option::StoreOption;
 use super::{Outcome, report};
@@ -43,18 +41,12 @@ pub struct Path {
 
 impl Path {
     pub fn run(self) -> Outcome {
-        let mut directory = Directory::open(&self.store.directory())?;
-        let layers = [Layer::Claims, Layer::Evidence, Layer::Catalogue, Layer::Loaded];
-        let (quads, damages) = Quads::from_directory(&mut directory, &layers)?;
+        let (record, damages) = Desk::open(&self.store.directory())?.record(&desk::WAYS)?;
         damages.iter().for_each(|damage| report::note(format_args!("left out: {damage}")));
-        let options = view::Options {
-            max_nodes: usize::MAX,
-            min_confidence: self.min_confidence,
-            background: vec![directory.base().shared_graph("catalogue").into_string()],
-            ..view::Options::default()
-        };
-        let view = View::new(&quads, &options)?;
-        let ends = (view.node(&quads, &options, &self.from)?, view.node(&quads, &options, &self.to)?);
+        let options =
+            view::Options { max_nodes: usize::MAX, min_confidence: self.min_confidence, ..view::Options::default() };
+        let view = View::of(&record, &options)?;
+        let ends = (view.node(&record, &self.from)?, view.node(&record, &self.to)?);
         let Some(nodes) = view::path(&view, ends.0, ends.1) else {
             let names = [ends.0, ends.1].map(|node| view.graph[node].label.clone());
             report::note(format_args!("no way from {} to {}: no claims tie them together", names[0], names[1]));

@@ -47,7 +47,7 @@ impl Queries {
         self.sink.check()?;
         let mut out = Vec::new();
         let sheet = sheet(&self.library.open()?)?;
-        sheet.write(&mut out, self.sink.width()).map_err(rapporteur::query::Error::from)?;
+        rapporteur::query::draw(&mut out, &sheet, self.sink.width()).map_err(rapporteur::query::Error::from)?;
         self.sink.show(&out)
     }
 }

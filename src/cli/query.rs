@@ -5,14 +5,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use clap::Args;
+use rapporteur::desk::{Desk, Inquiry};
 use rapporteur::export::{self, Prefixes, Quads};
-use rapporteur::lift::{Layer, vocabulary};
+use rapporteur::lift::{Base, vocabulary};
 use rapporteur::model::{Code, Exit, Fault};
-use rapporteur::query::{
-    self, Answer, Format, Given, Header, Labels, Names, Presentation, Question, Sentences, Services, Show,
-    looks_like_sparql,
-};
-use rapporteur::store::{Directory, Store, View};
+use rapporteur::query::{self, Answer, Format, Given, Header, Presentation, Question, Services, looks_like_sparql};
+use rapporteur::record::{Labels, Show};
+use rapporteur::store::{Directory, Store};
 
 use super::library_option::{self, LibraryOption};
 use super::sink::Sink;
@@ -116,26 +115,28 @@ impl Query {
         let source = self.source()?;
         let given: Vec<Given> = self.parameters().map(|pair| pair.parse()).collect::<Result<_, query::Error>>()?;
         let services = Services::named(&self.allow_service)?.lasting(Duration::from_secs(self.service_timeout));
-        let directory = Directory::open(&self.store.directory());
-        let base = directory.as_ref().map_or(rapporteur::lift::Base::SHARED, |open| open.base().as_str()).to_owned();
+        let desk = Desk::open(&self.store.directory());
+        let base = desk.as_ref().map_or(Base::SHARED, |desk| desk.directory().base().as_str()).to_owned();
         let prefixes: Vec<(&str, &str)> = self.prefix.iter().map(|pair| prefix(pair)).collect::<Result<_, _>>()?;
         let mut question = query::parse_with(&source.name, &source.text, &base, &prefixes, &services)?;
         if !source.named && !question.added_prefixes().is_empty() {
             report::note(format!("note: added PREFIX {}:", question.added_prefixes().join(":, ")));
         }
-        let directory = directory?;
+        let mut desk = desk?;
         let format = self.format(&question)?;
-        let store = self.open(&directory, &mut question, &source, &given)?;
+        let is_named = !self.explain && self.wants_names(format);
+        let inquiry = desk.inquire(&mut question, (&source.name, &source.header), &given, is_named)?;
+        say(&inquiry);
         if self.explain {
-            return self.sink.write(explain(&question, &source.text, &store).as_bytes());
+            return self.sink.write(explain(&question, &source.text, &inquiry.store).as_bytes());
         }
-        let answer = self.ask(&question, &directory, &store)?;
+        let answer = desk.answer(&question, &inquiry.store, self.min_confidence)?;
         services
             .failures()
             .iter()
             .for_each(|failure| report::note(format!("warning: passed over (SILENT): {failure}")));
-        self.write(&answer, &store, &source, format)?;
-        self.end(&answer, &directory, &source)
+        self.write(&answer, &inquiry, &source, format)?;
+        self.end(&answer, desk.directory(), &source)
     }
 
     /// A question as one of another subcommand's options.
@@ -153,10 +154,17 @@ impl Query {
     pub fn answer(&self) -> Result<Answer, Box<dyn Fault>> {
         let source = self.source()?;
         let given: Vec<Given> = self.parameters().map(|pair| pair.parse()).collect::<Result<_, query::Error>>()?;
-        let directory = Directory::open(&self.store.directory())?;
-        let mut question = query::parse(&source.name, &source.text, directory.base().as_str(), &[])?;
-        let store = self.open(&directory, &mut question, &source, &given)?;
-        self.ask(&question, &directory, &store)
+        let mut desk = Desk::open(&self.store.directory())?;
+        let mut question = query::parse(&source.name, &source.text, desk.directory().base().as_str(), &[])?;
+        let inquiry = desk.inquire(&mut question, (&source.name, &source.header), &given, false)?;
+        say(&inquiry);
+        Ok(desk.answer(&question, &inquiry.store, self.min_confidence)?)
+    }
+
+    /// Whether the answer will show things by their names.
+    fn wants_names(&self, format: Option<Format>) -> bool {
+        let shown = matches!(self.show, Some(Show::Name | Show::Label | Show::Id));
+        self.labels || self.excel || shown || matches!(format, Some(Format::Table | Format::Markdown))
     }
 
     /// The text meant by the one argument.
@@ -181,53 +189,6 @@ impl Query {
         Ok(Source { header: Header::read(&name, &text)?, name, text, named: false })
     }
 
-    /// Opens what the question needs and binds its parameters. A name that the documents do not have is looked up in the
-    /// catalogue too, where all that ships is known.
-    fn open(
-        &self,
-        directory: &Directory,
-        question: &mut Question,
-        source: &Source,
-        given: &[Given],
-    ) -> Result<Store, Box<dyn Fault>> {
-        let mut layers = question.layers().to_vec();
-        if !layers.contains(&Layer::Claims) {
-            layers.push(Layer::Claims);
-        }
-        let view = if question.names_graphs() { View::Named } else { View::Merged };
-        let store = Store::open(directory.path(), &layers, view)?;
-        let mut bound = question.clone();
-        let names = Names::new(store.dataset(), store.base().as_str());
-        let remarks = match query::set(&mut bound, &source.name, &source.header, given, &names) {
-            Err(query::Error::NoEntity { .. } | query::Error::Ambiguous { .. }) => {
-                let wider = Store::open(directory.path(), &[Layer::Claims, Layer::Catalogue], View::Named)?;
-                let names = Names::new(wider.dataset(), wider.base().as_str());
-                bound = question.clone();
-                query::set(&mut bound, &source.name, &source.header, given, &names)?
-            }
-            other => other?,
-        };
-        remarks.iter().for_each(|remark| report::note(format!("note: {remark}")));
-        store.damages().iter().for_each(|damage| report::note(format!("warning: {damage}")));
-        *question = bound;
-        Ok(store)
-    }
-
-    fn ask(&self, question: &Question, directory: &Directory, store: &Store) -> Result<Answer, Box<dyn Fault>> {
-        let mut answer = question.ask(store.dataset())?;
-        if let Answer::Rows(rows) = &mut answer {
-            let sentences = Sentences::new(|start: &str| {
-                let (whole, _) = directory.documents().iter().find(|(whole, _)| whole.starts_with(start))?;
-                directory.text(whole).ok()
-            });
-            rows.fill_sentences(|passage| sentences.at(passage));
-            if let Some(least) = self.min_confidence {
-                rows.keep_sure(store.dataset(), least);
-            }
-        }
-        Ok(answer)
-    }
-
     /// The format: asked for, else by the file's ending, else by who reads it. `Ok(None)` is an RDF format.
     fn format(&self, question: &Question) -> Result<Option<Format>, Box<dyn Fault>> {
         if question.is_graph() {
@@ -248,9 +209,9 @@ impl Query {
         }
     }
 
-    fn write(&self, answer: &Answer, store: &Store, source: &Source, format: Option<Format>) -> Outcome {
+    fn write(&self, answer: &Answer, inquiry: &Inquiry, source: &Source, format: Option<Format>) -> Outcome {
         let mut out = Vec::new();
-        let base = store.base().as_str();
+        let base = inquiry.store.base().as_str();
         if let (Answer::Graph(triples), None) = (answer, format) {
             let mut quads = Quads::default();
             triples.iter().for_each(|triple| quads.insert(triple.as_ref().in_graph(rapporteur::query::DEFAULT_GRAPH)));
@@ -270,11 +231,12 @@ impl Query {
             limit: self.limit,
             columns: &source.header.columns,
         };
+        let labels = Labels::new(&inquiry.record);
         if let (Answer::Rows(rows), true) = (answer, self.excel) {
-            rows.write_for_excel(&mut out, &Labels::new(store.dataset(), base), &how)?;
+            rows.write_for_excel(&mut out, &labels, &how)?;
             return self.sink.write(&out);
         }
-        answer.write(&mut out, &Labels::new(store.dataset(), base), &how)?;
+        answer.write(&mut out, &labels, &how)?;
         if format == Format::Table { self.sink.show(&out) } else { self.sink.write(&out) }
     }
 
@@ -286,12 +248,12 @@ impl Query {
         })
     }
 
-    /// What to end with; an empty answer is said in words.
     /// The parameters, wherever they stood.
     fn parameters(&self) -> impl Iterator<Item = &String> {
         self.params.iter().chain(&self.pairs)
     }
 
+    /// What to end with; an empty answer is said in words.
     fn end(&self, answer: &Answer, directory: &Directory, source: &Source) -> Outcome {
         if !answer.is_empty() {
             return Ok(Exit::Done);
@@ -311,6 +273,12 @@ impl Query {
         }
         Ok(if self.fail_empty { Exit::Failed } else { Exit::Done })
     }
+}
+
+/// Which things names were taken for, and what of the store is damaged.
+fn say(inquiry: &Inquiry) {
+    inquiry.remarks.iter().for_each(|remark| report::note(format!("note: {remark}")));
+    inquiry.store.damages().iter().for_each(|damage| report::note(format!("warning: {damage}")));
 }
 
 /// A headline within a sentence.

@@ -4,10 +4,10 @@ use std::io::Write;
 
 use anstyle::Style;
 use clap::Args;
-use rapporteur::lift::Layer;
+use rapporteur::desk::{self, Desk};
 use rapporteur::model::{Exit, Fault};
-use rapporteur::query::{self, Answer, Format, Labels, Library, Names, Portrait, Presentation, Rows, Sheet, Tie};
-use rapporteur::store::{Store, View};
+use rapporteur::query::{self, Answer, Format, Library, Portrait, Presentation, Rows, Sheet, Tie};
+use rapporteur::record::{Labels, Names, Record};
 
 use super::sink::Sink;
 use super::store_option::StoreOption;
@@ -29,48 +29,44 @@ pub struct Show {
 impl Show {
     pub fn run(self) -> Outcome {
         self.sink.check()?;
-        let layers =
-            [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::LinkEvidence, Layer::Catalogue];
-        let store = Store::open(&self.store.directory(), &layers, View::Named)?;
-        store.damages().iter().for_each(|damage| report::note(format!("warning: {damage}")));
-        let names = Names::new(store.dataset(), store.base().as_str());
+        let (record, damages) = Desk::open(&self.store.directory())?.record(&desk::PORTRAIT)?;
+        damages.iter().for_each(|damage| report::note(format!("warning: {damage}")));
         if self.name.contains('*') {
-            return self.list(&store, &names);
+            return self.list(&record);
         }
-        let found = names.find(&self.name)?;
-        if !found.exact {
-            report::note(format!("note: {} = {}", self.name, names.describe(&found.node)));
-        }
-        let portrait = Portrait::of(store.dataset(), store.base().as_str(), &found.node)?;
-        let text = self.draw(&portrait, &store).map_err(Box::<dyn Fault>::from)?;
+        let (id, remark) = desk::meant(&record, &self.name)?;
+        remark.iter().for_each(|remark| report::note(format!("note: {remark}")));
+        let portrait = Portrait::of(&record, id);
+        let text = self.draw(&portrait, &record).map_err(Box::<dyn Fault>::from)?;
         self.sink.show(&text)
     }
 
-    fn list(&self, store: &Store, names: &Names<'_>) -> Outcome {
-        let labels = Labels::new(store.dataset(), store.base().as_str());
-        let found = names.search(&self.name);
+    fn list(&self, record: &Record<'_>) -> Outcome {
+        let labels = Labels::new(record);
+        let found = Names::new(record).search(&self.name);
         if found.is_empty() {
             report::note(format!("no rows: nothing is called {}", self.name));
             return Ok(Exit::Done);
         }
-        let row = |node| {
-            let key = labels.key(node).unwrap_or_default().to_owned();
-            vec![labels.name(node), labels.class(node).unwrap_or_default(), names.documents(node).to_string(), key]
+        let row = |id: &_| {
+            let iri = record.quads().text(*id);
+            let key = labels.key(iri).unwrap_or_default().to_owned();
+            vec![labels.name(iri), labels.class(iri).unwrap_or_default(), record.documents_of(*id).to_string(), key]
         };
         let sheet = Sheet::of_text(&["name", "kind", "documents", "key"], found.iter().map(row).collect());
         let mut out = Vec::new();
-        sheet.write(&mut out, self.sink.width()).map_err(query::Error::from)?;
+        query::draw(&mut out, &sheet, self.sink.width()).map_err(query::Error::from)?;
         self.sink.show(&out)
     }
 
-    fn draw(&self, portrait: &Portrait, store: &Store) -> Result<Vec<u8>, query::Error> {
+    fn draw(&self, portrait: &Portrait, record: &Record<'_>) -> Result<Vec<u8>, query::Error> {
         let mut out = Vec::new();
         let (bold, dim) = (Style::new().bold(), Style::new().dimmed());
         let class = portrait.class.as_deref().unwrap_or("thing");
         writeln!(out, " {bold}{}{bold:#}   {class}", portrait.name)?;
-        let labels = Labels::new(store.dataset(), store.base().as_str());
+        let labels = Labels::new(record);
         for (head, lines) in [
-            ("key", vec![labels.key(&portrait.node).unwrap_or(portrait.node.as_str()).to_owned()]),
+            ("key", vec![labels.key(&portrait.iri).unwrap_or(&portrait.iri).to_owned()]),
             ("also called", vec![portrait.also.join(" · ")]),
             ("codes", vec![portrait.identifiers.join(" · ")]),
             ("links", links(portrait)),
@@ -78,7 +74,7 @@ impl Show {
             lines_under(&mut out, head, &lines)?;
         }
         if let Some(tie) = portrait.ties.first() {
-            writeln!(out, " {:<14}{dim}why: rapporteur why {}{dim:#}", "", tie.theirs.as_str())?;
+            writeln!(out, " {:<14}{dim}why: rapporteur why {}{dim:#}", "", tie.theirs)?;
         }
         for (name, value) in &portrait.facts {
             lines_under(&mut out, name, std::slice::from_ref(value))?;
@@ -87,7 +83,7 @@ impl Show {
             writeln!(out)?;
             self.rows(&mut out, &portrait.claims, "evidence-of", &labels)?;
         }
-        let places = portrait.mentions.rows.len();
+        let places = portrait.mentions;
         if places > 0 {
             let times = if places == 1 { "once".to_owned() } else { format!("{places} times") };
             writeln!(out, "\n named {times}: rapporteur query mentions -p entity={}", key(portrait, &labels))?;
@@ -118,13 +114,13 @@ fn links(portrait: &Portrait) -> Vec<String> {
             score => format!("   {} {score}", reason.method),
         });
         let label = tie.label.as_ref().map(|label| format!("   “{label}”")).unwrap_or_default();
-        format!("{:width$}  {}{label}{}", tie.scheme, tie.theirs.as_str(), how.unwrap_or_default())
+        format!("{:width$}  {}{label}{}", tie.scheme, tie.theirs, how.unwrap_or_default())
     };
     portrait.ties.iter().map(line).collect()
 }
 
 fn key(portrait: &Portrait, labels: &Labels<'_>) -> String {
-    labels.key(&portrait.node).unwrap_or(portrait.node.as_str()).to_owned()
+    labels.key(&portrait.iri).unwrap_or(&portrait.iri).to_owned()
 }
 
 /// A head and its lines, aligned; nothing for nothing.

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
-use oxrdf::{NamedOrBlankNode, Quad, Term};
+use rapporteur::desk::Desk;
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::{local_name, rdf};
 use rapporteur::model::text::counted;
 use rapporteur::model::{Class, Exit};
+use rapporteur::record::Record;
 use rapporteur::store::{Counts, Directory};
 use serde::Serialize;
 
@@ -64,12 +65,12 @@ struct Document {
 
 impl Stats {
     pub fn run(self) -> Outcome {
-        let mut directory = Directory::open(&self.store.directory())?;
-        let (segments, damages) = directory.quads(&[Layer::Claims])?;
+        let mut desk = Desk::open(&self.store.directory())?;
+        let (record, damages) = desk.record(&[Layer::Claims])?;
         for damage in damages {
             report::fault(&rapporteur::store::Error::from(damage));
         }
-        let summary = summary(&directory, &segments);
+        let summary = summary(desk.directory(), &record);
         match self.format {
             Format::Table => report::show(|out| table(&summary, out)),
             Format::Json => report::print(|out| {
@@ -81,8 +82,8 @@ impl Stats {
     }
 }
 
-fn summary(directory: &Directory, segments: &[Vec<Quad>]) -> Summary {
-    let (things, claims) = tally(segments);
+fn summary(directory: &Directory, record: &Record<'_>) -> Summary {
+    let (things, claims) = tally(record);
     let documents = directory.documents().iter().map(|(sha256, entry)| Document {
         name: entry.name.clone(),
         label: entry.label.clone(),
@@ -108,26 +109,18 @@ fn summary(directory: &Directory, segments: &[Vec<Quad>]) -> Summary {
 }
 
 /// Things by class and claims by relation. A thing that two documents name counts once.
-fn tally(segments: &[Vec<Quad>]) -> (BTreeMap<String, usize>, BTreeMap<String, usize>) {
-    let mut classes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut relations = BTreeMap::new();
-    for quad in segments.iter().flatten() {
-        let (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object)) = (&quad.subject, &quad.object) else {
-            continue;
-        };
-        let Some(name) = local_name(object.as_str()) else { continue };
-        if quad.predicate == rdf::PREDICATE {
-            *relations.entry(name.to_owned()).or_insert(0) += 1;
-        } else if quad.predicate == rdf::TYPE && Class::from_name(name).is_some() {
-            classes.entry(name).or_default().push(subject.as_str());
+fn tally(record: &Record<'_>) -> (BTreeMap<String, usize>, BTreeMap<String, usize>) {
+    let (mut classes, mut relations) = (BTreeMap::new(), BTreeMap::new());
+    for claim in record.claims() {
+        *relations.entry(claim.relation.name().to_owned()).or_insert(0) += 1;
+    }
+    for row in record.stated_with(rdf::TYPE) {
+        let name = local_name(record.quads().text(row.object)).filter(|name| Class::from_name(name).is_some());
+        if let Some(name) = name {
+            *classes.entry(name.to_owned()).or_insert(0) += 1;
         }
     }
-    let distinct = |(class, mut things): (&str, Vec<&str>)| {
-        things.sort_unstable();
-        things.dedup();
-        (class.to_owned(), things.len())
-    };
-    (classes.into_iter().map(distinct).collect(), relations)
+    (classes, relations)
 }
 
 fn table(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {

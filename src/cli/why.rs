@@ -4,10 +4,11 @@ use std::io::Write;
 
 use anstyle::Style;
 use clap::Args;
-use rapporteur::lift::Layer;
+use rapporteur::desk::{self, Desk};
 use rapporteur::link::schemes::normal_iri;
-use rapporteur::query::{self, Labels, Passage, Proof, Surroundings, Tie, find_claim, folded};
-use rapporteur::store::{Directory, Store, View};
+use rapporteur::query::{self, Passage, Proof, Surroundings, Tie, find_claim, folded};
+use rapporteur::record::Labels;
+use rapporteur::store::Directory;
 
 use super::sink::Sink;
 use super::store_option::StoreOption;
@@ -33,20 +34,20 @@ pub struct Why {
 impl Why {
     pub fn run(self) -> Outcome {
         self.sink.check()?;
-        let directory = Directory::open(&self.store.directory())?;
-        if is_outer(&self.claim, directory.base().as_str()) {
-            return self.link(&directory);
+        let mut desk = Desk::open(&self.store.directory())?;
+        if is_outer(&self.claim, desk.directory().base().as_str()) {
+            return self.link(&mut desk);
         }
-        let store = Store::open(directory.path(), &[Layer::Claims, Layer::Evidence, Layer::Catalogue], View::Merged)?;
-        let base = store.base().as_str();
-        let found = find_claim(store.dataset(), base, &self.claim)?;
+        let (record, damages) = desk.record(&desk::PROOF)?;
+        damages.iter().for_each(|damage| report::note(format!("warning: {damage}")));
+        let found = find_claim(&record, &self.claim)?;
         let mut out = Vec::new();
         for (at, claim) in found.iter().take(SHOWN).enumerate() {
-            let proof = Proof::of(store.dataset(), base, claim)?;
+            let proof = Proof::of(&record, *claim)?;
             if at > 0 {
                 out.push(b'\n');
             }
-            self.draw(&mut out, &proof, &directory).map_err(query::Error::from)?;
+            self.draw(&mut out, &proof, desk.directory()).map_err(query::Error::from)?;
         }
         if found.len() > SHOWN {
             report::note(format!("{} more claims fit; say more of the number", found.len() - SHOWN));
@@ -55,15 +56,14 @@ impl Why {
     }
 
     /// Why things are tied to an outer one.
-    fn link(&self, directory: &Directory) -> Outcome {
-        let layers = [Layer::Claims, Layer::Links, Layer::LinkEvidence, Layer::Catalogue];
-        let store = Store::open(directory.path(), &layers, View::Named)?;
+    fn link(&self, desk: &mut Desk) -> Outcome {
+        let (record, damages) = desk.record(&desk::TIES)?;
+        damages.iter().for_each(|damage| report::note(format!("warning: {damage}")));
         // People write it in several ways, the store in one.
         let outer = normal_iri(self.claim.trim_start_matches('<').trim_end_matches('>'));
-        let (base, dataset) = (store.base().as_str(), store.dataset());
-        let labels = Labels::new(dataset, base);
+        let labels = Labels::new(&record);
         let mut out = Vec::new();
-        for (at, tie) in Tie::to(dataset, base, &outer)?.iter().enumerate() {
+        for (at, tie) in Tie::to(&record, &outer)?.iter().enumerate() {
             if at > 0 {
                 out.push(b'\n');
             }
@@ -77,12 +77,7 @@ impl Why {
         let width = self.sink.width();
         let relation = tie.relation.as_deref().unwrap_or("may be");
         let theirs = tie.label.as_ref().map(|label| format!(" “{label}”")).unwrap_or_default();
-        writeln!(
-            out,
-            "{bold}{}{bold:#}  {relation}  {bold}{}{bold:#}{theirs}",
-            labels.name(&tie.ours),
-            tie.theirs.as_str()
-        )?;
+        writeln!(out, "{bold}{}{bold:#}  {relation}  {bold}{}{bold:#}{theirs}", labels.name(&tie.ours), tie.theirs)?;
         line(out, "in", &tie.scheme)?;
         for reason in &tie.reasons {
             writeln!(out)?;

@@ -1,28 +1,30 @@
 //! The answers of all questions that need no parameter, as a folder of CSV tables with a data package that tells what each
 //! column holds.
 
-use oxigraph::model::{NamedNode, Term, vocab::xsd};
+use oxigraph::model::{Term, vocab::xsd};
 use serde_json::{Value, json};
 
-use crate::query::{self, Answer, Header, Labels, Library, Rows};
+use crate::query::{self, Answer, Header, Library, Rows};
+use crate::record::{Labels, Record};
 use crate::store::Store;
 
 use super::describe::{About, package};
 use super::graph::tables::File;
 
 /// Asks a store all questions of a library that mean something by themselves; questions without an answer get no table.
-/// `sentence` reads a sentence around a passage; `excel` writes for spreadsheets.
+/// `record` is of the same store, and names things; `sentence` reads a sentence around a passage; `excel` writes for spreadsheets.
 ///
 /// # Errors
 /// When a question of the library cannot be read or asked.
 pub fn files(
     store: &Store,
+    record: &Record<'_>,
     library: &Library,
     about: &About,
     excel: bool,
-    sentence: &dyn Fn(&NamedNode) -> Option<String>,
+    sentence: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<File>, query::Error> {
-    let labels = Labels::new(store.dataset(), store.base().as_str());
+    let labels = Labels::new(record);
     let (mut files, mut resources) = (Vec::new(), Vec::new());
     for entry in library.entries() {
         let header = entry.header()?;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::NamedNodeRef;
 
-use crate::export::seam::rio;
 use crate::lift::vocabulary::{oa, rap, rdf, xsd};
 use crate::model::{CodePoints, Passage, Span};
+use crate::record::Literal;
 
 use super::{QuadIds, Quads, TermId};
 
@@ -207,13 +207,12 @@ impl Adder<'_> {
     }
 
     fn words(&mut self, subject: TermId, property: NamedNodeRef<'_>, value: &str) {
-        let value = self.quads.intern_literal(rio::Literal::Simple { value });
+        let value = self.quads.intern_literal(Literal::Simple(value));
         self.link(subject, property, value);
     }
 
     fn number(&mut self, subject: TermId, property: NamedNodeRef<'_>, value: usize) {
-        let datatype = rio::NamedNode { iri: xsd::NON_NEGATIVE_INTEGER.as_str() };
-        let value = self.quads.intern_literal(rio::Literal::Typed { value: &value.to_string(), datatype });
+        let value = self.quads.intern_literal(Literal::Typed(&value.to_string(), xsd::NON_NEGATIVE_INTEGER.as_str()));
         self.link(subject, property, value);
     }
 

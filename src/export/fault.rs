@@ -5,6 +5,7 @@ use std::io;
 use thiserror::Error;
 
 use crate::model::{Code, Fault, Place};
+use crate::record::NameError;
 use crate::store::{self, ForeignError};
 
 use super::Format;
@@ -52,22 +53,9 @@ pub enum ExportError {
     /// Nothing in a picture would be tied to anything. What was left out, if anything was.
     #[error("nothing to draw: no claim ties two things together")]
     Undrawable(String),
-    /// No entity has that name.
-    #[error("no entity called “{name}”")]
-    NoEntity {
-        /// As typed.
-        name: String,
-        /// Labels of the nearest ones.
-        nearest: Vec<String>,
-    },
-    /// More than one entity has that name.
-    #[error("“{name}” is the name of {} things", candidates.len())]
-    ManyEntities {
-        /// As typed.
-        name: String,
-        /// Their keys.
-        candidates: Vec<String>,
-    },
+    /// A name that leads to no one thing.
+    #[error(transparent)]
+    Name(#[from] NameError),
     /// The thing is there, but no claim ties it to another, or the view leaves it out.
     #[error("nothing ties “{name}” to other things here")]
     NotShown {
@@ -142,8 +130,7 @@ impl Fault for ExportError {
             Self::Write(_) => Code::CANNOT_WRITE,
             Self::QuotedTriple => Code::QUOTED_TRIPLE,
             Self::Undrawable(_) => Code::NOTHING_TO_DRAW,
-            Self::NoEntity { .. } => Code::NO_SUCH_THING,
-            Self::ManyEntities { .. } => Code::MANY_THINGS,
+            Self::Name(error) => error.code(),
             Self::NotShown { .. } => Code::NOT_SHOWN,
             Self::NotOneTwo { .. } => Code::NO_RDF_1_2,
             Self::UnknownLicence { .. } => Code::LICENCE_UNKNOWN,
@@ -163,10 +150,7 @@ impl Fault for ExportError {
             Self::UnknownFormat { nearest, .. } => Some(formats_hint(*nearest)),
             Self::Undrawable(left_out) if !left_out.is_empty() => Some(format!("left out: {left_out}")),
             Self::Empty { present, .. } if !present.is_empty() => Some(format!("graphs here: {}", listed(present))),
-            Self::NoEntity { nearest, .. } if !nearest.is_empty() => {
-                Some(format!("did you mean  {} ?", listed(nearest)))
-            }
-            Self::ManyEntities { candidates, .. } => Some(format!("say which: {}", listed(candidates))),
+            Self::Name(error) => error.hint(),
             Self::UnknownLicence { known, .. } => Some(format!("known: {known}; or the address of another")),
             Self::Directory(error) => error.hint(),
             Self::Source(error) => error.hint(),

@@ -14,7 +14,6 @@ pub mod graph;
 mod nanopub;
 mod order;
 mod prefixes;
-mod quads;
 pub mod reference;
 pub mod report;
 pub mod rdf;
@@ -22,18 +21,17 @@ pub mod seam;
 mod selection;
 mod sorted_lines;
 mod source;
-mod stored;
 mod stream;
 pub mod view;
 
 use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
 
+pub use crate::record::{QuadIds, Quads, TermId};
 pub use evidence::Evidence;
 pub use fault::ExportError;
 pub use format::{Format, Shape, is_gzip};
 pub use prefixes::{Name, Prefixes};
-pub use quads::{QuadIds, Quads, TermId};
 pub use selection::Selection;
 pub use sorted_lines::SortedLines;
 pub use source::{Source, Told};

@@ -6,34 +6,28 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::export::seam::rio;
 use crate::lift::vocabulary::{dcterms, np, npx, oa, own, prov, rap, rdf, schema, skos};
 use crate::model::Qualifier;
+use crate::record::{Record, Term};
 
 use super::view::Options;
-use super::view::facts::Facts;
-use super::view::voices::Voices;
 use super::{QuadIds, Quads, TermId};
 
 /// The nanopublications of all claims that documents make, and how many there are. Graphs in the background of the
 /// options explain things and claim nothing; of the options their licence and date count too.
 pub fn assemble(quads: &Quads, options: &Options) -> (Quads, usize) {
-    let facts = Facts::new(quads, &options.background);
-    let voices = Voices::new(&facts);
-    let predicate = quads.find_iri(rdf::PREDICATE.as_str());
-    let claims: Vec<TermId> =
-        facts.stated().filter(|row| Some(row.predicate) == predicate).map(|row| row.subject).collect();
+    let record = Record::new(quads, &options.background);
+    let claims: Vec<TermId> = record.stated_with(rdf::PREDICATE).map(|row| row.subject).collect();
     let stated: HashSet<(TermId, TermId, TermId)> =
-        facts.stated().map(|row| (row.subject, row.predicate, row.object)).collect();
-    let mut press = Press { facts: &facts, voices: &voices, stated, out: Quads::default(), options };
+        record.stated().map(|row| (row.subject, row.predicate, row.object)).collect();
+    let mut press = Press { record: &record, stated, out: Quads::default(), options };
     claims.iter().for_each(|&claim| press.publish(claim));
     (press.out, claims.len())
 }
 
 /// What prints one claim after the other.
 struct Press<'f, 'q> {
-    facts: &'f Facts<'q>,
-    voices: &'f Voices,
+    record: &'f Record<'q>,
     stated: HashSet<(TermId, TermId, TermId)>,
     out: Quads,
     options: &'f Options,
@@ -44,7 +38,7 @@ const SAID: [&str; 4] = ["polarity", "modality", "strength", "saidBy"];
 
 impl Press<'_, '_> {
     fn publish(&mut self, claim: TermId) {
-        let iri = self.facts.quads.text(claim);
+        let iri = self.record.quads().text(claim);
         let (folder, number) = iri.rsplit_once('/').unwrap_or(("", iri));
         let base = folder.strip_suffix("claim").unwrap_or(folder).to_owned();
         let this = format!("{base}np/{number}");
@@ -68,13 +62,13 @@ impl Press<'_, '_> {
         let own_terms: Vec<String> =
             SAID.into_iter().chain(Qualifier::ALL.map(Qualifier::name)).map(|name| own(name).into_string()).collect();
         let rdf_terms = [rdf::TYPE, rdf::SUBJECT, rdf::PREDICATE, rdf::OBJECT].map(|term| term.as_str().to_owned());
-        for row in self.facts.of(claim) {
-            let predicate = self.facts.quads.text(row.predicate);
+        for row in self.record.of(claim) {
+            let predicate = self.record.quads().text(row.predicate);
             if own_terms.iter().chain(&rdf_terms).any(|term| term == predicate) {
                 self.copy(graph, (row.subject, row.predicate, row.object));
             }
         }
-        let value = |property| self.facts.value(claim, property);
+        let value = |property| self.record.value(claim, property);
         if let (Some(subject), Some(predicate), Some(object)) =
             (value(rdf::SUBJECT), value(rdf::PREDICATE), value(rdf::OBJECT))
             && self.stated.contains(&(subject, predicate, object))
@@ -85,35 +79,40 @@ impl Press<'_, '_> {
 
     /// Whose words it is, where they stand, which rule read them, and how sure it is.
     fn provenance(&mut self, graph: &str, assertion: &str, claim: TermId) {
-        let passage = self.facts.value(claim, rap::EVIDENCE);
-        let text = passage.and_then(|passage| self.facts.value(passage, oa::HAS_SOURCE));
-        let holder = self.facts.value(claim, rap::SAID_BY);
+        let passage = self.record.value(claim, rap::EVIDENCE);
+        let text = passage.and_then(|passage| self.record.value(passage, oa::HAS_SOURCE));
+        let holder = self.record.value(claim, rap::SAID_BY);
         let speakers: Vec<TermId> = match holder {
             Some(holder) => vec![holder],
-            None => text.map(|text| self.voices.represented(text).to_vec()).unwrap_or_default(),
+            None => text
+                .and_then(|text| self.record.voice(text))
+                .map(|voice| voice.represented().collect())
+                .unwrap_or_default(),
         };
         for speaker in speakers {
-            let iri = self.facts.quads.text(speaker).to_owned();
+            let iri = self.record.quads().text(speaker).to_owned();
             self.link(graph, assertion, prov::WAS_ATTRIBUTED_TO.as_str(), &iri);
         }
-        for row in self.facts.of(claim) {
-            let predicate = self.facts.quads.text(row.predicate);
+        for row in self.record.of(claim) {
+            let predicate = self.record.quads().text(row.predicate);
             if [rap::EVIDENCE, rap::RULE, rap::CONFIDENCE].iter().any(|term| term.as_str() == predicate) {
                 self.copy(graph, (row.subject, row.predicate, row.object));
             }
         }
         if let Some(passage) = passage {
-            let iri = self.facts.quads.text(passage).to_owned();
+            let iri = self.record.quads().text(passage).to_owned();
             self.link(graph, assertion, prov::WAS_DERIVED_FROM.as_str(), &iri);
-            for row in self.facts.of(passage) {
-                if [rap::QUOTE, oa::HAS_SOURCE].iter().any(|term| term.as_str() == self.facts.quads.text(row.predicate))
+            for row in self.record.of(passage) {
+                if [rap::QUOTE, oa::HAS_SOURCE]
+                    .iter()
+                    .any(|term| term.as_str() == self.record.quads().text(row.predicate))
                 {
                     self.copy(graph, (row.subject, row.predicate, row.object));
                 }
             }
         }
-        for row in text.iter().flat_map(|&text| self.facts.of(text)) {
-            let predicate = self.facts.quads.text(row.predicate);
+        for row in text.iter().flat_map(|&text| self.record.of(text)) {
+            let predicate = self.record.quads().text(row.predicate);
             if [schema::SHA256, dcterms::DATE, dcterms::TITLE].iter().any(|term| term.as_str() == predicate) {
                 self.copy(graph, (row.subject, row.predicate, row.object));
             }
@@ -126,7 +125,7 @@ impl Press<'_, '_> {
         let agent = format!("{base}software/{program}");
         self.link(graph, this, dcterms::CREATOR.as_str(), &agent);
         self.link(graph, &agent, rdf::TYPE.as_str(), prov::SOFTWARE_AGENT.as_str());
-        self.link(graph, this, npx::INTRODUCES.as_str(), self.facts.quads.text(claim));
+        self.link(graph, this, npx::INTRODUCES.as_str(), self.record.quads().text(claim));
         if let Some(licence) = &self.options.licence {
             self.link(graph, this, dcterms::LICENSE.as_str(), &licence.url);
         }
@@ -140,13 +139,13 @@ impl Press<'_, '_> {
             self.out.insert_ids(row);
         }
         let mut labels: BTreeMap<TermId, TermId> = BTreeMap::new();
-        for row in self.facts.of(claim) {
-            let names = self.facts.values(row.object, skos::PREF_LABEL);
-            if let Some(name) = names.min_by_key(|&name| self.facts.quads.text(name)) {
+        for row in self.record.of(claim) {
+            let names = self.record.values(row.object, skos::PREF_LABEL);
+            if let Some(name) = names.min_by_key(|&name| self.record.quads().text(name)) {
                 labels.insert(row.object, name);
             }
         }
-        let label = self.facts.quads.find_iri(skos::PREF_LABEL.as_str());
+        let label = self.record.quads().find_iri(skos::PREF_LABEL.as_str());
         for (thing, name) in labels {
             if let Some(label) = label {
                 self.copy(graph, (thing, label, name));
@@ -162,9 +161,9 @@ impl Press<'_, '_> {
 
     /// A triple of the store, in a graph.
     fn copy(&mut self, graph: &str, (subject, predicate, object): (TermId, TermId, TermId)) {
-        let quads = self.facts.quads;
+        let quads = self.record.quads();
         let object = match quads.term(object) {
-            rio::Term::Literal(literal) => self.out.intern_literal(literal),
+            Term::Literal(literal) => self.out.intern_literal(literal),
             _ => self.out.intern_iri(quads.text(object)),
         };
         let row = QuadIds {

@@ -12,8 +12,8 @@ use rayon::slice::ParallelSliceMut;
 use crate::lift::vocabulary::{self, dcterms, rap, rdf, rdfs, skos, void};
 use crate::model::{Class, Kind};
 
-use super::quads::{QuadIds, Quads, TermId};
 use super::rdf::escape;
+use crate::record::{QuadIds, Quads, TermId};
 
 /// The quads for reading, each once: by graph (if `graphs`), class of the subject, subject, property, object. Without
 /// `graphs` all are taken as one graph.

@@ -7,6 +7,79 @@ use oxigraph::model::{GraphNameRef, LiteralRef, NamedNodeRef, NamedOrBlankNodeRe
 pub use rio_api::formatter::{QuadsFormatter, TriplesFormatter};
 pub use rio_api::model as rio;
 
+use super::ExportError;
+use crate::record::{Literal, Node, QuadIds, Quads, Term, TermId};
+
+impl QuadsFormatter for Quads {
+    type Error = ExportError;
+
+    fn format(&mut self, quad: &rio::Quad<'_>) -> Result<(), ExportError> {
+        let object = match quad.object {
+            rio::Term::NamedNode(node) => Term::Node(Node::Iri(node.iri)),
+            rio::Term::BlankNode(node) => Term::Node(Node::Blank(node.id)),
+            rio::Term::Literal(rio::Literal::Simple { value }) => Term::Literal(Literal::Simple(value)),
+            rio::Term::Literal(rio::Literal::LanguageTaggedString { value, language }) => {
+                Term::Literal(Literal::Tagged(value, language))
+            }
+            rio::Term::Literal(rio::Literal::Typed { value, datatype }) => {
+                Term::Literal(Literal::Typed(value, datatype.iri))
+            }
+            rio::Term::Triple(_) => return Err(ExportError::QuotedTriple),
+        };
+        let subject = match quad.subject {
+            rio::Subject::NamedNode(node) => Node::Iri(node.iri),
+            rio::Subject::BlankNode(node) => Node::Blank(node.id),
+            rio::Subject::Triple(_) => return Err(ExportError::QuotedTriple),
+        };
+        let graph = quad.graph_name.map(|graph| match graph {
+            rio::GraphName::NamedNode(node) => Node::Iri(node.iri),
+            rio::GraphName::BlankNode(node) => Node::Blank(node.id),
+        });
+        self.push(subject, quad.predicate.iri, object, graph);
+        Ok(())
+    }
+}
+
+impl TriplesFormatter for Quads {
+    type Error = ExportError;
+
+    fn format(&mut self, triple: &rio::Triple<'_>) -> Result<(), ExportError> {
+        let quad =
+            rio::Quad { subject: triple.subject, predicate: triple.predicate, object: triple.object, graph_name: None };
+        QuadsFormatter::format(self, &quad)
+    }
+}
+
+/// A quad of ours as the formatters take it, borrowed.
+pub fn quad(quads: &Quads, row: QuadIds) -> rio::Quad<'_> {
+    rio::Quad {
+        subject: node(quads, row.subject),
+        predicate: rio::NamedNode { iri: quads.text(row.predicate) },
+        object: match quads.term(row.object) {
+            Term::Node(Node::Iri(iri)) => rio::NamedNode { iri }.into(),
+            Term::Node(Node::Blank(id)) => rio::BlankNode { id }.into(),
+            Term::Literal(Literal::Simple(value)) => rio::Literal::Simple { value }.into(),
+            Term::Literal(Literal::Tagged(value, language)) => {
+                rio::Literal::LanguageTaggedString { value, language }.into()
+            }
+            Term::Literal(Literal::Typed(value, iri)) => {
+                rio::Literal::Typed { value, datatype: rio::NamedNode { iri } }.into()
+            }
+        },
+        graph_name: row.graph.map(|graph| match node(quads, graph) {
+            rio::Subject::BlankNode(node) => node.into(),
+            _ => rio::NamedNode { iri: quads.text(graph) }.into(),
+        }),
+    }
+}
+
+fn node(quads: &Quads, id: TermId) -> rio::Subject<'_> {
+    match quads.iri(id) {
+        Some(iri) => rio::NamedNode { iri }.into(),
+        None => rio::BlankNode { id: quads.text(id) }.into(),
+    }
+}
+
 /// Sends one quad.
 ///
 /// # Errors

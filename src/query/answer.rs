@@ -2,16 +2,15 @@
 
 use std::io::Write;
 
-use oxigraph::model::{Literal, NamedNode, Term, Triple, Variable};
+use oxigraph::model::{Literal, Term, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::store::Store;
 
 use super::format::Format;
 use super::header::Column;
-use super::labels::{Labels, Show};
+use super::rows::Rows;
 use super::sheet::Sheet;
 use super::{Error, spreadsheet, table};
-use crate::lift::vocabulary::rap;
+use crate::record::{Labels, Show};
 
 /// The formats that hold graphs; `export` writes them.
 const GRAPHS: &str = "ttl trig nt nq jsonld rdf";
@@ -25,15 +24,6 @@ pub enum Answer {
     Truth(bool),
     /// CONSTRUCT and DESCRIBE; sorted, each triple once.
     Graph(Vec<Triple>),
-}
-
-/// A table of terms.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rows {
-    /// Column names, without question marks.
-    pub variables: Vec<String>,
-    /// One term or nothing a column.
-    pub rows: Vec<Vec<Option<Term>>>,
 }
 
 /// How to write an answer.
@@ -74,29 +64,6 @@ impl Answer {
 }
 
 impl Rows {
-    /// Fills empty cells of the column `sentence` with the sentence around the passage in `where`, which `sentence_at`
-    /// reads from the stored texts.
-    pub fn fill_sentences(&mut self, sentence_at: impl Fn(&NamedNode) -> Option<String>) {
-        let column = |name: &str| self.variables.iter().position(|variable| variable == name);
-        let (Some(sentence), Some(place)) = (column("sentence"), column("where")) else { return };
-        for row in &mut self.rows {
-            if let (None, Some(Term::NamedNode(passage))) = (&row[sentence], &row[place])
-                && let Some(text) = sentence_at(passage)
-            {
-                row[sentence] = Some(Literal::new_simple_literal(text).into());
-            }
-        }
-    }
-
-    /// Leaves out rows whose `claim` is less sure than that, 0 to 1. Rows without a claim stay.
-    pub fn keep_sure(&mut self, store: &Store, least: f64) {
-        let Some(column) = self.variables.iter().position(|variable| variable == "claim") else { return };
-        self.rows.retain(|row| match &row[column] {
-            Some(Term::NamedNode(claim)) => confidence(store, claim).is_none_or(|confidence| confidence >= least),
-            _ => true,
-        });
-    }
-
     /// Writes CSV, or TSV if the format is that, for Excel and its kin: things by name unless asked otherwise.
     pub fn write_for_excel(
         &self,
@@ -145,28 +112,6 @@ impl Rows {
         }
     }
 
-    /// With a column `…Label` behind each column of IRIs.
-    pub fn with_labels(self, labels: &Labels<'_>) -> Self {
-        let is_named =
-            |index: usize| self.rows.iter().any(|row| matches!(row.get(index), Some(Some(Term::NamedNode(_)))));
-        let named: Vec<bool> = (0..self.variables.len()).map(is_named).collect();
-        let mut variables = Vec::new();
-        for (variable, named) in self.variables.iter().zip(&named) {
-            variables.push(variable.clone());
-            variables.extend(named.then(|| format!("{variable}Label")));
-        }
-        let widen = |row: Vec<Option<Term>>| {
-            let mut wide = Vec::new();
-            for (cell, named) in row.into_iter().zip(&named) {
-                let label = cell.as_ref().map(|term| Literal::new_simple_literal(labels.term(term, Show::Name)).into());
-                wide.push(cell);
-                wide.extend(named.then_some(label));
-            }
-            wide
-        };
-        Rows { variables, rows: self.rows.into_iter().map(widen).collect() }
-    }
-
     fn serialize(&self, out: &mut dyn Write, format: QueryResultsFormat) -> Result<(), Error> {
         let variables: Vec<Variable> = self.variables.iter().map(Variable::new_unchecked).collect();
         let serializer = QueryResultsSerializer::from_format(format);
@@ -180,14 +125,6 @@ impl Rows {
             writeln!(out)?;
         }
         Ok(())
-    }
-}
-
-fn confidence(store: &Store, claim: &NamedNode) -> Option<f64> {
-    let mut quads = store.quads_for_pattern(Some(claim.as_ref().into()), Some(rap::CONFIDENCE), None, None);
-    match quads.next()?.ok()?.object {
-        Term::Literal(confidence) => confidence.value().parse().ok(),
-        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can go wrong with a question, in words for the person who asked it.
 
 use crate::model::{Code, Fault, Place};
+use crate::record::NameError;
 
 /// A question that could not be answered.
 #[derive(Debug, thiserror::Error)]
@@ -122,22 +123,9 @@ pub enum Error {
         /// The nearest thing it could be.
         near: Option<String>,
     },
-    /// A name that nothing in the store has.
-    #[error("no entity called “{name}”")]
-    NoEntity {
-        /// As given.
-        name: String,
-        /// The nearest names, each with what it is.
-        near: Vec<String>,
-    },
-    /// A name that several things have.
-    #[error("“{name}” could be {count} things", count = candidates.len())]
-    Ambiguous {
-        /// As given.
-        name: String,
-        /// Each with what it is and its key.
-        candidates: Vec<String>,
-    },
+    /// A name that leads to no one thing.
+    #[error(transparent)]
+    Name(#[from] NameError),
     /// A claim that is not there.
     #[error("no claim “{name}”")]
     NoClaim {
@@ -191,8 +179,7 @@ impl Fault for Error {
             Self::NoSuchParameter { .. } => Code::NO_SUCH_PARAMETER,
             Self::Missing { .. } => Code::PARAMETER_MISSING,
             Self::BadValue { .. } => Code::PARAMETER_VALUE,
-            Self::NoEntity { .. } => Code::NO_SUCH_THING,
-            Self::Ambiguous { .. } => Code::MANY_THINGS,
+            Self::Name(error) => error.code(),
             Self::NoClaim { .. } => Code::NO_SUCH_CLAIM,
             Self::NoTie { .. } => Code::NOT_TIED,
             Self::UnknownFormat { .. } => Code::FORMAT_UNKNOWN,
@@ -231,10 +218,7 @@ impl Fault for Error {
                 format!("give it with  -p {name}={}", quoted(example.as_deref().unwrap_or("…")))
             }
             Self::BadValue { near, .. } => format!("did you mean  {} ?", near.as_ref()?),
-            Self::NoEntity { name, near } => nearest(name, near),
-            Self::Ambiguous { candidates, .. } => {
-                format!("write one of  {}", candidates.join("\n              "))
-            }
+            Self::Name(error) => return error.hint(),
             Self::UnknownFormat { near, .. } => {
                 let known = "known: table csv tsv json xml markdown; for graphs ttl trig nt nq jsonld rdf";
                 near.map_or(known.to_owned(), |near| format!("did you mean  {near} ?  {known}"))
@@ -253,13 +237,6 @@ impl Fault for Error {
             _ => None,
         }
     }
-}
-
-/// The hint for a name that nothing has.
-fn nearest(name: &str, near: &[String]) -> String {
-    let start: String = name.chars().take(2).collect();
-    let search = format!("search with   rapporteur show \"{start}*\"");
-    if near.is_empty() { search } else { format!("did you mean  {} ?\n{search}", near.join(", ")) }
 }
 
 /// In quotes where a shell would need them.

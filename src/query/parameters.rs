@@ -6,10 +6,10 @@ use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, Term};
 
 use super::header::{Header, Parameter, Sort};
-use super::names::Names;
 use super::{Error, Question};
 use crate::lift::vocabulary::{PREFIXES, own, relations};
 use crate::model::{Class, Kind, Relation};
+use crate::record::Names;
 
 /// One parameter as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,8 +112,8 @@ fn entity(given: &Given, names: &Names<'_>) -> Result<(Term, Option<String>), Er
         return Ok((node.into(), None));
     }
     let found = names.find(&given.value)?;
-    let remark = (!found.exact).then(|| format!("{} = {}", given.name, names.describe(&found.node)));
-    Ok((found.node.into(), remark))
+    let remark = (!found.exact).then(|| format!("{} = {}", given.name, names.describe(&found.iri)));
+    Ok((NamedNode::new_unchecked(found.iri).into(), remark))
 }
 
 /// A prefixed name with a known prefix.

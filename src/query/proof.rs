@@ -1,18 +1,16 @@
-//! Why a claim is there: its sentence, who said it, which rule found it, how sure it is.
-
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
-use oxigraph::store::Store;
+//! The sentence behind a claim, with everything that shows how it was found.
 
 use super::Error;
-use super::labels::{Labels, Show, passage};
-use crate::lift::vocabulary::{dcterms, local_name, rap, rdf};
+use crate::lift::vocabulary::own;
+use crate::model::Passage as Place;
 use crate::model::Qualifier;
+use crate::record::{Claim, Labels, Record, TermId};
 
 /// A claim with all that speaks for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proof {
     /// Its IRI.
-    pub claim: NamedNode,
+    pub claim: String,
     /// What is left of the IRI without base and folder: `4e801cbb-1693-1`.
     pub number: String,
     /// Subject, relation and object in words; "not" before the relation if it is denied.
@@ -25,7 +23,7 @@ pub struct Proof {
     pub confidence: String,
     /// The rule's code.
     pub rule: String,
-    /// Who says it: the holder that the claim names, else whom the document speaks for.
+    /// Who says it: the holder that the claim names, else those for whom the document speaks, else who speaks.
     pub said_by: Option<String>,
     /// The document's date.
     pub date: Option<String>,
@@ -38,8 +36,8 @@ pub struct Proof {
 /// A stretch of a stored text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// The text.
-    pub text: NamedNode,
+    /// IRI of the text.
+    pub text: String,
     /// A short name for the text: see [`Labels::text`].
     pub name: String,
     /// In code points, end exclusive.
@@ -53,82 +51,70 @@ pub struct Passage {
 impl Passage {
     /// Whether it is of the text with that hash.
     pub fn is_of(&self, sha256: &str) -> bool {
-        self.text.as_str().rsplit('/').next().is_some_and(|start| sha256.starts_with(start))
+        Place { text: &self.text, start: self.start, end: self.end }.is_of(sha256)
     }
 }
 
 impl Proof {
     /// Reads a claim.
-    pub fn of(store: &Store, base: &str, claim: &NamedNode) -> Result<Self, Error> {
-        let labels = Labels::new(store, base);
-        let words = |predicate: NamedNodeRef<'_>| -> Option<String> {
-            labels.objects(claim, predicate).first().map(|term| labels.term(term, Show::Name))
-        };
-        let no_claim = || Error::NoClaim { name: labels.name(claim) };
-        let (Some(subject), Some(relation), Some(object)) =
-            (words(rdf::SUBJECT), words(rdf::PREDICATE), words(rdf::OBJECT))
-        else {
-            return Err(no_claim());
-        };
-        let denied = labels.objects(claim, rap::POLARITY).iter().any(|term| is_own(term, "negated"));
-        let not = if denied { "not: " } else { "" };
-        let passages: Vec<Passage> =
-            labels.objects(claim, rap::EVIDENCE).iter().filter_map(|place| read_passage(&labels, place)).collect();
-        let text = passages.first().map(|passage| passage.text.clone());
-        let of_text = |predicate: NamedNodeRef<'_>| {
-            let term = labels.objects(text.as_ref()?, predicate).into_iter().next()?;
-            Some(labels.term(&term, Show::Name))
-        };
+    ///
+    /// # Errors
+    /// [`Error::NoClaim`] if it is none.
+    pub fn of(record: &Record<'_>, id: TermId) -> Result<Self, Error> {
+        let labels = Labels::new(record);
+        let iri = record.quads().text(id);
+        let claim = record.claim(id).ok_or_else(|| Error::NoClaim { name: labels.name(iri) })?;
+        let not = if claim.is_negated() { "not: " } else { "" };
+        let [subject, relation, object] = [claim.subject, claim.predicate, claim.object].map(|id| labels.of(id));
+        let owned = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let date = claim.text.map(|text| record.date(text)).filter(|date| !date.is_empty());
         Ok(Self {
-            claim: claim.clone(),
-            number: labels.name(claim),
+            claim: iri.to_owned(),
+            number: labels.name(iri),
             sentence: format!("{not}{subject} {relation} {object}"),
-            modality: words(rap::MODALITY).unwrap_or_default(),
-            strength: words(rap::STRENGTH),
-            confidence: words(rap::CONFIDENCE).unwrap_or_default(),
-            rule: words(rap::RULE).unwrap_or_default(),
-            said_by: words(rap::SAID_BY).or_else(|| of_text(REPRESENTS)).or_else(|| of_text(DELIVERED_BY)),
-            date: of_text(dcterms::DATE),
-            qualifiers: qualifiers(&labels, claim),
-            passages,
+            modality: claim.modality.map(|modality| labels.name(own(modality.name()).as_str())).unwrap_or_default(),
+            strength: claim.strength.map(str::to_owned),
+            confidence: owned(claim.confidence),
+            rule: owned(claim.rule),
+            said_by: said_by(record, &labels, &claim),
+            date: date.map(str::to_owned),
+            qualifiers: qualifiers(&labels, &claim),
+            passages: claim.passages.iter().filter_map(|passage| read(record, &labels, *passage)).collect(),
         })
     }
 }
 
-const DELIVERED_BY: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("https://w3id.org/rapporteur/ontology#deliveredBy");
-
-const REPRESENTS: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("https://w3id.org/rapporteur/ontology#represents");
+fn said_by(record: &Record<'_>, labels: &Labels<'_>, claim: &Claim<'_>) -> Option<String> {
+    let mut voices = record.said_by(claim);
+    if voices.is_empty() {
+        let voice = claim.text.and_then(|text| record.voice(text));
+        voices.extend(voice.into_iter().flat_map(|voice| voice.speakers.iter().copied()));
+    }
+    let names: Vec<String> = voices.into_iter().map(|id| labels.of(id)).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
 
 /// The claims meant by an IRI, `claim/4e801cbb-1693-1`, `4e801cbb-1693-1`, its beginning, or a document's name with a
-/// character: `iran-2021:1693`. Sorted; an error if there are none.
-pub fn find_claim(store: &Store, base: &str, wanted: &str) -> Result<Vec<NamedNode>, Error> {
-    let labels = Labels::new(store, base);
+/// character: `iran-2021:1693`. Sorted.
+///
+/// # Errors
+/// [`Error::NoClaim`] if there are none.
+pub fn find_claim(record: &Record<'_>, wanted: &str) -> Result<Vec<TermId>, Error> {
+    let labels = Labels::new(record);
     let inner = wanted.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(wanted);
-    let key = inner.strip_prefix(base).or_else(|| inner.strip_prefix("id:")).unwrap_or(inner);
+    let key = labels.key(inner).or_else(|| inner.strip_prefix("id:")).unwrap_or(inner);
     let key = key.strip_prefix("claim/").unwrap_or(key);
     let place = key
         .rsplit_once([':', ' '])
         .and_then(|(file, at)| Some((file, at.split(['–', '-', ',']).next()?.parse().ok()?)));
-    let mut found: Vec<NamedNode> = claims(store)
-        .filter(|claim| {
-            let number = labels.key(claim).and_then(|key| key.strip_prefix("claim/"));
-            number.is_some_and(|number| begins(number, key))
-                || place.is_some_and(|place| stands_at(&labels, claim, place))
-        })
-        .collect();
-    found.sort_by_cached_key(|claim| natural_order(claim.as_str()));
-    found.dedup();
+    let is_meant = |claim: &Claim<'_>| {
+        let number = record.key(claim.id).and_then(|key| key.strip_prefix("claim/"));
+        number.is_some_and(|number| begins(number, key))
+            || place.is_some_and(|place| stands_at(record, &labels, claim, place))
+    };
+    let mut found: Vec<TermId> = record.claims().filter(is_meant).map(|claim| claim.id).collect();
+    found.sort_by_cached_key(|&claim| natural_order(record.quads().text(claim)));
     if found.is_empty() { Err(Error::NoClaim { name: wanted.to_owned() }) } else { Ok(found) }
-}
-
-fn claims(store: &Store) -> impl Iterator<Item = NamedNode> {
-    let quads = store.quads_for_pattern(None, Some(rap::EVIDENCE), None, None);
-    quads.filter_map(|quad| match quad.ok()?.subject {
-        NamedOrBlankNode::NamedNode(claim) => Some(claim),
-        NamedOrBlankNode::BlankNode(_) => None,
-    })
 }
 
 /// Whether a claim number is the wanted one, or its first parts.
@@ -137,13 +123,13 @@ fn begins(number: &str, wanted: &str) -> bool {
 }
 
 /// Whether a claim's passage in the named file begins at, or holds, that character.
-fn stands_at(labels: &Labels<'_>, claim: &NamedNode, (file, at): (&str, usize)) -> bool {
-    let places = labels.objects(claim, rap::EVIDENCE);
-    places.iter().filter_map(|place| read_passage(labels, place)).any(|passage| {
-        let stem = labels.file(&passage.text);
+fn stands_at(record: &Record<'_>, labels: &Labels<'_>, claim: &Claim<'_>, (file, at): (&str, usize)) -> bool {
+    let places = claim.passages.iter().filter_map(|passage| Place::parse(record.quads().text(*passage)));
+    places.filter(|place| (place.start..place.end.max(place.start + 1)).contains(&at)).any(|place| {
+        let stem = record.quads().find_iri(place.text).and_then(|text| labels.file(text));
         let is_file =
-            stem.is_some_and(|stem| file == stem || file.strip_prefix(&stem).is_some_and(|end| end.starts_with('.')));
-        (is_file || passage.name == file) && (passage.start..passage.end.max(passage.start + 1)).contains(&at)
+            stem.is_some_and(|stem| file.strip_prefix(stem).is_some_and(|end| end.is_empty() || end.starts_with('.')));
+        is_file || labels.text(place.text) == file
     })
 }
 
@@ -154,25 +140,19 @@ fn natural_order(iri: &str) -> (String, Vec<usize>) {
     (head, parts.next().unwrap_or_default().split('-').filter_map(|part| part.parse().ok()).collect())
 }
 
-fn read_passage(labels: &Labels<'_>, place: &Term) -> Option<Passage> {
-    let Term::NamedNode(node) = place else { return None };
-    let (text, (start, end)) = passage(node)?;
-    let quote =
-        labels.objects(node, rap::QUOTE).first().map(|quote| labels.term(quote, Show::Name)).unwrap_or_default();
-    Some(Passage { name: labels.text(&text), text, start, end, quote })
+fn read(record: &Record<'_>, labels: &Labels<'_>, passage: TermId) -> Option<Passage> {
+    let quote = record.quote(passage);
+    let Place { text, start, end } = quote.place?;
+    let words = quote.words.unwrap_or_default().to_owned();
+    Some(Passage { name: labels.text(text), text: text.to_owned(), start, end, quote: words })
 }
 
-fn is_own(term: &Term, local: &str) -> bool {
-    matches!(term, Term::NamedNode(node) if local_name(node.as_str()) == Some(local))
-}
-
-fn qualifiers(labels: &Labels<'_>, claim: &NamedNode) -> Vec<(String, String)> {
+fn qualifiers(labels: &Labels<'_>, claim: &Claim<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for qualifier in Qualifier::ALL {
-        let property = crate::lift::vocabulary::own(qualifier.name());
-        for value in labels.objects(claim, property.as_ref()) {
-            found.push((labels.name(&property), labels.term(&value, Show::Name)));
-        }
+        let mut values: Vec<String> = claim.qualified(qualifier).map(|value| labels.of(value)).collect();
+        values.sort();
+        found.extend(values.into_iter().map(|value| (labels.name(own(qualifier.name()).as_str()), value)));
     }
     found
 }

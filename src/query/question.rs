@@ -6,12 +6,13 @@ use oxigraph::store::Store;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
-use super::answer::{Answer, Rows};
+use super::answer::Answer;
 use super::bind::bind;
 use super::layers::{self, Reach};
 use super::narrow::{self, narrow};
 use super::remote::Remote;
 use super::room::with_room;
+use super::rows::Rows;
 use super::tokens::{self, Kind, Token};
 use super::{Error, Services, misprint};
 use crate::lift::Layer;

@@ -1,16 +1,13 @@
 //! Rows of terms as rows of text: headings, what is left out, what stands to the right.
 
-use std::io::{self, Write};
-
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, Term};
 
-use super::answer::Rows;
 use super::header::Column;
-use super::labels::{Labels, Show};
-use super::table;
+use super::rows::Rows;
 use super::wrap::clean;
 use crate::lift::vocabulary::local_name;
+use crate::record::{Labels, Show};
 
 /// A table of text.
 pub struct Sheet {
@@ -44,11 +41,6 @@ impl Sheet {
         Self { columns, cells: rows.into_iter().map(fit).collect() }
     }
 
-    /// Writes it in columns for a screen of that width, with colours.
-    pub fn write(&self, out: &mut dyn Write, width: usize) -> io::Result<()> {
-        table::write(out, self, width)
-    }
-
     /// The sheet of an answer for people: columns named and left out as the header says, and those left out that are
     /// empty in all rows.
     pub(super) fn new(rows: &Rows, columns: &[Column], labels: &Labels<'_>, show: Show, brief: bool) -> Self {
@@ -70,7 +62,7 @@ impl Sheet {
             let Some(Some(term)) = row.get(index) else { return String::new() };
             let text = match term {
                 Term::NamedNode(node) if brief && is_usual(node) => String::new(),
-                Term::NamedNode(node) if brief && show == Show::Name => labels.brief(node),
+                Term::NamedNode(node) if brief && show == Show::Name => labels.brief(node.as_str()),
                 other => labels.term(other, show),
             };
             if rows.variables.get(index).is_some_and(|variable| is_quote(variable)) && !text.is_empty() {

@@ -6,7 +6,7 @@ use std::io::Write;
 use oxigraph::model::Term;
 
 use super::Error;
-use super::answer::Rows;
+use super::rows::Rows;
 
 /// What makes Excel and its kin know UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();

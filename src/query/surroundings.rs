@@ -3,9 +3,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use oxigraph::model::NamedNode;
+use crate::model::Passage;
 
-use super::labels::passage;
 use super::wrap::{clean, wrap};
 use crate::model::text::one_line;
 
@@ -62,13 +61,12 @@ impl<F: Fn(&str) -> Option<String>> Sentences<F> {
     }
 
     /// The sentence around a passage.
-    pub fn at(&self, place: &NamedNode) -> Option<String> {
-        let (text, (start, end)) = passage(place)?;
-        let hash = text.as_str().rsplit('/').next()?.to_owned();
+    pub fn at(&self, place: &str) -> Option<String> {
+        let place = Passage::parse(place)?;
         let mut known = self.known.borrow_mut();
-        let read = || (self.text_of)(&hash).map(|text| text.chars().collect());
-        let letters = known.entry(hash.clone()).or_insert_with(read).as_ref()?;
-        sentence(letters, start, end)
+        let read = || (self.text_of)(place.digits()).map(|text| text.chars().collect());
+        let letters = known.entry(place.digits().to_owned()).or_insert_with(read).as_ref()?;
+        sentence(letters, place.start, place.end)
     }
 }
 
@@ -162,7 +160,7 @@ mod tests {
             ("End", "End."),
         ] {
             let (start, end) = at(words);
-            let place = NamedNode::new_unchecked(format!("http://e/text/0123#char={start},{end}"));
+            let place = Passage { text: "http://e/text/0123", start, end }.to_string();
             let found = Sentences::new(|sha: &str| (sha == "0123").then(|| TEXT.to_owned())).at(&place);
             assert_eq!(found.as_deref(), Some(sentence), "{words}");
         }

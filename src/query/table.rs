@@ -17,8 +17,11 @@ const LOOKED_AT: usize = 200;
 /// A quote beside the other columns gets at least this much room.
 const QUOTE_ROOM: usize = 36;
 
-/// Writes the sheet in columns, at most `room` wide.
-pub(super) fn write(out: &mut dyn Write, sheet: &Sheet, room: usize) -> io::Result<()> {
+/// Writes the sheet in columns, at most `room` wide, with colours.
+///
+/// # Errors
+/// What the writer gives.
+pub fn write(out: &mut dyn Write, sheet: &Sheet, room: usize) -> io::Result<()> {
     let room = room.max(20) - 1;
     let all: Vec<usize> = (0..sheet.columns.len()).collect();
     let (quotes, others): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&column| sheet.columns[column].quote);

@@ -23,6 +23,7 @@ mod memory;
 mod prune;
 mod recent;
 mod segment;
+mod terms;
 mod writer;
 
 #[cfg(test)]
@@ -35,4 +36,5 @@ pub use lines::Line;
 pub use manifest::{Counts, DocumentEntry, SegmentEntry};
 pub use memory::{Store, View};
 pub use recent::{Recent, Watched};
+pub use terms::{Part, Value};
 pub use writer::{Added, Writer};

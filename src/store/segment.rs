@@ -8,14 +8,13 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use oxrdf::Quad;
-use oxttl::NQuadsParser;
 use sha2::{Digest, Sha256};
 
 use crate::lift::Graph;
 use crate::model::text::hex;
 
 use super::manifest::SegmentEntry;
-use super::{Error, files};
+use super::{Error, Line, files};
 
 /// Whether a file's name is one that we give: a hash, and what may follow it.
 pub fn is_ours(name: &str) -> bool {
@@ -76,8 +75,8 @@ pub fn lines_of(file: &[u8], entry: &SegmentEntry) -> Result<Vec<u8>, String> {
 /// The quads of N-Quads that we wrote; else why not.
 pub fn parse(lines: &[u8], expected: usize) -> Result<Vec<Quad>, String> {
     let mut quads = Vec::with_capacity(expected);
-    for quad in NQuadsParser::new().lenient().for_slice(lines) {
-        quads.push(quad.map_err(|error| format!("a line is no quad: {error}"))?);
+    for line in lines.split_inclusive(|byte| *byte == b'\n') {
+        quads.push(Line::split(line).ok_or("a line is no quad")?.quad());
     }
     Ok(quads)
 }

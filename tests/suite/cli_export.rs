@@ -127,7 +127,7 @@ fn what_cannot_be_done_is_said_with_what_to_try() {
         (
             &["-f", "dot", "--focus", "Ruritanai"],
             3,
-            "error R0311: no entity called “Ruritanai”\n  did you mean  Ruritania ?\n",
+            "error R0311: no entity called “Ruritanai”\n  did you mean  Ruritania (State, 2 documents) ?\n  search with   rapporteur show \"Ru*\"\n",
         ),
         (
             &["--focus", "Ruritania"],

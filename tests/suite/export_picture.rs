@@ -11,6 +11,7 @@ use rapporteur::export::{self, ExportError, Format, Prefixes, Quads, dot};
 use rapporteur::lift::Base;
 use rapporteur::lift::vocabulary::{PREFIXES, own, rdf, skos};
 use rapporteur::model::Kind;
+use rapporteur::record::NameError;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
@@ -132,11 +133,13 @@ fn an_unknown_or_double_focus_is_said() {
     let ask =
         |name: &str| View::new(&quads, &Options { focus: Some(name.to_owned()), ..Options::default() }).map(|_| ());
     match ask("Ruritanai") {
-        Err(ExportError::NoEntity { nearest, .. }) => assert_eq!(nearest, ["Ruritania"]),
+        Err(ExportError::Name(NameError::NoEntity { near, .. })) => assert!(near[0].starts_with("Ruritania (State")),
         other => panic!("{other:?}"),
     }
     match ask("Tides") {
-        Err(ExportError::ManyEntities { candidates, .. }) => assert!(candidates.len() > 1, "{candidates:?}"),
+        Err(ExportError::Name(NameError::Ambiguous { candidates, .. })) => {
+            assert!(candidates.len() > 1, "{candidates:?}")
+        }
         other => panic!("{other:?}"),
     }
 }

@@ -1,6 +1,7 @@
 //! The bundled queries over three invented statements; parameters, errors and formats as people meet them.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
@@ -8,9 +9,10 @@ use oxigraph::store::Store;
 use rapporteur::lift::{Base, Layer};
 use rapporteur::model::{Exit, Fault};
 use rapporteur::query::{
-    Answer, Error, Format, Given, Header, Labels, Library, Names, Portrait, Presentation, Proof, Rows, Show,
-    find_claim, looks_like_sparql, parse, set,
+    Answer, Error, Format, Given, Header, Library, Portrait, Presentation, Proof, Rows, find_claim, looks_like_sparql,
+    parse, set,
 };
+use rapporteur::record::{Labels, Names, Record, Show};
 
 const FIXTURE: &str = include_str!("../fixtures/query/statements.trig");
 
@@ -27,6 +29,10 @@ fn store() -> Store {
     store
 }
 
+/// What that store says.
+static RECORD: LazyLock<Record<'static>> =
+    LazyLock::new(|| Record::of_store(&store(), &Base::default()).expect("a record"));
+
 fn given(pairs: &[&str]) -> Vec<Given> {
     pairs.iter().map(|pair| pair.parse().expect("a pair")).collect()
 }
@@ -36,7 +42,7 @@ fn ask(store: &Store, name: &str, pairs: &[&str]) -> Result<Rows, Error> {
     let library = Library::bundled();
     let entry = library.get(name)?;
     let mut question = parse(name, &entry.text, BASE, &[])?;
-    set(&mut question, name, &entry.header()?, &given(pairs), &Names::new(store, BASE))?;
+    set(&mut question, name, &entry.header()?, &given(pairs), &Names::new(&RECORD))?;
     match question.ask(store)? {
         Answer::Rows(rows) => Ok(rows),
         other => panic!("{name} gives {other:?}"),
@@ -46,13 +52,13 @@ fn ask(store: &Store, name: &str, pairs: &[&str]) -> Result<Rows, Error> {
 /// Asks SPARQL text.
 fn ask_text(store: &Store, text: &str, pairs: &[&str]) -> Result<Answer, Error> {
     let mut question = parse("query", text, BASE, &[])?;
-    set(&mut question, "query", &Header::default(), &given(pairs), &Names::new(store, BASE))?;
+    set(&mut question, "query", &Header::default(), &given(pairs), &Names::new(&RECORD))?;
     question.ask(store)
 }
 
 /// The cells of one row, by name, blanks for what is unbound.
-fn table(store: &Store, rows: &Rows, columns: &[&str]) -> Vec<String> {
-    let labels = Labels::new(store, BASE);
+fn table(rows: &Rows, columns: &[&str]) -> Vec<String> {
+    let labels = Labels::new(&RECORD);
     let index = |name: &str| rows.variables.iter().position(|variable| variable == name).expect(name);
     let cell = |row: &[Option<Term>], name: &str| {
         row[index(name)].as_ref().map_or(String::new(), |term| labels.term(term, Show::Name))
@@ -211,7 +217,7 @@ fn answers_are_right() {
     ];
     for (name, pairs, columns, expected) in cases {
         let rows = ask(&store, name, pairs).expect(name);
-        assert_eq!(table(&store, &rows, columns), *expected, "{name} {pairs:?}");
+        assert_eq!(table(&rows, columns), *expected, "{name} {pairs:?}");
     }
 }
 
@@ -411,8 +417,7 @@ fn layers_are_those_that_the_query_can_touch() {
 
 #[test]
 fn names_lead_to_the_thing_meant() {
-    let store = store();
-    let names = Names::new(&store, BASE);
+    let names = Names::new(&RECORD);
     for (wanted, key) in [
         ("Iran", "state/irn"),
         ("iran", "state/irn"),
@@ -427,9 +432,10 @@ fn names_lead_to_the_thing_meant() {
         ("Cyber P", "body/irn-cyber-police"),
         ("drugs and crime", "body/unodc"),
     ] {
-        assert_eq!(names.find(wanted).expect(wanted).node.as_str(), format!("{BASE}{key}"), "{wanted}");
+        assert_eq!(names.find(wanted).expect(wanted).iri, format!("{BASE}{key}"), "{wanted}");
     }
-    assert_eq!(names.search("ir*").first().map(NamedNode::as_str), Some("https://w3id.org/rapporteur/id/state/irn"));
+    let first = names.search("ir*").first().map(|&id| RECORD.quads().text(id));
+    assert_eq!(first, Some("https://w3id.org/rapporteur/id/state/irn"));
 }
 
 #[test]
@@ -438,7 +444,7 @@ fn formats_hold_the_same_rows() {
     let library = Library::bundled();
     let header = library.get("positions").and_then(|entry| entry.header()).expect("reads");
     let rows = Answer::Rows(ask(&store, "positions", &["actor=Arcadia"]).expect("answers"));
-    let labels = Labels::new(&store, BASE);
+    let labels = Labels::new(&RECORD);
     let write = |format: &str, show: Option<Show>, with_labels: bool, width: usize| {
         let format = Format::from_name(format).expect("a format");
         let how = Presentation { format, show, labels: with_labels, width, limit: None, columns: &header.columns };
@@ -471,16 +477,27 @@ fn formats_hold_the_same_rows() {
 }
 
 #[test]
-fn a_portrait_and_a_proof_hold_the_evidence() {
+fn a_portrait_holds_what_the_bundled_questions_answer() {
     let store = store();
-    let node = NamedNode::new_unchecked(format!("{BASE}body/irn-cyber-police"));
-    let portrait = Portrait::of(&store, BASE, &node).expect("a portrait");
+    for key in ["state/irn", "body/irn-cyber-police", "body/ieg", "state/xar", "body/unodc"] {
+        let Some(id) = RECORD.quads().find_iri(&format!("{BASE}{key}")) else { continue };
+        let portrait = Portrait::of(&RECORD, id);
+        let pair = format!("entity={key}");
+        assert_eq!(portrait.claims, ask(&store, "evidence-of", &[&pair]).expect("answers"), "{key}");
+        assert_eq!(portrait.mentions, ask(&store, "mentions", &[&pair]).expect("answers").rows.len(), "{key}");
+    }
+}
+
+#[test]
+fn a_portrait_and_a_proof_hold_the_evidence() {
+    let id = |key: &str| RECORD.quads().find_iri(&format!("{BASE}{key}")).expect(key);
+    let portrait = Portrait::of(&RECORD, id("body/irn-cyber-police"));
     assert_eq!((portrait.name.as_str(), portrait.class.as_deref()), ("Cyber Police", Some("law enforcement agency")));
     assert_eq!(portrait.also, ["Cyber Police of Iran"]);
-    assert_eq!((portrait.claims.rows.len(), portrait.mentions.rows.len()), (5, 2));
+    assert_eq!((portrait.claims.rows.len(), portrait.mentions), (5, 2));
 
-    let all = find_claim(&store, BASE, "iran-2021:330").expect("found");
-    let proof = Proof::of(&store, BASE, &all[0]).expect("a proof");
+    let all = find_claim(&RECORD, "iran-2021:330").expect("found");
+    let proof = Proof::of(&RECORD, all[0]).expect("a proof");
     assert_eq!(proof.sentence, "Iran (Islamic Republic of) opposes renewal of the mandate of the IEG");
     assert_eq!(
         (proof.confidence.as_str(), proof.rule.as_str(), proof.strength.as_deref()),
@@ -490,11 +507,12 @@ fn a_portrait_and_a_proof_hold_the_evidence() {
     let text = include_str!("../fixtures/query/iran-2021.txt");
     let quoted: String = text.chars().skip(passage.start).take(passage.end - passage.start).collect();
     assert_eq!(quoted, passage.quote);
-    let number = all[0].as_str().rsplit('/').next().expect("a number");
-    for wanted in [number, number.rsplit_once('-').expect("parts").0, &format!("claim/{number}"), all[0].as_str()] {
-        assert_eq!(find_claim(&store, BASE, wanted).expect(wanted), all, "{wanted}");
+    let iri = RECORD.quads().text(all[0]);
+    let number = iri.rsplit('/').next().expect("a number");
+    for wanted in [number, number.rsplit_once('-').expect("parts").0, &format!("claim/{number}"), iri] {
+        assert_eq!(find_claim(&RECORD, wanted).expect(wanted), all, "{wanted}");
     }
-    assert!(matches!(find_claim(&store, BASE, "nothing"), Err(Error::NoClaim { .. })));
+    assert!(matches!(find_claim(&RECORD, "nothing"), Err(Error::NoClaim { .. })));
 }
 
 #[test]

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use rapporteur::lift::{Base, Layer};
 use rapporteur::model::Extraction;
 use rapporteur::pipeline::Pipeline;
-use rapporteur::query::{Answer, Given, Labels, Library, Names, Rows, Show, parse, set};
+use rapporteur::query::{Answer, Given, Library, Rows, parse, set};
 use rapporteur::read;
-use rapporteur::store::{Store, View, Writer};
+use rapporteur::record::{Labels, Names, Record, Show};
+use rapporteur::store::{Directory, Store, View, Writer};
 
 /// Query, parameters, columns, and a row that the answer must hold: a part of each cell.
 type Case = (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
@@ -93,8 +94,8 @@ fn the_questions_of_the_two_statements_are_answered() {
     }
     writer.commit().expect("commits");
     let store = Store::open(dir.path(), &Layer::ALL, View::Merged).expect("opens");
-    let labels = Labels::new(store.dataset(), Base::SHARED);
-    let names = Names::new(store.dataset(), Base::SHARED);
+    let (record, _) = Record::open(&mut Directory::open(dir.path()).expect("opens"), &Layer::ALL).expect("reads");
+    let (labels, names) = (Labels::new(&record), Names::new(&record));
     let library = Library::bundled();
     let mut wrong = Vec::new();
     for (name, pairs, columns, expected) in CASES {

@@ -1,6 +1,7 @@
 //! `rapporteur link drop`: takes a vocabulary away, and the links to it.
 
 use clap::Args;
+use rapporteur::desk::{decided, keep};
 use rapporteur::link::load::LoadError;
 use rapporteur::link::shelf;
 use rapporteur::model::text::counted;
@@ -8,7 +9,6 @@ use rapporteur::model::{Exit, Fault};
 use rapporteur::store::{Directory, Error, Writer};
 
 use super::folder::FolderOption;
-use super::outside::{decided, keep};
 use crate::cli::{Outcome, clock, report};
 
 /// Drop a vocabulary and every link to it; loading it again brings both back

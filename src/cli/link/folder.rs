@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use rapporteur::desk::Outside;
 use rapporteur::link::shelf::Shelf;
 use rapporteur::model::Fault;
 
@@ -26,6 +27,11 @@ impl FolderOption {
             .clone()
             .or_else(|| std::env::var_os("RAPPORTEUR_VOCABULARIES").map(PathBuf::from))
             .unwrap_or_else(|| self.store.directory().join("vocabularies"))
+    }
+
+    /// Its vocabularies, and what readers decided.
+    pub fn outside(&self) -> Result<Outside, Box<dyn Fault>> {
+        Outside::of(&self.store.directory(), &self.folder())
     }
 
     /// All its vocabularies.

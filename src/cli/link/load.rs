@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use rapporteur::desk::{decided, keep};
 use rapporteur::link::index::Card;
 use rapporteur::link::load::{Description, Format, Headings, LoadError, Loader, Watch};
 use rapporteur::link::shelf;
@@ -13,7 +14,6 @@ use rapporteur::model::{Code, Exit, Fault};
 use rapporteur::store::{Directory, Error, Writer};
 
 use super::folder::FolderOption;
-use super::outside::{decided, keep};
 use super::progress::{Progress, bar};
 use crate::cli::{Outcome, clock, report};
 

@@ -5,7 +5,6 @@ mod folder;
 mod list;
 mod load;
 mod look;
-mod outside;
 mod progress;
 mod review;
 mod run;
@@ -16,7 +15,6 @@ use clap::{Args, Subcommand};
 
 use super::Outcome;
 pub use folder::FolderOption;
-pub use outside::Outside;
 
 /// Tie what documents name to vocabularies of your own: load them, look names up, decide what is doubtful
 #[derive(Args)]

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use rapporteur::desk::Outside;
 use rapporteur::model::{Exit, Fault, Subject};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
 
 use super::folder::FolderOption;
-use super::outside::Outside;
 use crate::cli::{Outcome, input, report};
 
 /// Print what texts are about in the loaded thesauri, with weights and reasons; nothing is stored
@@ -28,7 +28,7 @@ pub struct Topics {
 
 impl Topics {
     pub fn run(self) -> Outcome {
-        let outside = Outside::of(&self.folder)?;
+        let outside = self.folder.outside()?;
         let thesauri = outside.shelf.vocabularies().iter().filter(|vocabulary| vocabulary.card().is_thesaurus);
         let schemes: Vec<&str> = thesauri.map(|vocabulary| vocabulary.card().scheme.as_str()).collect();
         if schemes.is_empty() {

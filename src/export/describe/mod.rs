@@ -4,11 +4,11 @@
 pub mod package;
 pub mod void;
 
-use crate::export::seam::rio;
 use crate::lift::vocabulary::xsd;
 
 use super::ExportError;
 use super::reference::Reference;
+use crate::record::Literal;
 
 /// What is said of an export besides what it holds.
 #[derive(Clone, Debug, Default)]
@@ -90,9 +90,9 @@ impl Licence {
 }
 
 /// A day or moment as a literal.
-pub(super) fn moment(iso: &str) -> rio::Literal<'_> {
+pub(super) fn moment(iso: &str) -> Literal<'_> {
     let datatype = if iso.contains('T') { xsd::DATE_TIME } else { xsd::DATE };
-    rio::Literal::Typed { value: iso, datatype: rio::NamedNode { iri: datatype.as_str() } }
+    Literal::Typed(iso, datatype.as_str())
 }
 
 /// Name and version of this program.

@@ -7,10 +7,10 @@ use std::io::Write;
 use sha2::{Digest, Sha256};
 
 use super::About;
-use crate::export::seam::rio;
 use crate::export::{ExportError, Format, Prefixes, QuadIds, Quads, TermId, rdf as writers};
 use crate::lift::vocabulary::{dcat, dcterms, prov, rdf, schema, skos, void, xsd};
 use crate::model::text::hex;
+use crate::record::Literal;
 
 /// Where IANA's media types have their addresses.
 const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
@@ -180,18 +180,17 @@ impl<'q> Description<'q> {
     }
 
     fn words(&mut self, subject: &str, predicate: &str, value: &str) {
-        let object = self.out.intern_literal(rio::Literal::LanguageTaggedString { value, language: "en" });
+        let object = self.out.intern_literal(Literal::Tagged(value, "en"));
         self.add(subject, predicate, object);
     }
 
     fn plain(&mut self, subject: &str, predicate: &str, value: &str) {
-        let object = self.out.intern_literal(rio::Literal::Simple { value });
+        let object = self.out.intern_literal(Literal::Simple(value));
         self.add(subject, predicate, object);
     }
 
     fn number(&mut self, subject: &str, predicate: &str, number: usize) {
-        let datatype = rio::NamedNode { iri: xsd::INTEGER.as_str() };
-        let object = self.out.intern_literal(rio::Literal::Typed { value: &number.to_string(), datatype });
+        let object = self.out.intern_literal(Literal::Typed(&number.to_string(), xsd::INTEGER.as_str()));
         self.add(subject, predicate, object);
     }
 

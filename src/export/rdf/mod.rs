@@ -21,9 +21,9 @@ pub use rdfxml::RdfXml;
 pub use turtle::Turtle;
 
 use super::prefixes::Prefixes;
-use super::quads::{QuadIds, Quads, TermId};
-use super::seam::Union;
+use super::seam::{self, Union};
 use super::{ExportError, Format, order};
+use crate::record::{QuadIds, Quads, TermId};
 
 /// Writes quads in an RDF format, sorted, with those of the `known` prefixes that are used; as Turtle if the format is no
 /// RDF. Gives the number of statements written.
@@ -73,7 +73,7 @@ pub fn write(quads: &Quads, format: Format, known: &Prefixes, out: impl Write) -
 /// # Errors
 /// Whatever the formatter says.
 pub fn pour<F: QuadsFormatter>(quads: &Quads, rows: &[QuadIds], formatter: &mut F) -> Result<(), F::Error> {
-    rows.iter().try_for_each(|&row| formatter.format(&quads.quad(row)))
+    rows.iter().try_for_each(|&row| formatter.format(&seam::quad(quads, row)))
 }
 
 /// The IRIs of rows, datatypes included, each once.

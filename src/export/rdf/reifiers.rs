@@ -49,7 +49,7 @@ pub fn write(quads: &Quads, format: Format, known: &Prefixes, mut out: impl Writ
                 reifiers.iter_mut().for_each(|reifier| reifier.graph = None);
             }
             for reifier in &reifiers {
-                let edge = quads.quad(reifier.edge);
+                let edge = crate::export::seam::quad(quads, reifier.edge);
                 let graph = reifier.graph.map(|graph| rio::NamedNode { iri: quads.text(graph) }.into());
                 writer.reifier(graph, quads.text(reifier.claim), &crate::export::seam::triple(&edge))?;
             }

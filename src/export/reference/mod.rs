@@ -8,12 +8,10 @@ mod bibtex;
 mod csl;
 mod prose;
 
-use crate::lift::vocabulary::{dcterms, own, rap, schema};
+use crate::lift::vocabulary::{dcterms, own, schema};
 use crate::model::text::one_line;
 use crate::model::{Class, DateValue, Kind};
-
-use super::view::facts::Facts;
-use super::{Quads, TermId};
+use crate::record::{Document, Quads, Record, TermId};
 
 pub use bibtex::write as bibtex;
 pub use csl::write as csl;
@@ -76,122 +74,98 @@ pub struct Reference {
 
 /// The documents that quads describe, oldest first. Graphs with an IRI in `background` explain things and add no document.
 pub fn references(quads: &Quads, background: &[String]) -> Vec<Reference> {
-    of_facts(&Facts::new(quads, background))
+    of_record(&Record::new(quads, background))
 }
 
-/// The same, of quads that are indexed already.
-pub(super) fn of_facts(facts: &Facts<'_>) -> Vec<Reference> {
-    let hash = facts.quads.find_iri(schema::SHA256.as_str());
-    let texts = facts.stated().filter(|row| Some(row.predicate) == hash).map(|row| row.subject);
-    let mut references: Vec<Reference> = texts.map(|text| reference(facts, text)).collect();
+/// The same, of a record.
+pub fn of_record(record: &Record<'_>) -> Vec<Reference> {
+    let mut references: Vec<Reference> =
+        record.documents().iter().map(|document| reference(record, document)).collect();
     references.sort_by(|a, b| (a.day(), &a.key).cmp(&(b.day(), &b.key)));
     references
 }
 
-fn reference(facts: &Facts<'_>, text: TermId) -> Reference {
-    let work = facts.value(text, rap::TEXT_OF).unwrap_or(text);
-    let sort = match facts.class(work) {
+fn reference(record: &Record<'_>, document: &Document<'_>) -> Reference {
+    let (text, work) = (document.id, document.itself());
+    let sort = match record.class(work) {
         Some(Class::Of(Kind::Resolution)) => Sort::Resolution,
         Some(Class::Statement) => Sort::Statement,
         _ => Sort::Document,
     };
-    let own_words = |property| facts.text(text, property).map(one_line).filter(|words| !words.is_empty());
-    let label = |relation: &str| first(facts, &[text, work], relation).map(|id| facts.label(id));
-    let meeting = first(facts, &[text, work], "deliveredAt");
-    let authors = authors(facts, text, work, sort);
-    let sha256 = own_words(schema::SHA256).unwrap_or_default();
-    let symbol = facts.values(work, dcterms::IDENTIFIER).map(|id| facts.quads.text(id).to_owned()).min();
+    let own_words = |words: Option<&str>| words.map(one_line);
+    let label = |relation: &str| first(record, &[text, work], relation).map(|id| record.label(id));
+    let meeting = first(record, &[text, work], "deliveredAt");
+    let authors = authors(record, text, sort);
     let mut reference = Reference {
-        iri: facts.quads.text(text).to_owned(),
+        iri: record.quads().text(text).to_owned(),
         key: String::new(),
         sort,
-        speaker: speaker(facts, text, &authors),
-        authors: authors.iter().map(|&author| facts.label(author)).collect(),
+        speaker: speaker(record, text, &authors),
+        authors: authors.iter().map(|&author| record.label(author)).collect(),
         title: String::new(),
-        genre: own_words(schema::GENRE),
-        date: date(facts, text),
-        meeting: meeting.map(|meeting| facts.label(meeting)),
+        genre: own_words(document.genre),
+        date: document.date.clone(),
+        meeting: meeting.map(|meeting| record.label(meeting)),
         item: label("concernsItem"),
-        place: meeting.and_then(|meeting| first(facts, &[meeting], "heldIn")).map(|place| facts.label(place)),
-        symbol,
+        place: meeting.and_then(|meeting| first(record, &[meeting], "heldIn")).map(|place| record.label(place)),
+        symbol: record.texts(work, dcterms::IDENTIFIER).first().map(|&symbol| symbol.to_owned()),
         publisher: label("publishedBy"),
-        language: own_words(dcterms::LANGUAGE),
-        url: url(facts, text, work),
-        file: own_words(schema::NAME),
-        sha256,
+        language: own_words(document.language),
+        url: url(record, document),
+        file: own_words(document.file),
+        sha256: document.sha256.to_owned(),
     };
-    reference.key = key(facts, &reference, authors.first().copied());
-    reference.title = title(facts, &reference, text);
+    reference.key = key(record, &reference, authors.first().copied());
+    reference.title = title(record, &reference, document);
     reference
 }
 
 /// In whose name it stands: whom it or its speaker represents; for a resolution who adopted it; else who spoke; else who
 /// published it.
-fn authors(facts: &Facts<'_>, text: TermId, work: TermId, sort: Sort) -> Vec<TermId> {
-    let of = |subject: TermId, relation: &str| facts.values(subject, own(relation).as_ref()).collect::<Vec<_>>();
-    let speakers = of(text, "deliveredBy");
-    let spoken_for = || speakers.iter().flat_map(|&speaker| of(speaker, "represents")).collect();
-    let ways: [&dyn Fn() -> Vec<TermId>; 5] = [
-        &|| if sort == Sort::Resolution { adopters(facts, work) } else { Vec::new() },
-        &|| of(text, "represents"),
-        &spoken_for,
-        &|| speakers.clone(),
-        &|| of(text, "publishedBy"),
-    ];
-    let mut found = ways.iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default();
-    found.retain(|&id| !facts.quads.is_literal(id));
-    found.sort_by_cached_key(|&id| (facts.label(id), facts.quads.text(id).to_owned()));
-    found.dedup();
+fn authors(record: &Record<'_>, text: TermId, sort: Sort) -> Vec<TermId> {
+    let Some(voice) = record.voice(text) else { return Vec::new() };
+    let adopters = if sort == Sort::Resolution { voice.adopters.as_slice() } else { &[] };
+    let ways = [adopters, &voice.represents, &voice.spoken_for, &voice.speakers, &voice.publishers];
+    let mut found = ways.into_iter().find(|found| !found.is_empty()).unwrap_or_default().to_vec();
+    found.sort_by_cached_key(|&id| (record.label(id), record.quads().text(id).to_owned()));
     found
 }
 
-fn adopters(facts: &Facts<'_>, work: TermId) -> Vec<TermId> {
-    let adopted = facts.quads.find_iri(own("adopted").as_str());
-    facts.stated().filter(|row| Some(row.predicate) == adopted && row.object == work).map(|row| row.subject).collect()
-}
-
 /// The person who spoke for the authors.
-fn speaker(facts: &Facts<'_>, text: TermId, authors: &[TermId]) -> Option<String> {
-    let speakers = facts.values(text, own("deliveredBy").as_ref());
+fn speaker(record: &Record<'_>, text: TermId, authors: &[TermId]) -> Option<String> {
+    let speakers = record.voice(text).map_or(&[] as &[TermId], |voice| &voice.speakers);
     let mut names: Vec<String> = speakers
-        .filter(|id| !authors.contains(id) && facts.class(*id) == Some(Class::Person))
-        .map(|id| facts.label(id))
+        .iter()
+        .filter(|id| !authors.contains(id) && record.class(**id) == Some(Class::Person))
+        .map(|id| record.label(*id))
         .collect();
     names.sort_unstable();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// The first object of a relation of one of these subjects, by label.
-fn first(facts: &Facts<'_>, subjects: &[TermId], relation: &str) -> Option<TermId> {
+fn first(record: &Record<'_>, subjects: &[TermId], relation: &str) -> Option<TermId> {
     let relation = own(relation);
-    let objects = subjects.iter().flat_map(|&subject| facts.values(subject, relation.as_ref()));
-    objects.filter(|&id| !facts.quads.is_literal(id)).min_by_key(|&id| (facts.label(id), facts.quads.text(id)))
-}
-
-fn date(facts: &Facts<'_>, text: TermId) -> Option<DateValue> {
-    let start = facts.text(text, dcterms::DATE)?;
-    Some(match facts.text(text, rap::UNTIL) {
-        Some(end) => DateValue::new(&format!("{start}/{end}")),
-        None => DateValue::new(start),
-    })
+    let objects = subjects.iter().flat_map(|&subject| record.values(subject, relation.as_ref()));
+    objects.filter(|&id| !record.quads().is_literal(id)).min_by_key(|&id| (record.label(id), record.quads().text(id)))
 }
 
 /// Where it was taken from, if that is an address; else the address of its symbol.
-fn url(facts: &Facts<'_>, text: TermId, work: TermId) -> Option<String> {
+fn url(record: &Record<'_>, document: &Document<'_>) -> Option<String> {
     let is_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-    let named = facts.values(work, schema::URL).chain(facts.values(text, schema::URL)).map(|id| facts.quads.text(id));
+    let named = [document.itself(), document.id].into_iter().flat_map(|id| record.texts(id, schema::URL));
     let symbol = || named.filter(is_web).min();
-    facts.text(text, dcterms::SOURCE).filter(is_web).or_else(symbol).map(str::to_owned)
+    document.source.filter(is_web).or_else(symbol).map(str::to_owned)
 }
 
 /// Its own title; else its label, unless that is a file's name; else what it is, by whom and where.
-fn title(facts: &Facts<'_>, reference: &Reference, text: TermId) -> String {
+fn title(record: &Record<'_>, reference: &Reference, document: &Document<'_>) -> String {
     let is_file = |words: &String| {
         words.contains('/') && reference.symbol.as_ref() != Some(words)
             || reference.file.as_ref().is_some_and(|file| words.ends_with(file.as_str()))
     };
-    let given = facts.text(text, dcterms::TITLE).map(one_line).filter(|title| !title.is_empty());
-    given.or_else(|| Some(facts.label(text)).filter(|label| !is_file(label))).unwrap_or_else(|| {
+    let given = document.title.map(one_line);
+    given.or_else(|| Some(record.label(document.id)).filter(|label| !is_file(label))).unwrap_or_else(|| {
         let what = capital(reference.genre.as_deref().unwrap_or("document"));
         let by =
             if reference.authors.is_empty() { String::new() } else { format!(" by {}", listed(&reference.authors)) };
@@ -201,8 +175,8 @@ fn title(facts: &Facts<'_>, reference: &Reference, text: TermId) -> String {
 }
 
 /// Symbol, or author and date, and the first digits of the hash.
-fn key(facts: &Facts<'_>, reference: &Reference, author: Option<TermId>) -> String {
-    let who = || author.and_then(|id| facts.quads.text(id).rsplit('/').next()).unwrap_or("text");
+fn key(record: &Record<'_>, reference: &Reference, author: Option<TermId>) -> String {
+    let who = || author.and_then(|id| record.quads().text(id).rsplit('/').next()).unwrap_or("text");
     let name = match (&reference.symbol, reference.sort) {
         (Some(symbol), Sort::Resolution) => slug(symbol),
         _ => [slug(who()), slug(reference.day())].join("-"),

@@ -7,61 +7,58 @@ use crate::lift::vocabulary::{dcterms, own, rap, schema};
 use crate::model::text::counted;
 use crate::model::{Class, DateValue, Kind, Passage};
 
-use super::record::{Record, Told, class};
+use super::dossier::{Dossier, Told};
 use super::rows::{self, Part, noted, part, plain};
 use super::{Body, Cell, Draft, Run, numbers, said};
 
 /// Claims below this confidence want a reader.
 const SURE: f64 = 0.6;
 
-pub fn page(record: &Record<'_, '_>, text: TermId, all: &[Reference]) -> (Draft, Vec<Reference>) {
-    let iri = record.facts.quads.text(text);
+pub fn page(dossier: &Dossier<'_>, text: TermId, all: &[Reference]) -> (Draft, Vec<Reference>) {
+    let iri = dossier.record.quads().text(text);
     let used: Vec<Reference> = all.iter().filter(|reference| reference.iri == iri).cloned().collect();
     let mut draft = Draft::default();
-    let claims: Vec<&Told> = record.claims.iter().filter(|told| told.claim.text == Some(text)).collect();
+    let claims: Vec<&Told<'_>> = dossier.claims.iter().filter(|told| told.claim.text == Some(text)).collect();
     if let Some(reference) = used.first() {
         draft.page.title = match &reference.symbol {
             Some(symbol) if *symbol != reference.title => format!("{symbol}: {}", reference.title),
             _ => reference.title.clone(),
         };
         draft.page.language = reference.language.clone();
-        facts(record, text, reference, &mut draft);
+        facts(dossier, text, reference, &mut draft);
     }
-    let told: Vec<&Told> = claims.iter().copied().filter(|told| part(record, told) != Part::OfDocument).collect();
-    draft.page.summary = summary(record, &told);
-    said_in_it(record, &claims, &mut draft);
-    let table = numbers::rows(record, &mut draft, &claims, false);
+    let told: Vec<&Told<'_>> = claims.iter().copied().filter(|told| part(dossier, told) != Part::OfDocument).collect();
+    draft.page.summary = summary(dossier, &told);
+    said_in_it(dossier, &claims, &mut draft);
+    let table = numbers::rows(dossier, &mut draft, &claims, false);
     draft.table("Numbers", "", &["Of whom or what", "What is said", "Number"], table);
-    let cited = cited(record, text);
+    let cited = cited(dossier, text);
     draft.table("Resolutions, treaties and laws named", "", &["What", "Kind", "Times", "First at", "To read"], cited);
-    others(record, text, &mut draft);
+    others(dossier, text, &mut draft);
     how_to_cite(&used, &mut draft);
     (draft, used)
 }
 
 /// `55 claims, 1 of them to be checked (below 0.60)`.
-fn summary(record: &Record<'_, '_>, claims: &[&Told]) -> String {
-    let unsure = claims.iter().filter(|told| told.claim.quote.confidence < SURE).count();
+fn summary(dossier: &Dossier<'_>, claims: &[&Told<'_>]) -> String {
+    let unsure = claims.iter().filter(|told| told.quote.confidence < SURE).count();
     let check = if unsure == 0 { String::new() } else { format!(", {unsure} of them to be checked (below 0.60)") };
-    let left_out = match record.unsure {
+    let left_out = match dossier.unsure {
         0 => String::new(),
         _ => "; claims that are less sure than asked for are left out".to_owned(),
     };
     format!("{}{check}{left_out}. Each has a footnote with its words and their place.", counted(claims.len(), "claim"))
 }
 
-fn facts(record: &Record<'_, '_>, text: TermId, reference: &Reference, draft: &mut Draft) {
-    let work = record.facts.value(text, rap::TEXT_OF).unwrap_or(text);
+fn facts(dossier: &Dossier<'_>, text: TermId, reference: &Reference, draft: &mut Draft) {
+    let work = dossier.record.value(text, rap::TEXT_OF).unwrap_or(text);
     let labels = |relation: &str| {
         let relation = own(relation);
-        let values = [text, work].into_iter().flat_map(|of| record.facts.values(of, relation.as_ref()));
-        let mut names: Vec<String> = values.map(|value| record.name(value)).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.join("; ")
+        let values = [text, work].into_iter().flat_map(|of| dossier.record.values(of, relation.as_ref()));
+        dossier.names(values).join("; ")
     };
     let words = |value: &Option<String>| value.clone().unwrap_or_default();
-    draft.fact("What", &reference.genre.clone().or_else(|| class(record.facts, work)).unwrap_or_default());
+    draft.fact("What", &reference.genre.clone().or_else(|| dossier.class(work)).unwrap_or_default());
     draft.fact("Symbol", &words(&reference.symbol));
     draft.fact("Delivered by", &labels("deliveredBy"));
     draft.fact("In the name of", &reference.authors.join("; "));
@@ -78,15 +75,15 @@ fn facts(record: &Record<'_, '_>, text: TermId, reference: &Reference, draft: &m
     draft.fact("SHA-256", &reference.sha256);
 }
 
-fn said_in_it(record: &Record<'_, '_>, claims: &[&Told], draft: &mut Draft) {
-    let of = |wanted: Part| claims.iter().filter(move |told| part(record, told) == wanted);
+fn said_in_it(dossier: &Dossier<'_>, claims: &[&Told<'_>], draft: &mut Draft) {
+    let of = |wanted: Part| claims.iter().filter(move |told| part(dossier, told) == wanted);
     let positions: Vec<Vec<Cell>> = of(Part::Position)
         .map(|told| {
             let [who, act, on] = [0, 1, 2].map({
-                let mut cells = plain(record, draft, told);
+                let mut cells = plain(dossier, draft, told);
                 move |at| std::mem::take(&mut cells[at])
             });
-            let strength = told.strength.as_ref().map(|rung| format!("{rung} of 5")).unwrap_or_default();
+            let strength = told.claim.strength.as_ref().map(|rung| format!("{rung} of 5")).unwrap_or_default();
             vec![who, act, said(&strength), on]
         })
         .collect();
@@ -96,35 +93,36 @@ fn said_in_it(record: &Record<'_, '_>, claims: &[&Told], draft: &mut Draft) {
         (Part::Asks, "What is asked for", ["Who", "Asks", "Whom or for what"]),
         (Part::Told, "What is told", ["Who or what", "Is said", "Of whom or what"]),
     ] {
-        let rows = of(wanted).map(|told| plain(record, draft, told)).collect();
+        let rows = of(wanted).map(|told| plain(dossier, draft, told)).collect();
         draft.table(title, "", &heads, rows);
     }
 }
 
 /// What a text names that has a number or a name of its own: how often, and where first.
-fn cited(record: &Record<'_, '_>, text: TermId) -> Vec<Vec<Cell>> {
-    let facts = record.facts;
-    let work = facts.value(text, rap::TEXT_OF);
+fn cited(dossier: &Dossier<'_>, text: TermId) -> Vec<Vec<Cell>> {
+    let record = dossier.record;
+    let work = record.value(text, rap::TEXT_OF);
     let mut found: Vec<((usize, usize), usize, TermId)> = Vec::new();
-    for id in facts.things(false) {
-        let kind = facts.class(id).map(Class::kind);
+    for id in record.things(false) {
+        let kind = record.class(id).map(Class::kind);
         let is_instrument = matches!(kind, Some(Kind::Resolution | Kind::Treaty | Kind::LegalProvision));
-        if !is_instrument || Some(id) == work || !has_name(&facts.label(id)) {
+        if !is_instrument || Some(id) == work || !has_name(&record.label(id)) {
             continue;
         }
-        let passages = facts.values(id, rap::MENTIONED_IN).map(|passage| facts.quads.text(passage));
-        let here = passages.filter_map(Passage::parse).filter(|passage| passage.text == facts.quads.text(text));
+        let mentions = record.mentions(id);
+        let passages = mentions.iter().filter_map(|passage| Passage::parse(record.quads().text(*passage)));
+        let here = passages.filter(|passage| passage.text == record.quads().text(text));
         let mut places: Vec<(usize, usize)> = here.map(|passage| passage.place()).collect();
         places.sort_unstable();
         places.dedup();
         found.extend(places.first().map(|&first| (first, places.len(), id)));
     }
-    found.sort_by_key(|&(first, _, id)| (first, facts.quads.text(id)));
+    found.sort_by_key(|&(first, _, id)| (first, record.quads().text(id)));
     let row = |((start, end), times, id): ((usize, usize), usize, TermId)| {
-        let url = facts.values(id, schema::URL).map(|url| facts.quads.text(url)).min();
+        let url = record.values(id, schema::URL).map(|url| record.quads().text(url)).min();
         vec![
-            said(&facts.label(id)),
-            said(&class(facts, id).unwrap_or_default()),
+            said(&record.label(id)),
+            said(&dossier.class(id).unwrap_or_default()),
             said(&times.to_string()),
             said(&format!("characters {start}–{end}")),
             url.map(|url| vec![Run::Address(url.to_owned())]).unwrap_or_default(),
@@ -140,14 +138,14 @@ fn has_name(label: &str) -> bool {
 }
 
 /// What other documents say of the work.
-fn others(record: &Record<'_, '_>, text: TermId, draft: &mut Draft) {
-    let work = record.facts.value(text, rap::TEXT_OF).unwrap_or(text);
-    let elsewhere = record.claims.iter().filter(|told| told.claim.text != Some(text) && told.names(work));
+fn others(dossier: &Dossier<'_>, text: TermId, draft: &mut Draft) {
+    let work = dossier.record.value(text, rap::TEXT_OF).unwrap_or(text);
+    let elsewhere = dossier.claims.iter().filter(|told| told.claim.text != Some(text) && told.claim.names(work));
     let rows: Vec<Vec<Cell>> = elsewhere
         .map(|told| {
-            let mut row = vec![said(&rows::date(told)), said(&record.speaker(told).unwrap_or_default())];
-            let words = rows::object(record, told);
-            row.push(said(&format!("{} {}", record.name(told.claim.subject), rows::act(told))));
+            let mut row = vec![said(&rows::date(told)), said(&dossier.speaker(told).unwrap_or_default())];
+            let words = rows::object(dossier, told);
+            row.push(said(&format!("{} {}", dossier.name(told.claim.subject), rows::act(told))));
             row.push(noted(draft, told, words));
             row
         })
@@ -170,12 +168,7 @@ pub fn how_to_cite(used: &[Reference], draft: &mut Draft) {
 }
 
 /// The other names of a thing and its codes.
-pub fn names(record: &Record<'_, '_>, id: TermId) -> (Vec<String>, Vec<String>) {
-    let values = |property| {
-        let mut found: Vec<String> = record.facts.values(id, property).map(|value| record.name(value)).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    };
+pub fn names(dossier: &Dossier<'_>, id: TermId) -> (Vec<String>, Vec<String>) {
+    let values = |property| dossier.names(dossier.record.values(id, property));
     (values(crate::lift::vocabulary::skos::ALT_LABEL), values(dcterms::IDENTIFIER))
 }

@@ -3,23 +3,22 @@
 
 mod actor;
 mod document;
+mod dossier;
 mod html;
 mod markdown;
 mod numbers;
 mod positions;
-mod record;
 mod rows;
 
 use std::collections::BTreeMap;
 
-use super::reference::Reference;
-use super::view::facts::Facts;
-use super::{Quads, TermId, reference};
+use super::reference::{self, Reference};
+use crate::record::{Record, TermId};
 
 pub use html::write as html;
 pub use markdown::write as markdown;
 
-use record::Record;
+use dossier::Dossier;
 
 /// A report, ready to be written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -118,10 +117,8 @@ impl Note {
 
 /// What a report is made of.
 pub struct Sources<'a> {
-    /// Claims, passages, mentions, links.
-    pub quads: &'a Quads,
-    /// IRIs of graphs that explain things and say nothing themselves: the catalogue.
-    pub background: &'a [String],
+    /// Claims, passages, mentions, links, and the catalogue that explains things.
+    pub record: &'a Record<'a>,
     /// A stored text by the first 16 digits of its hash: tells the lines of quotes.
     pub text: &'a dyn Fn(&str) -> Option<String>,
     /// No claims below this confidence, 0 to 1.
@@ -131,16 +128,15 @@ pub struct Sources<'a> {
 /// The report on a thing, by its IRI: on a document, if it is one or the work that one holds; else on an actor, or on what
 /// is said of anything. `None` if nothing here has that IRI.
 pub fn page(sources: &Sources<'_>, iri: &str) -> Option<(Page, Vec<Reference>)> {
-    let facts = Facts::new(sources.quads, sources.background);
-    let id = sources.quads.find_iri(iri)?;
-    let references = reference::of_facts(&facts);
-    let record = Record::new(&facts, sources.min_confidence);
-    let texts = record.texts_of(id);
-    let (draft, used) = match texts.first() {
-        Some(&text) => document::page(&record, text, &references),
-        None => actor::page(&record, id, &references),
+    let record = sources.record;
+    let id = record.quads().find_iri(iri)?;
+    let references = reference::of_record(record);
+    let dossier = Dossier::new(record, sources.min_confidence);
+    let (draft, used) = match record.texts_of(id).first() {
+        Some(&text) => document::page(&dossier, text, &references),
+        None => actor::page(&dossier, id, &references),
     };
-    let page = draft.finish(&record, sources.text);
+    let page = draft.finish(&dossier, sources.text);
     Some((page, used))
 }
 
@@ -182,8 +178,8 @@ impl Draft {
         self.page.sections.push(Section { title: title.to_owned(), level, remark: remark.to_owned(), body });
     }
 
-    fn finish(mut self, record: &Record<'_, '_>, text: &dyn Fn(&str) -> Option<String>) -> Page {
-        self.page.notes = record.notes(&self.order, text);
+    fn finish(mut self, dossier: &Dossier<'_>, text: &dyn Fn(&str) -> Option<String>) -> Page {
+        self.page.notes = dossier.notes(&self.order, text);
         self.page
     }
 }

@@ -4,18 +4,18 @@ use crate::export::TermId;
 use crate::lift::vocabulary::rap;
 use crate::model::{Kind, Qualifier};
 
-use super::record::{Record, Told};
+use super::dossier::{Dossier, Told};
 use super::rows::{act, date};
 use super::{Cell, Draft, Run, said};
 
 /// Who or what is said to have which number: a row a number. With `dated`, the date goes first.
-pub fn rows(record: &Record<'_, '_>, draft: &mut Draft, claims: &[&Told], dated: bool) -> Vec<Vec<Cell>> {
+pub fn rows(dossier: &Dossier<'_>, draft: &mut Draft, claims: &[&Told<'_>], dated: bool) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for told in claims {
-        for (number, place) in numbers(record, told) {
+        for (number, place) in numbers(dossier, told) {
             let mut row: Vec<Cell> = if dated { vec![said(&date(told))] } else { Vec::new() };
-            row.extend(sides(record, told, place));
-            row.push(vec![Run::Words(words(record, number)), draft.note(told.claim.id)]);
+            row.extend(sides(dossier, told, place));
+            row.push(vec![Run::Words(words(dossier, number)), draft.note(told.claim.id)]);
             rows.push(row);
         }
     }
@@ -30,20 +30,20 @@ enum Place {
     Beside,
 }
 
-fn numbers(record: &Record<'_, '_>, told: &Told) -> Vec<(TermId, Place)> {
+fn numbers(dossier: &Dossier<'_>, told: &Told<'_>) -> Vec<(TermId, Place)> {
     let is_number =
-        |id: TermId| record.facts.class(id).is_some_and(|class| matches!(class.kind(), Kind::Quantity | Kind::Money));
+        |id: TermId| dossier.record.class(id).is_some_and(|class| matches!(class.kind(), Kind::Quantity | Kind::Money));
     let counts = |qualifier: Qualifier, id: TermId| {
-        is_number(id) || qualifier == Qualifier::Count && record.facts.quads.is_literal(id)
+        is_number(id) || qualifier == Qualifier::Count && dossier.record.quads().is_literal(id)
     };
     let ends = [(told.claim.subject, Place::Subject), (told.claim.object, Place::Object)];
-    let beside = told.qualifiers.iter().filter(|(qualifier, id)| counts(*qualifier, *id));
+    let beside = told.claim.qualifiers.iter().filter(|(qualifier, id)| counts(*qualifier, *id));
     ends.into_iter().filter(|(id, _)| is_number(*id)).chain(beside.map(|(_, id)| (*id, Place::Beside))).collect()
 }
 
 /// What the number is said of, and what is said.
-fn sides(record: &Record<'_, '_>, told: &Told, place: Place) -> [Cell; 2] {
-    let label = |id| record.name(id);
+fn sides(dossier: &Dossier<'_>, told: &Told<'_>, place: Place) -> [Cell; 2] {
+    let label = |id| dossier.name(id);
     match place {
         Place::Object => [said(&label(told.claim.subject)), said(&act(told))],
         Place::Subject => [said(&label(told.claim.object)), said(&format!("is what is said of: {}", act(told)))],
@@ -54,8 +54,8 @@ fn sides(record: &Record<'_, '_>, told: &Told, place: Place) -> [Cell; 2] {
 }
 
 /// The number with its unit; "about" where the speaker says so.
-fn words(record: &Record<'_, '_>, number: TermId) -> String {
-    let label = record.name(number);
-    let rough = record.facts.text(number, rap::APPROXIMATE) == Some("true");
+fn words(dossier: &Dossier<'_>, number: TermId) -> String {
+    let label = dossier.name(number);
+    let rough = dossier.record.text(number, rap::APPROXIMATE) == Some("true");
     if rough && !label.starts_with("about ") { format!("about {label}") } else { label }
 }

@@ -6,7 +6,7 @@ use crate::export::TermId;
 use crate::export::view::Stance;
 use crate::lift::vocabulary::rap;
 
-use super::record::{Record, Told};
+use super::dossier::{Dossier, Told};
 use super::rows::{act, narrowed};
 use super::{Cell, Draft, Run, said};
 
@@ -17,26 +17,30 @@ const REMARK: &str = "“new”: no earlier document here says so; “changed”
                       means that these documents say nothing of it, not that there was no position.";
 
 /// Adds the table of an actor's positions, and of what it asks for.
-pub fn table(record: &Record<'_, '_>, draft: &mut Draft, claims: &[&Told]) {
+pub fn table(dossier: &Dossier<'_>, draft: &mut Draft, claims: &[&Told<'_>]) {
     let periods = periods(claims);
     let mut heads = vec!["On what"];
     heads.extend(periods.iter().map(String::as_str));
-    let mut targets: BTreeMap<TermId, Vec<&Told>> = BTreeMap::new();
+    let mut targets: BTreeMap<TermId, Vec<&Told<'_>>> = BTreeMap::new();
     for told in claims {
         targets.entry(told.claim.object).or_default().push(told);
     }
     let mut order: Vec<Line> = Vec::new();
     for (&target, claims) in &targets {
-        let whole = record.facts.values(target, rap::ASPECT_OF).filter(|whole| targets.contains_key(whole)).min();
+        let whole = dossier.record.values(target, rap::ASPECT_OF).filter(|whole| targets.contains_key(whole)).min();
         order.push(Line { target, whole, claims: claims.clone() });
     }
     // A thing and what belongs to it stand together, where the thing stands.
     order.sort_by_cached_key(|line| {
         let head = line.whole.unwrap_or(line.target);
-        let of_head = targets.get(&head).map_or(&[] as &[&Told], Vec::as_slice);
-        (rank(record, of_head, head, &periods), line.whole.is_some(), rank(record, &line.claims, line.target, &periods))
+        let of_head = targets.get(&head).map_or(&[] as &[&Told<'_>], Vec::as_slice);
+        (
+            rank(dossier, of_head, head, &periods),
+            line.whole.is_some(),
+            rank(dossier, &line.claims, line.target, &periods),
+        )
     });
-    let rows = order.iter().map(|line| row(record, draft, line, &periods)).collect();
+    let rows = order.iter().map(|line| row(dossier, draft, line, &periods)).collect();
     let remark = if periods.len() > 1 { REMARK } else { "" };
     draft.table("Positions over time", remark, &heads, rows);
 }
@@ -45,30 +49,30 @@ pub fn table(record: &Record<'_, '_>, draft: &mut Draft, claims: &[&Told]) {
 struct Line<'t> {
     target: TermId,
     whole: Option<TermId>,
-    claims: Vec<&'t Told>,
+    claims: Vec<&'t Told<'t>>,
 }
 
 /// What goes first: what is spoken of in more columns, then what was spoken of earlier.
 type Rank = (std::cmp::Reverse<usize>, Option<(String, (usize, usize))>, String);
 
-fn rank(record: &Record<'_, '_>, claims: &[&Told], target: TermId, periods: &[String]) -> Rank {
+fn rank(dossier: &Dossier<'_>, claims: &[&Told<'_>], target: TermId, periods: &[String]) -> Rank {
     let columns: BTreeSet<usize> = claims.iter().map(|told| period(periods, told)).collect();
-    let first = claims.first().map(|told| (told.claim.quote.date.clone(), told.claim.quote.place));
-    (std::cmp::Reverse(columns.len()), first, record.name(target))
+    let first = claims.first().map(|told| (told.quote.date.clone(), told.quote.place));
+    (std::cmp::Reverse(columns.len()), first, dossier.name(target))
 }
 
-fn row(record: &Record<'_, '_>, draft: &mut Draft, line: &Line<'_>, periods: &[String]) -> Vec<Cell> {
-    let name = record.name(line.target);
+fn row(dossier: &Dossier<'_>, draft: &mut Draft, line: &Line<'_>, periods: &[String]) -> Vec<Cell> {
+    let name = dossier.name(line.target);
     let mut row = vec![said(&if line.whole.is_some() { format!("↳ {name}") } else { name })];
     let claims = &line.claims;
     for at in 0..periods.len() {
-        let (before, now): (Vec<&Told>, Vec<&Told>) = claims
+        let (before, now): (Vec<&Told<'_>>, Vec<&Told<'_>>) = claims
             .iter()
             .copied()
             .filter(|told| period(periods, told) <= at)
             .partition(|told| period(periods, told) < at);
         let mut cell = Cell::new();
-        for (words, same) in merged(record, &now) {
+        for (words, same) in merged(dossier, &now) {
             if !cell.is_empty() {
                 cell.push(Run::Words("; ".to_owned()));
             }
@@ -85,10 +89,10 @@ fn row(record: &Record<'_, '_>, draft: &mut Draft, line: &Line<'_>, periods: &[S
 }
 
 /// What is said in the same words, once, in the order of the text.
-fn merged<'t>(record: &Record<'_, '_>, claims: &[&'t Told]) -> Vec<(String, Vec<&'t Told>)> {
-    let mut found: Vec<(String, Vec<&Told>)> = Vec::new();
+fn merged<'t>(dossier: &Dossier<'_>, claims: &[&'t Told<'t>]) -> Vec<(String, Vec<&'t Told<'t>>)> {
+    let mut found: Vec<(String, Vec<&Told<'_>>)> = Vec::new();
     for &told in claims {
-        let words = narrowed(record, told, act(told));
+        let words = narrowed(dossier, told, act(told));
         match found.iter_mut().find(|(known, _)| *known == words) {
             Some((_, same)) => same.push(told),
             None => found.push((words, vec![told])),
@@ -98,15 +102,16 @@ fn merged<'t>(record: &Record<'_, '_>, claims: &[&'t Told]) -> Vec<(String, Vec<
 }
 
 /// What a later column adds to the earlier ones.
-fn change(told: &Told, before: &[&Told], at: usize) -> Option<&'static str> {
-    let stance = |told: &Told| told.claim.relation.stance(told.claim.negated);
+fn change(told: &Told<'_>, before: &[&Told<'_>], at: usize) -> Option<&'static str> {
+    let stance = |told: &Told<'_>| told.claim.relation.stance(told.claim.is_negated());
     let opposite = match stance(told) {
         Stance::For => Some(Stance::Against),
         Stance::Against => Some(Stance::For),
         Stance::Asks | Stance::None => None,
     };
-    let is_same =
-        |other: &&Told| other.claim.relation == told.claim.relation && other.claim.negated == told.claim.negated;
+    let is_same = |other: &&Told| {
+        other.claim.relation == told.claim.relation && other.claim.is_negated() == told.claim.is_negated()
+    };
     if opposite.is_some() && before.iter().any(|other| Some(stance(other)) == opposite) {
         return Some("changed");
     }
@@ -114,8 +119,8 @@ fn change(told: &Told, before: &[&Told], at: usize) -> Option<&'static str> {
 }
 
 /// The dates of documents, or their years, or one column for all.
-fn periods(claims: &[&Told]) -> Vec<String> {
-    let dates: BTreeSet<&str> = claims.iter().map(|told| told.claim.quote.date.as_str()).collect();
+fn periods(claims: &[&Told<'_>]) -> Vec<String> {
+    let dates: BTreeSet<&str> = claims.iter().map(|told| told.quote.date.as_str()).collect();
     if dates.len() <= COLUMNS {
         return dates.into_iter().map(named).collect();
     }
@@ -128,7 +133,7 @@ fn named(date: &str) -> String {
 }
 
 /// The column of a claim.
-fn period(periods: &[String], told: &Told) -> usize {
-    let date = named(&told.claim.quote.date);
+fn period(periods: &[String], told: &Told<'_>) -> usize {
+    let date = named(&told.quote.date);
     periods.iter().position(|period| date == *period || date.get(..4) == Some(period.as_str())).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use crate::export::view::Stance;
 use crate::lift::vocabulary::{own, rap};
 use crate::model::{DateValue, Qualifier};
 
-use super::record::{Record, Told};
+use super::dossier::{Dossier, Told};
 use super::{Cell, Draft, Run, said};
 
 /// In which part of a report a claim belongs.
@@ -22,9 +22,9 @@ pub enum Part {
 }
 
 /// The part of a claim.
-pub fn part(record: &Record<'_, '_>, told: &Told) -> Part {
+pub fn part(dossier: &Dossier<'_>, told: &Told<'_>) -> Part {
     let relation = &told.claim.relation;
-    let is_text = || told.claim.text.is_some_and(|text| is_part(record, text, told.claim.subject));
+    let is_text = || told.claim.text.is_some_and(|text| is_part(dossier, text, told.claim.subject));
     match relation.stance(false) {
         Stance::Asks => Part::Asks,
         Stance::For | Stance::Against => Part::Position,
@@ -35,38 +35,37 @@ pub fn part(record: &Record<'_, '_>, told: &Told) -> Part {
 }
 
 /// Whether a thing is the text, the work that it holds, or the one who delivers it.
-fn is_part(record: &Record<'_, '_>, text: TermId, id: TermId) -> bool {
+fn is_part(dossier: &Dossier<'_>, text: TermId, id: TermId) -> bool {
     let delivered_by = own("deliveredBy");
-    let parts = record.facts.values(text, rap::TEXT_OF).chain(record.facts.values(text, delivered_by.as_ref()));
+    let parts = dossier.record.values(text, rap::TEXT_OF).chain(dossier.record.values(text, delivered_by.as_ref()));
     text == id || parts.into_iter().any(|part| part == id)
 }
 
 /// The relation, with how it is put: `opposes (proposal)`, `does not support`.
-pub fn act(told: &Told) -> String {
-    let words = told.claim.relation.words_of(told.claim.verb.as_deref(), told.claim.negated);
-    match told.modality {
+pub fn act(told: &Told<'_>) -> String {
+    let words = told.claim.relation.words_of(told.claim.verb, told.claim.is_negated());
+    match told.modality() {
         Some(modality) => format!("{words} ({})", modality.name()),
         None => words,
     }
 }
 
 /// The object with what narrows it: `Expert Group (renewal); in 2021`.
-pub fn object(record: &Record<'_, '_>, told: &Told) -> String {
-    let label = record.name(told.claim.object);
-    narrowed(record, told, label)
+pub fn object(dossier: &Dossier<'_>, told: &Told<'_>) -> String {
+    let label = dossier.name(told.claim.object);
+    narrowed(dossier, told, label)
 }
 
 /// Words with what narrows a claim.
-pub fn narrowed(record: &Record<'_, '_>, told: &Told, words: String) -> String {
+pub fn narrowed(dossier: &Dossier<'_>, told: &Told<'_>, words: String) -> String {
     let mut out = words;
-    let aspects: Vec<String> = of(record, told, Qualifier::Aspect).collect();
+    let aspects: Vec<String> = of(dossier, told, Qualifier::Aspect).collect();
     if !aspects.is_empty() {
         out = format!("{out} ({})", aspects.join(", "));
     }
-    for (qualifier, value) in
-        told.qualifiers.iter().filter(|(qualifier, _)| !matches!(qualifier, Qualifier::Aspect | Qualifier::Verb))
-    {
-        let value = record.name(*value);
+    let told_apart = |qualifier: Qualifier| matches!(qualifier, Qualifier::Aspect | Qualifier::Verb);
+    for (qualifier, value) in told.claim.qualifiers.iter().filter(|(qualifier, _)| !told_apart(*qualifier)) {
+        let value = dossier.name(*value);
         out.push_str(&match qualifier {
             Qualifier::InYear => format!("; in {value}"),
             Qualifier::OnDate => format!("; on {value}"),
@@ -78,26 +77,26 @@ pub fn narrowed(record: &Record<'_, '_>, told: &Told, words: String) -> String {
     out
 }
 
-fn of<'r>(record: &'r Record<'_, '_>, told: &'r Told, wanted: Qualifier) -> impl Iterator<Item = String> + 'r {
-    let values = told.qualifiers.iter().filter(move |(qualifier, _)| *qualifier == wanted);
-    values.map(|(_, value)| record.name(*value))
+fn of<'r>(dossier: &'r Dossier<'_>, told: &'r Told, wanted: Qualifier) -> impl Iterator<Item = String> + 'r {
+    let values = told.claim.qualifiers.iter().filter(move |(qualifier, _)| *qualifier == wanted);
+    values.map(|(_, value)| dossier.name(*value))
 }
 
 /// The date of a claim's document in words; empty if it has none.
-pub fn date(told: &Told) -> String {
-    match told.claim.quote.date.as_str() {
+pub fn date(told: &Told<'_>) -> String {
+    match told.quote.date.as_str() {
         "" => String::new(),
         date => DateValue::new(date).words(),
     }
 }
 
 /// Subject, act and object of a claim, the object with its footnote.
-pub fn plain(record: &Record<'_, '_>, draft: &mut Draft, told: &Told) -> Vec<Cell> {
-    let subject = record.name(told.claim.subject);
-    vec![said(&subject), said(&act(told)), noted(draft, told, object(record, told))]
+pub fn plain(dossier: &Dossier<'_>, draft: &mut Draft, told: &Told<'_>) -> Vec<Cell> {
+    let subject = dossier.name(told.claim.subject);
+    vec![said(&subject), said(&act(told)), noted(draft, told, object(dossier, told))]
 }
 
 /// Words with the footnote of a claim.
-pub fn noted(draft: &mut Draft, told: &Told, words: String) -> Cell {
+pub fn noted(draft: &mut Draft, told: &Told<'_>, words: String) -> Cell {
     vec![Run::Words(words), draft.note(told.claim.id)]
 }

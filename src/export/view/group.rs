@@ -9,17 +9,17 @@ use petgraph::visit::EdgeRef;
 use crate::export::TermId;
 use crate::lift::vocabulary::{self, rap};
 use crate::model::Kind;
+use crate::record::Record;
 
-use super::facts::Facts;
 use super::{Edge, Group, View};
 
 /// Gives each node its group, of two nodes or more. What only says that a member is part of the whole is dropped, for the
 /// box shows it; so is the whole, if that was all there was to say of it.
-pub fn group(facts: &Facts<'_>, view: &mut View) {
-    let wholes = wholes(facts, view);
+pub fn group(record: &Record<'_>, view: &mut View) {
+    let wholes = wholes(record, view);
     let mut members: BTreeMap<TermId, usize> = BTreeMap::new();
     for (node, &whole) in &wholes {
-        let is_member = facts.quads.text(whole) != view.graph[*node].iri;
+        let is_member = record.quads().text(whole) != view.graph[*node].iri;
         *members.entry(whole).or_default() += usize::from(is_member);
     }
     let groups: Vec<TermId> = members.into_iter().filter(|(_, count)| *count >= 2).map(|(whole, _)| whole).collect();
@@ -27,37 +27,38 @@ pub fn group(facts: &Facts<'_>, view: &mut View) {
         view.graph[node].group = groups.iter().position(|group| *group == whole);
     }
     view.groups =
-        groups.iter().map(|&id| Group { iri: facts.quads.text(id).to_owned(), label: facts.label(id) }).collect();
+        groups.iter().map(|&id| Group { iri: record.quads().text(id).to_owned(), label: record.label(id) }).collect();
     drop_what_boxes_show(view);
 }
 
 /// The topmost agent that each shown node is part of; itself if others are part of it.
-fn wholes(facts: &Facts<'_>, view: &View) -> BTreeMap<NodeIndex, TermId> {
+fn wholes(record: &Record<'_>, view: &View) -> BTreeMap<NodeIndex, TermId> {
     let mut found = BTreeMap::new();
     for node in view.graph.node_indices() {
-        if let Some(id) = facts.quads.find_iri(&view.graph[node].iri) {
-            found.insert(node, topmost(facts, id));
+        if let Some(id) = record.quads().find_iri(&view.graph[node].iri) {
+            found.insert(node, topmost(record, id));
         }
     }
     found
 }
 
-fn topmost(facts: &Facts<'_>, start: TermId) -> TermId {
+fn topmost(record: &Record<'_>, start: TermId) -> TermId {
     let mut seen = BTreeSet::from([start]);
     let mut at = start;
-    while let Some(next) = whole_of(facts, at).filter(|next| seen.insert(*next)) {
+    while let Some(next) = whole_of(record, at).filter(|next| seen.insert(*next)) {
         at = next;
     }
     at
 }
 
 /// The agent that a thing is said to be part of: of several the one with the first IRI, so that it is always the same.
-fn whole_of(facts: &Facts<'_>, id: TermId) -> Option<TermId> {
+fn whole_of(record: &Record<'_>, id: TermId) -> Option<TermId> {
     let part_of = vocabulary::own("partOf");
-    let wholes = facts.values(id, rap::BELONGS_TO).chain(facts.values(id, part_of.as_ref()));
-    let is_agent =
-        |id: &TermId| facts.class(*id).is_some_and(|class| class.kind().is_agent() && class.kind() != Kind::PersonRole);
-    wholes.filter(is_agent).min_by_key(|&whole| facts.quads.text(whole))
+    let wholes = record.values(id, rap::BELONGS_TO).chain(record.values(id, part_of.as_ref()));
+    let is_agent = |id: &TermId| {
+        record.class(*id).is_some_and(|class| class.kind().is_agent() && class.kind() != Kind::PersonRole)
+    };
+    wholes.filter(is_agent).min_by_key(|&whole| record.quads().text(whole))
 }
 
 fn drop_what_boxes_show(view: &mut View) {

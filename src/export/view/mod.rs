@@ -5,25 +5,24 @@
 //! view is small on purpose and says what it leaves out.
 
 pub(in crate::export) mod claims;
-pub(in crate::export) mod facts;
-mod find;
 mod group;
 mod layout;
 mod measures;
 mod select;
 mod sieve;
-pub(in crate::export) mod voices;
 
 use std::collections::BTreeSet;
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
+use crate::lift::vocabulary::{oa, rap};
 use crate::model::{Class, Kind};
+use crate::record::{NameError, Names, Quads, Record, TermId};
 
 pub use crate::model::Stance;
 
+use super::ExportError;
 use super::describe::Licence;
-use super::{ExportError, Quads};
 
 pub use layout::places;
 pub use measures::{Measure, measures, path};
@@ -223,15 +222,22 @@ impl View {
     /// Makes the view of quads.
     ///
     /// # Errors
-    /// [`ExportError::NoEntity`] or [`ExportError::ManyEntities`] for the focus.
+    /// [`ExportError::Name`] for the focus or a speaker.
     pub fn new(quads: &Quads, options: &Options) -> Result<Self, ExportError> {
-        let facts = facts::Facts::new(quads, &options.background);
-        let focus = options.focus.as_deref().map(|name| find::entity(&facts, name)).transpose()?;
-        let pool = claims::collect(&facts, options)?;
-        let mut view = select::select(&facts, &pool, focus, options);
-        view.documents = facts.documents();
+        Self::of(&Record::new(quads, &options.background), options)
+    }
+
+    /// Makes the view of a record.
+    ///
+    /// # Errors
+    /// As [`View::new`].
+    pub fn of(record: &Record<'_>, options: &Options) -> Result<Self, ExportError> {
+        let focus = options.focus.as_deref().map(|name| meant(record, name)).transpose()?;
+        let pool = claims::collect(record, options)?;
+        let mut view = select::select(record, &pool, focus, options);
+        view.documents = documents(record);
         view.min_confidence = options.min_confidence;
-        group::group(&facts, &mut view);
+        group::group(record, &mut view);
         Ok(view)
     }
 
@@ -255,15 +261,14 @@ impl View {
         }
     }
 
-    /// The node of that label, key or IRI, as [`Options::focus`] finds it.
+    /// The node that a name means, as [`Options::focus`] finds it.
     ///
     /// # Errors
-    /// [`ExportError::NoEntity`] or [`ExportError::ManyEntities`]; the same if the view does not show it.
-    pub fn node(&self, quads: &Quads, options: &Options, name: &str) -> Result<NodeIndex, ExportError> {
-        let facts = facts::Facts::new(quads, &options.background);
-        let id = find::entity(&facts, name)?;
-        let shown = self.graph.node_indices().find(|&node| self.graph[node].iri == quads.text(id));
-        shown.ok_or_else(|| ExportError::NotShown { name: facts.label(id) })
+    /// [`ExportError::Name`]; [`ExportError::NotShown`] if the view does not show it.
+    pub fn node(&self, record: &Record<'_>, name: &str) -> Result<NodeIndex, ExportError> {
+        let id = meant(record, name)?;
+        let shown = self.graph.node_indices().find(|&node| self.graph[node].iri == record.quads().text(id));
+        shown.ok_or_else(|| ExportError::NotShown { name: record.label(id) })
     }
 
     /// Drops edges with the fewest claims until no more than so many are left, and nodes that no edge touches then.
@@ -291,6 +296,25 @@ impl View {
             missing => format!("{shown}; left out: {missing}"),
         }
     }
+}
+
+/// The thing that a name means, if it is of a class that a view can show.
+fn meant(record: &Record<'_>, name: &str) -> Result<TermId, ExportError> {
+    let found = Names::new(record).find(name)?;
+    let none = || NameError::NoEntity { name: name.to_owned(), near: Vec::new() };
+    Ok(found.id.filter(|&id| record.class(id).is_some()).ok_or_else(none)?)
+}
+
+/// Label and date of each text, by date.
+fn documents(record: &Record<'_>) -> Vec<(String, String)> {
+    let mut texts: Vec<TermId> = record.said_with(oa::HAS_SOURCE).map(|row| row.object).collect();
+    texts.extend(record.members(rap::STATEMENT));
+    texts.sort_unstable();
+    texts.dedup();
+    let mut documents: Vec<_> =
+        texts.into_iter().map(|text| (record.date(text).to_owned(), record.label(text))).collect();
+    documents.sort_unstable();
+    documents.into_iter().map(|(date, label)| (label, date)).collect()
 }
 
 /// `14 of 27`, or `27` if nothing is missing.

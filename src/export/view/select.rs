@@ -6,22 +6,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::DiGraph;
 
 use crate::export::TermId;
+use crate::record::Record;
 
 use super::claims::{Pool, identifiers};
-use super::facts::Facts;
 use super::{LeftOut, Node, Options, View};
 
 /// Builds the graph of what the options leave of the pool.
-pub fn select(facts: &Facts<'_>, pool: &Pool, focus: Option<TermId>, options: &Options) -> View {
+pub fn select(record: &Record<'_>, pool: &Pool, focus: Option<TermId>, options: &Options) -> View {
     let weights = weights(pool);
     let near = focus.map(|focus| distances(pool, focus, options.hops));
     let reachable = |id: TermId| near.as_ref().is_none_or(|near| near.contains_key(&id));
-    let order = ranked(facts, &weights, near.as_ref());
+    let order = ranked(record, &weights, near.as_ref());
     let kept = keep(pool, &order, options.max_nodes, focus);
     let further_away = weights.keys().filter(|&&id| !reachable(id)).count();
     View {
-        graph: graph(facts, pool, &kept, &weights),
-        focus: focus.map(|focus| facts.label(focus)),
+        graph: graph(record, pool, &kept, &weights),
+        focus: focus.map(|focus| record.label(focus)),
         all_nodes: weights.len(),
         all_edges: pool.edges.len(),
         left_out: LeftOut {
@@ -61,7 +61,7 @@ fn distances(pool: &Pool, focus: TermId, hops: usize) -> BTreeMap<TermId, usize>
 
 /// Things in the order in which they deserve a place, as ranks from 0: near the focus, much spoken of, then by name.
 fn ranked(
-    facts: &Facts<'_>,
+    record: &Record<'_>,
     weights: &BTreeMap<TermId, usize>,
     near: Option<&BTreeMap<TermId, usize>>,
 ) -> BTreeMap<TermId, usize> {
@@ -72,7 +72,7 @@ fn ranked(
                 Some(near) => *near.get(&id)?,
                 None => 0,
             };
-            Some((distance, Reverse(weight), facts.quads.text(id), id))
+            Some((distance, Reverse(weight), record.quads().text(id), id))
         })
         .collect();
     order.sort_unstable();
@@ -101,13 +101,13 @@ fn keep(pool: &Pool, order: &BTreeMap<TermId, usize>, room: usize, focus: Option
 }
 
 fn graph(
-    facts: &Facts<'_>,
+    record: &Record<'_>,
     pool: &Pool,
     kept: &BTreeSet<TermId>,
     weights: &BTreeMap<TermId, usize>,
 ) -> DiGraph<Node, super::Edge> {
     let mut nodes: Vec<(Node, TermId)> =
-        kept.iter().filter_map(|&id| Some((node(facts, pool, id, *weights.get(&id).unwrap_or(&0))?, id))).collect();
+        kept.iter().filter_map(|&id| Some((node(record, pool, id, *weights.get(&id).unwrap_or(&0))?, id))).collect();
     nodes.sort_by(|(a, _), (b, _)| (a.class, &a.label, &a.iri).cmp(&(b.class, &b.label, &b.iri)));
     let mut graph = DiGraph::new();
     let places: BTreeMap<TermId, _> = nodes.into_iter().map(|(node, id)| (id, graph.add_node(node))).collect();
@@ -122,14 +122,14 @@ fn graph(
     graph
 }
 
-fn node(facts: &Facts<'_>, pool: &Pool, id: TermId, claims: usize) -> Option<Node> {
-    let mut properties = identifiers(facts, id);
+fn node(record: &Record<'_>, pool: &Pool, id: TermId, claims: usize) -> Option<Node> {
+    let mut properties = identifiers(record, id);
     properties.extend(pool.properties.get(&id).into_iter().flatten().cloned());
     Some(Node {
-        iri: facts.quads.text(id).to_owned(),
-        label: facts.label(id),
-        acronym: facts.acronym(id),
-        class: facts.class(id)?,
+        iri: record.quads().text(id).to_owned(),
+        label: record.label(id),
+        acronym: record.acronym(id),
+        class: record.class(id)?,
         claims,
         properties,
         group: None,

@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::export::{ExportError, TermId};
 use crate::query::{Answer, Rows};
+use crate::record::{Claim, Record};
 
-use super::claims::Claim;
-use super::facts::Facts;
-use super::voices::Voices;
-use super::{LeftOut, Options, find};
+use super::{LeftOut, Options};
 
 /// What the answer to a question names: IRIs in angle brackets left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,12 +54,12 @@ impl Only {
         only
     }
 
-    fn has(&self, facts: &Facts<'_>, claim: Option<TermId>, (subject, predicate, object): Triple) -> bool {
-        let text = |id| facts.quads.text(id);
+    fn has(&self, record: &Record<'_>, claim: Option<TermId>, (subject, predicate, object): Triple) -> bool {
+        let text = |id| record.quads().text(id);
         if !self.claims.is_empty() {
             return claim.is_some_and(|claim| self.claims.contains(text(claim)));
         }
-        let is_thing = |id: TermId| self.things.contains(text(id)) || facts.quads.is_literal(id);
+        let is_thing = |id: TermId| self.things.contains(text(id)) || record.quads().is_literal(id);
         let key = || [subject, predicate, object].map(|id| text(id).to_owned());
         is_thing(subject) && is_thing(object) || !self.triples.is_empty() && self.triples.contains(&key())
     }
@@ -73,31 +71,29 @@ type Triple = (TermId, TermId, TermId);
 pub struct Sieve<'o> {
     options: &'o Options,
     speakers: Vec<TermId>,
-    voices: Voices,
 }
 
 impl<'o> Sieve<'o> {
     /// Finds the speakers.
     ///
     /// # Errors
-    /// [`ExportError::NoEntity`] or [`ExportError::ManyEntities`].
-    pub fn new(facts: &Facts<'_>, options: &'o Options) -> Result<Self, ExportError> {
-        let speakers = options.speakers.iter().map(|name| find::entity(facts, name)).collect::<Result<_, _>>()?;
-        let voices = if options.speakers.is_empty() { Voices::default() } else { Voices::new(facts) };
-        Ok(Self { options, speakers, voices })
+    /// [`ExportError::Name`].
+    pub fn new(record: &Record<'_>, options: &'o Options) -> Result<Self, ExportError> {
+        let speakers = options.speakers.iter().map(|name| super::meant(record, name)).collect::<Result<_, _>>()?;
+        Ok(Self { options, speakers })
     }
 
     /// Whether a claim is one of those asked for; if not, counts why.
-    pub fn lets_through(&self, facts: &Facts<'_>, claim: &Claim, left_out: &mut LeftOut) -> bool {
-        let stance = claim.relation.stance(claim.negated);
+    pub fn lets_through(&self, record: &Record<'_>, claim: &Claim<'_>, left_out: &mut LeftOut) -> bool {
+        let stance = claim.relation.stance(claim.is_negated());
         let triple = (claim.subject, claim.predicate, claim.object);
         let count = if !self.options.stances.is_empty() && !self.options.stances.contains(&stance) {
             &mut left_out.other_stances
-        } else if !self.speakers.is_empty() && !self.is_of_speakers(claim) {
+        } else if !self.speakers.is_empty() && !self.is_of_speakers(record, claim) {
             &mut left_out.other_speakers
-        } else if !self.is_of_time(&claim.quote.date) {
+        } else if !self.is_of_time(claim.text.map_or("", |text| record.date(text))) {
             &mut left_out.other_dates
-        } else if self.options.only.as_ref().is_some_and(|only| !only.has(facts, Some(claim.id), triple)) {
+        } else if self.options.only.as_ref().is_some_and(|only| !only.has(record, Some(claim.id), triple)) {
             &mut left_out.not_asked
         } else {
             return true;
@@ -108,7 +104,7 @@ impl<'o> Sieve<'o> {
 
     /// Whether a direct edge that no claim stands behind may be shown: nobody tells whose it is or when. What holds things
     /// together may always.
-    pub fn lets_edge_through(&self, facts: &Facts<'_>, triple: Triple) -> bool {
+    pub fn lets_edge_through(&self, record: &Record<'_>, triple: Triple) -> bool {
         let options = self.options;
         let asks_claims = !options.stances.is_empty()
             || !self.speakers.is_empty()
@@ -116,12 +112,12 @@ impl<'o> Sieve<'o> {
             || options.until.is_some();
         let holds = ["aspectOf", "belongsTo", "partOf"]
             .iter()
-            .any(|name| crate::lift::vocabulary::local_name(facts.quads.text(triple.1)) == Some(name));
-        holds || !asks_claims && options.only.as_ref().is_none_or(|only| only.has(facts, None, triple))
+            .any(|name| crate::lift::vocabulary::local_name(record.quads().text(triple.1)) == Some(name));
+        holds || !asks_claims && options.only.as_ref().is_none_or(|only| only.has(record, None, triple))
     }
 
-    fn is_of_speakers(&self, claim: &Claim) -> bool {
-        self.speakers.iter().any(|&speaker| self.voices.is_said_by(claim, speaker))
+    fn is_of_speakers(&self, record: &Record<'_>, claim: &Claim<'_>) -> bool {
+        self.speakers.iter().any(|&speaker| record.is_said_by(claim, speaker))
     }
 
     /// A date counts as far as both tell it: 2021 begins in 2021-04 and ends after it.
@@ -161,7 +157,7 @@ mod tests {
             let options =
                 Options { since: since.map(str::to_owned), until: until.map(str::to_owned), ..Options::default() };
             let quads = Quads::default();
-            let sieve = Sieve::new(&Facts::new(&quads, &[]), &options).unwrap();
+            let sieve = Sieve::new(&Record::new(&quads, &[]), &options).unwrap();
             assert_eq!(sieve.is_of_time(date), expected, "{since:?} {until:?} {date}");
         }
     }

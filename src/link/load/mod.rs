@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::building::Building;
 use super::index::{Builder, Built, Card, Sort, Source};
 use super::schemes;
-use super::shelf::Building;
 use fact::{Fact, Take};
 
 pub use columns::{Description, Headings};

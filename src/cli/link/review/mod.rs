@@ -9,12 +9,12 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::Args;
+use rapporteur::desk::{Desk, Outside, decided, keep};
 use rapporteur::model::text::counted;
 use rapporteur::model::{Code, Decisions, Exit, Fault};
 use rapporteur::store::{Directory, Writer};
 
 use super::folder::FolderOption;
-use super::outside::{Outside, decided, keep};
 use super::run::tie_all;
 use crate::cli::rules_option::RulesOption;
 use crate::cli::trouble::Trouble;
@@ -66,7 +66,7 @@ impl Review {
             report::note(format!("{} read from {}", counted(taken, "decision"), file.display()));
             return self.apply(&before, &decisions);
         }
-        let mut waiting = cards::waiting(directory, &decisions)?;
+        let mut waiting = cards::waiting(Desk::open(&path)?, &decisions)?;
         waiting.cards.retain(|card| self.scheme.as_ref().is_none_or(|scheme| card.scheme == *scheme));
         if let Some(file) = &self.export {
             return sheet::export(file, self.force, &waiting.cards);

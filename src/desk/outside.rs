@@ -1,11 +1,12 @@
 //! What ties a document to the outside: the loaded vocabularies, and what readers decided.
 
-use rapporteur::lift::{Layer, decisions};
-use rapporteur::link::{self, shelf::Shelf};
-use rapporteur::model::{Decisions, Extraction, Fault};
-use rapporteur::store::{Directory, Error, Writer};
+use std::path::Path;
 
-use super::folder::FolderOption;
+use crate::lift::{Layer, decisions, review};
+use crate::link::load::LoadError;
+use crate::link::{self, shelf::Shelf};
+use crate::model::{Decisions, Extraction, Fault};
+use crate::store::{Directory, Error, Writer};
 
 /// Vocabularies and decisions.
 pub struct Outside {
@@ -16,14 +17,17 @@ pub struct Outside {
 }
 
 impl Outside {
-    /// Those of a store; none where there is no store yet.
-    pub fn of(folder: &FolderOption) -> Result<Self, Box<dyn Fault>> {
-        let decisions = match Directory::open(&folder.store.directory()) {
+    /// The vocabularies of a folder, and the decisions of a store; none where there is no store yet.
+    ///
+    /// # Errors
+    /// When either is there and cannot be read.
+    pub fn of(store: &Path, vocabularies: &Path) -> Result<Self, Box<dyn Fault>> {
+        let decisions = match Directory::open(store) {
             Ok(directory) => decided(directory)?,
             Err(Error::Missing(_)) => Decisions::default(),
             Err(error) => return Err(error.into()),
         };
-        Ok(Self { shelf: folder.shelf()?, decisions })
+        Ok(Self { shelf: Shelf::open(vocabularies).map_err(LoadError::from)?, decisions })
     }
 
     /// Ties a document.
@@ -35,6 +39,9 @@ impl Outside {
 }
 
 /// What was decided, as the store has it. A record that is damaged must not be taken for none.
+///
+/// # Errors
+/// When it cannot be read whole.
 pub fn decided(mut directory: Directory) -> Result<Decisions, Box<dyn Fault>> {
     let base = directory.base().clone();
     let (quads, damages) = directory.quads(&[Layer::Review])?;
@@ -45,8 +52,11 @@ pub fn decided(mut directory: Directory) -> Result<Decisions, Box<dyn Fault>> {
 }
 
 /// Puts decisions into the store, in place of those it had.
+///
+/// # Errors
+/// When the store cannot be written.
 pub fn keep(writer: &mut Writer, decisions: &Decisions) -> Result<(), Box<dyn Fault>> {
-    let graph = rapporteur::lift::review(decisions, writer.base());
+    let graph = review(decisions, writer.base());
     writer.stand(&graph)?;
     Ok(writer.commit()?)
 }

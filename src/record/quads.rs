@@ -1,17 +1,15 @@
-//! Quads in memory, each distinct term kept once: what every writer and the graph view read.
+//! Quads in memory, each distinct term kept once: what the record and every writer read.
 //!
 //! A million quads have some two hundred thousand distinct terms; with numbers for terms, sorting and grouping compare
-//! numbers, and a writer borrows the text of a term instead of copying it.
+//! numbers, and a reader borrows the text of a term instead of copying it.
 
 use std::hash::BuildHasher;
 use std::num::NonZeroU32;
 
 use hashbrown::HashTable;
-use oxigraph::model::QuadRef;
+use oxrdf::vocab::xsd;
+use oxrdf::{GraphNameRef, LiteralRef, NamedOrBlankNodeRef, QuadRef, TermRef};
 use rustc_hash::FxBuildHasher;
-
-use super::{ExportError, seam};
-use crate::export::seam::{QuadsFormatter, TriplesFormatter, rio};
 
 /// The number of a term in its [`Quads`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +40,35 @@ pub struct QuadIds {
     pub graph: Option<TermId>,
 }
 
+/// A node, borrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Node<'t> {
+    /// An IRI.
+    Iri(&'t str),
+    /// The label of a blank node.
+    Blank(&'t str),
+}
+
+/// A literal, borrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Literal<'t> {
+    /// A string.
+    Simple(&'t str),
+    /// Words and their language tag.
+    Tagged(&'t str, &'t str),
+    /// A value and the IRI of its datatype.
+    Typed(&'t str, &'t str),
+}
+
+/// A term, borrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Term<'t> {
+    /// An IRI or a blank node.
+    Node(Node<'t>),
+    /// A literal.
+    Literal(Literal<'t>),
+}
+
 /// What sort of term it is, with what a literal carries beside its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Sort {
@@ -60,7 +87,7 @@ struct Entry {
     sort: Sort,
 }
 
-/// A set of quads. Filled through `rio_api`'s formatter traits, or from oxigraph's quads.
+/// A set of quads.
 #[derive(Clone, Debug, Default)]
 pub struct Quads {
     text: String,
@@ -69,19 +96,12 @@ pub struct Quads {
     rows: Vec<QuadIds>,
 }
 
-/// The place of a subject in a quad, and so on: most quads share subject and graph with the one before.
-#[derive(Clone, Copy)]
-enum Slot {
-    Subject,
-    Graph,
-}
-
 impl Quads {
     /// All quads of a database.
     ///
     /// # Errors
-    /// [`ExportError::Store`] when it cannot be read.
-    pub fn from_store(store: &oxigraph::store::Store) -> Result<Self, ExportError> {
+    /// When it cannot be read.
+    pub fn from_store(store: &oxigraph::store::Store) -> Result<Self, oxigraph::store::StorageError> {
         let mut quads = Self::default();
         for quad in store.iter() {
             quads.insert(quad?.as_ref());
@@ -104,10 +124,39 @@ impl Quads {
         self.rows.is_empty()
     }
 
-    /// Adds a quad of oxigraph.
+    /// Adds a quad of oxrdf.
     pub fn insert(&mut self, quad: QuadRef<'_>) {
-        // A quad of oxigraph's RDF 1.1 model holds nothing that `Quads` cannot.
-        let _ = seam::send(quad, self);
+        let object = match quad.object {
+            TermRef::NamedNode(node) => Term::Node(Node::Iri(node.as_str())),
+            TermRef::BlankNode(node) => Term::Node(Node::Blank(node.as_str())),
+            TermRef::Literal(literal) => Term::Literal(self::literal(literal)),
+        };
+        let subject = match quad.subject {
+            NamedOrBlankNodeRef::NamedNode(node) => Node::Iri(node.as_str()),
+            NamedOrBlankNodeRef::BlankNode(node) => Node::Blank(node.as_str()),
+        };
+        let graph = match quad.graph_name {
+            GraphNameRef::NamedNode(node) => Some(Node::Iri(node.as_str())),
+            GraphNameRef::BlankNode(node) => Some(Node::Blank(node.as_str())),
+            GraphNameRef::DefaultGraph => None,
+        };
+        self.push(subject, quad.predicate.as_str(), object, graph);
+    }
+
+    /// Adds a quad of borrowed terms; `predicate` is an IRI.
+    pub fn push(&mut self, subject: Node<'_>, predicate: &str, object: Term<'_>, graph: Option<Node<'_>>) {
+        // Most quads share subject and graph with the one before.
+        let last = self.rows.last().copied();
+        let row = QuadIds {
+            subject: self.intern_node(subject, last.map(|row| row.subject)),
+            predicate: self.intern(predicate, Sort::Iri),
+            object: match object {
+                Term::Node(node) => self.intern_node(node, None),
+                Term::Literal(literal) => self.intern_literal(literal),
+            },
+            graph: graph.map(|graph| self.intern_node(graph, last.and_then(|row| row.graph))),
+        };
+        self.rows.push(row);
     }
 
     /// Adds a quad of terms that are in already.
@@ -157,9 +206,42 @@ impl Quads {
         }
     }
 
+    /// A term, borrowed.
+    pub fn term(&self, id: TermId) -> Term<'_> {
+        let value = self.text(id);
+        match self.entries[id.index()].sort {
+            Sort::Iri => Term::Node(Node::Iri(value)),
+            Sort::Blank => Term::Node(Node::Blank(value)),
+            Sort::Simple => Term::Literal(Literal::Simple(value)),
+            Sort::Tagged(tag) => Term::Literal(Literal::Tagged(value, self.text(tag))),
+            Sort::Typed(datatype) => Term::Literal(Literal::Typed(value, self.text(datatype))),
+        }
+    }
+
+    /// A term, as oxrdf has it.
+    pub fn to_oxrdf(&self, id: TermId) -> oxrdf::Term {
+        match self.term(id) {
+            Term::Node(Node::Iri(iri)) => oxrdf::NamedNode::new_unchecked(iri).into(),
+            Term::Node(Node::Blank(label)) => oxrdf::BlankNode::new_unchecked(label).into(),
+            Term::Literal(Literal::Simple(value)) => oxrdf::Literal::new_simple_literal(value).into(),
+            Term::Literal(Literal::Tagged(value, language)) => {
+                oxrdf::Literal::new_language_tagged_literal_unchecked(value, language).into()
+            }
+            Term::Literal(Literal::Typed(value, datatype)) => {
+                oxrdf::Literal::new_typed_literal(value, oxrdf::NamedNodeRef::new_unchecked(datatype)).into()
+            }
+        }
+    }
+
     /// The number of an IRI that is in.
     pub fn find_iri(&self, iri: &str) -> Option<TermId> {
         self.find(iri, Sort::Iri)
+    }
+
+    /// The numbers of a string that is in, without a language and with that one.
+    pub fn find_words(&self, value: &str, language: &str) -> [Option<TermId>; 2] {
+        let tag = self.find(language, Sort::Simple);
+        [self.find(value, Sort::Simple), tag.and_then(|tag| self.find(value, Sort::Tagged(tag)))]
     }
 
     /// The number of an IRI, which is put in if it is new.
@@ -168,52 +250,26 @@ impl Quads {
     }
 
     /// The number of a literal, which is put in if it is new.
-    pub fn intern_literal(&mut self, literal: rio::Literal<'_>) -> TermId {
+    pub fn intern_literal(&mut self, literal: Literal<'_>) -> TermId {
         match literal {
-            rio::Literal::Simple { value } => self.intern(value, Sort::Simple),
-            rio::Literal::LanguageTaggedString { value, language } => {
+            Literal::Simple(value) => self.intern(value, Sort::Simple),
+            Literal::Tagged(value, language) => {
                 let tag = self.intern(language, Sort::Simple);
                 self.intern(value, Sort::Tagged(tag))
             }
-            rio::Literal::Typed { value, datatype } => {
-                let datatype = self.intern(datatype.iri, Sort::Iri);
+            Literal::Typed(value, datatype) => {
+                let datatype = self.intern(datatype, Sort::Iri);
                 self.intern(value, Sort::Typed(datatype))
             }
         }
     }
 
-    /// A term as the formatters take it, borrowed.
-    pub fn term(&self, id: TermId) -> rio::Term<'_> {
-        let value = self.text(id);
-        match self.entries[id.index()].sort {
-            Sort::Iri => rio::NamedNode { iri: value }.into(),
-            Sort::Blank => rio::BlankNode { id: value }.into(),
-            Sort::Simple => rio::Literal::Simple { value }.into(),
-            Sort::Tagged(tag) => rio::Literal::LanguageTaggedString { value, language: self.text(tag) }.into(),
-            Sort::Typed(datatype) => {
-                rio::Literal::Typed { value, datatype: rio::NamedNode { iri: self.text(datatype) } }.into()
-            }
-        }
-    }
-
-    /// A quad as the formatters take it, borrowed.
-    pub fn quad(&self, row: QuadIds) -> rio::Quad<'_> {
-        rio::Quad {
-            subject: self.node(row.subject),
-            predicate: rio::NamedNode { iri: self.text(row.predicate) },
-            object: self.term(row.object),
-            graph_name: row.graph.map(|graph| match self.node(graph) {
-                rio::Subject::BlankNode(node) => node.into(),
-                _ => rio::NamedNode { iri: self.text(graph) }.into(),
-            }),
-        }
-    }
-
-    fn node(&self, id: TermId) -> rio::Subject<'_> {
-        match self.entries[id.index()].sort {
-            Sort::Blank => rio::BlankNode { id: self.text(id) }.into(),
-            _ => rio::NamedNode { iri: self.text(id) }.into(),
-        }
+    fn intern_node(&mut self, node: Node<'_>, last: Option<TermId>) -> TermId {
+        let (text, sort) = match node {
+            Node::Iri(iri) => (iri, Sort::Iri),
+            Node::Blank(label) => (label, Sort::Blank),
+        };
+        last.filter(|&last| self.is(last, text, sort)).unwrap_or_else(|| self.intern(text, sort))
     }
 
     fn find(&self, value: &str, sort: Sort) -> Option<TermId> {
@@ -241,52 +297,14 @@ impl Quads {
     fn is(&self, id: TermId, value: &str, sort: Sort) -> bool {
         self.entries[id.index()].sort == sort && self.text(id) == value
     }
-
-    fn intern_node(&mut self, node: rio::Subject<'_>, slot: Slot) -> Result<TermId, ExportError> {
-        let (text, sort) = match node {
-            rio::Subject::NamedNode(node) => (node.iri, Sort::Iri),
-            rio::Subject::BlankNode(node) => (node.id, Sort::Blank),
-            rio::Subject::Triple(_) => return Err(ExportError::QuotedTriple),
-        };
-        let last = self.rows.last().and_then(|row| match slot {
-            Slot::Subject => Some(row.subject),
-            Slot::Graph => row.graph,
-        });
-        Ok(last.filter(|&last| self.is(last, text, sort)).unwrap_or_else(|| self.intern(text, sort)))
-    }
-
-    fn intern_term(&mut self, term: rio::Term<'_>) -> Result<TermId, ExportError> {
-        match term {
-            rio::Term::NamedNode(node) => Ok(self.intern(node.iri, Sort::Iri)),
-            rio::Term::BlankNode(node) => Ok(self.intern(node.id, Sort::Blank)),
-            rio::Term::Literal(literal) => Ok(self.intern_literal(literal)),
-            rio::Term::Triple(_) => Err(ExportError::QuotedTriple),
-        }
-    }
 }
 
-impl QuadsFormatter for Quads {
-    type Error = ExportError;
-
-    fn format(&mut self, quad: &rio::Quad<'_>) -> Result<(), ExportError> {
-        let row = QuadIds {
-            subject: self.intern_node(quad.subject, Slot::Subject)?,
-            predicate: self.intern(quad.predicate.iri, Sort::Iri),
-            object: self.intern_term(quad.object)?,
-            graph: quad.graph_name.map(|graph| self.intern_node(graph.into(), Slot::Graph)).transpose()?,
-        };
-        self.rows.push(row);
-        Ok(())
-    }
-}
-
-impl TriplesFormatter for Quads {
-    type Error = ExportError;
-
-    fn format(&mut self, triple: &rio::Triple<'_>) -> Result<(), ExportError> {
-        let quad =
-            rio::Quad { subject: triple.subject, predicate: triple.predicate, object: triple.object, graph_name: None };
-        QuadsFormatter::format(self, &quad)
+fn literal(literal: LiteralRef<'_>) -> Literal<'_> {
+    let value = literal.value();
+    match literal.language() {
+        Some(language) => Literal::Tagged(value, language),
+        None if literal.datatype() == xsd::STRING => Literal::Simple(value),
+        None => Literal::Typed(value, literal.datatype().as_str()),
     }
 }
 

@@ -1,0 +1,99 @@
+//! What people do with a store, without a terminal: open it, ask it, find a thing in it, show, report, export, add and tie.
+//! A command line and a server are two faces of it; neither opens a layer by itself. Nothing here prints: remarks and
+//! damages are handed back.
+
+mod add;
+mod ask;
+mod export;
+mod outside;
+mod tie;
+
+use std::path::Path;
+
+use crate::lift::Layer;
+use crate::query::Sentences;
+use crate::record::{NameError, Names, Record, TermId};
+use crate::store::{Damage, Directory, Error};
+
+pub use add::{Reader, VERSION, note_run, writer};
+pub use ask::Inquiry;
+pub use export::{Graphs, References};
+pub use outside::{Outside, decided, keep};
+pub use tie::Tied;
+
+/// The layers of `show`: all about one thing.
+pub const PORTRAIT: [Layer; 7] = [
+    Layer::Claims,
+    Layer::Evidence,
+    Layer::Mentions,
+    Layer::Links,
+    Layer::LinkEvidence,
+    Layer::Catalogue,
+    Layer::Loaded,
+];
+
+/// The layers of a report.
+pub const REPORT: [Layer; 6] =
+    [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::Catalogue, Layer::Loaded];
+
+/// The layers of what claims tie together.
+pub const WAYS: [Layer; 4] = [Layer::Claims, Layer::Evidence, Layer::Catalogue, Layer::Loaded];
+
+/// The layers that prove a claim.
+pub const PROOF: [Layer; 4] = [Layer::Claims, Layer::Evidence, Layer::Catalogue, Layer::Loaded];
+
+/// The layers that tell why things are tied.
+pub const TIES: [Layer; 5] = [Layer::Claims, Layer::Links, Layer::LinkEvidence, Layer::Catalogue, Layer::Loaded];
+
+/// An open store.
+pub struct Desk {
+    directory: Directory,
+}
+
+impl Desk {
+    /// Opens the store of a folder: its list of contents, nothing else.
+    ///
+    /// # Errors
+    /// If there is no store, or its list of contents is damaged.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        Ok(Self { directory: Directory::open(path)? })
+    }
+
+    /// The folder.
+    pub const fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// What some layers say, and what of them is damaged.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn record(&mut self, layers: &[Layer]) -> Result<(Record<'static>, Vec<Damage>), Error> {
+        Record::open(&mut self.directory, layers)
+    }
+
+    /// The stored text whose IRI ends in these first digits of its hash.
+    pub fn text(&self, digits: &str) -> Option<String> {
+        let sha256 = self.directory.documents().keys().find(|sha256| sha256.starts_with(digits))?;
+        self.directory.text(sha256).ok()
+    }
+
+    /// Sentences out of the stored texts.
+    pub fn sentences(&self) -> Sentences<impl Fn(&str) -> Option<String> + '_> {
+        Sentences::new(|digits: &str| self.text(digits))
+    }
+}
+
+/// The one thing of a record that a name means, and a remark if it was none of its names in full.
+///
+/// # Errors
+/// [`NameError`] if there is none, or if several fit equally well.
+pub fn meant(record: &Record<'_>, name: &str) -> Result<(TermId, Option<String>), NameError> {
+    let names = Names::new(record);
+    let found = names.find(name)?;
+    let remark = (!found.exact).then(|| format!("{name} = {}", names.describe(&found.iri)));
+    match found.id.filter(|&id| !record.of(id).is_empty()) {
+        Some(id) => Ok((id, remark)),
+        None => Err(NameError::NoEntity { name: name.to_owned(), near: Vec::new() }),
+    }
+}
