@@ -15,11 +15,13 @@ use super::{input, report};
 /// Where the user's own rules and names are.
 #[derive(Args, Clone, Debug, Default)]
 pub struct RulesOption {
-    /// A folder of your own rules (.toml), and of relations (.ttl) for them; a rule with the code of one that ships replaces it
+    /// A folder of your own rules (.toml, .tsv), and of relations (.ttl) for them; a rule with the code of one that ships
+    /// replaces it
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
 
-    /// A folder of your own seeds: names (.ttl, as in seeds/catalogue), relations (.ttl, as in ontology) and rules (.toml)
+    /// A folder of your own seeds: names (.ttl, as in seeds/catalogue), relations (.ttl, as in ontology) and rules (.toml,
+    /// .tsv)
     #[arg(long, value_name = "DIR")]
     seeds: Vec<PathBuf>,
 }
@@ -33,7 +35,8 @@ impl RulesOption {
         if self.rules.is_empty() && self.seeds.is_empty() {
             return Ok(Pipeline::embedded());
         }
-        let (own, ontologies) = (self.files("toml")?, self.ontologies()?);
+        let own = [self.files("toml")?, self.files("tsv")?].concat();
+        let ontologies = self.ontologies()?;
         if own.is_empty() && self.files("ttl")?.is_empty() {
             report::note("note: no rules (.toml), relations or names (.ttl) in the folders given");
         }
@@ -67,7 +70,7 @@ impl RulesOption {
 
     /// What to add to the program's version: a text read by other rules is read anew.
     pub fn version(&self) -> Result<String, Box<dyn Fault>> {
-        let files = [self.files("toml")?, self.files("ttl")?].concat();
+        let files = [self.files("toml")?, self.files("tsv")?, self.files("ttl")?].concat();
         if files.is_empty() {
             return Ok(String::new());
         }
@@ -89,7 +92,7 @@ impl RulesOption {
                 Some(found) if found == ending => {
                     files.push((name, String::from_utf8_lossy(&input.read()?).into_owned()));
                 }
-                Some("toml" | "ttl") => {}
+                Some("toml" | "tsv" | "ttl") => {}
                 // No folder, or it would have been looked into: reading it says what is the matter.
                 _ => drop(input.read()?),
             }

@@ -27,7 +27,8 @@ const PHRASES: &[Deprel] = &[
 pub(super) fn follow(grammar: &Grammar<'_>, heads: &dyn Heads, path: &Path, hit: &Hit) -> Vec<Arg> {
     let Some((start, rest)) = path.steps.split_first() else { return Vec::new() };
     let mut at = spread(grammar, start_at(grammar, heads, start, hit), start);
-    at.retain(|arg| !matches!(arg, Arg::Token(token) if hit.words.contains(token) && start.kind != StepKind::Trigger));
+    let itself = matches!(start.kind, StepKind::Trigger | StepKind::There);
+    at.retain(|arg| !matches!(arg, Arg::Token(token) if hit.words.contains(token) && !itself));
     for step in rest {
         let next = at.iter().filter_map(|arg| match arg {
             Arg::Token(token) => Some(one(grammar, heads, step, *token, &[*token])),
@@ -74,6 +75,7 @@ fn one(grammar: &Grammar<'_>, heads: &dyn Heads, step: &Step, anchor: usize, nod
         StepKind::Document if grammar.clausal && grammar.subject(anchor) != Some(Arg::Holder) => return Vec::new(),
         StepKind::Document => return vec![Arg::Document],
         StepKind::Trigger => vec![anchor],
+        StepKind::There => grammar.is_said_to_be(anchor).then_some(anchor).into_iter().collect(),
         StepKind::Indirect => grammar.tree.child(anchor, Deprel::Iobj).into_iter().collect(),
         StepKind::Possessive => nodes.iter().find_map(|&node| grammar.possessor(node)).into_iter().collect(),
         StepKind::Prep => prepositional(grammar, &step.words, nodes),

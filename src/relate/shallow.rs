@@ -83,6 +83,12 @@ impl Grammar<'_> {
         !self.is_verb(word) || self.speaks_for_holder(word) || self.is_finite_at(word)
     }
 
+    /// "there can be no military solution": whether its clause says that there is or is not such a thing.
+    pub fn is_said_to_be(&self, noun: usize) -> bool {
+        let Some(be) = self.tree.head(noun).filter(|&be| self.lemma(be) == "be" && be < noun) else { return false };
+        (0..be).rev().take(4).any(|at| self.form(at) == "there" && self.tree.head(at) == Some(be))
+    }
+
     /// "the meeting of X, held in": the phrase that a participle behind a comma describes.
     pub fn before_comma(&self, participle: usize) -> Option<usize> {
         let last = participle.checked_sub(2).filter(|_| self.form(participle - 1) == ",")?;

@@ -3,6 +3,7 @@
 //! Rules are data (`seeds/rules/*.toml`). The language of triggers, paths and kinds is told in `seeds/rules/README.md`.
 
 mod error;
+mod frames;
 mod language;
 mod load;
 mod table;
@@ -36,6 +37,16 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("quantities.toml", include_str!("../../seeds/rules/quantities.toml")),
     ("frame.toml", include_str!("../../seeds/rules/frame.toml")),
     ("structure.toml", include_str!("../../seeds/rules/structure.toml")),
+    ("frames/shapes.tsv", include_str!("../../seeds/rules/frames/shapes.tsv")),
+    ("frames/stances.tsv", include_str!("../../seeds/rules/frames/stances.tsv")),
+    ("frames/requests.tsv", include_str!("../../seeds/rules/frames/requests.tsv")),
+    ("frames/undertakings.tsv", include_str!("../../seeds/rules/frames/undertakings.tsv")),
+    ("frames/effects.tsv", include_str!("../../seeds/rules/frames/effects.tsv")),
+    ("frames/deeds.tsv", include_str!("../../seeds/rules/frames/deeds.tsv")),
+    ("frames/institutions.tsv", include_str!("../../seeds/rules/frames/institutions.tsv")),
+    ("frames/texts.tsv", include_str!("../../seeds/rules/frames/texts.tsv")),
+    ("frames/numbers.tsv", include_str!("../../seeds/rules/frames/numbers.tsv")),
+    ("frames/open.tsv", include_str!("../../seeds/rules/frames/open.tsv")),
 ];
 
 /// One rule: which words set it off, where its subject and object stand, and what it claims.
@@ -102,6 +113,7 @@ pub struct Rules {
     words: Words,
     by_word: HashMap<CompactString, Vec<(u32, u32)>>,
     by_matcher: HashMap<CompactString, Vec<u32>>,
+    shapes: frames::Shapes,
 }
 
 impl Rules {
@@ -128,8 +140,12 @@ impl Rules {
     /// # Errors
     /// As [`Rules::parse`]; the rules read before stay.
     pub fn extend(&mut self, file: &str, text: &str) -> Result<(), RuleError> {
-        let known = |code: &str| self.rules.iter().find(|rule| rule.code == code).map(|rule| rule.origin.clone());
-        let read = load::read(file, text, &self.relations, &known)?;
+        let rules = &self.rules;
+        let known = |code: &str| rules.iter().find(|rule| rule.code == code).map(|rule| rule.origin.clone());
+        let read = match file.ends_with(".tsv") {
+            true => frames::read(file, text, &mut self.shapes, &self.relations, &known)?,
+            false => load::read(file, text, &self.relations, &known)?,
+        };
         self.words.merge(read.words);
         for rule in read.rules {
             self.add(rule);
@@ -143,13 +159,17 @@ impl Rules {
     /// # Errors
     /// As [`Rules::parse`]; nothing is changed then.
     pub fn replace(&mut self, files: &[(&str, &str)], relations: &Relations) -> Result<(), RuleError> {
-        let own = Rules::parse(files, relations)?;
+        let mut own = Rules { shapes: self.shapes.clone(), relations: relations.clone(), ..Rules::default() };
+        for &(file, text) in files {
+            own.extend(file, text)?;
+        }
         let kept = std::mem::take(&mut self.rules).into_iter();
         let kept: Vec<Rule> = kept.filter(|rule| own.rules.iter().all(|new| new.code != rule.code)).collect();
         self.by_word.clear();
         self.by_matcher.clear();
         self.relations = own.relations;
         self.words.merge(own.words);
+        self.shapes = own.shapes;
         kept.into_iter().chain(own.rules).for_each(|rule| self.add(rule));
         Ok(())
     }

@@ -170,6 +170,8 @@ pub enum StepKind {
     After,
     /// What is in apposition to it.
     Apposition,
+    /// The trigger itself, where its clause says that there is such a thing: "there can be no military solution".
+    There,
     /// A date that stands with it.
     When,
     /// A State or place that stands with it after "in", "at".
@@ -183,7 +185,7 @@ pub enum StepKind {
 }
 
 impl Step {
-    const PLAIN: [(&'static str, StepKind); 19] = [
+    const PLAIN: [(&'static str, StepKind); 20] = [
         ("subject", StepKind::Subject),
         ("object", StepKind::Object),
         ("indirect", StepKind::Indirect),
@@ -198,6 +200,7 @@ impl Step {
         ("before", StepKind::Before),
         ("after", StepKind::After),
         ("apposition", StepKind::Apposition),
+        ("there", StepKind::There),
         ("when", StepKind::When),
         ("where", StepKind::Where),
         ("trigger", StepKind::Trigger),
