@@ -15,6 +15,7 @@ mod frame;
 mod grammar;
 mod items;
 mod membership;
+mod open;
 mod path;
 mod plain;
 mod saying;

@@ -2,7 +2,7 @@
 
 use super::argument::Wanted;
 use super::context::Context;
-use super::derivation::Derivation;
+use super::derivation::{Derivation, Way};
 use super::grammar::Arg;
 use super::scene::{Aim, Found, Scene};
 use super::trigger::Hit;
@@ -18,7 +18,9 @@ pub(super) fn derivation<'r>(
     subject: &Found,
     object: &Found,
 ) -> Derivation<'r> {
-    let denials = [context.negated, rule.denied, subject.end.denied, object.end.denied];
+    // "There can be no military solution": what the trigger denies of itself is said by the context already.
+    let object_denied = object.end.denied && object.way != Way::Trigger;
+    let denials = [context.negated, rule.denied, subject.end.denied, object_denied];
     let negated = denials.iter().filter(|&&no| no).count() % 2 == 1;
     let modality = modality(rule, context);
     Derivation {

@@ -58,9 +58,11 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Adds what all words of the sentence set off.
     pub fn derive(&self, findings: &mut Findings<'a>) {
+        let first = findings.derivations.len();
         for token in 0..self.grammar.tree.len() {
             self.word(token, findings);
         }
+        self.open(first, findings);
     }
 
     /// The rules that one word sets off, by its lemma or its form.
@@ -70,14 +72,19 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
         *self.memo.borrow_mut() = Memo::default();
         let (lemma, form) = (self.grammar.lemma(token), self.grammar.form(token));
-        let opens = self.grammar.opener == Some(token);
         let forms = if form == lemma { None } else { Some(form) };
         for key in [lemma].into_iter().chain(forms) {
-            for (rule, trigger) in self.inputs.rules.set_off_by(key) {
-                match hit(&self.grammar, trigger, token, opens) {
-                    Some(hit) => self.apply(rule, &hit, findings),
-                    None => findings.silent(rule, self.grammar.tree.token(token).span, Silence::NotSetOff),
-                }
+            self.set_off(token, key, false, findings);
+        }
+    }
+
+    /// The rules under one key of the index: those of open relations, which wait for the others, or those others.
+    pub fn set_off(&self, token: usize, key: &str, open: bool, findings: &mut Findings<'a>) {
+        let opens = self.grammar.opener == Some(token);
+        for (rule, trigger) in self.inputs.rules.set_off_by(key).filter(|(rule, _)| rule.relation.is_open() == open) {
+            match hit(&self.grammar, trigger, token, opens) {
+                Some(hit) => self.apply(rule, &hit, findings),
+                None => findings.silent(rule, self.grammar.tree.token(token).span, Silence::NotSetOff),
             }
         }
     }

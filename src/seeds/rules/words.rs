@@ -49,11 +49,13 @@ pub enum WordList {
     Acts,
     /// Verbs that tell of something as not so: "deny that".
     Contradictions,
+    /// Verbs that say too little for an open relation: "do", "go", "think".
+    Vague,
 }
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 21] = [
+    pub const ALL: [(&'static str, WordList); 22] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
         ("light_adjectives", WordList::LightAdjectives),
@@ -75,6 +77,7 @@ impl WordList {
         ("endeavours", WordList::Endeavours),
         ("acts", WordList::Acts),
         ("contradictions", WordList::Contradictions),
+        ("vague", WordList::Vague),
     ];
 }
 
