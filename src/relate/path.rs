@@ -183,7 +183,8 @@ fn prepositional(grammar: &Grammar<'_>, words: &[impl AsRef<str>], nodes: &[usiz
 
 fn simple(grammar: &Grammar<'_>, word: &str, place: usize) -> Option<usize> {
     let fits = |&child: &usize| {
-        let infinitive = word == "to" && grammar.is_verb(child);
+        // "to promote" is no phrase with "to"; "to promoting" is.
+        let infinitive = word == "to" && grammar.is_verb(child) && !grammar.form(child).ends_with("ing");
         grammar.introduction(child).as_deref() == Some(word) && !infinitive
     };
     let right = grammar.tree.children_by(place, PHRASES).filter(|&child| child > place).find(fits);
