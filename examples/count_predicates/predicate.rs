@@ -1,6 +1,6 @@
 //! What counts as a clause: a verb, a deverbal noun or an adjective with a named thing or the speaker as an end.
 
-use rapporteur::model::{BlockKind, Deprel, Extraction, Kind, Sentence, Span, Tree, Upos, ZoneKind};
+use rapporteur::model::{BlockKind, Deprel, Extraction, Kind, MentionClass, Sentence, Span, Tree, Upos, ZoneKind};
 
 /// A predicate with one end that names something.
 pub struct Clause {
@@ -18,6 +18,13 @@ const LIGHT: &[&str] = &[
     "bear", "pose", "offer", "provide", "lend", "extend", "convey", "voice", "raise", "show", "attach", "place", "find",
     "reach", "meet", "share", "gain", "get", "lead", "cause", "run", "serve", "enter", "carry", "exert", "render", "reiterate",
     "reaffirm", "renew", "declare", "announce",
+];
+
+/// Verbs that only introduce a clause which is counted for itself: "we believe that", "he said", "I should like to".
+const WRAPPERS: &[&str] = &[
+    "say", "think", "believe", "know", "like", "wish", "want", "hope", "tell", "feel", "mean", "go", "continue", "begin", "start",
+    "try", "let", "see", "state", "note", "find", "consider", "note", "understand", "expect", "remain", "seem", "appear", "have",
+    "need", "come", "tend", "add", "recall", "stress", "emphasize", "underline", "point", "indicate", "observe", "reiterate",
 ];
 
 /// All clauses of a sentence of the body.
@@ -71,6 +78,11 @@ impl Scene<'_> {
             Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::OblAgent, Deprel::Xcomp,
             Deprel::Ccomp,
         ];
+        let clause = [Deprel::Ccomp, Deprel::Xcomp];
+        let wraps = object.is_none() && self.tree.children_by(verb, &clause).next().is_some();
+        if wraps && WRAPPERS.contains(&lemma(verb).as_str()) {
+            return None;
+        }
         let end = self.tree.children_by(verb, &ends).find_map(|child| self.thing(child))?;
         match object {
             Some(object) if light => self.add_preposition(&mut key, &[verb, object]),
@@ -145,23 +157,17 @@ impl Scene<'_> {
         if matches!(form.as_str(), "i" | "we" | "us" | "our" | "my") {
             return Some(it.span);
         }
-        let mentions = &self.extraction.mentions;
-        let last = mentions.partition_point(|mention| mention.span.start <= it.span.start);
-        let around = mentions[..last].iter().enumerate().rev().take(8);
-        let holds = |(at, mention): &(usize, &rapporteur::model::Mention)| {
-            mention.span.contains(it.span)
-                && !matches!(mention.kind, Kind::Date | Kind::Quantity | Kind::Money)
-                && self.extraction.referents.get(*at).copied().flatten().is_some()
+        let names = |&at: &usize| {
+            let kind = self.extraction.mentions[at].kind;
+            !matches!(kind, Kind::Date | Kind::Quantity | Kind::Money)
+                && self.extraction.referents.get(at).copied().flatten().is_some()
         };
-        around.into_iter().find(holds).map(|(_, mention)| mention.span)
+        self.extraction.mentions.around(it.span).find(names).map(|at| self.extraction.mentions[at].span)
     }
 
     /// Whether a word stands in the middle of a name.
     fn in_name(&self, span: Span) -> bool {
         let mentions = &self.extraction.mentions;
-        let last = mentions.partition_point(|mention| mention.span.start <= span.start);
-        mentions[..last].iter().rev().take(8).any(|mention| {
-            mention.class == rapporteur::model::MentionClass::Named && mention.span.contains(span)
-        })
+        mentions.around(span).any(|at| mentions[at].class == MentionClass::Named)
     }
 }

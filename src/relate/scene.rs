@@ -62,7 +62,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         for token in 0..self.grammar.tree.len() {
             self.word(token, findings);
         }
-        self.open(first, findings);
+        self.last(first, findings);
     }
 
     /// The rules that one word sets off, by its lemma or its form.
@@ -78,10 +78,10 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
     }
 
-    /// The rules under one key of the index: those of open relations, which wait for the others, or those others.
-    pub fn set_off(&self, token: usize, key: &str, open: bool, findings: &mut Findings<'a>) {
+    /// The rules under one key of the index: those that wait for the others, or those others.
+    pub fn set_off(&self, token: usize, key: &str, last: bool, findings: &mut Findings<'a>) {
         let opens = self.grammar.opener == Some(token);
-        for (rule, trigger) in self.inputs.rules.set_off_by(key).filter(|(rule, _)| rule.relation.is_open() == open) {
+        for (rule, trigger) in self.inputs.rules.set_off_by(key).filter(|(rule, _)| rule.last == last) {
             match hit(&self.grammar, trigger, token, opens) {
                 Some(hit) => self.apply(rule, &hit, findings),
                 None => findings.silent(rule, self.grammar.tree.token(token).span, Silence::NotSetOff),

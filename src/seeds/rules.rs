@@ -46,6 +46,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("frames/institutions.tsv", include_str!("../../seeds/rules/frames/institutions.tsv")),
     ("frames/texts.tsv", include_str!("../../seeds/rules/frames/texts.tsv")),
     ("frames/numbers.tsv", include_str!("../../seeds/rules/frames/numbers.tsv")),
+    ("frames/last.tsv", include_str!("../../seeds/rules/frames/last.tsv")),
     ("frames/open.tsv", include_str!("../../seeds/rules/frames/open.tsv")),
 ];
 
@@ -74,6 +75,8 @@ pub struct Rule {
     pub denied: bool,
     /// Whether it speaks only where its words make a finite clause: not of gerunds and infinitives.
     pub finite: bool,
+    /// Whether it waits for the others: it speaks only at verbs of which no other rule spoke.
+    pub last: bool,
     /// How a clause must not be put for it to speak: it may, for example, pass over purposes.
     pub unless: Vec<Modality>,
     /// The modality, where the rule itself decides it.

@@ -183,6 +183,7 @@ fn frame(line: &Line<'_>, family: &Family, shapes: &Shapes) -> Result<Rule, Rule
         object_kinds: kinds(&shape.object_kinds, Kinds::any())?,
         denied: false,
         finite: false,
+        last: false,
         unless: Vec::new(),
         modality: None,
         strength: None,
@@ -203,7 +204,7 @@ fn frame(line: &Line<'_>, family: &Family, shapes: &Shapes) -> Result<Rule, Rule
     Ok(rule)
 }
 
-/// One option: `denied`, `finite`, `unless=purpose,proposal`, `modality=opinion`, `strength=3`, `sure=0.8`, `from=agent`,
+/// One option: `denied`, `finite`, `last`, `unless=purpose,proposal`, `modality=opinion`, `strength=3`, `sure=0.8`, `from=agent`,
 /// `to=matter,words`.
 fn set(rule: &mut Rule, option: &str, place: &Place) -> Result<(), RuleError> {
     let (key, value) = option.split_once('=').unwrap_or((option, ""));
@@ -211,6 +212,7 @@ fn set(rule: &mut Rule, option: &str, place: &Place) -> Result<(), RuleError> {
     match key {
         "denied" => rule.denied = true,
         "finite" => rule.finite = true,
+        "last" => rule.last = true,
         "unless" => rule.unless = value.split(',').map(|name| modality(name, place)).collect::<Result<_, _>>()?,
         "modality" => rule.modality = Some(modality(value, place)?),
         "strength" => rule.strength = Some(value.parse().map_err(|_| wrong("a number from 1 to 5"))?),
@@ -218,7 +220,7 @@ fn set(rule: &mut Rule, option: &str, place: &Place) -> Result<(), RuleError> {
         "from" => rule.subject_kinds = kinds(value, place)?,
         "to" => rule.object_kinds = kinds(value, place)?,
         _ => {
-            let known = ["denied", "finite", "unless", "modality", "strength", "sure", "from", "to"];
+            let known = ["denied", "finite", "last", "unless", "modality", "strength", "sure", "from", "to"];
             let known = known.map(str::to_owned).to_vec();
             return Err(unknown(Unknown { what: "option", name: key.to_owned(), known }, Box::new(place.clone())));
         }

@@ -12,7 +12,7 @@ use crate::seeds::Origin;
 
 const RULE_KEYS: &[&str] = &[
     "code", "says", "relation", "on", "matcher", "subject", "object", "subject_kinds", "object_kinds", "denied",
-    "finite", "unless", "modality", "strength", "confidence", "qualifiers", "example",
+    "finite", "last", "unless", "modality", "strength", "confidence", "qualifiers", "example",
 ];
 
 /// What one file holds.
@@ -92,6 +92,7 @@ fn rule(table: &Table<'_>, relations: &Relations) -> Result<Rule, RuleError> {
         matcher: matcher.clone(),
         denied: table.flag("denied")?,
         finite: table.flag("finite")?,
+        last: table.flag("last")?,
         unless: modalities(table, "unless")?,
         modality: modalities(table, "modality")?.first().copied(),
         strength: table.number("strength")?.map(|strength| strength.clamp(1.0, 5.0) as u8),
