@@ -48,7 +48,7 @@ fn quantity_at(words: &Words, tags: &Tags, i: usize) -> Option<(usize, Quantity)
         return None;
     }
     let number = cardinal(words, i).filter(|number| number.digits || !is_in_name(words, i))?;
-    if is_label(words, i) {
+    if is_label(words, i) || is_note_mark(words, tags, &number) {
         return None;
     }
     let (number, range) = upper_end(words, number);
@@ -90,6 +90,18 @@ fn is_label(words: &Words, i: usize) -> bool {
         || (words.touches_next(before)
             && (words.is_letters(before)
                 || matches!(words.shape(before), Shape::Mark('.' | ',' | '/' | ':' | '-' | '$' | '€' | '£' | '#'))))
+}
+
+/// "… the senators. 55 Several others …": the mark of a note, before the next sentence or at its own.
+fn is_note_mark(words: &Words, tags: &Tags, number: &Cardinal) -> bool {
+    let next = number.last + 1;
+    let counts = || matches!(tags.at(words.at(next).start), None | Some(Upos::Noun | Upos::Propn | Upos::Num));
+    number.digits
+        && number.first == number.last
+        && words.starts_sentence(number.first)
+        && next < words.len()
+        && words.shape(next) == Shape::Title
+        && !counts()
 }
 
 /// "16.24⇥Groups …", "2. Groups …", "3 Decides to …": the number of the paragraph itself.
