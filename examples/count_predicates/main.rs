@@ -109,7 +109,11 @@ fn print(plan: &Plan, table: HashMap<String, Count>) {
             println!("{}\t{:.0}\t{key}", count.clauses, share(count.covered, count.clauses));
         }
     }
-    println!("{all} clauses with a thing or the speaker as an end, {} predicates, {:.1} % set something off", rows.len(), share(covered, all));
+    println!(
+        "{all} clauses with a thing or the speaker as an end, {} predicates, {:.1} % set something off",
+        rows.len(),
+        share(covered, all)
+    );
     for sort in ["verb", "noun", "adjective"] {
         let of = |count: &dyn Fn(&Count) -> usize| {
             rows.iter().filter(|(key, _)| key.starts_with(sort)).map(|(_, row)| count(row)).sum::<usize>()

@@ -14,17 +14,18 @@ pub struct Clause {
 
 /// Verbs that say little without their object.
 const LIGHT: &[&str] = &[
-    "make", "take", "have", "give", "do", "pay", "express", "play", "hold", "put", "bring", "draw", "set", "lay", "keep",
-    "bear", "pose", "offer", "provide", "lend", "extend", "convey", "voice", "raise", "show", "attach", "place", "find",
-    "reach", "meet", "share", "gain", "get", "lead", "cause", "run", "serve", "enter", "carry", "exert", "render", "reiterate",
-    "reaffirm", "renew", "declare", "announce",
+    "make", "take", "have", "give", "do", "pay", "express", "play", "hold", "put", "bring", "draw", "set", "lay",
+    "keep", "bear", "pose", "offer", "provide", "lend", "extend", "convey", "voice", "raise", "show", "attach",
+    "place", "find", "reach", "meet", "share", "gain", "get", "lead", "cause", "run", "serve", "enter", "carry",
+    "exert", "render", "reiterate", "reaffirm", "renew", "declare", "announce",
 ];
 
 /// Verbs that only introduce a clause which is counted for itself: "we believe that", "he said", "I should like to".
 const WRAPPERS: &[&str] = &[
-    "say", "think", "believe", "know", "like", "wish", "want", "hope", "tell", "feel", "mean", "go", "continue", "begin", "start",
-    "try", "let", "see", "state", "note", "find", "consider", "note", "understand", "expect", "remain", "seem", "appear", "have",
-    "need", "come", "tend", "add", "recall", "stress", "emphasize", "underline", "point", "indicate", "observe", "reiterate",
+    "say", "think", "believe", "know", "like", "wish", "want", "hope", "tell", "feel", "mean", "go", "continue",
+    "begin", "start", "try", "let", "see", "state", "note", "find", "consider", "note", "understand", "expect",
+    "remain", "seem", "appear", "have", "need", "come", "tend", "add", "recall", "stress", "emphasize", "underline",
+    "point", "indicate", "observe", "reiterate",
 ];
 
 /// All clauses of a sentence of the body.
@@ -75,7 +76,13 @@ impl Scene<'_> {
             key.push_str(&lemma(object));
         }
         let ends = [
-            Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::OblAgent, Deprel::Xcomp,
+            Deprel::Nsubj,
+            Deprel::NsubjPass,
+            Deprel::Obj,
+            Deprel::Iobj,
+            Deprel::Obl,
+            Deprel::OblAgent,
+            Deprel::Xcomp,
             Deprel::Ccomp,
         ];
         let clause = [Deprel::Ccomp, Deprel::Xcomp];
@@ -125,7 +132,10 @@ impl Scene<'_> {
         let phrases = [Deprel::Nmod, Deprel::Acl, Deprel::Obl];
         let other = self.tree.children_by(noun, &phrases).find(|&child| child != owner && child > noun)?;
         let introduction = self.introduction(other)?;
-        if !matches!(introduction.as_str(), "for" | "to" | "on" | "with" | "against" | "about" | "at" | "over" | "towards") {
+        if !matches!(
+            introduction.as_str(),
+            "for" | "to" | "on" | "with" | "against" | "about" | "at" | "over" | "towards"
+        ) {
             return None;
         }
         key.push_str(" +");
@@ -140,7 +150,8 @@ impl Scene<'_> {
 
     fn add_preposition(&self, key: &mut String, words: &[usize]) {
         let roles = [Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Ccomp, Deprel::Acl, Deprel::Advcl];
-        let after = words.iter().flat_map(|&word| self.tree.children_by(word, &roles).filter(move |&child| child > word));
+        let after =
+            words.iter().flat_map(|&word| self.tree.children_by(word, &roles).filter(move |&child| child > word));
         let Some(first) = after.min() else { return };
         let verb = matches!(self.tree.token(first).upos, Upos::Verb | Upos::Aux);
         match self.introduction(first) {

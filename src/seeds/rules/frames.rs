@@ -283,19 +283,26 @@ mod tests {
     use super::read;
     use crate::model::Fault;
 
-    const HEAD: &str = "@shape\tdoes\tsubject\tobject\tagent\n@family\tstance\tsupports\tA holder supports it.\tstrength=3\n";
+    const HEAD: &str =
+        "@shape\tdoes\tsubject\tobject\tagent\n@family\tstance\tsupports\tA holder supports it.\tstrength=3\n";
 
     fn fault(line: &str) -> String {
         let text = format!("{HEAD}{line}\n");
-        let error = read("mine.tsv", &text, &mut HashMap::new(), crate::seeds::relations(), &|_| None).err().expect("it should be refused");
+        let error = read("mine.tsv", &text, &mut HashMap::new(), crate::seeds::relations(), &|_| None)
+            .err()
+            .expect("it should be refused");
         assert!(error.place().is_some());
         error.to_string()
     }
 
     #[test]
     fn a_line_is_a_rule() {
-        let text = format!("{HEAD}cheer\tverb: cheer; noun: cheer\tdoes\tsure=0.6\tPeru cheers the plan.\tPeru | plan\n");
-        let rules = read("mine.tsv", &text, &mut HashMap::new(), crate::seeds::relations(), &|_| None).ok().expect("it should be read").rules;
+        let text =
+            format!("{HEAD}cheer\tverb: cheer; noun: cheer\tdoes\tsure=0.6\tPeru cheers the plan.\tPeru | plan\n");
+        let rules = read("mine.tsv", &text, &mut HashMap::new(), crate::seeds::relations(), &|_| None)
+            .ok()
+            .expect("it should be read")
+            .rules;
         assert_eq!((rules[0].code.as_str(), rules[0].triggers.len(), rules[0].strength), ("stance.cheer", 2, Some(3)));
         assert_eq!((rules[0].confidence, rules[0].examples.len(), rules[0].origin.line), (0.6, 1, 3));
     }
