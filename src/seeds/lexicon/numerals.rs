@@ -59,10 +59,10 @@ impl Numerals {
             return one.clone();
         }
         let stem = |ending: &str| plural.strip_suffix(ending).filter(|stem| stem.len() >= 2);
-        if let Some(stem) = stem("ies") {
+        let keeps = ["ss", "us", "is", "news", "series"].iter().any(|ending| plural.ends_with(ending));
+        if let Some(stem) = stem("ies").filter(|_| !keeps) {
             return CompactString::from(stem) + "y";
         }
-        let keeps = ["ss", "us", "is", "news", "series"].iter().any(|ending| plural.ends_with(ending));
         let sibilant = ["ches", "shes", "xes", "sses"].iter().any(|ending| plural.ends_with(ending));
         match stem("s") {
             Some(_) if keeps => plural.into(),
