@@ -24,7 +24,7 @@ const SHIPPED: &[(&str, &str)] = &[
 /// Text read for one measure, at least, in bytes.
 const ENOUGH: usize = 1_000_000;
 
-const STAGES: [&str; 7] = ["read", "syntax", "values and names", "other mentions", "resolve", "relate", "lift"];
+const STAGES: [&str; 6] = ["read", "syntax", "annotate", "resolve", "relate", "lift"];
 
 /// Seconds by stage, and what came out.
 #[derive(Default)]
@@ -38,7 +38,7 @@ struct Spent {
 
 /// All that the stages need.
 struct Stages<'a> {
-    names: NameMatcher,
+    names: NameMatcher<'a>,
     rules: &'a Rules,
     model: &'static syntax::Model,
 }
@@ -47,8 +47,11 @@ fn main() {
     let own: Vec<PathBuf> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).map(PathBuf::from).collect();
     let texts = if own.is_empty() { texts() } else { own.iter().map(|path| text(path)).collect() };
     let none = Rules::default();
-    let stages =
-        |rules| Stages { names: NameMatcher::new(Catalogue::embedded()), rules, model: syntax::Model::embedded() };
+    let stages = |rules| Stages {
+        names: NameMatcher::new(Catalogue::embedded(), Lexicon::embedded()),
+        rules,
+        model: syntax::Model::embedded(),
+    };
     let (full, bare) = (stages(Rules::embedded()), stages(&none));
     run(&full, &texts, 1, &mut Spent::default());
     let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
@@ -72,13 +75,10 @@ fn one(stages: &Stages<'_>, name: &str, text: &str, spent: &mut Spent) {
     spent.seconds[0] += clock.lap();
     let sentences = stages.model.parse_document(&document).0;
     spent.seconds[1] += clock.lap();
-    let values = annotate::values(&document, &sentences);
-    let names = annotate::names(&document, &stages.names);
+    let mentions = annotate::annotate(&document, &sentences, &stages.names, Lexicon::embedded());
     spent.seconds[2] += clock.lap();
-    let mentions = annotate::annotate(&document, &sentences, values, names, Lexicon::embedded());
-    spent.seconds[3] += clock.lap();
     let resolved = resolve::resolve(&document, &sentences, &mentions, Catalogue::embedded(), Lexicon::embedded());
-    spent.seconds[4] += clock.lap();
+    spent.seconds[3] += clock.lap();
     let inputs = Inputs {
         document: &document,
         sentences: &sentences,
@@ -91,14 +91,14 @@ fn one(stages: &Stages<'_>, name: &str, text: &str, spent: &mut Spent) {
         rules: stages.rules,
     };
     let claims = relate::relate(&inputs);
-    spent.seconds[5] += clock.lap();
+    spent.seconds[4] += clock.lap();
     spent.bytes += text.len();
     spent.sentences += sentences.len();
     spent.claims += claims.len();
     let extraction = extraction(document, sentences, mentions, resolved, claims);
     clock.lap();
     let lifted = black_box(lift::lift(&extraction, &Base::default()));
-    spent.seconds[6] += clock.lap();
+    spent.seconds[5] += clock.lap();
     spent.quads += lifted.graphs.iter().map(|graph| graph.triples.len()).sum::<usize>();
 }
 

@@ -149,7 +149,7 @@ fn mentions(folder: &Path, ids: &BTreeMap<String, EntityId>) -> (Mentions, Vec<O
             };
             let canonical = line["canonical"].as_str().unwrap_or_default();
             let id = ids.get(canonical).or_else(|| ids.get(canonical.split('+').next()?)).copied();
-            (Mention { span: Span::new(byte("byte_start"), byte("byte_end")), kind, class, reading }, id)
+            (Mention::new(Span::new(byte("byte_start"), byte("byte_end")), kind, class, reading), id)
         })
         .collect();
     found.sort_by_key(|(mention, _)| (mention.span.start, std::cmp::Reverse(mention.span.end)));

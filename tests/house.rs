@@ -1,6 +1,7 @@
 //! The rules of the house: which module may use which, how large files and functions may grow, what must be documented,
 //! and which names say nothing. Fails with the place; prints the measures.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -161,6 +162,8 @@ fn files_and_functions_stay_small() {
         median(&mut lengths),
         median(&mut functions)
     );
+    let (names, shared, types) = shared_names(&sources);
+    println!("{names} names of types, {shared} of them stand for {types} types");
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
@@ -188,6 +191,72 @@ fn public_items_are_documented() {
     }
     println!("{items} public items, {} undocumented", bare.len());
     assert!(bare.len() * 20 <= items, "\n{}", bare.join("\n"));
+}
+
+/// Longest list of words that a room may hold in code. English belongs in `seeds/lexicon`.
+const LONGEST_LIST: usize = 5;
+
+/// Rooms in which a longer list is a fault; the others are only counted.
+const WITHOUT_LISTS: &[&str] = &["annotate"];
+
+/// Lists of words in code, by room: how many, and how many words; and those that are too long for their room.
+#[test]
+fn english_is_data() {
+    let mut rooms: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| !source.path.ends_with("tests.rs")) {
+        for (line, words) in word_lists(&source.code) {
+            let [lists, all, long] = rooms.entry(source.module.clone()).or_default();
+            (*lists, *all) = (*lists + 1, *all + words);
+            if words > LONGEST_LIST {
+                *long += 1;
+                if WITHOUT_LISTS.contains(&source.module.as_str()) {
+                    faults.push(format!("{}:{line}: a list of {words} words", source.path.display()));
+                }
+            }
+        }
+    }
+    for (room, [lists, words, long]) in &rooms {
+        println!("{room}: {lists} lists, {words} words, {long} lists longer than {LONGEST_LIST}");
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// Runs of three and more words in quotes with nothing but commas, bars, brackets and numbers between: the line where
+/// each begins, and how many words it has.
+fn word_lists(code: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut run: Option<(usize, usize)> = None;
+    for (line, text) in code_lines(code) {
+        let text = text.split(" //").next().unwrap_or(text);
+        for (i, piece) in text.split('"').enumerate() {
+            if i % 2 == 1 {
+                let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.');
+                let is_word = piece.chars().all(letters) && piece.chars().filter(|c| c.is_lowercase()).count() > 1;
+                let (start, words) = run.unwrap_or((line, 0));
+                run = Some((start, words + usize::from(is_word)));
+            } else if piece.contains(|c: char| !(c.is_whitespace() || c.is_ascii_digit() || ",|&()".contains(c))) {
+                found.extend(run.take());
+            }
+        }
+    }
+    found.extend(run);
+    found.retain(|(_, words)| *words > 2);
+    found
+}
+
+/// How many names of types there are, how many of them stand for more than one type, and for how many types those.
+fn shared_names(sources: &[Source]) -> (usize, usize, usize) {
+    let mut types: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, line) in sources.iter().flat_map(|source| code_lines(&source.code)) {
+        let words: Vec<&str> = line.split([' ', '<', '(', '{', ';', ':']).filter(|word| !word.is_empty()).collect();
+        let declares = words.iter().take(4).position(|word| matches!(*word, "struct" | "enum" | "trait"));
+        if let Some(name) = declares.and_then(|at| words.get(at + 1)).filter(|_| !line.contains('"')) {
+            *types.entry(name).or_default() += 1;
+        }
+    }
+    let shared = types.values().filter(|count| **count > 1);
+    (types.len(), shared.clone().count(), shared.sum())
 }
 
 /// Lines that are not comments, numbered from 1.

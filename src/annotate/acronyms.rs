@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::model::{Document, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span};
+use crate::model::{Document, Kind, Mention, MentionClass, Mentions, Reading, Span};
+use crate::seeds::{Lexicon, WordClass};
 
-use super::words::{Shape, Word, words};
+use super::text::Text;
+use super::words::{Shape, Word};
 
 /// Where an acronym is explained, and what kind of thing it is.
 #[derive(Clone, Copy)]
@@ -15,35 +17,30 @@ struct Definition {
 }
 
 /// All uses of acronyms that the document explains and nobody else has recognised.
-pub(super) fn find(doc: &Document, sentences: &[Sentence], known: &Mentions) -> Vec<Mention> {
-    let candidates: Vec<_> = sentences.iter().flat_map(|sentence| acronyms(doc, sentence.span, known)).collect();
+pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
+    let doc = text.doc;
+    let candidates: Vec<_> = text.lines().flat_map(|(_, words)| acronyms(text, words, known)).collect();
     let mut definitions: HashMap<&str, Option<Definition>> = HashMap::new();
     for word in &candidates {
-        let text = stem(word.span.of(&doc.text));
-        let defined = in_brackets(doc, word.span, known);
-        let entry = definitions.entry(text).or_insert(None);
+        let acronym = stem(word.span.of(&doc.text));
+        let defined = in_brackets(text, word.span, known);
+        let entry = definitions.entry(acronym).or_insert(None);
         *entry = entry.or(defined);
     }
-    by_initials(doc, known, &mut definitions);
+    by_initials(text, known, &mut definitions);
     candidates.iter().filter_map(|word| mention(doc, word.span, &definitions)).collect()
 }
 
 fn mention(doc: &Document, span: Span, definitions: &HashMap<&str, Option<Definition>>) -> Option<Mention> {
     let definition = (*definitions.get(stem(span.of(&doc.text)))?)?;
     let reading = Reading::Acronym { of: definition.of };
-    Some(Mention { span, kind: definition.kind, class: definition.class, reading })
+    Some(Mention::new(span, definition.kind, definition.class, reading))
 }
 
-fn acronyms(doc: &Document, span: Span, known: &Mentions) -> Vec<Word> {
+fn acronyms(text: &Text, words: &[Word], known: &Mentions) -> Vec<Word> {
     let is_known = |word: &Word| known.around(word.span).next().is_some();
-    let found = words(&doc.text, span).into_iter();
-    found
-        .filter(|word| {
-            (word.shape == Shape::Acronym || is_plural_acronym(word.span.of(&doc.text)))
-                && word.span.len() <= 12
-                && !is_known(word)
-        })
-        .collect()
+    let is_acronym = |word: &Word| word.shape == Shape::Acronym || is_plural_acronym(text.form(word));
+    words.iter().copied().filter(|word| is_acronym(word) && word.span.len() <= 12 && !is_known(word)).collect()
 }
 
 /// "ICTs", "NGOs".
@@ -57,19 +54,19 @@ fn stem(word: &str) -> &str {
 }
 
 /// "Long Name (ACRONYM)": the mention that ends right before the bracket, if its initials fit.
-fn in_brackets(doc: &Document, span: Span, known: &Mentions) -> Option<Definition> {
-    let before = doc.text[..span.start]
+fn in_brackets(text: &Text, span: Span, known: &Mentions) -> Option<Definition> {
+    let before = text.doc.text[..span.start]
         .strip_suffix(['(', '“', '"'])
         .map(|rest| rest.trim_end_matches(['(', '“', '"']).trim_end())?;
-    let acronym = stem(span.of(&doc.text));
+    let acronym = stem(text.of(span));
     let ending = known.ending(before.len()).map(|i| &known[i]);
-    let fit = ending.filter(|mention| has_initials(mention.span.of(&doc.text), acronym));
+    let fit = ending.filter(|mention| has_initials(text.lexicon, text.of(mention.span), acronym));
     fit.max_by_key(|mention| mention.span.len()).map(definition)
 }
 
 /// Gives each acronym of three letters and more that nothing defines the first named thing of the document that has its
 /// letters as initials in a row.
-fn by_initials<'d>(doc: &'d Document, known: &Mentions, definitions: &mut HashMap<&'d str, Option<Definition>>) {
+fn by_initials<'d>(text: &Text<'d>, known: &Mentions, definitions: &mut HashMap<&'d str, Option<Definition>>) {
     let undefined = definitions.iter().filter(|(acronym, defined)| defined.is_none() && acronym.len() >= 3);
     let mut wanted: HashMap<Vec<char>, Vec<&'d str>> = HashMap::new();
     for (acronym, _) in undefined {
@@ -79,11 +76,11 @@ fn by_initials<'d>(doc: &'d Document, known: &Mentions, definitions: &mut HashMa
     let mut seen: HashSet<&'d str> = HashSet::new();
     let named = known.iter().filter(|mention| mention.class == MentionClass::Named && mention.kind.is_agent());
     for mention in named {
-        let name = mention.span.of(&doc.text);
+        let name = text.of(mention.span);
         if wanted.is_empty() || !seen.insert(name) {
             continue;
         }
-        for initials in initials(name) {
+        for initials in initials(text.lexicon, name) {
             for run in lengths.iter().flat_map(|&length| initials.windows(length)) {
                 for acronym in wanted.remove(run).into_iter().flatten() {
                     definitions.insert(acronym, Some(definition(mention)));
@@ -98,10 +95,10 @@ fn definition(mention: &Mention) -> Definition {
 }
 
 /// Whether the acronym's letters are the first letters of words in a row, small words skipped or counted.
-fn has_initials(name: &str, acronym: &str) -> bool {
+fn has_initials(lexicon: &Lexicon, name: &str, acronym: &str) -> bool {
     let letters = letters(acronym);
     letters.len() >= 2
-        && initials(name).iter().any(|initials| initials.windows(letters.len()).any(|run| run == letters))
+        && initials(lexicon, name).iter().any(|initials| initials.windows(letters.len()).any(|run| run == letters))
 }
 
 fn letters(acronym: &str) -> Vec<char> {
@@ -109,10 +106,9 @@ fn letters(acronym: &str) -> Vec<char> {
 }
 
 /// The first letters of a name's words: of all, and without those of small words.
-fn initials(name: &str) -> [Vec<char>; 2] {
+fn initials(lexicon: &Lexicon, name: &str) -> [Vec<char>; 2] {
     let words = name.split(|c: char| !c.is_alphanumeric());
-    let weighty =
-        words.clone().filter(|word| !matches!(*word, "of" | "on" | "and" | "the" | "for" | "to" | "in" | "a" | "with"));
+    let weighty = words.clone().filter(|word| !lexicon.is(word, WordClass::AcronymGap));
     [words.filter_map(first).flatten().collect(), weighty.filter_map(first).flatten().collect()]
 }
 
@@ -123,6 +119,7 @@ fn first(word: &str) -> Option<std::char::ToUppercase> {
 #[cfg(test)]
 mod tests {
     use super::has_initials;
+    use crate::seeds::Lexicon;
 
     #[test]
     fn initials_fit_with_and_without_small_words() {
@@ -132,7 +129,7 @@ mod tests {
             ("Bank of Rivers", "BOR", true),
             ("Bank of Rivers", "BRO", false),
         ] {
-            assert_eq!(has_initials(name, acronym), fits, "{name} {acronym}");
+            assert_eq!(has_initials(Lexicon::embedded(), name, acronym), fits, "{name} {acronym}");
         }
     }
 }

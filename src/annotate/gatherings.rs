@@ -1,6 +1,8 @@
 //! Meetings that a verb tells of: "The Group met in Lomé on 3 May". The verb is the mention.
 
+use super::text::Text;
 use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span, Tree, Upos};
+use crate::seeds::WordClass;
 
 /// Verbs of coming together.
 const VERBS: [&str; 5] = ["meet", "convene", "gather", "assemble", "reconvene"];
@@ -9,24 +11,18 @@ const VERBS: [&str; 5] = ["meet", "convene", "gather", "assemble", "reconvene"];
 const REACH: usize = 8;
 
 /// The verbs that tell of a meeting with its date or place.
-pub(super) fn find(doc: &Document, sentences: &[Sentence], known: &Mentions) -> Vec<Mention> {
-    sentences.iter().flat_map(|sentence| in_sentence(doc, sentence, known)).collect()
+pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
+    text.sentences.iter().flat_map(|sentence| in_sentence(text, sentence, known)).collect()
 }
 
-fn in_sentence(doc: &Document, sentence: &Sentence, known: &Mentions) -> Vec<Mention> {
-    let tree = Tree::new(&doc.text, sentence);
-    let verbs = (0..sentence.tokens.len()).filter(|&verb| tells_of_meeting(doc, &tree, verb, known));
-    verbs
-        .map(|verb| Mention {
-            span: sentence.tokens[verb].span,
-            kind: Kind::Meeting,
-            class: MentionClass::Nominal,
-            reading: Reading::Phrase,
-        })
-        .collect()
+fn in_sentence(text: &Text, sentence: &Sentence, known: &Mentions) -> Vec<Mention> {
+    let tree = Tree::new(&text.doc.text, sentence);
+    let verbs = (0..sentence.tokens.len()).filter(|&verb| tells_of_meeting(text, &tree, verb, known));
+    let spans = verbs.map(|verb| sentence.tokens[verb].span);
+    spans.map(|span| Mention::new(span, Kind::Meeting, MentionClass::Nominal, Reading::Phrase)).collect()
 }
 
-fn tells_of_meeting(doc: &Document, tree: &Tree<'_>, verb: usize, known: &Mentions) -> bool {
+fn tells_of_meeting(text: &Text, tree: &Tree<'_>, verb: usize, known: &Mentions) -> bool {
     let token = tree.token(verb);
     token.upos == Upos::Verb
         && VERBS.contains(&token.lemma.to_lowercase().as_str())
@@ -34,16 +30,15 @@ fn tells_of_meeting(doc: &Document, tree: &Tree<'_>, verb: usize, known: &Mentio
         && tree.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).all(|subject| subject < verb)
         && tree
             .children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass])
-            .any(|subject| !is_a_meeting(tree, subject, known))
-        && has_circumstance(doc, tree, verb, known)
+            .any(|subject| !is_a_meeting(text, tree, subject, known))
+        && has_circumstance(text.doc, tree, verb, known)
 }
 
 /// "The session was convened": the subject is the meeting.
-fn is_a_meeting(tree: &Tree<'_>, subject: usize, known: &Mentions) -> bool {
+fn is_a_meeting(text: &Text, tree: &Tree<'_>, subject: usize, known: &Mentions) -> bool {
     let span = tree.token(subject).span;
     let noun = tree.token(subject).lemma.to_lowercase();
-    matches!(noun.as_str(), "meeting" | "session" | "conference" | "summit" | "workshop" | "assembly")
-        || known.around(span).any(|i| known[i].kind == Kind::Meeting)
+    text.lexicon.is(&noun, WordClass::Gathering) || known.around(span).any(|i| known[i].kind == Kind::Meeting)
 }
 
 /// A date or place right behind, introduced as one.

@@ -1,21 +1,17 @@
 //! Laws by name or number: "Criminal Procedural Law", "Computer Misuse Act 1990", "Law on Electronic Trade", "Decree No. 12".
 
+use super::text::Text;
 use super::titles::last_word;
 use super::wording::{Shape, Words};
-use crate::model::{Kind, Mention, MentionClass, Reading, Span};
+use crate::model::{Kind, Mention, MentionClass, Mentions, Reading, Span};
+use crate::seeds::WordClass;
 
-/// The head of a law's name.
-const LAWS: [&str; 8] = ["Law", "Act", "Code", "Constitution", "Ordinance", "Decree", "Regulations", "Bill"];
+/// The laws of a text, in text order.
+pub(super) fn find(text: &Text, _: &Mentions) -> Vec<Mention> {
+    text.blocks.iter().flat_map(in_block).collect()
+}
 
-/// The head of a numbered one.
-const NUMBERED: [&str; 8] = ["Law", "Act", "Decree", "Order", "Directive", "Regulation", "Proclamation", "Ordinance"];
-
-/// Capitalised words before "Law" that make it a field of law, not a statute.
-const FIELDS: [&str; 9] =
-    ["International", "Humanitarian", "Rights", "Criminal", "Common", "Refugee", "Maritime", "Civil", "Islamic"];
-
-/// The laws among the words, in text order.
-pub(super) fn find(words: &Words) -> Vec<Mention> {
+fn in_block(words: &Words) -> Vec<Mention> {
     (0..words.len())
         .filter(|&i| words.is_capital(i))
         .filter_map(|i| law_at(words, i))
@@ -25,7 +21,7 @@ pub(super) fn find(words: &Words) -> Vec<Mention> {
 
 fn mention(words: &Words, (first, last): (usize, usize)) -> Mention {
     let span: Span = words.span(first, last);
-    Mention { span, kind: Kind::LegalProvision, class: MentionClass::Named, reading: Reading::Name }
+    Mention::new(span, Kind::LegalProvision, MentionClass::Named, Reading::Name)
 }
 
 /// The law whose head is word `i`: its first and last word.
@@ -34,7 +30,7 @@ fn law_at(words: &Words, i: usize) -> Option<(usize, usize)> {
     if let Some(last) = number_after(words, i) {
         return Some((first, last));
     }
-    if !LAWS.contains(&words.bare(i)) || words.is_capital(i + 1) {
+    if !words.is_titled(i, WordClass::LawHead) || words.is_capital(i + 1) {
         return None;
     }
     if matches!(words.form(i), "Law" | "Act" | "Decree") && words.is(i + 1, "on") {
@@ -53,22 +49,19 @@ fn law_at(words: &Words, i: usize) -> Option<(usize, usize)> {
 /// The first of the capitalised words that end at `i`; the one that opens a sentence counts only if it may be a name's.
 fn first_word(words: &Words, i: usize) -> usize {
     let mut first = i;
-    while first > 0
-        && words.is_capital(first - 1)
-        && !words.is_one_of(first - 1, &["The", "This", "Its", "Our", "In", "Under"])
-    {
+    while first > 0 && words.is_capital(first - 1) && !words.is_a(first - 1, WordClass::LawOpening) {
         first -= 1;
     }
     first
 }
 
 fn is_the(words: &Words, i: usize) -> bool {
-    i > 0 && words.is_one_of(i - 1, &["the", "its", "our", "their", "his", "national", "federal"])
+    i > 0 && words.is_a(i - 1, WordClass::ConstitutionOwner)
 }
 
 fn is_field(words: &Words, first: usize, i: usize) -> bool {
     let field = words.is(i, "law")
-        && FIELDS.contains(&words.form(i - 1))
+        && words.is_titled(i - 1, WordClass::LawField)
         && (i - first == 1 || words.is(first, "international"));
     field || words.is(first, "international") && words.is(i, "law")
 }
@@ -79,7 +72,7 @@ fn year_after(words: &Words, i: usize) -> bool {
 
 /// "Decree No. 12", "Executive Order 13848", "Directive 2013/40/EU", "Regulation (EU) 2016/679": the last word.
 fn number_after(words: &Words, i: usize) -> Option<usize> {
-    if !NUMBERED.contains(&words.form(i)) {
+    if !words.is_titled(i, WordClass::NumberedLaw) {
         return None;
     }
     let mut at = i + 1;
@@ -98,9 +91,10 @@ fn number_after(words: &Words, i: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::in_block;
     use crate::annotate::wording::Words;
     use crate::model::Span;
+    use crate::seeds::Lexicon;
 
     #[test]
     fn laws() {
@@ -118,8 +112,8 @@ mod tests {
             ("a Code of Conduct, the Law of the Sea, Common Law, Act now", &[]),
         ];
         for (text, wanted) in cases {
-            let words = Words::new(text, Span::new(0, text.len()));
-            let found: Vec<&str> = find(&words).iter().map(|one| one.span.of(text)).collect();
+            let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
+            let found: Vec<&str> = in_block(&words).iter().map(|one| one.span.of(text)).collect();
             assert_eq!(&found, wanted, "{text}");
         }
     }

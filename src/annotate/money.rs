@@ -2,91 +2,34 @@
 
 use compact_str::CompactString;
 
-use super::numerals::{Cardinal, Decimal, cardinal, multiplier};
+use super::numerals::{Cardinal, Decimal, cardinal};
 use super::quantities::is_approximate;
 use super::taken::Taken;
+use super::text::Text;
 use super::wording::{Shape, Words};
-use crate::model::{Kind, Mention, MentionClass, Money, Reading, Span};
+use crate::model::{Kind, Mention, MentionClass, Mentions, Money, Reading, Span};
 
-/// Signs and codes before a number, with what they tell.
-const BEFORE: [(&str, &str); 22] = [
-    ("$", "dollar"),
-    ("US$", "USD"),
-    ("USD", "USD"),
-    ("A$", "AUD"),
-    ("AU$", "AUD"),
-    ("AUD", "AUD"),
-    ("C$", "CAD"),
-    ("CAD", "CAD"),
-    ("NZ$", "NZD"),
-    ("NZD", "NZD"),
-    ("€", "EUR"),
-    ("EUR", "EUR"),
-    ("£", "pound"),
-    ("GBP", "GBP"),
-    ("¥", "yen"),
-    ("JPY", "JPY"),
-    ("CNY", "CNY"),
-    ("CHF", "CHF"),
-    ("SEK", "SEK"),
-    ("NOK", "NOK"),
-    ("DKK", "DKK"),
-    ("INR", "INR"),
-];
+/// The most words that name a currency: "U . S . dollars".
+const LONGEST_NAME: usize = 5;
 
-/// Words after a number. A word that several currencies share stays a word.
-const AFTER: [(&[&str], &str); 36] = [
-    (&["United", "States", "dollars"], "USD"),
-    (&["United", "States", "dollar"], "USD"),
-    (&["US", "dollars"], "USD"),
-    (&["U", ".", "S", ".", "dollars"], "USD"),
-    (&["Canadian", "dollars"], "CAD"),
-    (&["Australian", "dollars"], "AUD"),
-    (&["New", "Zealand", "dollars"], "NZD"),
-    (&["Swiss", "francs"], "CHF"),
-    (&["pounds", "sterling"], "GBP"),
-    (&["Swedish", "kronor"], "SEK"),
-    (&["Norwegian", "kroner"], "NOK"),
-    (&["Danish", "kroner"], "DKK"),
-    (&["US", "$"], "USD"),
-    (&["USD"], "USD"),
-    (&["EUR"], "EUR"),
-    (&["GBP"], "GBP"),
-    (&["CHF"], "CHF"),
-    (&["dollars"], "dollar"),
-    (&["dollar"], "dollar"),
-    (&["euros"], "EUR"),
-    (&["euro"], "EUR"),
-    (&["€"], "EUR"),
-    (&["$"], "dollar"),
-    (&["£"], "pound"),
-    (&["yen"], "JPY"),
-    (&["yuan"], "CNY"),
-    (&["renminbi"], "CNY"),
-    (&["rupees"], "rupee"),
-    (&["rials"], "rial"),
-    (&["riyals"], "riyal"),
-    (&["dinars"], "dinar"),
-    (&["roubles"], "RUB"),
-    (&["rubles"], "RUB"),
-    (&["francs"], "franc"),
-    (&["pesos"], "peso"),
-    (&["pounds"], "pound"),
-];
+/// The amounts of a text, in text order.
+pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
+    let taken = |block: Span| Taken::by_codes(known, block).and_by(known, block, &[Kind::Date]);
+    text.blocks.iter().flat_map(|words| in_block(words, &taken(words.block()))).collect()
+}
 
-/// The amounts among the words, in text order.
-pub(super) fn find(words: &Words, taken: &Taken) -> Vec<Mention> {
+fn in_block(words: &Words, taken: &Taken) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
         i = match amount_at(words, i).filter(|_| taken.leaves_free(words.at(i))) {
             Some((first, last, money)) => {
-                found.push(Mention {
-                    span: words.span(first, last),
-                    kind: Kind::Money,
-                    class: MentionClass::Named,
-                    reading: Reading::Money(money),
-                });
+                found.push(Mention::new(
+                    words.span(first, last),
+                    Kind::Money,
+                    MentionClass::Named,
+                    Reading::Money(money),
+                ));
                 last + 1
             }
             None => i + 1,
@@ -106,11 +49,7 @@ fn amount_at(words: &Words, i: usize) -> Option<(usize, usize, Money)> {
         (None, None) => return None,
     };
     let approximate = is_approximate(words, first, last);
-    Some((
-        first,
-        last,
-        Money { amount: number.value.plain(), currency: CompactString::const_new(currency), approximate },
-    ))
+    Some((first, last, Money { amount: number.value.plain(), currency, approximate }))
 }
 
 /// A number, also one with its multiplier stuck to it: `2.5m`, `3bn`.
@@ -120,32 +59,42 @@ fn number(words: &Words, i: usize) -> Option<Cardinal> {
     }
     let form = words.form(i);
     let digits = form.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let factor = multiplier(&form[digits.len()..])?;
+    let factor = words.lexicon().numerals().multiplier(&form[digits.len()..])?;
     let value = Decimal::parse(digits)?.times(factor)?;
     Some(Cardinal { first: i, last: i, value, digits: true })
 }
 
-fn currency_before(words: &Words, i: usize) -> Option<(usize, &'static str)> {
+fn currency_before(words: &Words, i: usize) -> Option<(usize, CompactString)> {
     let before = i.checked_sub(1)?;
     let two = before.checked_sub(1).filter(|&k| words.touches_next(k) && words.shape(k) == Shape::Upper);
     let find = |first: usize| {
-        let form = Span::new(words.at(first).start, words.at(before).end).of(words.text());
-        BEFORE.iter().find(|(sign, _)| *sign == form).map(|(_, currency)| (first, *currency))
+        let sign = Span::new(words.at(first).start, words.at(before).end).of(words.text());
+        words.lexicon().currency_before(sign).map(|currency| (first, currency.clone()))
     };
     two.and_then(find).or_else(|| find(before))
 }
 
-fn currency_after(words: &Words, i: usize) -> Option<(usize, &'static str)> {
-    let (name, currency) = AFTER.iter().find(|(name, _)| words.are_exactly(i, name))?;
-    Some((i + name.len() - 1, currency))
+/// The longest name of a currency that begins at word `i`: its last word, and the currency.
+fn currency_after(words: &Words, i: usize) -> Option<(usize, CompactString)> {
+    let mut name = String::new();
+    let mut found = None;
+    for at in i..(i + LONGEST_NAME).min(words.len()) {
+        if at > i {
+            name.push(' ');
+        }
+        name.push_str(words.form(at));
+        found = words.lexicon().currency_after(&name).map(|currency| (at, currency.clone())).or(found);
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::in_block;
     use crate::annotate::taken::Taken;
     use crate::annotate::wording::Words;
     use crate::model::{Reading, Span};
+    use crate::seeds::Lexicon;
 
     #[test]
     fn amounts() {
@@ -160,14 +109,14 @@ mod tests {
             ("134 countries, 5 million people, euros", &[]),
         ];
         for (text, wanted) in cases {
-            let words = Words::new(text, Span::new(0, text.len()));
+            let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
             let show = |reading: &Reading| match reading {
                 Reading::Money(money) => {
                     format!("{} {}{}", money.amount, money.currency, if money.approximate { " ~" } else { "" })
                 }
                 _ => String::new(),
             };
-            let found = find(&words, &Taken::default());
+            let found = in_block(&words, &Taken::default());
             let found: Vec<String> =
                 found.iter().map(|one| format!("{} = {}", one.span.of(text), show(&one.reading))).collect();
             assert_eq!(&found, wanted, "{text}");

@@ -15,16 +15,17 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
-use crate::model::{Class, Document, Kind, Mention, MentionClass, Reading, Span, ZoneKind};
-use crate::seeds::{Catalogue, Entry, Folded, Name, NameForm, fold};
+use crate::model::{Class, Document, Kind, Mention, MentionClass, Mentions, Reading, Span};
+use crate::seeds::{Catalogue, Entry, Folded, Lexicon, Name, NameForm, fold};
 
 use automaton::Automaton;
 use written::Capitals;
 
-pub(super) use standing::standing;
+use super::text::Text;
 
 /// All names of a catalogue, ready to be found.
-pub struct NameMatcher {
+pub struct NameMatcher<'a> {
+    lexicon: &'a Lexicon,
     automaton: Automaton,
     /// What each name of the automaton may name.
     names: Vec<Vec<Label>>,
@@ -56,11 +57,12 @@ struct Seen<'m> {
     labels: Vec<&'m Label>,
 }
 
-impl NameMatcher {
+impl<'a> NameMatcher<'a> {
     /// Takes in all names of a catalogue. Symbols are left to the grammar of symbols.
-    pub fn new(catalogue: &Catalogue) -> Self {
+    pub fn new(catalogue: &Catalogue, lexicon: &'a Lexicon) -> Self {
         let entries = catalogue.entries().iter().map(Known::of).collect();
-        let mut matcher = Self { automaton: Automaton::default(), names: Vec::new(), entries };
+        let (automaton, names) = (Automaton::default(), Vec::new());
+        let mut matcher = Self { lexicon, automaton, names, entries };
         for (at, entry) in (0u32..).zip(catalogue.entries()) {
             for name in entry.names.iter().filter(|name| is_matched(entry, name)) {
                 matcher.add(entry, Label::of(at, entry, name));
@@ -71,7 +73,7 @@ impl NameMatcher {
     }
 
     fn add(&mut self, entry: &Entry, label: Label) {
-        let spellings = labels::spellings(&label.text, label.form, label.is_term);
+        let spellings = labels::spellings(self.lexicon, &label.text, label.form, label.is_term);
         let is_region = entry.class.kind() == Kind::Place && entry.part_of.is_none();
         let regions: Vec<String> =
             spellings.iter().filter(|_| is_region).map(|name| format!("{name} region")).collect();
@@ -92,7 +94,7 @@ impl NameMatcher {
         let folded = fold(&doc.text, block, doc.gaps_in(block));
         let mut seen = self.seen(doc, block, &folded);
         seen.sort_by_key(|seen| (seen.span.start, std::cmp::Reverse(seen.span.end)));
-        let kept = nested::sift(&doc.text, seen, &self.entries);
+        let kept = nested::sift(self.lexicon, &doc.text, seen, &self.entries);
         kept.into_iter().map(|seen| self.mention(seen)).collect()
     }
 
@@ -105,7 +107,7 @@ impl NameMatcher {
             let span = if self.is_document(labels) { written::with_year(text, block, bare) } else { bare };
             let fits = |label: &&Label| {
                 written::fits(label, text, folded, hit.span)
-                    && around::allows(label, self.kind_of(label), text, block, span)
+                    && around::allows(self.lexicon, label, self.kind_of(label), text, block, span)
             };
             let labels: Vec<&Label> = labels.iter().filter(fits).collect();
             (!labels.is_empty()).then(|| Seen { span, labels: strongest(labels) })
@@ -134,14 +136,14 @@ impl NameMatcher {
             class => class,
         };
         let kind = first.map_or(Kind::Topic, |known| known.kind);
-        Mention { span: seen.span, kind, class, reading: Reading::Catalogue(keys) }
+        Mention::new(seen.span, kind, class, Reading::Catalogue(keys))
     }
 }
 
-/// The known names of a document's blocks, boilerplate left out; by start, longest first.
-pub fn names(doc: &Document, matcher: &NameMatcher) -> Vec<Mention> {
-    let blocks = doc.blocks.iter().filter(|block| block.zone != ZoneKind::Boilerplate);
-    blocks.flat_map(|block| matcher.find(doc, block.span)).collect()
+/// The known names of a text, those left out that do not stand for themselves.
+pub(super) fn find(text: &Text, _: &Mentions) -> Vec<Mention> {
+    let found = text.blocks.iter().flat_map(|words| text.names.find(text.doc, words.block()));
+    found.filter(|mention| standing::stands(text, mention)).collect()
 }
 
 impl Label {

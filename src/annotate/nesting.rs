@@ -1,9 +1,12 @@
 //! Leaves out what only repeats a part of a name.
 
-use crate::model::{Mention, MentionClass, Mentions};
+use crate::model::{Mention, MentionClass, Mentions, Span};
+use crate::seeds::WordClass;
 
-/// Drops terms inside a name that are only its own head again: "police" in "Cyber Police". `text` is the document's.
-pub(super) fn without_heads(text: &str, mentions: Mentions) -> Mentions {
+use super::text::Text;
+
+/// Drops terms inside a name that are only its own head again: "police" in "Cyber Police".
+pub(super) fn without_heads(text: &Text, mentions: Mentions) -> Mentions {
     let is_head = |term: &Mention| {
         let mut around = mentions.around(term.span).map(|i| &mentions[i]);
         term.class == MentionClass::Term
@@ -17,13 +20,12 @@ pub(super) fn without_heads(text: &str, mentions: Mentions) -> Mentions {
 }
 
 /// Whether a term stands last in the part of a name before its first preposition, with other words before it.
-fn is_head_of(text: &str, term: &Mention, name: &Mention) -> bool {
-    let after = &text[term.span.end..name.span.end.max(term.span.end)];
+fn is_head_of(text: &Text, term: &Mention, name: &Mention) -> bool {
+    let after = text.of(Span::new(term.span.end, name.span.end.max(term.span.end)));
+    let ends_head = |word: &str| text.lexicon.is(word, WordClass::HeadEnd);
     let next = after.split_whitespace().next().unwrap_or_default();
-    let before = &text[name.span.start..term.span.start.max(name.span.start)];
-    let has_preposition = before.split_whitespace().any(|word| PREPOSITIONS.contains(&word));
-    let is_last = next.is_empty() || PREPOSITIONS.contains(&next);
+    let before = text.of(Span::new(name.span.start, term.span.start.max(name.span.start)));
+    let has_preposition = before.split_whitespace().any(ends_head);
+    let is_last = next.is_empty() || ends_head(next);
     name.kind.is_agent() && name.span != term.span && !before.trim().is_empty() && !has_preposition && is_last
 }
-
-const PREPOSITIONS: &[&str] = &["of", "for", "on", "to", "against", "in", "at", "with"];

@@ -3,6 +3,7 @@
 use compact_str::{CompactString, format_compact};
 
 use super::wording::{Shape, Words};
+use crate::seeds::WordClass;
 
 /// A number and the words it takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,90 +66,30 @@ impl Decimal {
     }
 }
 
-const SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const ORDINALS: [&str; 20] = [
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-    "nineteenth",
-];
-const TENTHS: [&str; 8] =
-    ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
-
-/// Whether a word may begin a number or an ordinal in words: a look at its first letters, to pass over most words.
-pub(super) fn may_be_number(form: &str) -> bool {
-    match form.as_bytes().first_chunk::<3>().map(|start| start.map(|b| b.to_ascii_lowercase())).as_ref() {
-        Some(
-            b"zer" | b"one" | b"two" | b"thr" | b"fou" | b"fiv" | b"six" | b"sev" | b"eig" | b"nin" | b"ten" | b"ele"
-            | b"twe" | b"thi" | b"fif" | b"for" | b"fir" | b"sec",
-        ) => true,
-        Some(_) => false,
-        None => form.eq_ignore_ascii_case("a"),
-    }
+/// The value of a number word below a hundred.
+fn cardinal_word(words: &Words, i: usize) -> Option<u32> {
+    words.lexicon().numerals().cardinal(words.form(i))
 }
 
-fn position(list: &[&str], form: &str) -> Option<u32> {
-    list.iter().position(|one| form.eq_ignore_ascii_case(one)).and_then(|i| u32::try_from(i).ok())
-}
-
-fn tens(form: &str) -> Option<u32> {
-    position(&TENS, form).map(|i| (i + 2) * 10)
-}
-
-/// The value of a number word below a hundred: `three`, `forty`, `twenty-five`.
-pub(super) fn small_number(form: &str) -> Option<u32> {
-    if let Some(number) = position(&SMALL, form).or_else(|| tens(form)) {
-        return Some(number);
-    }
-    let (left, right) = form.split_once('-')?;
-    Some(tens(left)? + position(&SMALL, right).filter(|unit| (1..10).contains(unit))?)
-}
-
-/// The value of a word that multiplies: `million`, `bn`.
-pub(super) fn multiplier(form: &str) -> Option<u128> {
-    let powers: [(&str, u32); 8] = [
-        ("hundred", 2),
-        ("thousand", 3),
-        ("million", 6),
-        ("billion", 9),
-        ("trillion", 12),
-        ("mn", 6),
-        ("bn", 9),
-        ("m", 6),
-    ];
-    powers.iter().find(|(word, _)| form.eq_ignore_ascii_case(word)).map(|(_, power)| 10u128.pow(*power))
-}
-
-/// The value of an ordinal in one word: `fifth`, `seventy-fourth`, `66th`.
-pub(super) fn ordinal(form: &str) -> Option<u32> {
-    if form.starts_with(|c: char| c.is_ascii_digit()) {
-        let digits = form.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let ending = form[digits.len()..].to_ascii_lowercase();
-        return matches!(ending.as_str(), "st" | "nd" | "rd" | "th").then(|| digits.parse().ok()).flatten();
-    }
-    let one = |form: &str| position(&ORDINALS, form).filter(|&i| i > 0);
-    one(form)
-        .or_else(|| position(&TENTHS, form).map(|i| (i + 2) * 10))
-        .or_else(|| form.split_once('-').and_then(|(left, right)| Some(tens(left)? + one(right).filter(|&i| i < 10)?)))
+/// The value of a word that multiplies.
+fn multiplier(words: &Words, i: usize) -> Option<u128> {
+    words.lexicon().numerals().multiplier(words.form(i))
 }
 
 /// An ordinal at word `i`, in one word or after hundreds ("one hundred and fifth"): its value and its last word.
 pub(super) fn ordinal_at(words: &Words, i: usize) -> Option<(u32, usize)> {
-    if let Some(value) = ordinal(words.bare(i)) {
+    if let Some(value) = words.lexicon().numerals().ordinal(words.bare(i)) {
         return Some((value, i));
     }
     if !words.form(i + 1).starts_with("hundred") {
         return None;
     }
-    let hundreds = small_number(words.form(i)).filter(|hundreds| *hundreds < 100)?;
+    let hundreds = cardinal_word(words, i).filter(|hundreds| *hundreds < 100)?;
     if !words.is(i + 1, "hundred") {
         return words.is(i + 1, "hundredth").then_some((hundreds * 100, i + 1));
     }
     let rest = if words.is(i + 2, "and") { i + 3 } else { i + 2 };
-    Some((hundreds * 100 + ordinal(words.form(rest))?, rest))
+    Some((hundreds * 100 + words.lexicon().numerals().ordinal(words.form(rest))?, rest))
 }
 
 /// The value of a Roman numeral in capitals; only the usual spelling counts.
@@ -192,12 +133,12 @@ pub(super) fn digits(form: &str) -> Option<u32> {
 pub(super) fn cardinal(words: &Words, i: usize) -> Option<Cardinal> {
     let (mut value, mut last, digits) = match words.shape(i) {
         Shape::Number => grouped(words, i).map(|(value, last)| (value, last, true))?,
-        Shape::Lower | Shape::Title if may_be_number(words.form(i)) => {
+        Shape::Lower | Shape::Title if words.is_a(i, WordClass::NumberWord) => {
             spelled(words, i).map(|(value, last)| (Decimal::whole(value), last, false))?
         }
         _ => return None,
     };
-    while let Some(factor) = multiplier(words.form(last + 1)).filter(|_| words.shape(last + 1) == Shape::Lower) {
+    while let Some(factor) = multiplier(words, last + 1).filter(|_| words.shape(last + 1) == Shape::Lower) {
         let Some(more) = value.times(factor) else { break };
         value = more;
         last += 1;
@@ -229,15 +170,15 @@ fn continues_group(words: &Words, i: usize) -> bool {
 /// Number words below a million, without the multiplier that ends them: "two hundred and fifty", "a hundred".
 fn spelled(words: &Words, i: usize) -> Option<(u128, usize)> {
     if words.is(i, "a") && words.is_one_of(i + 1, &["hundred", "thousand", "million", "billion"]) {
-        return multiplier(words.form(i + 1)).map(|value| (value, i + 1));
+        return multiplier(words, i + 1).map(|value| (value, i + 1));
     }
-    let mut value = u128::from(small_number(words.form(i))?);
+    let mut value = u128::from(cardinal_word(words, i)?);
     if !words.is(i + 1, "hundred") {
         return Some((value, i));
     }
     value *= 100;
     let rest = if words.is(i + 2, "and") { i + 3 } else { i + 2 };
-    match small_number(words.form(rest)) {
+    match cardinal_word(words, rest) {
         Some(more) => Some((value + u128::from(more), rest)),
         None => Some((value, i + 1)),
     }
@@ -245,9 +186,10 @@ fn spelled(words: &Words, i: usize) -> Option<(u128, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{cardinal, ordinal, ordinal_at, roman};
+    use super::{cardinal, ordinal_at, roman};
     use crate::annotate::wording::Words;
     use crate::model::Span;
+    use crate::seeds::Lexicon;
 
     #[test]
     fn cardinals() {
@@ -266,25 +208,20 @@ mod tests {
             ("200 executive", "200", 0),
         ];
         for (text, value, last) in cases {
-            let words = Words::new(text, Span::new(0, text.len()));
+            let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
             let found = cardinal(&words, 0).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.value.plain().as_str(), found.last), (value, last), "{text}");
         }
         for text in ["fifth session", "1.2.3 of", "A", "99999999999999999999 men"] {
-            let words = Words::new(text, Span::new(0, text.len()));
+            let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
             assert_eq!(cardinal(&words, 0), None, "{text}");
         }
     }
 
     #[test]
     fn ordinals_and_roman_numerals() {
-        assert_eq!(
-            ["fifth", "66th", "Seventy-fourth", "twentieth"].map(ordinal),
-            [Some(5), Some(66), Some(74), Some(20)]
-        );
-        assert_eq!(["five", "66", "1990s", "zeroth", "twenty-one"].map(ordinal), [None; 5]);
         let text = "one hundred and fifth meeting";
-        assert_eq!(ordinal_at(&Words::new(text, Span::new(0, text.len())), 0), Some((105, 3)));
+        assert_eq!(ordinal_at(&Words::new(Lexicon::embedded(), text, Span::new(0, text.len())), 0), Some((105, 3)));
         assert_eq!(["VII", "XXV", "XLVIII", "I"].map(roman), [Some(7), Some(25), Some(48), Some(1)]);
         assert_eq!(["", "IIII", "VX", "CAN", "vii"].map(roman), [None; 5]);
     }

@@ -1,47 +1,38 @@
 //! Forms of address ("Mr. Chair") and pronouns: who is spoken to and spoken for.
 
-use crate::model::{Document, Kind, Mention, MentionClass, Reading, Sentence, Span, Upos};
+use crate::model::{Kind, Mention, MentionClass, Mentions, Reading, Span, Token, Upos};
+use crate::seeds::WordClass;
 
-use super::words::{Shape, Word, words};
-
-const TITLES: &[&str] =
-    &["mr", "mrs", "ms", "madam", "madame", "dr", "sir", "ambassador", "professor", "prof", "sheikh", "senator"];
-
-/// Offices that people are addressed by.
-const OFFICES: &[&str] = &[
-    "chair", "chairman", "chairperson", "chairwoman", "co-chair", "vice-chair", "president", "vice-president",
-    "speaker", "secretary-general", "minister", "facilitator", "moderator", "commissioner", "director",
-    "director-general", "coordinator", "rapporteur", "secretary", "ambassador",
-];
+use super::text::Text;
+use super::words::{Shape, Word};
 
 /// Forms of address and titled persons: "Mr. Chair" (nominal), "Ms. Jane Doe" (named).
-pub(super) fn addressed(doc: &Document, sentences: &[Sentence]) -> Vec<Mention> {
+pub(super) fn addressed(text: &Text, _: &Mentions) -> Vec<Mention> {
     let mut found = Vec::new();
-    for sentence in sentences {
-        let words = words(&doc.text, sentence.span);
+    for (_, words) in text.lines() {
         for at in 0..words.len() {
-            found.extend(address_at(doc, &words, at));
+            found.extend(address_at(text, words, at));
         }
     }
     found
 }
 
-fn address_at(doc: &Document, words: &[Word], at: usize) -> Option<Mention> {
-    let title = words[at].span.of(&doc.text);
-    let is_title = words[at].shape == Shape::Capital && TITLES.contains(&title.to_lowercase().as_str());
-    let next =
-        words.get(at + 1).filter(|next| is_title && is_short_gap(&doc.text[words[at].span.end..next.span.start]))?;
-    let office = next.span.of(&doc.text).to_lowercase();
-    if OFFICES.contains(&office.as_str()) {
+fn address_at(text: &Text, words: &[Word], at: usize) -> Option<Mention> {
+    let is_title = words[at].shape == Shape::Capital && words[at].is(WordClass::FormOfAddress);
+    let gap = |left: &Word, right: &Word| text.of(Span::new(left.span.end, right.span.start));
+    let next = words.get(at + 1).filter(|next| is_title && is_short_gap(gap(&words[at], next)))?;
+    if next.is(WordClass::AddressedOffice) {
         let span = Span::new(words[at].span.start, next.span.end);
         return Some(person(span, MentionClass::Nominal));
     }
     if next.shape == Shape::Lower || next.shape == Shape::Number {
         return None;
     }
-    let last = words[at + 2..].iter().zip(&words[at + 1..]).take(3).take_while(|(word, before)| {
-        word.shape == Shape::Capital && &doc.text[before.span.end..word.span.start] == " "
-    });
+    let last = words[at + 2..]
+        .iter()
+        .zip(&words[at + 1..])
+        .take(3)
+        .take_while(|(word, before)| word.shape == Shape::Capital && gap(before, word) == " ");
     let end = last.last().map_or(next.span.end, |(word, _)| word.span.end);
     Some(person(Span::new(words[at].span.start, end), MentionClass::Named))
 }
@@ -51,26 +42,16 @@ fn is_short_gap(gap: &str) -> bool {
 }
 
 fn person(span: Span, class: MentionClass) -> Mention {
-    Mention { span, kind: Kind::PersonRole, class, reading: Reading::Role { of: None } }
+    Mention::new(span, Kind::PersonRole, class, Reading::Role { of: None })
 }
 
 /// Personal and possessive pronouns. Their kind is that of a person until `resolve` knows better.
-pub(super) fn pronouns(doc: &Document, sentences: &[Sentence]) -> Vec<Mention> {
-    const FORMS: &[&str] = &[
-        "i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "it", "its",
-        "itself", "they", "them", "their", "theirs", "themselves", "he", "she", "him", "her", "his", "hers",
-    ];
-    let tokens = sentences.iter().flat_map(|sentence| &sentence.tokens);
-    tokens
-        .filter(|token| {
-            matches!(token.upos, Upos::Pron | Upos::Det)
-                && FORMS.contains(&token.span.of(&doc.text).to_lowercase().as_str())
-        })
-        .map(|token| Mention {
-            span: token.span,
-            kind: Kind::PersonRole,
-            class: MentionClass::Pronoun,
-            reading: Reading::Pronoun,
-        })
-        .collect()
+pub(super) fn pronouns(text: &Text, _: &Mentions) -> Vec<Mention> {
+    let tokens = text.sentences.iter().flat_map(|sentence| &sentence.tokens);
+    let is_pronoun = |token: &&Token| {
+        matches!(token.upos, Upos::Pron | Upos::Det)
+            && text.lexicon.is(&text.of(token.span).to_lowercase(), WordClass::PersonalPronoun)
+    };
+    let spans = tokens.filter(is_pronoun).map(|token| token.span);
+    spans.map(|span| Mention::new(span, Kind::PersonRole, MentionClass::Pronoun, Reading::Pronoun)).collect()
 }

@@ -3,62 +3,41 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span, Upos};
-use crate::seeds::Lexicon;
+use crate::model::{Deprel, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span, Upos};
+use crate::seeds::WordClass;
 
-use super::proper::is_office;
-use super::words::{Shape, Word, is_function_word, singular, words};
-
-/// Small words inside personal names.
-const PARTICLES: &[&str] = &[
-    "al", "el", "bin", "bint", "ibn", "de", "da", "do", "dos", "del", "della", "di", "la", "van", "von", "der", "ter",
-    "ul", "e", "y",
-];
-
-/// Verbs whose object or subject is somebody: what people do or what is done to them.
-const HUMAN_VERBS: &[&str] = &[
-    "say", "tell", "visit", "meet", "thank", "congratulate", "elect", "appoint", "speak", "brief", "welcome", "teach",
-    "write", "lead", "serve", "argue", "explain", "announce", "state", "warn", "believe", "think", "remind", "call",
-    "invite", "assassinate", "succeed", "nominate", "pay", "join", "sign", "deliver", "present", "chair", "commend",
-    "note", "discuss", "praise", "applaud",
-];
+use super::text::Text;
+use super::words::{Shape, Word};
 
 /// Longest personal name in words, title left out.
 const LONGEST: usize = 5;
 
-/// The named people of a document. `known` are the names found so far.
-pub(super) fn find(doc: &Document, sentences: &[Sentence], lexicon: &Lexicon, known: &Mentions) -> Vec<Mention> {
-    let mut finder = Finder { doc, lexicon, known, surnames: HashSet::new() };
-    for sentence in sentences {
-        let words = words(&doc.text, sentence.span);
-        let named = finder.people(sentence, &words);
-        finder.surnames.extend(named.into_iter().map(|(_, last)| words[last].span.of(&doc.text)));
+/// The named people of a text.
+pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
+    let mut finder = Finder { text, known, surnames: HashSet::new() };
+    for (sentence, words) in text.lines() {
+        let named = finder.people(sentence, words);
+        finder.surnames.extend(named.into_iter().map(|(_, last)| text.form(&words[last])));
     }
-    let people = sentences.iter().flat_map(|sentence| {
-        let words = words(&doc.text, sentence.span);
-        let named = finder.people(sentence, &words).into_iter();
-        named.map(|(first, last)| person(Span::new(words[first].span.start, words[last].span.end))).collect::<Vec<_>>()
+    let people = text.lines().flat_map(|(sentence, words)| {
+        let named = finder.people(sentence, words).into_iter();
+        named.map(|(first, last)| person(Span::new(words[first].span.start, words[last].span.end)))
     });
     people.collect()
 }
 
 fn person(span: Span) -> Mention {
-    Mention { span, kind: Kind::PersonRole, class: MentionClass::Named, reading: Reading::Role { of: None } }
+    Mention::new(span, Kind::PersonRole, MentionClass::Named, Reading::Role { of: None })
 }
 
 struct Finder<'a> {
-    doc: &'a Document,
-    lexicon: &'a Lexicon,
+    text: &'a Text<'a>,
     known: &'a Mentions,
     /// Last words of the names found so far.
     surnames: HashSet<&'a str>,
 }
 
 impl Finder<'_> {
-    fn lower(&self, word: &Word) -> String {
-        word.span.of(&self.doc.text).to_lowercase()
-    }
-
     /// First and last words of the people named in a sentence.
     fn people(&self, sentence: &Sentence, words: &[Word]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
@@ -80,12 +59,11 @@ impl Finder<'_> {
         let title = self.title_before(words, at);
         let goes_before =
             at > 0 && words[at - 1].shape == Shape::Capital && self.is_adjacent(&words[at - 1], &words[at]);
-        let pointed =
-            at > 0 && matches!(self.lower(&words[at - 1]).as_str(), "the" | "a" | "an" | "this" | "our" | "its");
+        let pointed = at > 0 && words[at - 1].is(WordClass::NamePointer);
         let is_name = match title {
             Some(_) => true,
-            None if pointed || goes_before && !is_function_word(&self.lower(&words[at - 1])) => false,
-            None if self.surnames.contains(words[last].span.of(&self.doc.text)) => true,
+            None if pointed || goes_before && !words[at - 1].is(WordClass::FunctionWord) => false,
+            None if self.surnames.contains(self.text.form(&words[last])) => true,
             None if last == at => false,
             None => self.is_human(sentence, words, at, last),
         };
@@ -100,12 +78,13 @@ impl Finder<'_> {
 
     /// Whether a word may stand inside a personal name, whatever the tagger makes of a word it never met.
     fn may_go_on(&self, word: &Word) -> bool {
-        let lower = self.lower(word);
-        let means = self.lexicon.kind_of(&lower).or_else(|| self.lexicon.kind_of(&singular(&lower)));
+        let lower = self.text.lower(word);
+        let lexicon = self.text.lexicon;
+        let means = lexicon.kind_of(lower).or_else(|| lexicon.kind_of(self.text.singular(word)));
         word.shape == Shape::Capital
             && means.is_none()
-            && !is_function_word(&lower)
-            && !self.lexicon.is_evaluative(&lower)
+            && !word.is(WordClass::FunctionWord)
+            && !lexicon.is_evaluative(lower)
             && !self.is_known(word.span)
     }
 
@@ -116,7 +95,7 @@ impl Finder<'_> {
     fn name_end(&self, words: &[Word], at: usize) -> usize {
         let mut last = at;
         while let Some(next) = words.get(last + 1).filter(|_| last + 1 < at + LONGEST) {
-            let particle = PARTICLES.contains(&next.span.of(&self.doc.text));
+            let particle = next.shape == Shape::Lower && next.is(WordClass::NameParticle);
             let step = if particle { 2 } else { 1 };
             let follows = words.get(last + step).is_some_and(|word| {
                 self.may_go_on(word) && (last..last + step).all(|i| self.is_adjacent(&words[i], &words[i + 1]))
@@ -131,7 +110,7 @@ impl Finder<'_> {
 
     /// Blanks, or the dot of an initial or an honorific.
     fn is_adjacent(&self, left: &Word, right: &Word) -> bool {
-        let gap = &self.doc.text[left.span.end..right.span.start];
+        let gap = self.text.of(Span::new(left.span.end, right.span.start));
         let gap = if left.span.len() <= 3 { gap.strip_prefix('.').unwrap_or(gap) } else { gap };
         !gap.is_empty() && gap.chars().all(char::is_whitespace) && gap.matches('\n').count() < 2
     }
@@ -139,15 +118,14 @@ impl Finder<'_> {
     /// The first word of the title that stands before a name: an office, with the capitals that belong to it.
     fn title_before(&self, words: &[Word], at: usize) -> Option<usize> {
         let office = at.checked_sub(1).filter(|&office| {
-            let lower = self.lower(&words[office]);
-            let is_office = is_office(&lower) || HONOURS.contains(&lower.as_str());
+            let is_office = words[office].is(WordClass::Office) || words[office].is(WordClass::Rank);
             words[office].shape != Shape::Lower && is_office && self.is_adjacent(&words[office], &words[at])
         })?;
         let mut first = office;
         while let Some(before) = first.checked_sub(1).filter(|&before| {
-            let lower = self.lower(&words[before]);
-            matches!(words[before].shape, Shape::Capital | Shape::Acronym)
-                && (!is_function_word(&lower) || lower == "under" && office == first)
+            let is_under = office == first && self.text.lower(&words[before]) == "under";
+            words[before].is_capital()
+                && (!words[before].is(WordClass::FunctionWord) || is_under)
                 && self.is_adjacent(&words[before], &words[first])
         }) {
             first = before;
@@ -165,10 +143,10 @@ impl Finder<'_> {
         let verb = sentence.tokens[head].head.map(|verb| &sentence.tokens[verb as usize]);
         let roles = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj];
         let acts = roles.contains(&sentence.tokens[head].deprel)
-            && verb.is_some_and(|verb| HUMAN_VERBS.contains(&verb.lemma.as_str()));
-        let after = self.doc.text[words[last].span.end..].trim_start_matches([',', ' ']);
+            && verb.is_some_and(|verb| self.text.lexicon.is(&verb.lemma, WordClass::HumanVerb));
+        let after = self.text.doc.text[words[last].span.end..].trim_start_matches([',', ' ']);
         let office = words.get(last + 1).is_some_and(|next| {
-            let comma = self.doc.text[words[last].span.end..next.span.start].trim() == ",";
+            let comma = self.text.of(Span::new(words[last].span.end, next.span.start)).trim() == ",";
             comma && after.starts_with(char::is_uppercase) && self.starts_office(words, last + 1)
         });
         acts || office
@@ -176,19 +154,10 @@ impl Finder<'_> {
 
     /// "Minister of", "Executive Director", "Deputy Prime Minister": capitals that end in an office.
     fn starts_office(&self, words: &[Word], at: usize) -> bool {
-        let run = words[at..].iter().take(4).take_while(|word| matches!(word.shape, Shape::Capital | Shape::Acronym));
-        run.into_iter().any(|word| self.lexicon.kind_of(&self.lower(word)) == Some(Kind::PersonRole))
+        let run = words[at..].iter().take(4).take_while(|word| word.is_capital());
+        run.into_iter().any(|word| self.text.lexicon.kind_of(self.text.lower(word)) == Some(Kind::PersonRole))
     }
 }
-
-/// Ranks and forms of address that stand before names.
-const HONOURS: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "sir", "madam", "madame", "prof", "hon", "general", "colonel", "captain",
-    "admiral", "king", "queen", "prince", "princess", "pope", "sheikh", "sultan", "emir", "ayatollah", "imam",
-    "chancellor", "premier", "senator", "judge", "justice", "professor", "lord", "lady", "archbishop", "bishop",
-    "cardinal", "rabbi", "reverend", "advisor", "adviser", "spokesperson", "spokesman", "spokeswoman", "congressman",
-    "congresswoman", "governor",
-];
 
 /// The token that starts with a word.
 fn token_at(sentence: &Sentence, word: &Word) -> Option<usize> {

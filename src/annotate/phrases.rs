@@ -1,20 +1,23 @@
 //! Common-noun phrases: nominals ("the Group", "vice chairs") and subject-matter terms ("electronic evidence"), with the
 //! spans that a careful annotator would mark: no determiner, no valuing adjective, the complement that makes the thing.
 
-use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Reading, Sentence, Span, Tree, Upos};
-use crate::seeds::Lexicon;
+use super::text::Text;
+use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Mentions, Reading, Span, Tree, Upos};
+use crate::seeds::{Lexicon, WordClass};
 
-/// All phrases of the sentences. `named` are the mentions found so far, by start: a phrase never repeats one of them.
-pub(super) fn find(doc: &Document, sentences: &[Sentence], lexicon: &Lexicon, named: &[Mention]) -> Vec<Mention> {
+/// All phrases of the sentences. A phrase never repeats what is known; a document's symbol in brackets behind one names it.
+pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
     let mut found = Vec::new();
-    for sentence in sentences {
-        let first = named.partition_point(|mention| mention.span.end <= sentence.span.start);
-        let last = named.partition_point(|mention| mention.span.start < sentence.span.end);
-        let finder = Finder { tree: Tree::new(&doc.text, sentence), lexicon, named: &named[first..last.max(first)] };
+    for sentence in text.sentences {
+        let first = known.partition_point(|mention| mention.span.end <= sentence.span.start);
+        let last = known.first_from(sentence.span.end);
+        let tree = Tree::new(&text.doc.text, sentence);
+        let finder = Finder { tree, lexicon: text.lexicon, named: &known[first..last.max(first)] };
         for head in 0..sentence.tokens.len() {
             finder.phrases_of(head, &mut found);
         }
     }
+    with_symbols(text.doc, &mut found, known);
     found
 }
 
@@ -104,7 +107,7 @@ impl Finder<'_> {
             Kind::Topic | Kind::Measure if !pointed => MentionClass::Term,
             _ => MentionClass::Nominal,
         };
-        Mention { span, kind, class, reading: Reading::Phrase }
+        Mention::new(span, kind, class, Reading::Phrase)
     }
 
     /// Where a token stands among the names found before.
@@ -179,7 +182,7 @@ impl Finder<'_> {
         let lemma = self.tree.token(head).lemma.as_str();
         let cases: &[&str] = match lemma {
             "study" => &["of", "on"],
-            _ if is_event(lemma) || kind == Some(Kind::Measure) => &["of"],
+            _ if is_event(self.lexicon, lemma) || kind == Some(Kind::Measure) => &["of"],
             _ => return None,
         };
         let next = self.adjacent_nominal(head, head, cases)?;
@@ -220,12 +223,9 @@ impl Finder<'_> {
 
     /// "this", "these", "such", "said": the phrase points back to something.
     fn is_pointed_at(&self, head: usize) -> bool {
-        self.tree.children_by(head, &[Deprel::Det, Deprel::Amod]).any(|child| {
-            matches!(
-                self.tree.form(child).to_lowercase().as_str(),
-                "this" | "these" | "that" | "those" | "said" | "such" | "aforementioned"
-            )
-        })
+        self.tree
+            .children_by(head, &[Deprel::Det, Deprel::Amod])
+            .any(|child| self.lexicon.is(&self.tree.form(child).to_lowercase(), WordClass::PointingBack))
     }
 
     fn lemmas(&self, first: usize, last: usize) -> String {
@@ -248,23 +248,26 @@ impl Finder<'_> {
 }
 
 /// Nouns made from verbs: their "of" complement says of what.
-fn is_event(lemma: &str) -> bool {
-    const ENDINGS: &[&str] = &["tion", "sion", "ment", "ance", "ence", "al", "ure", "ing"];
-    const NOUNS: &[&str] = &[
-        "use", "misuse", "abuse", "exchange", "transfer", "loss", "denial", "spread", "breach", "threat", "sharing",
-        "supply", "trade", "rule", "flow", "conduct", "risk", "right",
-    ];
-    const NOT: &[&str] = &[
-        "intelligence", "science", "evidence", "audience", "experience", "conference", "government", "instrument",
-        "environment", "element", "moment", "document", "parliament", "department", "criminal", "material", "proposal",
-        "tribunal", "capital", "journal", "animal", "official", "meeting", "building", "infrastructure", "culture",
-        "agriculture", "nature", "future", "literature", "nation", "question", "position", "situation", "section",
-        "session", "commission", "mission", "region", "religion", "organization", "organisation", "institution",
-        "convention", "delegation", "resolution", "declaration", "constitution", "recommendation", "generation",
-        "population", "condition", "tradition", "million", "billion", "occasion", "association", "federation",
-        "information", "communication", "legislation", "regulation", "coalition", "opinion", "union",
-    ];
-    NOUNS.contains(&lemma)
-        || (ENDINGS.iter().any(|ending| lemma.len() > ending.len() + 2 && lemma.ends_with(ending))
-            && !NOT.contains(&lemma))
+fn is_event(lexicon: &Lexicon, lemma: &str) -> bool {
+    let mut endings = lexicon.list(WordClass::EventEnding).iter();
+    lexicon.is(lemma, WordClass::EventNoun)
+        || (endings.any(|ending| lemma.len() > ending.len() + 2 && lemma.ends_with(ending.as_str()))
+            && !lexicon.is(lemma, WordClass::ThingNoun))
+}
+
+/// A document phrase with its symbol in brackets is named by it: "report of the Committee (A/79/12)".
+fn with_symbols(doc: &Document, phrases: &mut [Mention], known: &Mentions) {
+    for phrase in phrases.iter_mut().filter(|phrase| phrase.kind == Kind::Document) {
+        let after = phrase.span.end + 2;
+        let mut starting = known.starting(after).map(|i| &known[i]);
+        let symbol = starting.find(|mention| matches!(mention.reading, Reading::Symbol(_)));
+        let in_brackets = symbol.filter(|symbol| {
+            doc.text[phrase.span.end..].starts_with(" (") && doc.text[symbol.span.end..].starts_with(')')
+        });
+        if let Some(symbol) = in_brackets {
+            phrase.span.end = symbol.span.end + 1;
+            phrase.class = MentionClass::Named;
+            phrase.reading = symbol.reading.clone();
+        }
+    }
 }

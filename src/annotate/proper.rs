@@ -1,44 +1,23 @@
 //! Proper names that the catalogue does not hold, found by their capitals and typed by their head noun: a "… Emergencies
 //! Center", a "Ministry of …", a "… Declaration on …", a "Deputy of … for …".
 
-use crate::model::{Document, Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span, Upos};
-use crate::seeds::Lexicon;
+use crate::model::{Kind, Mention, MentionClass, Mentions, Reading, Sentence, Span, Upos};
+use crate::seeds::WordClass;
 
-use super::words::{Shape, Word, is_function_word, singular, words};
+use super::text::Text;
+use super::words::{Shape, Word};
 
-/// Words that may stand inside a name between capitals.
-const INNER: &[&str] = &[
-    "of", "for", "on", "against", "in", "to", "into", "the", "and", "with", "at", "a", "an", "de", "du", "la", "under",
-    "between", "its", "their",
-];
-
-/// Prepositions that open a complement: what stands before the first of them ends in the head noun.
-const OPENERS: &[&str] = &["of", "for", "on", "against", "to", "in", "at", "with", "under", "between", "into"];
-
-/// Words in lower case that belong to a name which follows: "open-ended intergovernmental Expert Group".
-const LEADING: &[&str] = &["open-ended", "intergovernmental", "inter-agency", "high-level", "informal"];
-
-/// What the recogniser needs to see around the words.
-pub(super) struct Context<'a> {
-    /// The document.
-    pub doc: &'a Document,
-    /// Its head nouns.
-    pub lexicon: &'a Lexicon,
-    /// Mentions that others found.
-    pub known: &'a Mentions,
-}
-
-/// All such names in the sentences of the document, with names inside their complements.
-pub(super) fn find(context: &Context, sentences: &[Sentence]) -> Vec<Mention> {
+/// All such names in the sentences of a text, with names inside their complements.
+pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
+    let finder = Finder { text, known };
     let mut found = Vec::new();
-    for sentence in sentences {
-        let words = words(&context.doc.text, sentence.span);
-        let mut at = usize::from(words.first().is_some_and(|first| context.is_opening_verb(sentence, first)));
+    for (sentence, words) in text.lines() {
+        let mut at = usize::from(words.first().is_some_and(|first| finder.is_opening_verb(sentence, first)));
         while at < words.len() {
-            let name = context.name_at(&words, at).or_else(|| context.role_at(&words, at));
+            let name = finder.name_at(words, at).or_else(|| finder.role_at(words, at));
             at = match name {
                 Some(name) => {
-                    found.extend(context.inner_names(&words, &name));
+                    found.extend(finder.inner_names(words, &name));
                     found.push(name.mention);
                     name.last + 1
                 }
@@ -49,6 +28,12 @@ pub(super) fn find(context: &Context, sentences: &[Sentence]) -> Vec<Mention> {
     found
 }
 
+/// What the recogniser needs to see around the words.
+struct Finder<'a> {
+    text: &'a Text<'a>,
+    known: &'a Mentions,
+}
+
 /// A name and the words it spans.
 struct Name {
     mention: Mention,
@@ -56,13 +41,9 @@ struct Name {
     last: usize,
 }
 
-impl Context<'_> {
-    fn text(&self, word: &Word) -> &str {
-        word.span.of(&self.doc.text)
-    }
-
-    fn lower(&self, word: &Word) -> String {
-        self.text(word).to_lowercase()
+impl Finder<'_> {
+    fn lower(&self, word: &Word) -> &str {
+        self.text.lower(word)
     }
 
     /// "Urges Member States": a verb has its capital only for its place.
@@ -70,7 +51,7 @@ impl Context<'_> {
         let token = sentence.tokens.iter().find(|token| token.span.overlaps(first.span));
         token.is_some_and(|token| {
             let lower = self.lower(first);
-            let inflected = lower.ends_with("ing") || (lower.ends_with('s') && *lower != token.lemma.to_lowercase());
+            let inflected = lower.ends_with("ing") || (lower.ends_with('s') && *lower != *token.lemma.to_lowercase());
             token.upos == Upos::Verb && inflected && !self.starts_known(first.span.start)
         })
     }
@@ -92,25 +73,18 @@ impl Context<'_> {
 
     /// "representative of X", "minister of X" in lower case: a role named by the agent that it belongs to.
     fn role_at(&self, words: &[Word], at: usize) -> Option<Name> {
-        let lower = self.lower(&words[at]);
         let is_role = words[at].shape == Shape::Lower
-            && self.lexicon.kind_of(&lower) == Some(Kind::PersonRole)
-            && is_office(&lower);
-        let of = words.get(at + 1).filter(|next| is_role && self.text(next) == "of")?;
-        let after = self.doc.text[of.span.end..]
-            .trim_start()
-            .strip_prefix("the ")
-            .unwrap_or(self.doc.text[of.span.end..].trim_start());
-        let start = self.doc.text.len() - after.trim_start().len();
+            && words[at].is(WordClass::Office)
+            && self.text.lexicon.kind_of(self.lower(&words[at])) == Some(Kind::PersonRole);
+        let of = words.get(at + 1).filter(|next| is_role && self.text.form(next) == "of")?;
+        let after = self.text.doc.text[of.span.end..].trim_start();
+        let after = after.strip_prefix("the ").unwrap_or(after);
+        let start = self.text.doc.text.len() - after.trim_start().len();
         let agent = self.agent_from(start)?;
         let last = words.iter().rposition(|word| agent.contains(word.span))?;
         let span = Span::new(words[at].span.start, agent.end);
         let reading = Reading::Role { of: Some(agent) };
-        Some(Name {
-            mention: Mention { span, kind: Kind::PersonRole, class: MentionClass::Named, reading },
-            head_end: at,
-            last,
-        })
+        Some(Name { mention: Mention::new(span, Kind::PersonRole, MentionClass::Named, reading), head_end: at, last })
     }
 
     /// The longest known agent that starts at a byte.
@@ -135,14 +109,14 @@ impl Context<'_> {
     }
 
     fn can_start(&self, word: &Word) -> bool {
-        is_capital(word) && !is_function_word(&self.lower(word))
+        word.is_capital() && !word.is(WordClass::FunctionWord)
     }
 
     /// The last word of the run of capitals that starts at `at`.
     fn capitals(&self, words: &[Word], at: usize) -> usize {
         let mut last = at;
         while let Some(next) = words.get(last + 1).filter(|next| self.can_start(next)) {
-            if !self.is_blank_between(&words[last], next) {
+            if !self.text.is_blank_between(&words[last], next) {
                 break;
             }
             last += 1;
@@ -153,7 +127,7 @@ impl Context<'_> {
     /// Leaves out words that are capital only for their place or courtesy: "Recalling General Assembly …",
     /// "Distinguished Ministers".
     fn skip_leading(&self, words: &[Word], mut at: usize, last: usize) -> usize {
-        while at < last && self.lexicon.is_evaluative(&self.lower(&words[at])) {
+        while at < last && self.text.lexicon.is_evaluative(self.lower(&words[at])) {
             at += 1;
         }
         if at < last && at == 0 && self.starts_known(words[1].span.start) && !self.starts_known(words[0].span.start) {
@@ -171,11 +145,11 @@ impl Context<'_> {
         let mut last = head_end;
         let mut opened = false;
         while let Some(next) = self.next_capital(words, last, opened && is_titled(kind)) {
-            let first = words.get(last + 1).map(|word| self.lower(word)).unwrap_or_default();
-            let opens = OPENERS.contains(&first.as_str());
+            let opener = words.get(last + 1).filter(|word| word.is(WordClass::ComplementOpener));
+            let opens = opener.is_some_and(|opener| may_open(kind, self.lower(opener)));
             let goes_on = match opened {
-                false => opens && may_open(kind, &first),
-                true => !self.ends_known(words[last].span.end) || (opens && may_open(kind, &first)),
+                false => opens,
+                true => !self.ends_known(words[last].span.end) || opens,
             };
             if !goes_on {
                 break;
@@ -188,7 +162,7 @@ impl Context<'_> {
 
     /// "Expert Group on cybercrime": the subject in lower case, if it is a known term.
     fn subject_term(&self, words: &[Word], kind: Kind, last: usize) -> usize {
-        let on = words.get(last + 1).filter(|word| matches!(self.text(word), "on" | "against"));
+        let on = words.get(last + 1).filter(|word| matches!(self.text.form(word), "on" | "against"));
         let Some(subject) = on.and_then(|_| words.get(last + 2)) else { return last };
         let takes = matches!(kind, Kind::ExpertGroup | Kind::Treaty | Kind::Meeting | Kind::Measure);
         let term = self.starting(subject.span.start).find(|known| takes && known.class == MentionClass::Term);
@@ -202,15 +176,15 @@ impl Context<'_> {
         for at in last + 1..words.len().min(last + 5) {
             let word = &words[at];
             let gap = self.gap(&words[at - 1], word);
-            let lower = self.lower(word);
-            let is_listed = gap == "," && at == last + 1 && (is_capital(word) || (is_title && lower == "and"));
+            let is_listed =
+                gap == "," && at == last + 1 && (word.is_capital() || (is_title && self.lower(word) == "and"));
             if !(gap.is_empty() || is_listed || (gap == ":" && is_title)) {
                 return None;
             }
-            if self.can_start(word) || (is_capital(word) && is_title && at > last + 1) {
+            if self.can_start(word) || (word.is_capital() && is_title && at > last + 1) {
                 return Some(at);
             }
-            if !INNER.contains(&lower.as_str()) {
+            if !word.is(WordClass::InsideName) {
                 return None;
             }
         }
@@ -219,7 +193,7 @@ impl Context<'_> {
 
     /// What stands between two words besides blanks and a possessive ending.
     fn gap(&self, left: &Word, right: &Word) -> &str {
-        let gap = &self.doc.text[left.span.end..right.span.start];
+        let gap = self.text.of(Span::new(left.span.end, right.span.start));
         gap.trim_start_matches("'s").trim_start_matches("’s").trim()
     }
 
@@ -239,27 +213,30 @@ impl Context<'_> {
             Kind::Topic => Reading::Phrase,
             _ => Reading::Name,
         };
-        Some(Mention { span, kind, class, reading })
+        Some(Mention::new(span, kind, class, reading))
     }
 
     /// The kind that a head noun gives a proper name: with a capital, a group meets.
     fn kind_of(&self, phrase: &str) -> Option<Kind> {
         let is_group = phrase == "group" || phrase.ends_with(" group");
-        self.lexicon.kind_of(phrase).or_else(|| is_group.then_some(Kind::ExpertGroup))
+        self.text.lexicon.kind_of(phrase).or_else(|| is_group.then_some(Kind::ExpertGroup))
     }
 
     /// Where the name starts when words in lower case belong to it.
     fn leading(&self, words: &[Word], at: usize, kind: Kind) -> usize {
         let before = words[..at].iter().rev().zip(words[..=at].iter().rev());
         let led = before.take_while(|(word, next)| {
-            kind == Kind::ExpertGroup && LEADING.contains(&self.text(word)) && self.is_blank_between(word, next)
+            kind == Kind::ExpertGroup
+                && word.shape == Shape::Lower
+                && word.is(WordClass::LeadingAdjective)
+                && self.text.is_blank_between(word, next)
         });
         led.last().map_or(words[at].span.start, |(word, _)| word.span.start)
     }
 
     /// A report's or strategy's year belongs to its name: "World Drug Report 2022".
     fn with_years(&self, span: Span) -> Span {
-        let after = &self.doc.text[span.end..];
+        let after = &self.text.doc.text[span.end..];
         let Some(rest) = after.strip_prefix(' ') else { return span };
         let is_sign = |c: char| c.is_ascii_digit() || matches!(c, '–' | '-' | '/');
         let years = rest.split(|c| !is_sign(c)).next().unwrap_or_default().trim_end_matches(['–', '-', '/']);
@@ -269,11 +246,7 @@ impl Context<'_> {
 
     fn phrase(&self, words: &[Word], at: usize, last: usize) -> String {
         let before = words[at..last].iter().map(|word| self.lower(word));
-        before.chain([singular(&self.lower(&words[last]))]).collect::<Vec<_>>().join(" ")
-    }
-
-    fn is_blank_between(&self, left: &Word, right: &Word) -> bool {
-        self.doc.text[left.span.end..right.span.start].chars().all(char::is_whitespace)
+        before.chain([self.text.singular(&words[last]).as_str()]).collect::<Vec<_>>().join(" ")
     }
 
     fn starts_known(&self, start: usize) -> bool {
@@ -311,18 +284,4 @@ fn may_open(kind: Kind, opener: &str) -> bool {
 /// Kinds whose names are whole titles.
 const fn is_titled(kind: Kind) -> bool {
     matches!(kind, Kind::Document | Kind::Treaty | Kind::Meeting)
-}
-
-/// Whether a person noun is an office that somebody holds, rather than a sort of people.
-pub(super) fn is_office(lower: &str) -> bool {
-    const OFFICES: &[&str] = &[
-        "representative", "minister", "president", "secretary", "director", "ambassador", "deputy", "chair",
-        "chairman", "head", "prosecutor", "commissioner", "coordinator", "governor", "king", "queen", "chief",
-        "spokesperson", "secretary-general", "rapporteur", "envoy",
-    ];
-    OFFICES.contains(&lower)
-}
-
-fn is_capital(word: &Word) -> bool {
-    matches!(word.shape, Shape::Capital | Shape::Acronym)
 }

@@ -4,20 +4,20 @@
 use compact_str::{CompactString, ToCompactString};
 
 use super::numerals::{digits, roman};
+use super::text::Text;
 use super::titles::last_word;
 use super::wording::{Shape, Words};
 use crate::model::text::one_line;
 use crate::model::{Kind, Mention, MentionClass, Mentions, Reading};
+use crate::seeds::WordClass;
 
-/// What instruments are divided into, in the singular.
-const UNITS: [&str; 14] = [
-    "article", "paragraph", "subparagraph", "section", "chapter", "annex", "rule", "regulation", "principle", "clause",
-    "part", "title", "appendix", "sub-paragraph",
-];
+/// The provisions of a text, in text order. `cited` are the citations and laws of the text: a part of one reaches to the
+/// end of its mention.
+pub(super) fn find(text: &Text, cited: &Mentions) -> Vec<Mention> {
+    text.blocks.iter().flat_map(|words| in_block(words, cited)).collect()
+}
 
-/// The provisions among the words, in text order. `cited` are the citations and laws found among the same words: a part of
-/// one reaches to the end of its mention.
-pub(super) fn find(words: &Words, cited: &Mentions) -> Vec<Mention> {
+fn in_block(words: &Words, cited: &Mentions) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -39,29 +39,28 @@ fn provision_at(words: &Words, i: usize, cited: &Mentions) -> Option<(Mention, u
     let detail_end = detail(words, number_end);
     let of = instrument_after(words, detail_end + 1, cited);
     // Without an instrument only "Article 51", capitalised, names a provision: "paragraph 5" may be the text's own.
-    let alone = words.is_capital(i) && matches!(unit, "article" | "chapter") && !words.starts_sentence(i);
+    let alone = words.is_capital(i) && matches!(unit.as_str(), "article" | "chapter") && !words.starts_sentence(i);
     if of.is_none() && !alone {
         return None;
     }
     let last = of.map_or(detail_end, |(_, last)| last);
     let number = folded(words.span(i + 1, detail_end).of(words.text()));
-    let reading = Reading::Provision { unit: unit.into(), number, of: of.map(|(first, last)| words.span(first, last)) };
-    Some((Mention { span: words.span(i, last), kind: Kind::LegalProvision, class: MentionClass::Named, reading }, last))
+    let reading = Reading::Provision { unit, number, of: of.map(|(first, last)| words.span(first, last)) };
+    Some((Mention::new(words.span(i, last), Kind::LegalProvision, MentionClass::Named, reading), last))
 }
 
-fn unit(words: &Words, i: usize) -> Option<&'static str> {
-    if !matches!(words.shape(i), Shape::Lower | Shape::Title | Shape::Upper) {
+/// The unit that word `i` names, in the singular and in lower case.
+fn unit(words: &Words, i: usize) -> Option<CompactString> {
+    if !words.is_a(i, WordClass::ProvisionUnit) {
         return None;
     }
-    let form = words.form(i);
-    // Every word comes this way: most are passed over by their first letter.
-    if !matches!(form.as_bytes().first().map(u8::to_ascii_lowercase), Some(b'a' | b'p' | b's' | b'c' | b'r' | b't')) {
-        return None;
-    }
-    let one = form.strip_suffix(['s', 'S']).unwrap_or(form);
-    let short = ["art", "para"].iter().zip(["article", "paragraph"]).find(|(short, _)| one.eq_ignore_ascii_case(short));
-    let plain = |form: &str| UNITS.iter().find(|unit| form.eq_ignore_ascii_case(unit)).copied();
-    plain(form).or_else(|| plain(one)).or_else(|| short.map(|(_, unit)| unit))
+    let lower = CompactString::from_str_to_lowercase(words.form(i));
+    let one = lower.strip_suffix('s').unwrap_or(&lower);
+    Some(match one {
+        "art" => "article".into(),
+        "para" => "paragraph".into(),
+        _ => one.into(),
+    })
 }
 
 /// The last word of the numbers at `i`: `666`, `5 and 6`, `VII`, `4 (a)`, `1 to 3`, `A`.
@@ -115,7 +114,7 @@ fn instrument_after(words: &Words, i: usize, cited: &Mentions) -> Option<(usize,
         return None;
     }
     let mut start = i + 1;
-    while words.is_one_of(start, &["the", "this", "that", "its", "said", "same", "their", "present", "annex"]) {
+    while words.is_a(start, WordClass::BeforeInstrument) {
         start += 1;
     }
     // "of the 1988 Convention".
@@ -132,21 +131,12 @@ fn citation(words: &Words, start: usize, cited: &Mentions) -> Option<(usize, usi
 }
 
 fn common(words: &Words, i: usize) -> bool {
-    const INSTRUMENTS: [&str; 14] = [
-        "resolution", "decision", "convention", "treaty", "charter", "constitution", "agreement", "protocol",
-        "statute", "declaration", "covenant", "law", "act", "code",
-    ];
-    words.shape(i) == Shape::Lower && INSTRUMENTS.contains(&words.form(i))
+    words.is_small(i, WordClass::Instrument)
 }
 
 /// Whether the name has the head of an instrument, or is an acronym.
 fn is_instrument(words: &Words, first: usize, last: usize) -> bool {
-    const HEADS: [&str; 25] = [
-        "Charter", "Convention", "Covenant", "Treaty", "Protocol", "Agreement", "Statute", "Declaration", "Law", "Act",
-        "Code", "Constitution", "Regulations", "Regulation", "Rules", "Directive", "Decree", "Programme", "Agenda",
-        "Compact", "Plan", "Framework", "Principles", "Accord", "Ordinance",
-    ];
-    (first..=last).any(|i| HEADS.contains(&words.bare(i)))
+    (first..=last).any(|i| words.is_titled(i, WordClass::InstrumentHead))
         || (first == last && words.shape(first) == Shape::Upper && words.form(first).len() > 2)
 }
 
@@ -157,10 +147,11 @@ fn folded(text: &str) -> CompactString {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::in_block;
     use crate::annotate::symbols;
     use crate::annotate::wording::Words;
     use crate::model::{Document, Reading, Span};
+    use crate::seeds::Lexicon;
 
     #[test]
     fn provisions() {
@@ -205,8 +196,8 @@ mod tests {
         for (text, wanted) in cases {
             let doc = Document { text: (*text).to_owned(), ..Document::default() };
             let span = Span::new(0, text.len());
-            let words = Words::new(text, span);
-            let found = find(&words, &symbols::find(&doc, span, &words).into());
+            let words = Words::new(Lexicon::embedded(), text, span);
+            let found = in_block(&words, &symbols::in_block(&doc, &words).into());
             let show = |reading: &Reading| match reading {
                 Reading::Provision { unit, number, of } => {
                     format!("{unit} {number}{}", of.map_or_else(String::new, |of| format!(" of {}", of.of(text))))

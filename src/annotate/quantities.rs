@@ -6,22 +6,30 @@ use compact_str::CompactString;
 
 use super::numerals::{Cardinal, cardinal};
 use super::taken::Taken;
+use super::text::Text;
 use super::wording::{Shape, Words};
-use crate::model::{Kind, Mention, MentionClass, Quantity, Reading, Sentence, Upos};
+use crate::model::{Kind, Mention, MentionClass, Mentions, Quantity, Reading, Sentence, Span, Upos};
+use crate::seeds::WordClass;
 
-/// The quantities among the words, in text order. Nothing begins inside `taken`.
-pub(super) fn find(words: &Words, tags: &Tags, taken: &Taken) -> Vec<Mention> {
+/// The quantities of a text, in text order. Nothing begins inside a code, a date or an amount of money.
+pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
+    let tags = Tags(text.sentences);
+    let taken = |block: Span| Taken::by_codes(known, block).and_by(known, block, &[Kind::Date, Kind::Money]);
+    text.blocks.iter().flat_map(|words| in_block(words, &tags, &taken(words.block()))).collect()
+}
+
+fn in_block(words: &Words, tags: &Tags, taken: &Taken) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
         i = match quantity_at(words, tags, i).filter(|_| taken.leaves_free(words.at(i))) {
             Some((last, quantity)) => {
-                found.push(Mention {
-                    span: words.span(i, last),
-                    kind: Kind::Quantity,
-                    class: MentionClass::Named,
-                    reading: Reading::Quantity(quantity),
-                });
+                found.push(Mention::new(
+                    words.span(i, last),
+                    Kind::Quantity,
+                    MentionClass::Named,
+                    Reading::Quantity(quantity),
+                ));
                 last + 1
             }
             None => i + 1,
@@ -31,7 +39,7 @@ pub(super) fn find(words: &Words, tags: &Tags, taken: &Taken) -> Vec<Mention> {
 }
 
 /// Parts of speech by place in the text; empty where no tagger ran.
-pub(super) struct Tags<'a>(pub &'a [Sentence]);
+struct Tags<'a>(&'a [Sentence]);
 
 impl Tags<'_> {
     /// The tag of the token that begins at byte `at`.
@@ -78,14 +86,9 @@ fn upper_end(words: &Words, number: Cardinal) -> (Cardinal, Option<Cardinal>) {
 
 /// Whether the number names something rather than counts: "Article 5", "No. 12", "5.", "(3)", a part of a code.
 fn is_label(words: &Words, i: usize) -> bool {
-    const LABELLED: [&str; 26] = [
-        "article", "articles", "paragraph", "paragraphs", "para", "paras", "chapter", "section", "item", "items", "no",
-        "number", "page", "pages", "room", "figure", "table", "annex", "phase", "part", "resolution", "decision",
-        "goal", "target", "version", "step",
-    ];
     let Some(before) = i.checked_sub(1) else { return numbers_paragraph(words) };
     let stop = usize::from(words.is_mark(before, '.'));
-    words.is_one_of(before.saturating_sub(stop), &LABELLED)
+    words.is_a(before.saturating_sub(stop), WordClass::Labelled)
         || is_share(words, before)
         || (words.touches_next(before)
             && (words.is_letters(before)
@@ -106,11 +109,9 @@ fn is_note_mark(words: &Words, tags: &Tags, number: &Cardinal) -> bool {
 
 /// "16.24⇥Groups …", "2. Groups …", "3 Decides to …": the number of the paragraph itself.
 fn numbers_paragraph(words: &Words) -> bool {
-    const AFTER_VERB: [&str; 11] =
-        ["that", "to", "the", "its", "also", "further", "upon", "with", "all", "and", "once"];
     let gap = words.text().get(words.at(0).end..words.at(1).start).unwrap_or_default();
     let set_off = gap.len() > 1 || gap == "\t" || words.form(0).contains('.');
-    let opens_clause = set_off || words.is_one_of(2, &AFTER_VERB);
+    let opens_clause = set_off || words.is_a(2, WordClass::AfterClauseVerb);
     matches!(words.shape(1), Shape::Mark('.' | ')')) || (words.is_capital(1) && opens_clause)
 }
 
@@ -158,7 +159,7 @@ fn head(words: &Words, tags: &Tags, first: usize) -> Option<usize> {
             && !is_other_word(tags, words.at(i).start)
     };
     let end = (first..first + 7).take_while(|&i| within(i)).count() + first;
-    let plural = |i: &usize| is_plural(words.bare(*i));
+    let plural = |i: &usize| is_plural(words, *i);
     let mut last = (first..end).find(plural)?;
     while last + 1 < end && plural(&(last + 1)) {
         last += 1;
@@ -184,45 +185,22 @@ fn is_other_word(tags: &Tags, at: usize) -> bool {
 
 /// Words that cannot stand inside a counted phrase.
 fn is_border(words: &Words, i: usize) -> bool {
-    const BORDERS: [&str; 63] = [
-        "afterwards", "thereafter", "later", "earlier", "towards", "besides", "thanks", "a", "about", "after",
-        "against", "ago", "all", "among", "an", "and", "are", "as", "at", "be", "been", "before", "between", "but",
-        "by", "during", "each", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "may", "not",
-        "of", "on", "or", "over", "per", "since", "than", "that", "the", "their", "these", "this", "those", "through",
-        "to", "under", "was", "were", "which", "who", "will", "with", "within", "would",
-    ];
-    words.is_one_of(i, &BORDERS) || (i > 0 && words.is_capital(i) && words.starts_sentence(i))
+    words.is_a(i, WordClass::CountBorder) || (i > 0 && words.is_capital(i) && words.starts_sentence(i))
 }
 
-/// Plurals that no final `s` shows, and units that have none.
-const PLURALS: [&str; 20] = [
-    "people", "men", "women", "children", "persons", "personnel", "police", "staff", "youth", "criteria", "aircraft",
-    "kg", "km", "km²", "ha", "metres", "tonnes", "tons", "policemen", "policewomen",
-];
-
-fn is_plural(form: &str) -> bool {
-    const SINGULARS: [&str; 9] =
-        ["its", "this", "thus", "various", "previous", "serious", "previously", "less", "plus"];
+fn is_plural(words: &Words, i: usize) -> bool {
+    let form = words.bare(i);
     let plain = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("us");
-    (plain && !SINGULARS.contains(&form) && !form.ends_with("sis")) || PLURALS.contains(&form)
+    (plain && !words.is_small(i, WordClass::NoCount) && !form.ends_with("sis")) || words.is_small(i, WordClass::Plural)
 }
 
 /// Whether even a small number in words counts: of named things, of measures of time and weight, of people and States. "The
 /// two States" only points back.
 fn is_weighty(words: &Words, first: usize, last: usize) -> bool {
-    const MEASURES: [&str; 14] = [
-        "years", "months", "weeks", "days", "hours", "minutes", "tons", "tonnes", "kilograms", "kilometres",
-        "kilometers", "decades", "centuries", "metres",
-    ];
-    const WEIGHTY: [&str; 27] = [
-        "countries", "states", "nations", "governments", "parties", "people", "persons", "men", "women", "children",
-        "victims", "refugees", "migrants", "citizens", "civilians", "soldiers", "officers", "members", "delegations",
-        "agencies", "organizations", "organisations", "companies", "cases", "treaties", "conventions", "protocols",
-    ];
-    let pointed =
-        words.is_one_of(first.saturating_sub(2), &["the", "our", "these", "those", "their", "its", "both", "other"]);
-    let head = words.form(last).to_ascii_lowercase();
-    words.is_capital(first) || MEASURES.contains(&head.as_str()) || (WEIGHTY.contains(&head.as_str()) && !pointed)
+    let pointed = words.is_a(first.saturating_sub(2), WordClass::CountPointer);
+    words.is_capital(first)
+        || words.is_a(last, WordClass::Measure)
+        || (words.is_a(last, WordClass::Weighty) && !pointed)
 }
 
 /// The counted phrase in the singular and in lower case.
@@ -235,49 +213,14 @@ fn unit(words: &Words, first: usize, last: usize) -> CompactString {
         unit.push_str(&words.form(i).to_lowercase());
         unit.push(' ');
     }
-    unit.push_str(&singular(&words.bare(last).to_lowercase()));
+    unit.push_str(&words.lexicon().singular(&words.bare(last).to_lowercase()));
     unit
-}
-
-fn singular(plural: &str) -> CompactString {
-    let irregular = [
-        ("men", "man"),
-        ("women", "woman"),
-        ("children", "child"),
-        ("persons", "person"),
-        ("people", "person"),
-        ("criteria", "criterion"),
-    ];
-    if let Some((_, one)) = irregular.iter().find(|(many, _)| *many == plural) {
-        return CompactString::const_new(one);
-    }
-    let sibilant = ["ches", "shes", "sses", "xes", "zes"].iter().any(|end| plural.ends_with(end));
-    match plural.strip_suffix("ies") {
-        Some(stem) if stem.len() > 2 => CompactString::from(stem) + "y",
-        _ if sibilant => plural[..plural.len() - 2].into(),
-        _ => plural.strip_suffix('s').unwrap_or(plural).into(),
-    }
 }
 
 /// Whether the words before `first` or after `last` say that the number is not exact.
 pub(super) fn is_approximate(words: &Words, first: usize, last: usize) -> bool {
-    const WORDS: [&str; 11] = [
-        "about", "approximately", "around", "some", "nearly", "almost", "over", "roughly", "estimated", "circa",
-        "approximate",
-    ];
-    const PAIRS: [[&str; 2]; 9] = [
-        ["more", "than"],
-        ["less", "than"],
-        ["fewer", "than"],
-        ["at", "least"],
-        ["at", "most"],
-        ["up", "to"],
-        ["close", "to"],
-        ["many", "as"],
-        ["much", "as"],
-    ];
-    let one = first > 0 && words.is_one_of(first - 1, &WORDS);
-    let two = first > 1 && PAIRS.iter().any(|pair| words.are(first - 2, pair));
+    let one = first > 0 && words.is_a(first - 1, WordClass::Approximately);
+    let two = first > 1 && words.are_a(first - 2, WordClass::ApproximatelyPair);
     let value = first > 2
         && words.are(first - 2, &["value", "of"])
         && words.is_one_of(first - 3, &["approximate", "estimated"]);
@@ -286,10 +229,11 @@ pub(super) fn is_approximate(words: &Words, first: usize, last: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tags, find};
+    use super::{Tags, in_block};
     use crate::annotate::taken::Taken;
     use crate::annotate::wording::Words;
     use crate::model::{Reading, Span};
+    use crate::seeds::Lexicon;
 
     #[test]
     fn quantities() {
@@ -333,14 +277,14 @@ mod tests {
             ("5 of the members; 24/7 services; 12 August", &[]),
         ];
         for (text, wanted) in cases {
-            let words = Words::new(text, Span::new(0, text.len()));
+            let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
             let show = |reading: &Reading| match reading {
                 Reading::Quantity(one) => {
                     format!("{} {}{}", one.number, one.unit, if one.approximate { " ~" } else { "" })
                 }
                 _ => String::new(),
             };
-            let found = find(&words, &Tags(&[]), &Taken::default());
+            let found = in_block(&words, &Tags(&[]), &Taken::default());
             let found: Vec<String> =
                 found.iter().map(|one| format!("{} = {}", one.span.of(text), show(&one.reading))).collect();
             assert_eq!(&found, wanted, "{text}");

@@ -1,26 +1,21 @@
 //! Numbered meetings: "66th session of the Commission on …", "its seventy-fourth session", "Twelfth … Congress on …".
 
-use super::numerals::{digits, may_be_number, ordinal_at};
+use super::numerals::{digits, ordinal_at};
 use super::taken::Taken;
+use super::text::Text;
 use super::titles::last_word;
 use super::wording::{Shape, Words};
-use crate::model::{Kind, Mention, MentionClass, Reading};
+use crate::model::{Kind, Mention, MentionClass, Mentions, Reading};
+use crate::seeds::WordClass;
 
-/// What meets.
-const HEADS: [&str; 9] =
-    ["session", "meeting", "conference", "summit", "congress", "forum", "round", "assembly", "plenary"];
+/// The numbered meetings of a text, in text order. Nothing begins inside a citation.
+pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
+    let is_cited = |i: &usize| known[*i].kind != Kind::LegalProvision;
+    let cited = |words: &Words| known.inside(words.block()).filter(is_cited).map(|i| known[i].span).collect();
+    text.blocks.iter().flat_map(|words| in_block(words, &cited(words))).collect()
+}
 
-/// Words between the ordinal and the head.
-const BETWEEN: [&str; 34] = [
-    "annual", "regular", "resumed", "special", "emergency", "substantive", "organizational", "organisational",
-    "formal", "informal", "plenary", "intersessional", "inter-sessional", "reconvened", "high-level", "ministerial",
-    "joint", "review", "open-ended", "intergovernmental", "preparatory", "expert", "technical", "closed", "open",
-    "general", "extraordinary", "consecutive", "biennial", "periodic", "part", "concluding", "negotiating",
-    "negotiation",
-];
-
-/// The numbered meetings among the words, in text order. Nothing begins inside `taken`.
-pub(super) fn find(words: &Words, taken: &Taken) -> Vec<Mention> {
+fn in_block(words: &Words, taken: &Taken) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -37,7 +32,7 @@ pub(super) fn find(words: &Words, taken: &Taken) -> Vec<Mention> {
 
 fn session_at(words: &Words, i: usize) -> Option<(Mention, usize)> {
     let possible = match words.shape(i) {
-        Shape::Lower | Shape::Title => may_be_number(words.form(i)),
+        Shape::Lower | Shape::Title => words.is_a(i, WordClass::NumberWord),
         shape => matches!(shape, Shape::Coded | Shape::Number),
     };
     let (ordinal, last) = if possible { number(words, i)? } else { return None };
@@ -53,17 +48,15 @@ fn session_at(words: &Words, i: usize) -> Option<(Mention, usize)> {
     };
     let titled = words.is_capital(head) && (words.is_capital(i) || (last + 1..head).any(|k| words.is_capital(k)));
     let class = if body.is_some() || titled || end > head { MentionClass::Named } else { MentionClass::Nominal };
-    Some((
-        Mention { span: words.span(i, end), kind: Kind::Meeting, class, reading: Reading::Session { ordinal, body } },
-        end,
-    ))
+    Some((Mention::new(words.span(i, end), Kind::Meeting, class, Reading::Session { ordinal, body }), end))
 }
 
 /// The ordinal at word `i`, or a year in front of "session" ("2021 session"), and its last word.
 fn number(words: &Words, i: usize) -> Option<(Option<u32>, usize)> {
     if words.shape(i) == Shape::Number {
         let year = digits(words.form(i)).is_some_and(|year| (1945..2100).contains(&year));
-        let session = words.is(i + 1, "session") || (words.is_one_of(i + 1, &BETWEEN) && words.is(i + 2, "session"));
+        let session = words.is(i + 1, "session")
+            || (words.is_a(i + 1, WordClass::MeetingAdjective) && words.is(i + 2, "session"));
         return (year && session).then_some((None, i));
     }
     ordinal_at(words, i).map(|(ordinal, last)| (Some(ordinal), last))
@@ -73,12 +66,12 @@ fn number(words: &Words, i: usize) -> Option<(Option<u32>, usize)> {
 fn head(words: &Words, i: usize) -> Option<usize> {
     let mut at = i;
     while at < i + 8 {
-        if words.is_one_of(at, &HEADS) {
+        if words.is_a(at, WordClass::MeetingHead) {
             // "plenary meeting", "Review Conference": the last of several heads in a row.
-            return Some(if words.is_one_of(at + 1, &HEADS) { at + 1 } else { at });
+            return Some(if words.is_a(at + 1, WordClass::MeetingHead) { at + 1 } else { at });
         }
         let named = words.is_capital(at) && words.is_capital(at.max(1) - 1).max(at == i) && !words.starts_sentence(at);
-        if !named && !words.is_one_of(at, &BETWEEN) {
+        if !named && !words.is_a(at, WordClass::MeetingAdjective) {
             return None;
         }
         at += 1;
@@ -103,21 +96,20 @@ fn body(words: &Words, i: usize) -> Option<(usize, usize)> {
 }
 
 fn is_common_body(words: &Words, i: usize) -> bool {
-    const BODIES: [&str; 8] =
-        ["group", "committee", "commission", "council", "assembly", "board", "parties", "conference"];
-    words.shape(i) == Shape::Lower && BODIES.contains(&words.form(i))
+    words.is_small(i, WordClass::CommonBody)
 }
 
 fn is_small(words: &Words, i: usize) -> bool {
-    words.is_one_of(i, &["of", "and", "in", "on", "to", "for", "by", "at", "which", "that", "with", "from"])
+    words.is_a(i, WordClass::MeetingEnd)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::in_block;
     use crate::annotate::taken::Taken;
     use crate::annotate::wording::Words;
     use crate::model::{MentionClass, Reading, Span};
+    use crate::seeds::Lexicon;
 
     #[test]
     fn sessions() {
@@ -149,8 +141,8 @@ mod tests {
             ("the first question, second to none, the Third Committee, fifth of May", &[]),
         ];
         for (text, wanted) in cases {
-            let words = Words::new(text, Span::new(0, text.len()));
-            let found = find(&words, &Taken::default());
+            let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
+            let found = in_block(&words, &Taken::default());
             let show = |one: &crate::model::Mention| match &one.reading {
                 Reading::Session { ordinal, body } => {
                     let ordinal = ordinal.map(|ordinal| ordinal.to_string());

@@ -1,12 +1,30 @@
 //! Stretches of text that mentions occupy already.
 
-use crate::model::Span;
+use crate::model::{Kind, Mention, Mentions, Reading, Span};
 
 /// Disjoint spans in text order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Taken(Vec<Span>);
 
 impl Taken {
+    /// Where numbers are parts of codes and provisions already; the names of laws and meetings may hold a year.
+    pub fn by_codes(known: &Mentions, block: Span) -> Self {
+        let coded = |mention: &Mention| match &mention.reading {
+            Reading::Symbol(_) => Some(mention.span),
+            Reading::Provision { of, .. } => {
+                Some(Span::new(mention.span.start, of.map_or(mention.span.end, |of| of.start)))
+            }
+            _ => None,
+        };
+        known.inside(block).filter_map(|i| coded(&known[i])).collect()
+    }
+
+    /// Besides, what mentions of these kinds take.
+    pub fn and_by(self, known: &Mentions, block: Span, kinds: &[Kind]) -> Self {
+        let more = known.inside(block).filter(|&i| kinds.contains(&known[i].kind)).map(|i| known[i].span);
+        self.0.into_iter().chain(more).collect()
+    }
+
     /// Whether a span touches none of them.
     pub fn leaves_free(&self, span: Span) -> bool {
         let next = self.0.partition_point(|taken| taken.end <= span.start);

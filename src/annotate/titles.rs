@@ -1,24 +1,7 @@
 //! How far a capitalised name reaches: "Congress on Crime Prevention and Criminal Justice", "Charter of the United Nations".
 
 use super::wording::Words;
-
-/// Small words inside names.
-const LINKS: [&str; 13] = ["of", "the", "on", "for", "and", "to", "against", "with", "a", "an", "de", "du", "under"];
-
-/// Nouns that head a name; after "and" they begin another one.
-const HEADS: [&str; 26] = [
-    "Act", "Agenda", "Agency", "Agreement", "Article", "Assembly", "Board", "Chapter", "Charter", "Code", "Commission",
-    "Committee", "Conference", "Constitution", "Convention", "Council", "Court", "Covenant", "Declaration",
-    "Government", "Group", "Ministry", "Office", "Protocol", "Statute", "Parties",
-];
-
-/// Adjectives that begin another name after "and".
-const OPENERS: [&str; 9] =
-    ["Economic", "European", "General", "Human", "International", "Member", "Optional", "Security", "United"];
-
-/// What "Economic and Social …" may end in.
-const BODIES: [&str; 9] =
-    ["Council", "Organization", "Organisation", "Committee", "Commission", "Fund", "Bank", "Board", "Programme"];
+use crate::seeds::WordClass;
 
 /// The last word of the capitalised name that begins at word `start`; `None` if no capital is there.
 pub(super) fn last_word(words: &Words, start: usize) -> Option<usize> {
@@ -28,7 +11,7 @@ pub(super) fn last_word(words: &Words, start: usize) -> Option<usize> {
     let mut last = start;
     let mut topical = false;
     while let Some(next) = next_capital(words, last, topical) {
-        topical |= (last + 1..next).any(|i| words.is_one_of(i, &["on", "of", "for", "against", "to", "with"]));
+        topical |= (last + 1..next).any(|i| words.is_a(i, WordClass::TitleTopic));
         if ends_name(words, last) || next - start > 30 {
             break;
         }
@@ -40,20 +23,21 @@ pub(super) fn last_word(words: &Words, start: usize) -> Option<usize> {
 /// The next capitalised word of the same name: right after `last`, or after small words that link.
 fn next_capital(words: &Words, last: usize, topical: bool) -> Option<usize> {
     let mut next = last + 1;
-    while next <= last + 3 && LINKS.contains(&words.form(next)) {
+    while next <= last + 3 && words.is_small(next, WordClass::TitleLink) {
         next += 1;
     }
     let joined = words.is(last + 1, "and");
-    let paired = !HEADS.contains(&words.bare(last)) && (next..next + 4).any(|i| BODIES.contains(&words.bare(i)));
-    let fits = words.is_capital(next) && (!joined || paired || (topical && !opens_another(words.form(next))));
+    let paired = !words.is_titled(last, WordClass::TitleHead)
+        && (next..next + 4).any(|i| words.is_titled(i, WordClass::PairedBody));
+    let fits = words.is_capital(next) && (!joined || paired || (topical && !opens_another(words, next)));
     // A small "to" leads into a name only where a verb of the name follows: "Group to Conduct a Study".
     let other_name =
         words.is(last + 1, "to") && words.is(last + 2, "the") && !words.is_one_of(last, &["Parties", "Protocol"]);
     (fits && !other_name).then_some(next)
 }
 
-fn opens_another(form: &str) -> bool {
-    HEADS.contains(&form) || OPENERS.contains(&form)
+fn opens_another(words: &Words, i: usize) -> bool {
+    words.is_titled(i, WordClass::TitleHead) || words.is_titled(i, WordClass::TitleOpener)
 }
 
 /// A possessive closes a name.
@@ -66,6 +50,7 @@ mod tests {
     use super::last_word;
     use crate::annotate::wording::Words;
     use crate::model::Span;
+    use crate::seeds::Lexicon;
 
     #[test]
     fn names_end_where_another_begins() {
@@ -86,7 +71,7 @@ mod tests {
             ),
         ];
         for (text, wanted) in cases {
-            let words = Words::new(text, Span::new(0, text.len()));
+            let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
             let last = last_word(&words, 0).unwrap_or_default();
             assert_eq!(&text[..words.at(last).end], wanted);
         }

@@ -2,13 +2,24 @@
 //!
 //! It is coarser than the tagger's tokens on purpose: `E/CN.15/2011/19`, `65/230`, `1,000` and `66th` are one word each.
 
+use compact_str::CompactString;
+
 use crate::model::Span;
+use crate::seeds::{Classes, Lexicon, WordClass};
 
 /// One word, number, code or mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     pub span: Span,
     pub shape: Shape,
+    /// What the lexicon says of it, a final possessive left out.
+    pub classes: Classes,
+}
+
+impl Word {
+    fn new(span: Span, shape: Shape) -> Self {
+        Self { span, shape, classes: Classes::default() }
+    }
 }
 
 /// What a word looks like.
@@ -36,25 +47,28 @@ pub(crate) enum Shape {
 #[derive(Clone, Debug)]
 pub(crate) struct Words<'a> {
     text: &'a str,
+    block: Span,
+    lexicon: &'a Lexicon,
     words: Vec<Word>,
 }
 
 impl<'a> Words<'a> {
     /// Cuts `text` inside `span`; all spans are in bytes of `text`.
-    pub fn new(text: &'a str, span: Span) -> Self {
+    pub fn new(lexicon: &'a Lexicon, text: &'a str, span: Span) -> Self {
         let mut words = Vec::with_capacity(span.len() / 5);
         let end = text.floor_char_boundary(span.end);
         let mut at = span.start.min(end);
         while at < end {
             at = match next_word(text, at, end) {
-                Some(word) => {
+                Some(mut word) => {
+                    word.classes = classes(lexicon, text, word);
                     words.push(word);
                     word.span.end
                 }
                 None => end,
             };
         }
-        Self { text, words }
+        Self { text, block: span, lexicon, words }
     }
 
     /// Number of words.
@@ -65,6 +79,16 @@ impl<'a> Words<'a> {
     /// The whole text that the spans point into.
     pub const fn text(&self) -> &'a str {
         self.text
+    }
+
+    /// The stretch that was cut.
+    pub const fn block(&self) -> Span {
+        self.block
+    }
+
+    /// What is known of words.
+    pub const fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
     }
 
     /// What a word looks like; a blank past the ends.
@@ -93,14 +117,35 @@ impl<'a> Words<'a> {
         wanted.iter().any(|one| form.eq_ignore_ascii_case(one))
     }
 
+    /// Whether the word, without a final `'s`, is of a class, in any case.
+    fn has(&self, i: usize, class: WordClass) -> bool {
+        self.words.get(i).is_some_and(|word| word.classes.has(class))
+    }
+
+    /// Whether the word is of a class, in any case.
+    pub fn is_a(&self, i: usize, class: WordClass) -> bool {
+        self.has(i, class) && self.bare(i).len() == self.form(i).len()
+    }
+
+    /// Whether the word and the next one together are of a class, in any case.
+    pub fn are_a(&self, i: usize, class: WordClass) -> bool {
+        let pair = [self.form(i), " ", self.form(i + 1)].concat();
+        self.lexicon.is(&CompactString::from_str_to_lowercase(&pair), class)
+    }
+
+    /// Whether the word, in small letters, is of a class.
+    pub fn is_small(&self, i: usize, class: WordClass) -> bool {
+        self.shape(i) == Shape::Lower && self.is_a(i, class)
+    }
+
+    /// Whether the word, written like a name and without a final `'s`, is of a class.
+    pub fn is_titled(&self, i: usize, class: WordClass) -> bool {
+        self.shape(i) == Shape::Title && self.has(i, class)
+    }
+
     /// Whether these words follow each other from `i` on, in any case.
     pub fn are(&self, i: usize, wanted: &[&str]) -> bool {
         wanted.iter().enumerate().all(|(k, one)| self.is(i + k, one))
-    }
-
-    /// Whether these words follow each other from `i` on, in exactly this case.
-    pub fn are_exactly(&self, i: usize, wanted: &[&str]) -> bool {
-        wanted.iter().enumerate().all(|(k, one)| self.form(i + k) == *one)
     }
 
     /// Whether it is this mark.
@@ -160,10 +205,25 @@ impl<'a> Words<'a> {
     fn is_abbreviation(&self, stop: usize) -> bool {
         let Some(before) = stop.checked_sub(1) else { return false };
         self.touches_next(before)
-            && (self.is_one_of(
-                before,
-                &["no", "nos", "mr", "ms", "mrs", "dr", "para", "paras", "art", "sect", "vol", "res"],
-            ) || (self.shape(before) == Shape::Upper && self.form(before).len() == 1))
+            && (self.is_a(before, WordClass::Abbreviation)
+                || (self.shape(before) == Shape::Upper && self.form(before).len() == 1))
+    }
+}
+
+/// What the lexicon says of a word of letters, without a final `'s`.
+fn classes(lexicon: &Lexicon, text: &str, word: Word) -> Classes {
+    match word.shape {
+        Shape::Lower | Shape::Title | Shape::Upper | Shape::Coded => {
+            let bare = without_possessive(word.span.of(text));
+            let lower = CompactString::from_str_to_lowercase(bare);
+            let mut classes = lexicon.classes(&lower);
+            if lower.split_once('-').is_some_and(|(tens, _)| lexicon.is(tens, WordClass::NumberWord)) {
+                classes.insert(WordClass::NumberWord);
+            }
+            classes
+        }
+        Shape::Mark(sign) if !sign.is_ascii() => lexicon.classes(word.span.of(text)),
+        Shape::Number | Shape::Slashed | Shape::Address | Shape::Mark(_) => Classes::default(),
     }
 }
 
@@ -181,12 +241,12 @@ fn next_word(text: &str, from: usize, end: usize) -> Option<Word> {
     }
     let c = text.get(at..end)?.chars().next()?;
     if let Some(length) = address_length(&text[at..end]) {
-        return Some(Word { span: Span::new(at, at + length), shape: Shape::Address });
+        return Some(Word::new(Span::new(at, at + length), Shape::Address));
     }
     if c.is_alphanumeric() {
         return Some(letters_and_digits(text, at, end));
     }
-    Some(Word { span: Span::new(at, at + c.len_utf8()), shape: Shape::Mark(c) })
+    Some(Word::new(Span::new(at, at + c.len_utf8()), Shape::Mark(c)))
 }
 
 /// Where the next word begins.
@@ -209,7 +269,7 @@ fn plain_word(text: &str, at: usize, end: usize) -> Option<Word> {
         _ if rest[..length].iter().any(u8::is_ascii_lowercase) => Shape::Title,
         _ => Shape::Upper,
     };
-    closed.then(|| Word { span: Span::new(at, at + length), shape })
+    closed.then(|| Word::new(Span::new(at, at + length), shape))
 }
 
 /// The length of the web address at the start of `rest`.
@@ -239,7 +299,7 @@ fn letters_and_digits(text: &str, start: usize, end: usize) -> Word {
             break;
         }
     }
-    Word { span: Span::new(start, at), shape: seen.shape() }
+    Word::new(Span::new(start, at), seen.shape())
 }
 
 /// What was seen of a word so far.
@@ -355,9 +415,10 @@ fn is_group(tail: &str) -> bool {
 mod tests {
     use super::{Shape, Words};
     use crate::model::Span;
+    use crate::seeds::Lexicon;
 
     fn forms(text: &str) -> Vec<&str> {
-        let words = Words::new(text, Span::new(0, text.len()));
+        let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
         (0..words.len()).map(|i| words.form(i)).collect()
     }
 
@@ -388,7 +449,7 @@ mod tests {
     #[test]
     fn shapes() {
         let text = "the UNODC’s Office 12 12th 1/2 %";
-        let words = Words::new(text, Span::new(0, text.len()));
+        let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
         let shapes: Vec<Shape> = (0..words.len()).map(|i| words.shape(i)).collect();
         let wanted =
             [Shape::Lower, Shape::Upper, Shape::Title, Shape::Number, Shape::Coded, Shape::Slashed, Shape::Mark('%')];
@@ -398,7 +459,7 @@ mod tests {
     #[test]
     fn no_input_breaks_it() {
         for text in ["’s", "/", "//\n1", "1/\n", "é/É", "ا/ب 1/٣", "-1-", "a'", "1.", "1,", "\u{200b}\u{200b}"] {
-            let words = Words::new(text, Span::new(0, text.len()));
+            let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
             for i in 0..words.len() {
                 assert!(!words.form(i).is_empty());
             }

@@ -1,14 +1,51 @@
 //! Words as names are written: hyphens, apostrophes and inner dots belong to them, unlike in a treebank.
 
-use crate::model::Span;
+use compact_str::CompactString;
 
-/// A word and its shape.
+use crate::model::Span;
+use crate::seeds::{Classes, Lexicon, WordClass};
+
+/// A word, its shape and its classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     /// Where, without a final possessive.
     pub span: Span,
     /// How it is written.
     pub shape: Shape,
+    /// What the lexicon says of it.
+    pub classes: Classes,
+    /// The number of its form in the text.
+    pub form: u32,
+}
+
+impl Word {
+    /// Whether it is of a class.
+    pub fn is(&self, class: WordClass) -> bool {
+        self.classes.has(class)
+    }
+
+    /// Whether it begins with a capital.
+    pub fn is_capital(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Acronym)
+    }
+}
+
+/// What is known of all words that are written alike.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    /// In lower case.
+    pub lower: CompactString,
+    /// In lower case and in the singular.
+    pub singular: CompactString,
+    /// What the lexicon says of it.
+    pub classes: Classes,
+}
+
+impl Form {
+    pub fn new(written: &str, lexicon: &Lexicon) -> Self {
+        let lower = CompactString::from(written.to_lowercase());
+        Self { singular: lexicon.singular(&lower), classes: lexicon.classes(&lower), lower }
+    }
 }
 
 /// How a word is written.
@@ -24,8 +61,8 @@ pub(super) enum Shape {
     Number,
 }
 
-/// The words of `text[span]`, in order, in document bytes.
-pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
+/// Places and shapes of the words of `text[span]`, in order, in document bytes.
+pub(super) fn cut(text: &str, span: Span) -> Vec<(Span, Shape)> {
     let mut found = Vec::new();
     let mut start = None;
     let part = span.of(text);
@@ -48,7 +85,7 @@ const fn is_joiner(c: char) -> bool {
     matches!(c, '-' | '‑' | '–' | '\'' | '’' | '.' | '&' | '/')
 }
 
-fn word(text: &str, mut span: Span) -> Word {
+fn word(text: &str, mut span: Span) -> (Span, Shape) {
     let whole = span.of(text);
     for ending in ["'s", "’s", "'S", "’S"] {
         if let Some(stem) = whole.strip_suffix(ending) {
@@ -60,7 +97,7 @@ fn word(text: &str, mut span: Span) -> Word {
     if is_dotted && text[span.end..].starts_with('.') {
         span.end += 1;
     }
-    Word { span, shape: shape(stem) }
+    (span, shape(stem))
 }
 
 fn shape(word: &str) -> Shape {
@@ -77,45 +114,16 @@ fn shape(word: &str) -> Shape {
     if capitals == letters && signs >= 2 { Shape::Acronym } else { Shape::Capital }
 }
 
-/// Words that are capital only at the start of a sentence or in titles, never the start of a name. Takes lower case.
-pub(super) fn is_function_word(lower: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "the", "a", "an", "this", "that", "these", "those", "its", "their", "our", "my", "his", "her", "your", "we",
-        "i", "it", "he", "she", "they", "you", "in", "on", "at", "for", "of", "to", "by", "with", "from", "as", "and",
-        "or", "but", "if", "when", "while", "since", "also", "such", "all", "any", "some", "each", "every", "both",
-        "no", "not", "nor", "there", "here", "mr", "mr.", "mrs", "ms", "dr", "madam", "sir", "under", "over", "before",
-        "after", "during", "between", "against", "into", "through", "however", "therefore", "furthermore", "moreover",
-        "firstly", "secondly", "thirdly", "finally", "first", "second", "third", "let", "allow", "today", "now", "yet",
-        "so", "thus", "hence", "what", "who", "which", "where", "why", "how", "one", "two", "three",
-    ];
-    WORDS.contains(&lower)
-}
-
-/// A plural's singular, by the regular endings: good enough to look a head noun up. Takes and gives lower case.
-pub(super) fn singular(plural: &str) -> String {
-    let stem = |ending: &str| plural.strip_suffix(ending).filter(|stem| stem.len() >= 2);
-    if let Some(stem) = stem("ies") {
-        return format!("{stem}y");
-    }
-    let keeps = ["ss", "us", "is", "news", "series"].iter().any(|ending| plural.ends_with(ending));
-    let es = ["ches", "shes", "xes", "sses"].iter().any(|ending| plural.ends_with(ending));
-    match stem("s") {
-        Some(_) if keeps => plural.to_owned(),
-        Some(stem) if es => stem.trim_end_matches('e').to_owned(),
-        Some(stem) => stem.to_owned(),
-        None => plural.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Shape, words};
+    use super::{Shape, cut};
     use crate::model::Span;
 
     #[test]
     fn names_keep_their_inner_signs() {
         let text = "The U.S. Secretary-General’s G20 plan, 24/7, O’Brien.";
-        let found: Vec<_> = words(text, Span::new(0, text.len())).iter().map(|w| (w.span.of(text), w.shape)).collect();
+        let found: Vec<_> =
+            cut(text, Span::new(0, text.len())).iter().map(|(span, shape)| (span.of(text), *shape)).collect();
         assert_eq!(
             found,
             [

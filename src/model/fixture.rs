@@ -103,7 +103,7 @@ impl Draft {
         let (id, class) = (self.id(key), MentionClass::Named);
         let kind = self.extraction.entity(id).kind();
         let mut mentions = std::mem::take(&mut self.extraction.mentions).into_vec();
-        mentions.push(Mention { span, kind, class, reading: Reading::Name });
+        mentions.push(Mention::new(span, kind, class, Reading::Name));
         self.extraction.mentions = mentions.into();
         self.extraction.referents.push(Some(id));
         self

@@ -15,6 +15,15 @@ pub struct Mention {
     pub class: MentionClass,
     /// What the recogniser understood.
     pub reading: Reading,
+    /// Which recogniser saw it; empty where none did, as in a text annotated by hand.
+    pub by: &'static str,
+}
+
+impl Mention {
+    /// A mention that no recogniser has signed yet.
+    pub const fn new(span: Span, kind: Kind, class: MentionClass, reading: Reading) -> Self {
+        Self { span, kind, class, reading, by: "" }
+    }
 }
 
 /// How a mention refers.

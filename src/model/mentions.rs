@@ -190,7 +190,7 @@ mod tests {
     use crate::model::{Kind, Mention, MentionClass, Reading, Span};
 
     fn at(start: usize, end: usize, kind: Kind) -> Mention {
-        Mention { span: Span::new(start, end), kind, class: MentionClass::Named, reading: Reading::Name }
+        Mention::new(Span::new(start, end), kind, MentionClass::Named, Reading::Name)
     }
 
     fn some() -> Mentions {

@@ -19,7 +19,7 @@ pub struct Pipeline<'a> {
     catalogue: &'a Catalogue,
     rules: &'a Rules,
     lexicon: &'a Lexicon,
-    names: NameMatcher,
+    names: NameMatcher<'a>,
     syntax: &'static syntax::Model,
 }
 
@@ -33,7 +33,13 @@ impl Pipeline<'static> {
 impl<'a> Pipeline<'a> {
     /// A pipeline over a catalogue and rules of the caller's.
     pub fn new(catalogue: &'a Catalogue, rules: &'a Rules, lexicon: &'a Lexicon) -> Self {
-        Self { catalogue, rules, lexicon, names: NameMatcher::new(catalogue), syntax: syntax::Model::embedded() }
+        Self {
+            catalogue,
+            rules,
+            lexicon,
+            names: NameMatcher::new(catalogue, lexicon),
+            syntax: syntax::Model::embedded(),
+        }
     }
 
     /// Reads a document and finds everything in it. `name` is what the user called it.
@@ -59,9 +65,7 @@ impl<'a> Pipeline<'a> {
     fn run_with<T>(&self, mut document: Document, also: impl FnOnce(&relate::Inputs<'_>) -> T) -> (Extraction, T) {
         let (sentences, remarks) = self.syntax.parse_document(&document);
         document.diagnostics.extend(remarks);
-        let values = annotate::values(&document, &sentences);
-        let names = annotate::names(&document, &self.names);
-        let mentions = annotate::annotate(&document, &sentences, values, names, self.lexicon);
+        let mentions = annotate::annotate(&document, &sentences, &self.names, self.lexicon);
         let mut resolved = resolve::resolve(&document, &sentences, &mentions, self.catalogue, self.lexicon);
         let inputs = relate::Inputs {
             document: &document,

@@ -56,10 +56,20 @@ impl<'a> Plain<'a> {
         found
     }
 
+    /// The mentions that end at a byte, the longest first.
+    pub fn ending(&self, byte: usize) -> impl Iterator<Item = Found> + 'a {
+        self.found(self.inputs.mentions.ending(byte))
+    }
+
     fn within(&self, span: Span) -> impl Iterator<Item = Found> + 'a {
+        self.found(self.inputs.mentions.inside(span))
+    }
+
+    /// Those of some mentions that mean something, pronouns left out.
+    fn found(&self, mentions: impl Iterator<Item = usize> + 'a) -> impl Iterator<Item = Found> + 'a {
         let inputs = self.inputs;
         let named = move |&i: &usize| inputs.mentions[i].class != MentionClass::Pronoun;
-        inputs.mentions.inside(span).filter(named).filter_map(move |mention| {
+        mentions.filter(named).filter_map(move |mention| {
             let id = inputs.referents.get(mention).copied().flatten()?;
             Some(Found { mention, id, span: inputs.mentions[mention].span })
         })

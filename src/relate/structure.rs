@@ -177,9 +177,9 @@ impl<'a> Structure<'a> {
     fn reported_by(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let text = &self.plain.inputs.document.text;
         let Some(before) = text[..found.span.start].strip_suffix('(').map(str::trim_end) else { return };
-        let body = self.plain.all().find(|body| {
+        let body = self.plain.ending(before.len()).find(|body| {
             let ahead = text[..body.span.start].trim_end().trim_end_matches(" the");
-            body.span.end == before.len() && BODIES.contains(&self.plain.kind(body.id)) && ahead.ends_with("report of")
+            BODIES.contains(&self.plain.kind(body.id)) && ahead.ends_with("report of")
         });
         self.push("structure.reported-by", found, body, out);
     }

@@ -3,7 +3,7 @@
 //! The order matters: values and catalogue names first, since their keys stand by themselves; then proper names, with
 //! short forms tied to long ones; then the speaker; then phrases, definite nominals and pronouns, which point back.
 
-mod heads;
+mod antecedents;
 mod keys;
 mod matters;
 mod members;

@@ -7,6 +7,7 @@ use compact_str::CompactString;
 
 use crate::model::text::slug;
 use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Reading, Span};
+use crate::seeds::Lexicon;
 
 use super::Context;
 use super::speaker::Speaker;
@@ -27,7 +28,7 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
             .or_else(|| names.long_form(&known, mention))
             .or_else(|| names.catalogued(table, mention))
             .unwrap_or_else(|| names.fresh(table, mention));
-        known.add(mention.kind, context.text(mention), id);
+        known.add(context.lexicon, mention.kind, context.text(mention), id);
         table.refer(i, id);
     }
     for (i, mention) in context.mentions.iter().enumerate() {
@@ -49,9 +50,9 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
 struct Known(HashMap<(Kind, String), Vec<(Vec<String>, EntityId)>>);
 
 impl Known {
-    fn add(&mut self, kind: Kind, name: &str, id: EntityId) {
-        let alike = self.0.entry((kind, head_of(name))).or_default();
-        let named = (weighty(name), id);
+    fn add(&mut self, lexicon: &Lexicon, kind: Kind, name: &str, id: EntityId) {
+        let alike = self.0.entry((kind, lexicon.head_of(name))).or_default();
+        let named = (lexicon.telling_words(name), id);
         if !alike.contains(&named) {
             alike.push(named);
         }
@@ -78,7 +79,7 @@ impl Names<'_> {
         let mut known = Known::default();
         for (i, mention) in named {
             if let Some(id) = table.of(i) {
-                known.add(mention.kind, self.context.text(mention), id);
+                known.add(self.context.lexicon, mention.kind, self.context.text(mention), id);
             }
         }
         known
@@ -97,8 +98,8 @@ impl Names<'_> {
             return None;
         }
         let name = self.context.text(mention);
-        let words = weighty(name);
-        let alike = known.headed(mention.kind, head_of(name)).iter();
+        let words = self.context.lexicon.telling_words(name);
+        let alike = known.headed(mention.kind, self.context.lexicon.head_of(name)).iter();
         let mut fitting = alike.filter(|(longer, _)| words.iter().all(|word| longer.contains(word))).map(|(_, id)| *id);
         let first = fitting.next()?;
         fitting.all(|other| other == first).then_some(first)
@@ -106,20 +107,13 @@ impl Names<'_> {
 
     /// The one catalogue entry of that kind whose label holds all words of this name, at least three, with the same head.
     fn catalogued(&self, table: &mut Table, mention: &Mention) -> Option<EntityId> {
-        let words = weighty(self.context.text(mention));
+        let (name, lexicon) = (self.context.text(mention), self.context.lexicon);
+        let words = lexicon.telling_words(name);
         if words.len() < 3 {
             return None;
         }
-        let head = head_of(self.context.text(mention));
-        let entries = self.context.catalogue.entries().iter().filter(|entry| entry.class.kind() == mention.kind);
-        let mut fitting = entries.filter(|entry| {
-            entry.names.iter().any(|name| {
-                head_of(&name.text) == head && {
-                    let label = weighty(&name.text);
-                    words.iter().all(|word| label.contains(word))
-                }
-            })
-        });
+        let head = lexicon.head_of(name);
+        let mut fitting = self.context.catalogue.holding(lexicon, mention.kind, &head, &words);
         let first = fitting.next()?;
         if fitting.next().is_some() { None } else { Some(table.intern_known(first)) }
     }
@@ -215,26 +209,6 @@ impl Names<'_> {
         }
         id
     }
-}
-
-/// The words that tell a name from others: lower case, without small words.
-fn weighty(name: &str) -> Vec<String> {
-    let lower = name.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !is_small(word));
-    words.map(str::to_owned).collect()
-}
-
-/// The last word before the first preposition, lower case.
-fn head_of(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let before = words
-        .take_while(|word| !matches!(*word, "of" | "for" | "on" | "to" | "against" | "in" | "at" | "with" | "between"));
-    before.last().unwrap_or_default().to_owned()
-}
-
-fn is_small(word: &str) -> bool {
-    matches!(word, "of" | "the" | "and" | "for" | "on" | "to" | "a" | "an" | "in" | "against" | "s")
 }
 
 fn class_of(mention: &Mention) -> Class {

@@ -3,33 +3,40 @@
 
 use crate::model::text::{one_line, slug};
 use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Reading, Sentence, Upos, ZoneKind};
+use crate::seeds::{Classes, WordClass};
 
 use super::Context;
-use super::heads::Heads;
+use super::antecedents::Antecedents;
 use super::matters;
 use super::speaker::{Speaker, delegation, name_of};
 use super::table::Table;
 
 /// Resolves all phrases, in text order, since they point back to what was resolved before them.
 pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
-    let mut heads = Heads::default();
+    let mut antecedents = Antecedents::default();
     for i in 0..context.mentions.len() {
         if let Some(id) = table.of(i) {
-            heads.add(context, table, i, id);
+            antecedents.add(context, table, i, id);
         }
     }
     for (i, mention) in context.mentions.iter().enumerate() {
         if matches!(mention.reading, Reading::Phrase) && mention.class != MentionClass::Pronoun && table.of(i).is_none()
         {
-            let id = phrase(context, table, speaker, &heads, i);
+            let id = phrase(context, table, speaker, &antecedents, i);
             table.refer(i, id);
-            heads.add(context, table, i, id);
+            antecedents.add(context, table, i, id);
         }
     }
 }
 
 /// What one phrase means.
-fn phrase(context: &Context, table: &mut Table, speaker: &Speaker, heads: &Heads, index: usize) -> EntityId {
+fn phrase(
+    context: &Context,
+    table: &mut Table,
+    speaker: &Speaker,
+    antecedents: &Antecedents,
+    index: usize,
+) -> EntityId {
     let mention = &context.mentions[index];
     let phrase = Phrase::read(context, mention);
     let pointed = speakers_own(table, speaker, &phrase)
@@ -37,7 +44,7 @@ fn phrase(context: &Context, table: &mut Table, speaker: &Speaker, heads: &Heads
         .or_else(|| own_document(context, table, speaker, &phrase, mention))
         .or_else(|| gathering(context, table, index, mention))
         .or_else(|| own_meeting(context, table, &phrase, mention))
-        .or_else(|| pointed_back(context, table, speaker, heads, &phrase, index));
+        .or_else(|| pointed_back(context, table, speaker, antecedents, &phrase, index));
     pointed
         .or_else(|| matters::resolve(context, table, mention))
         .unwrap_or_else(|| itself(context, table, speaker, mention, &phrase))
@@ -51,6 +58,8 @@ struct Phrase {
     head: String,
     /// The determiner or possessive right before it, lower case.
     determiner: String,
+    /// What the lexicon says of that.
+    determiners: Classes,
     /// Whether it is one word.
     is_bare: bool,
     kind: Kind,
@@ -63,14 +72,12 @@ impl Phrase {
         let head = core.rsplit(' ').next().unwrap_or_default().to_owned();
         let before = context.doc.text[..mention.span.start].trim_end();
         let determiner = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default().to_lowercase();
-        Self { is_bare: !words.contains(' '), head, determiner, kind: mention.kind, words }
+        let determiners = context.lexicon.classes(&determiner);
+        Self { determiners, is_bare: !words.contains(' '), head, determiner, kind: mention.kind, words }
     }
 
     fn is_definite(&self) -> bool {
-        matches!(
-            self.determiner.as_str(),
-            "the" | "this" | "that" | "these" | "those" | "said" | "its" | "our" | "their"
-        )
+        self.determiners.has(WordClass::DefiniteWord)
     }
 }
 
@@ -119,16 +126,14 @@ fn those_who_speak(
     let holder = speaker.holder.or_else(|| speaker.issuing(context, table));
     let holder = holder.filter(|&holder| speaker.is_joint(table, holder))?;
     let text = context.text(mention);
-    let states = matches!(phrase.head.as_str(), "country" | "nation" | "government" | "state" | "side" | "party");
-    let people = matches!(
-        phrase.head.as_str(),
-        "minister" | "leader" | "participant" | "principal" | "signatory" | "partner" | "member"
-    );
+    let states = context.lexicon.is(&phrase.head, WordClass::OwnState);
+    let people = context.lexicon.is(&phrase.head, WordClass::SpeakingPeople);
     let counted = |words: &str| {
         let mut words = words.rsplit(char::is_whitespace).map(str::to_lowercase);
         let number = words.next().unwrap_or_default();
         let all = number == "both"
-            || COUNTS.contains(&number.as_str()) && matches!(words.next().as_deref(), Some("the" | "our" | "all"));
+            || context.lexicon.numerals().cardinal(&number).is_some_and(|count| (2..=10).contains(&count))
+                && matches!(words.next().as_deref(), Some("the" | "our" | "all"));
         all.then_some(())
     };
     let before = context.doc.text[..mention.span.start].trim_end();
@@ -140,8 +145,6 @@ fn those_who_speak(
     let ours = phrase.head == "government" && is_plural && phrase.determiner == "our";
     (((states || people) && all && is_plural) || titled || ours).then_some(holder)
 }
-
-const COUNTS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 /// "Statement" in the front, "this statement": the document itself, if it is one.
 fn own_document(
@@ -203,10 +206,9 @@ fn own_meeting(context: &Context, table: &Table, phrase: &Phrase, mention: &Ment
 
 /// "this important meeting": an adjective that the span leaves out stands between.
 fn before_is_evaluated(context: &Context, mention: &Mention) -> bool {
-    let before = context.doc.text[..mention.span.start].trim_end().to_lowercase();
-    let mut words = before.rsplit(char::is_whitespace);
-    let adjective = words.next().unwrap_or_default();
-    context.lexicon.is_evaluative(adjective) && matches!(words.next(), Some("this" | "the"))
+    let mut words = context.doc.text[..mention.span.start].trim_end().rsplit(char::is_whitespace);
+    let mut word = || words.next().unwrap_or_default().to_lowercase();
+    context.lexicon.is_evaluative(&word()) && matches!(word().as_str(), "this" | "the")
 }
 
 /// "the Group": the one thing named before whose name has that head and whose kind agrees; of several the one that speaks.
@@ -214,17 +216,15 @@ fn pointed_back(
     context: &Context,
     table: &Table,
     speaker: &Speaker,
-    heads: &Heads,
+    antecedents: &Antecedents,
     phrase: &Phrase,
     index: usize,
 ) -> Option<EntityId> {
     if !phrase.is_definite() || !phrase.is_bare || matches!(phrase.kind, Kind::Topic | Kind::PersonRole) {
         return None;
     }
-    let named = heads.named(phrase.kind, &phrase.head)?;
-    if named.only_before(index).is_some()
-        || matches!(phrase.determiner.as_str(), "this" | "that" | "these" | "those" | "said")
-    {
+    let named = antecedents.named(phrase.kind, &phrase.head)?;
+    if named.only_before(index).is_some() || phrase.determiners.has(WordClass::NearWord) {
         return named.nearest_before(index);
     }
     speaker.issuing(context, table).filter(|&issuer| named.has_before(issuer, index))
@@ -232,7 +232,7 @@ fn pointed_back(
 
 /// A subject of its own, by its words; a national body gets its State and needs neither "national" nor the State's name.
 fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Mention, phrase: &Phrase) -> EntityId {
-    let others = matches!(phrase.determiner.as_str(), "other" | "all" | "many" | "some" | "several" | "various");
+    let others = phrase.determiners.has(WordClass::OthersWord);
     let national =
         !others && matches!(mention.kind, Kind::GovernmentBody | Kind::LawEnforcementAgency | Kind::LegalProvision);
     let inside = state_inside(context, table, mention);

@@ -5,12 +5,12 @@ mod embedded;
 mod identifier;
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use compact_str::CompactString;
 
-use super::{Error, turtle};
-use crate::model::{Class, DateValue, Identifier};
+use super::{Error, Lexicon, turtle};
+use crate::model::{Class, DateValue, Identifier, Kind};
 
 pub use draft::catalogue_properties;
 pub use embedded::FILES as EMBEDDED_FILES;
@@ -23,6 +23,16 @@ pub const BASE: &str = "https://w3id.org/rapporteur/id/";
 pub struct Catalogue {
     entries: Vec<Entry>,
     by_key: HashMap<CompactString, usize>,
+    /// The names by their head nouns; filed at the first question.
+    by_head: OnceLock<HashMap<String, Vec<Headed>>>,
+}
+
+/// A name of an entry by its words.
+#[derive(Clone, Debug)]
+struct Headed {
+    entry: usize,
+    /// The words that tell it from others.
+    words: Vec<String>,
 }
 
 impl Catalogue {
@@ -51,7 +61,7 @@ impl Catalogue {
     fn of_entries(mut entries: Vec<Entry>) -> Self {
         entries.sort_unstable_by(|a, b| a.key.cmp(&b.key));
         let by_key = entries.iter().enumerate().map(|(i, entry)| (entry.key.clone(), i)).collect();
-        Self { entries, by_key }
+        Self { entries, by_key, by_head: OnceLock::new() }
     }
 
     /// All entries, sorted by key.
@@ -62,6 +72,30 @@ impl Catalogue {
     /// The entry with that key.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.by_key.get(key).map(|&i| &self.entries[i])
+    }
+
+    /// The entries of a kind one of whose names has this head noun and holds all of these words, each once, by key.
+    pub fn holding(&self, lexicon: &Lexicon, kind: Kind, head: &str, words: &[String]) -> impl Iterator<Item = &Entry> {
+        let alike = self.by_head(lexicon).get(head).map_or(&[][..], Vec::as_slice).iter();
+        let fits = move |name: &&Headed| {
+            self.entries[name.entry].class.kind() == kind && words.iter().all(|word| name.words.contains(word))
+        };
+        let mut last = None;
+        let once = move |name: &&Headed| last.replace(name.entry) != Some(name.entry);
+        alike.filter(fits).filter(once).map(|name| &self.entries[name.entry])
+    }
+
+    fn by_head(&self, lexicon: &Lexicon) -> &HashMap<String, Vec<Headed>> {
+        self.by_head.get_or_init(|| {
+            let mut by_head: HashMap<String, Vec<Headed>> = HashMap::new();
+            for (entry, name) in
+                self.entries.iter().enumerate().flat_map(|(i, entry)| entry.names.iter().map(move |name| (i, name)))
+            {
+                let words = lexicon.telling_words(&name.text);
+                by_head.entry(lexicon.head_of(&name.text)).or_default().push(Headed { entry, words });
+            }
+            by_head
+        })
     }
 }
 

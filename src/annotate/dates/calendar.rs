@@ -4,20 +4,17 @@ use compact_str::{CompactString, format_compact};
 use jiff::civil::Date;
 
 use crate::model::DateValue;
-
-const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-];
+use crate::seeds::{Lexicon, WordClass};
 
 /// The number of a month by its English name or its abbreviation: 3 for `March`, `MAR`; not for `mar`.
-pub(super) fn month_number(form: &str) -> Option<i8> {
+pub(super) fn month_number(lexicon: &Lexicon, form: &str) -> Option<i8> {
     if form.len() < 3 || !form.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
     let form = form.to_ascii_lowercase();
     let short = form.len() == 3 || form == "sept";
-    let at = MONTHS.iter().position(|month| *month == form || (short && month.starts_with(&form)))?;
+    let mut months = lexicon.list(WordClass::Month).iter();
+    let at = months.position(|month| *month == form || (short && month.starts_with(&form)))?;
     i8::try_from(at + 1).ok()
 }
 

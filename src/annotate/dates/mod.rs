@@ -6,19 +6,20 @@ mod written;
 mod years;
 
 use super::taken::Taken;
+use super::text::Text;
 use super::wording::{Shape, Words};
-use crate::model::{DateValue, Document, Kind, Mention, MentionClass, Reading, Span};
+use crate::model::{DateValue, Document, Kind, Mention, MentionClass, Mentions, Reading, Span};
 
 /// The year that a date without one lies in: that of the document's own date. No other date lends its year: "17 October"
 /// may be a day of every year.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Hint {
+struct Hint {
     year: Option<i16>,
 }
 
 impl Hint {
     /// The year of the document's own date.
-    pub fn of(doc: &Document) -> Self {
+    fn of(doc: &Document) -> Self {
         let date = doc.metadata.date.as_ref().map(|date| date.value.start());
         let year = date.and_then(|date| calendar::year_number(date.get(..4)?));
         Self { year }
@@ -40,8 +41,14 @@ impl Found {
     }
 }
 
-/// The dates among the words, in text order. Nothing begins inside `taken`.
-pub(super) fn find(words: &Words, hint: Hint, taken: &Taken) -> Vec<Mention> {
+/// The dates of a text, in text order. Nothing begins inside a code or the number of a provision.
+pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
+    let hint = Hint::of(text.doc);
+    let taken = |words: &Words| Taken::by_codes(known, words.block());
+    text.blocks.iter().flat_map(|words| in_block(words, hint, &taken(words))).collect()
+}
+
+fn in_block(words: &Words, hint: Hint, taken: &Taken) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -79,14 +86,14 @@ fn dates_at(words: &Words, i: usize, hint: Hint, mentions: &mut Vec<Mention>) ->
 fn may_begin(words: &Words, i: usize) -> bool {
     match words.shape(i) {
         Shape::Number | Shape::Coded | Shape::Slashed => true,
-        Shape::Title | Shape::Upper => calendar::month_number(words.form(i)).is_some(),
+        Shape::Title | Shape::Upper => calendar::month_number(words.lexicon(), words.form(i)).is_some(),
         Shape::Lower => words.form(i) == "decade",
         Shape::Address | Shape::Mark(_) => false,
     }
 }
 
 fn mention(span: Span, value: DateValue) -> Mention {
-    Mention { span, kind: Kind::Date, class: MentionClass::Named, reading: Reading::Date(value) }
+    Mention::new(span, Kind::Date, MentionClass::Named, Reading::Date(value))
 }
 
 #[cfg(test)]

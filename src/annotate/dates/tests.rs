@@ -1,11 +1,12 @@
-use super::{Hint, find};
+use super::{Hint, in_block};
 use crate::annotate::taken::Taken;
 use crate::annotate::wording::Words;
 use crate::model::{Reading, Span};
+use crate::seeds::Lexicon;
 
 fn read(text: &str) -> Vec<String> {
-    let words = Words::new(text, Span::new(0, text.len()));
-    let dates = find(&words, Hint::default(), &Taken::default());
+    let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
+    let dates = in_block(&words, Hint::default(), &Taken::default());
     let value = |reading: &Reading| match reading {
         Reading::Date(date) => date.iso().to_owned(),
         _ => "…".to_owned(),
@@ -76,7 +77,7 @@ fn other_numbers_are_no_dates() {
 #[test]
 fn a_date_without_a_year_takes_the_document_s() {
     let text = "on 8 April we met";
-    let words = Words::new(text, Span::new(0, text.len()));
-    let dates = find(&words, Hint { year: Some(2021) }, &Taken::default());
+    let words = Words::new(Lexicon::embedded(), text, Span::new(0, text.len()));
+    let dates = in_block(&words, Hint { year: Some(2021) }, &Taken::default());
     assert!(matches!(&dates[0].reading, Reading::Date(date) if date.iso() == "2021-04-08"));
 }

@@ -2,9 +2,9 @@
 
 use super::calendar::{Point, interval, month_number, year_number};
 use super::{Found, Hint};
-use crate::annotate::numerals::ordinal;
 use crate::annotate::wording::{Shape, Words};
 use crate::model::DateValue;
+use crate::seeds::WordClass;
 
 /// The dates that begin at word `i`: one, or the members of a list that shares its month.
 pub(super) fn find_at(words: &Words, i: usize, hint: Hint) -> Vec<Found> {
@@ -36,7 +36,9 @@ fn day(words: &Words, i: usize) -> Option<i8> {
     let form = words.form(i);
     let number = match words.shape(i) {
         Shape::Number if form.len() <= 2 => form.parse().ok(),
-        Shape::Coded => ordinal(form).filter(|_| form.starts_with(|c: char| c.is_ascii_digit())),
+        Shape::Coded => {
+            words.lexicon().numerals().ordinal(form).filter(|_| form.starts_with(|c: char| c.is_ascii_digit()))
+        }
         _ => None,
     };
     number.filter(|day| (1..=31).contains(day)).and_then(|day| i8::try_from(day).ok())
@@ -44,7 +46,7 @@ fn day(words: &Words, i: usize) -> Option<i8> {
 
 /// A month's name and its last word: the full stop of an abbreviation belongs to it.
 fn month(words: &Words, i: usize) -> Option<(i8, usize)> {
-    let month = month_number(words.form(i))?;
+    let month = month_number(words.lexicon(), words.form(i))?;
     let stop = words.form(i).len() <= 4 && words.is_mark(i + 1, '.') && words.touches_next(i) && month != 5;
     Some((month, if stop { i + 1 } else { i }))
 }
@@ -182,9 +184,7 @@ fn month_alone(words: &Words, i: usize, start: i8, at: usize, hint: Hint) -> Opt
         let end = Point { year, month: end, day: None };
         return interval(start, end).map(|value| vec![Found::new(i, last, value)]);
     }
-    let placed = i.checked_sub(1).is_some_and(|before| {
-        words.is_one_of(before, &["in", "since", "until", "by", "last", "early", "late", "mid", "during", "of", "next"])
-    });
+    let placed = i.checked_sub(1).is_some_and(|before| words.is_a(before, WordClass::BeforeMonth));
     // "of May" alone may be a person's name; "in May" is not.
     let person = words.is(i, "may") && !words.is(i.saturating_sub(1), "in");
     let sure = placed && !person && words.form(i).len() > 2;

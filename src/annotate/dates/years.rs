@@ -6,7 +6,8 @@ use compact_str::format_compact;
 use super::Found;
 use super::calendar::year_number;
 use crate::annotate::wording::{Shape, Words};
-use crate::model::{DateValue, Mention, MentionClass, Reading};
+use crate::model::{DateValue, Kind, Mention, MentionClass, Reading};
+use crate::seeds::WordClass;
 
 /// The year, span of years or decade that begins at word `i`.
 pub(super) fn find_at(words: &Words, i: usize) -> Option<Found> {
@@ -65,24 +66,13 @@ fn single(words: &Words, i: usize) -> Option<Found> {
     Some(Found::new(i, i, DateValue::new(&format_compact!("{year}"))))
 }
 
-/// Words after which a four-digit number is a year.
-const BEFORE: [&str; 27] = [
-    "in", "since", "until", "till", "by", "during", "before", "after", "from", "to", "between", "of", "for", "year",
-    "years", "early", "late", "throughout", "through", "spring", "summer", "autumn", "winter", "©", "fiscal", "end",
-    "period",
-];
-
-/// Verbs after a year that opens a sentence.
-const VERBS: [&str; 11] =
-    ["was", "is", "has", "will", "saw", "marks", "marked", "brought", "inaugurates", "witnessed", "would"];
-
 fn is_year(words: &Words, i: usize) -> bool {
-    let Some(before) = i.checked_sub(1) else { return words.is_one_of(i + 1, &VERBS) };
+    let Some(before) = i.checked_sub(1) else { return words.is_a(i + 1, WordClass::YearVerb) };
     if is_amount_or_code(words, i, before) {
         return false;
     }
     let opens = words.starts_sentence(i) || words.is_mark(before, ',') || words.is(before, "that");
-    if opens && words.is_one_of(i + 1, &VERBS) {
+    if opens && words.is_a(i + 1, WordClass::YearVerb) {
         return true;
     }
     let determined = words.is_one_of(before, &["the", "its", "our", "this", "their"]);
@@ -93,7 +83,7 @@ fn is_year(words: &Words, i: usize) -> bool {
     match () {
         () if words.is(before, "in") => true,
         () if !plausible => false,
-        () if words.is_one_of(before, &BEFORE) || determined => true,
+        () if words.is_a(before, WordClass::BeforeYear) || determined => true,
         () if words.starts_sentence(i) => false,
         () if words.is_capital(before) => is_title_word(words, before),
         () => in_series(words, i, before) || in_brackets(words, i, before) || words.is_capital(i + 1),
@@ -103,34 +93,26 @@ fn is_year(words: &Words, i: usize) -> bool {
 /// "$ 2000", "2000 %", "No. 2000", "page 2000", "2000/5", "2000 million".
 fn is_amount_or_code(words: &Words, i: usize, before: usize) -> bool {
     let coded = matches!(words.shape(before), Shape::Mark('$' | '€' | '£' | '#' | '/' | '№' | '+'))
-        || words.is_one_of(
-            before,
-            &["no", "number", "nos", "paragraph", "article", "page", "room", "section", "box", "about"],
-        )
+        || words.is_a(before, WordClass::NumberName)
         || (words.is_mark(before, '.') && words.touches_next(before));
     let valued = matches!(words.shape(i + 1), Shape::Mark('%' | '/' | '$' | '€') | Shape::Number)
-        || words.is_one_of(i + 1, &["per", "million", "billion", "thousand", "percent", "euros", "dollars"]);
+        || words.is_a(i + 1, WordClass::AfterAmount);
     coded || valued || (words.is_mark(i + 1, '-') && words.touches_next(i) && words.shape(i + 2) == Shape::Number)
 }
 
 /// Whether the word at `i` is a plural that the number before it would count: "1950 people", "2000 soldiers"; "2011
 /// levels" are those of a year.
 fn counts(words: &Words, i: usize) -> bool {
-    const PLURALS: [&str; 9] =
-        ["people", "men", "women", "children", "persons", "police", "personnel", "staff", "youth"];
-    const NOT_PLURALS: [&str; 12] =
-        ["was", "has", "its", "this", "thus", "across", "towards", "whereas", "unless", "perhaps", "always", "marks"];
     let form = words.form(i);
     let plural = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("us");
     let round = i.checked_sub(1).is_some_and(|number| words.form(number).ends_with("00"));
-    words.shape(i) == Shape::Lower && (PLURALS.contains(&form) || (round && plural && !NOT_PLURALS.contains(&form)))
+    words.shape(i) == Shape::Lower
+        && (words.is_a(i, WordClass::CountedPeople) || (round && plural && !words.is_a(i, WordClass::NoPlural)))
 }
 
 /// The year at the end of a title: "World Report 2022"; not "Article 2000", "Resolution 2000".
 fn is_title_word(words: &Words, before: usize) -> bool {
-    const NOT_TITLES: [&str; 8] =
-        ["Article", "Resolution", "Resolutions", "Room", "Chapter", "No", "Paragraph", "Security"];
-    !NOT_TITLES.contains(&words.form(before)) && words.form(before).len() > 1
+    !words.is_titled(before, WordClass::NumberedThing) && words.form(before).len() > 1
 }
 
 /// "2019, 2020 and 2021".
@@ -151,10 +133,5 @@ fn in_brackets(words: &Words, i: usize, before: usize) -> bool {
 /// "throughout the decade": a stretch of time that the text points to.
 pub(super) fn pointed_at(words: &Words, i: usize) -> Option<Mention> {
     let pointed = i > 0 && words.is(i, "decade") && words.is_one_of(i - 1, &["the", "this"]) && !words.is(i + 1, "of");
-    pointed.then(|| Mention {
-        span: words.span(i, i),
-        kind: crate::model::Kind::Date,
-        class: MentionClass::Nominal,
-        reading: Reading::Phrase,
-    })
+    pointed.then(|| Mention::new(words.span(i, i), Kind::Date, MentionClass::Nominal, Reading::Phrase))
 }

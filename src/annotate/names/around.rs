@@ -2,25 +2,10 @@
 
 use super::Label;
 use crate::model::{Kind, Span};
-use crate::seeds::NameForm;
-
-/// Titles before a person's name.
-const HONORIFICS: [&str; 19] = [
-    "Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Lord", "Lady", "Prof", "Professor", "Judge", "Justice", "Captain",
-    "Colonel", "Senator", "Reverend", "Messrs", "Madame",
-];
-
-/// Acronyms that are also English words once a line is set in capitals.
-const WORDS: [&str; 22] = [
-    "act", "aim", "all", "am", "an", "are", "as", "at", "can", "cat", "ice", "id", "is", "it", "one", "or", "pace",
-    "so", "un", "unite", "us", "who",
-];
-
-/// First parts of compounds that turn a people's name into that of a region: "Inter-American".
-const PREFIXES: [&str; 7] = ["Inter", "Pan", "Trans", "Afro", "Anglo", "Latin", "inter"];
+use crate::seeds::{Lexicon, NameForm, WordClass};
 
 /// Whether a label may be read at `span` of `text`.
-pub(super) fn allows(label: &Label, kind: Kind, text: &str, block: Span, span: Span) -> bool {
+pub(super) fn allows(lexicon: &Lexicon, label: &Label, kind: Kind, text: &str, block: Span, span: Span) -> bool {
     let before = text.get(block.start..span.start).unwrap_or_default();
     let after = text.get(span.end..block.end).unwrap_or_default();
     if is_in_address(before, span.of(text), after) {
@@ -30,9 +15,9 @@ pub(super) fn allows(label: &Label, kind: Kind, text: &str, block: Span, span: S
         return !is_compound(before, after) && !is_head_of_name(before, span.of(text), after);
     }
     match label.form {
-        NameForm::Acronym => !is_shouted(label, before, span.of(text), after) && !after.starts_with('$'),
-        NameForm::Demonym => !is_language(before, after) && !is_prefixed(before),
-        _ if matches!(kind, Kind::State | Kind::Place) => !is_person(before),
+        NameForm::Acronym => !is_shouted(lexicon, label, before, span.of(text), after) && !after.starts_with('$'),
+        NameForm::Demonym => !is_language(lexicon, before, after) && !is_prefixed(lexicon, before),
+        _ if matches!(kind, Kind::State | Kind::Place) => !is_person(lexicon, before),
         _ => true,
     }
 }
@@ -68,8 +53,8 @@ fn is_head_of_name(before: &str, name: &str, after: &str) -> bool {
 }
 
 /// An English word in a line of capitals.
-fn is_shouted(label: &Label, before: &str, name: &str, after: &str) -> bool {
-    if !WORDS.contains(&label.text.to_lowercase().as_str()) {
+fn is_shouted(lexicon: &Lexicon, label: &Label, before: &str, name: &str, after: &str) -> bool {
+    if !lexicon.is(&label.text.to_lowercase(), WordClass::ShoutedWord) {
         return false;
     }
     let line = [before.rsplit('\n').next().unwrap_or_default(), after.split('\n').next().unwrap_or_default()].concat();
@@ -79,7 +64,7 @@ fn is_shouted(label: &Label, before: &str, name: &str, after: &str) -> bool {
 }
 
 /// "in French and Spanish", "Original: Arabic": languages, not peoples.
-fn is_language(before: &str, after: &str) -> bool {
+fn is_language(lexicon: &Lexicon, before: &str, after: &str) -> bool {
     let is_listed = |word: &&str| {
         matches!(*word, "and" | "or") || word.starts_with(char::is_uppercase) && !word.ends_with([':', '.'])
     };
@@ -87,22 +72,24 @@ fn is_language(before: &str, after: &str) -> bool {
         before.split_whitespace().rev().take(8).find(|word| !is_listed(word) || *word == "In").unwrap_or_default();
     let rest = after.trim_start_matches([' ', '\n']);
     let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let stands_alone = next.is_empty() || matches!(next, "and" | "or" | "only" | "to" | "into" | "version");
+    let stands_alone = next.is_empty() || lexicon.is(next, WordClass::AfterLanguage);
     stands_alone && (matches!(lead, "in" | "In" | "into" | "from") || lead.ends_with("riginal:"))
 }
 
-fn is_prefixed(before: &str) -> bool {
+fn is_prefixed(lexicon: &Lexicon, before: &str) -> bool {
     let Some(rest) = before.strip_suffix(['-', '‑', '–']) else { return false };
-    PREFIXES.iter().any(|prefix| rest.ends_with(prefix))
+    lexicon.list(WordClass::PeoplePrefix).iter().any(|prefix| rest.ends_with(prefix.as_str()))
 }
 
 /// Part of a person's name: an honorific stands before it, with nothing but capitalised words between.
-fn is_person(before: &str) -> bool {
+fn is_person(lexicon: &Lexicon, before: &str) -> bool {
     if !before.ends_with(char::is_whitespace) {
         return false;
     }
     for word in before.split_whitespace().rev().take(3) {
-        if HONORIFICS.contains(&word.trim_end_matches('.')) {
+        if word.starts_with(char::is_uppercase)
+            && lexicon.is(&word.trim_end_matches('.').to_lowercase(), WordClass::Honorific)
+        {
             return true;
         }
         let is_name = word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic);

@@ -1,44 +1,25 @@
 //! The ways in which a label may be written, in folded form: British or American, one or many.
 
-use crate::seeds::{NameForm, fold_name};
-
-/// Endings and words that British and American writers spell differently.
-const SPELLINGS: [(&str, &str); 12] = [
-    ("isation", "ization"),
-    ("ised", "ized"),
-    ("ising", "izing"),
-    ("programme", "program"),
-    ("centre", "center"),
-    ("labour", "labor"),
-    ("defence", "defense"),
-    ("behaviour", "behavior"),
-    ("neighbour", "neighbor"),
-    ("counselling", "counseling"),
-    ("co operat", "cooperat"),
-    ("co ordinat", "coordinat"),
-];
-
-/// Endings of nouns that have no plural, or mean something else in it.
-const UNCOUNTED: [&str; 8] = ["ment", "ity", "ness", "ism", "ance", "ence", "ship", "acy"];
+use crate::seeds::{Lexicon, NameForm, WordClass, fold_name};
 
 /// All folded spellings of a name, itself first.
-pub(super) fn spellings(name: &str, form: NameForm, is_term: bool) -> Vec<String> {
+pub(super) fn spellings(lexicon: &Lexicon, name: &str, form: NameForm, is_term: bool) -> Vec<String> {
     let plain = fold_name(name);
     if form == NameForm::Acronym {
         return acronym_spellings(plain);
     }
-    let american = respelled(&plain, |british, american| (british, american));
-    let british = respelled(&plain, |british, american| (american, british));
+    let american = respelled(&plain, lexicon.spellings());
+    let british = respelled(&plain, lexicon.spellings().map(|(british, american)| (american, british)));
     let mut all = vec![plain];
     push_new(&mut all, american);
     push_new(&mut all, british);
     push_all(&mut all, abbreviated);
     push_all(&mut all, split_prefix);
     if is_term {
-        push_all(&mut all, other_number);
+        push_all(&mut all, |name| other_number(lexicon, name));
     }
     if form == NameForm::Demonym {
-        push_all(&mut all, people);
+        push_all(&mut all, |name| people(lexicon, name));
     }
     all
 }
@@ -67,13 +48,10 @@ fn push_all(all: &mut Vec<String>, variant: impl Fn(&str) -> Option<String>) {
     }
 }
 
-fn respelled(
-    name: &str,
-    direction: impl Fn(&'static str, &'static str) -> (&'static str, &'static str),
-) -> Option<String> {
+/// A name with the spellings of one side in place of those of the other.
+fn respelled<'s>(name: &str, spellings: impl Iterator<Item = (&'s str, &'s str)>) -> Option<String> {
     let mut other = name.to_owned();
-    for (british, american) in SPELLINGS {
-        let (from, to) = direction(british, american);
+    for (from, to) in spellings {
         if other.contains(from) && !(to.contains(from) && other.contains(to)) {
             other = other.replace(from, to);
         }
@@ -94,10 +72,10 @@ fn split_prefix(name: &str) -> Option<String> {
 }
 
 /// The plural of a term in the singular; the singular of a term of several words in the plural.
-fn other_number(name: &str) -> Option<String> {
+fn other_number(lexicon: &Lexicon, name: &str) -> Option<String> {
     let last = name.rsplit(' ').next().unwrap_or(name);
     let stem = |ending: &str| name.strip_suffix(ending).filter(|stem| !stem.is_empty());
-    if UNCOUNTED.iter().any(|end| last.ends_with(end)) {
+    if ends_in(lexicon, last, WordClass::UncountedEnding) {
         return None;
     }
     if let Some(stem) = stem("y").filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
@@ -113,15 +91,19 @@ fn other_number(name: &str) -> Option<String> {
 }
 
 /// The people of an adjective in -an, -i, -ian or -ish's like: "Iranians", "Iraqis", "Greeks".
-fn people(adjective: &str) -> Option<String> {
-    let takes_s = ["an", "i", "k", "ot", "ic", "ine", "ene"].iter().any(|end| adjective.ends_with(end));
+fn people(lexicon: &Lexicon, adjective: &str) -> Option<String> {
+    let takes_s = ends_in(lexicon, adjective, WordClass::PeopleEnding);
     takes_s.then(|| format!("{adjective}s"))
+}
+
+fn ends_in(lexicon: &Lexicon, word: &str, endings: WordClass) -> bool {
+    lexicon.list(endings).iter().any(|ending| word.ends_with(ending.as_str()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::spellings;
-    use crate::seeds::NameForm;
+    use crate::seeds::{Lexicon, NameForm};
 
     #[test]
     fn labels_are_spelled_in_all_usual_ways() {
@@ -143,7 +125,7 @@ mod tests {
             ("Ruritanian", NameForm::Demonym, false, &["ruritanian", "ruritanians"]),
         ];
         for (name, form, is_term, expected) in rows {
-            assert_eq!(spellings(name, form, is_term), expected, "{name}");
+            assert_eq!(spellings(Lexicon::embedded(), name, form, is_term), expected, "{name}");
         }
     }
 }

@@ -3,15 +3,10 @@
 
 use super::{Known, Seen};
 use crate::model::{Kind, MentionClass, Span};
-use crate::seeds::NameForm;
-
-/// Words that may stand between the parts of a name without being a part themselves.
-const SMALL: [&str; 16] = [
-    "of", "on", "for", "in", "to", "and", "or", "against", "with", "from", "by", "at", "the", "between", "among", "via",
-];
+use crate::seeds::{Lexicon, NameForm, WordClass};
 
 /// Sifts names that may overlap; `seen` is sorted by start, longest first, and so is the result.
-pub(super) fn sift<'m>(text: &str, seen: Vec<Seen<'m>>, entries: &[Known]) -> Vec<Seen<'m>> {
+pub(super) fn sift<'m>(lexicon: &Lexicon, text: &str, seen: Vec<Seen<'m>>, entries: &[Known]) -> Vec<Seen<'m>> {
     let (names, terms): (Vec<_>, Vec<_>) =
         seen.into_iter().partition(|seen| seen.labels.iter().any(|label| !label.is_term));
     let mut kept: Vec<Seen<'m>> = Vec::with_capacity(names.len() + terms.len());
@@ -27,7 +22,7 @@ pub(super) fn sift<'m>(text: &str, seen: Vec<Seen<'m>>, entries: &[Known]) -> Ve
         }
     }
     kept.sort_by_key(|seen| (seen.span.start, std::cmp::Reverse(seen.span.end)));
-    unnested(text, kept, entries)
+    unnested(lexicon, text, kept, entries)
 }
 
 /// The spans of sorted names that may overlap a span.
@@ -37,12 +32,12 @@ fn near<'s>(sorted: &'s [Seen<'_>], span: Span) -> impl Iterator<Item = Span> + 
 }
 
 /// Leaves out what is only part of the name around it.
-fn unnested<'m>(text: &str, sorted: Vec<Seen<'m>>, entries: &[Known]) -> Vec<Seen<'m>> {
+fn unnested<'m>(lexicon: &Lexicon, text: &str, sorted: Vec<Seen<'m>>, entries: &[Known]) -> Vec<Seen<'m>> {
     let mut kept: Vec<Seen<'m>> = Vec::with_capacity(sorted.len());
     let mut open: Vec<usize> = Vec::new();
     for seen in sorted {
         open.retain(|&outer| kept[outer].span.end > seen.span.start);
-        if open.iter().all(|&outer| stands_inside(text, &kept[outer], &seen, entries)) {
+        if open.iter().all(|&outer| stands_inside(lexicon, text, &kept[outer], &seen, entries)) {
             open.push(kept.len());
             kept.push(seen);
         }
@@ -55,7 +50,7 @@ fn known<'e>(seen: &Seen<'_>, entries: &'e [Known]) -> Option<&'e Known> {
 }
 
 /// Whether a name inside of a longer one is a mention of its own.
-fn stands_inside(text: &str, outer: &Seen<'_>, inner: &Seen<'_>, entries: &[Known]) -> bool {
+fn stands_inside(lexicon: &Lexicon, text: &str, outer: &Seen<'_>, inner: &Seen<'_>, entries: &[Known]) -> bool {
     let (Some(around), Some(within)) = (known(outer, entries), known(inner, entries)) else { return false };
     let has = |form: NameForm| inner.labels.iter().any(|label| label.form == form);
     if matches!(around.kind, Kind::State | Kind::Place) || has(NameForm::Title) || shares_entry(outer, inner) {
@@ -65,7 +60,7 @@ fn stands_inside(text: &str, outer: &Seen<'_>, inner: &Seen<'_>, entries: &[Know
         return around.part_of.as_ref() == Some(&within.key);
     }
     let is_alike = around.kind == within.kind || (is_matter(around.kind) && is_matter(within.kind));
-    !is_alike || !is_shorter_form(text, outer.span, inner.span, within.class)
+    !is_alike || !is_shorter_form(lexicon, text, outer.span, inner.span, within.class)
 }
 
 const fn is_matter(kind: Kind) -> bool {
@@ -78,22 +73,22 @@ fn shares_entry(outer: &Seen<'_>, inner: &Seen<'_>) -> bool {
 
 /// The same head with fewer words before it ("conflict" in "armed conflict", "dry docks" in "wet and dry docks"), or a
 /// single word that only modifies what follows.
-fn is_shorter_form(text: &str, outer: Span, inner: Span, class: MentionClass) -> bool {
-    let is_small = |word: Option<&str>| word.is_some_and(|word| SMALL.contains(&word.to_lowercase().as_str()));
+fn is_shorter_form(lexicon: &Lexicon, text: &str, outer: Span, inner: Span, class: MentionClass) -> bool {
+    let is_small = |word: Option<&str>| word.is_some_and(|word| lexicon.is(&word.to_lowercase(), WordClass::NameJoint));
     let before = text.get(outer.start..inner.start).unwrap_or_default();
     let after = text.get(inner.end..outer.end).unwrap_or_default();
     if inner.end == outer.end {
         let last = before.split_whitespace().next_back();
         let shares_head = class == MentionClass::Term && matches!(last, Some("and" | "or"));
-        return shares_head || (!is_small(last) && !is_ordinal(before));
+        return shares_head || (!is_small(last) && !is_ordinal(lexicon, before));
     }
     let is_one_word = !inner.of(text).contains(char::is_whitespace);
     class == MentionClass::Term && is_one_word && !is_small(after.split_whitespace().next())
 }
 
 /// "Twelfth": one of a series inside of which the series itself is named.
-fn is_ordinal(before: &str) -> bool {
+fn is_ordinal(lexicon: &Lexicon, before: &str) -> bool {
     let word = before.trim().to_lowercase();
-    let is_counted = ["th", "first", "second", "third", "1st", "2nd", "3rd"].iter().any(|end| word.ends_with(end));
+    let is_counted = lexicon.list(WordClass::OrdinalEnding).iter().any(|end| word.ends_with(end.as_str()));
     is_counted && !word.contains(char::is_whitespace)
 }

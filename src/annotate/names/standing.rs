@@ -3,28 +3,16 @@
 
 use std::ops::Range;
 
-use crate::model::{Deprel, Document, Mention, MentionClass, Reading, Sentence, Span, Tree, Upos};
+use crate::annotate::text::Text;
+use crate::model::{Deprel, Mention, MentionClass, Reading, Sentence, Span, Tree, Upos};
 use crate::seeds::Lexicon;
 
-/// Leaves out known terms that do not stand for themselves where they are. Both lists are in text order.
-pub(in crate::annotate) fn standing(
-    doc: &Document,
-    sentences: &[Sentence],
-    names: Vec<Mention>,
-    lexicon: &Lexicon,
-) -> Vec<Mention> {
-    let stands = |mention: &Mention| {
-        let is_term = mention.class == MentionClass::Term && matches!(mention.reading, Reading::Catalogue(_));
-        !is_term
-            || sentence_of(sentences, mention.span)
-                .is_none_or(|sentence| is_whole(&Tree::new(&doc.text, sentence), mention.span, lexicon))
-    };
-    names.into_iter().filter(stands).collect()
-}
-
-fn sentence_of(sentences: &[Sentence], span: Span) -> Option<&Sentence> {
-    let next = sentences.partition_point(|sentence| sentence.span.start <= span.start);
-    next.checked_sub(1).and_then(|at| sentences.get(at)).filter(|sentence| sentence.span.contains(span))
+/// Whether a mention stands for itself where it is: anything does but some known terms.
+pub(super) fn stands(text: &Text, mention: &Mention) -> bool {
+    let is_term = mention.class == MentionClass::Term && matches!(mention.reading, Reading::Catalogue(_));
+    !is_term
+        || Sentence::around(text.sentences, mention.span)
+            .is_none_or(|sentence| is_whole(&Tree::new(&text.doc.text, sentence), mention.span, text.lexicon))
 }
 
 fn is_whole(tree: &Tree<'_>, span: Span, lexicon: &Lexicon) -> bool {

@@ -2,7 +2,7 @@
 
 use super::NameMatcher;
 use crate::model::{Document, Reading, Span};
-use crate::seeds::Catalogue;
+use crate::seeds::{Catalogue, Lexicon};
 
 /// The names of a text: "surface = key" or, for several keys, "surface = key + key"; blanks folded, terms left out
 /// unless `with_terms`.
@@ -19,7 +19,7 @@ fn found(matcher: &NameMatcher, text: &str, with_terms: bool) -> Vec<String> {
 }
 
 fn check(rows: &[(&str, &[&str])], with_terms: bool) {
-    let matcher = NameMatcher::new(Catalogue::embedded());
+    let matcher = NameMatcher::new(Catalogue::embedded(), Lexicon::embedded());
     for (text, expected) in rows {
         assert_eq!(found(&matcher, text, with_terms), *expected, "{text}");
     }

@@ -6,14 +6,7 @@ use super::number::bracketed;
 use crate::annotate::numerals::{digits, roman};
 use crate::annotate::wording::{Shape, Words};
 use crate::model::{Symbol, SymbolKind};
-
-/// The first parts of symbols: the organs, and the bodies, conferences and treaties with series of their own.
-const ROOTS: [&str; 53] = [
-    "A", "AT", "BWC", "CAC", "CAT", "CCPR", "CCW", "CD", "CED", "CEDAW", "CERD", "CLCS", "CMW", "CND", "CCPCJ", "CRC",
-    "CRPD", "CTOC", "CWC", "DP", "DPI", "E", "ECE", "FCCC", "GC", "HRI", "HSP", "ICCD", "ICEF", "IDB", "ISBA", "JIU",
-    "LC", "NPT", "OPS", "PBC", "S", "SC", "SG", "SPLOS", "SPT", "ST", "T", "TD", "TRANS", "UNDP", "UNEP", "UNODC",
-    "UNW", "WFP", "WIPO", "WT", "GA",
-];
+use crate::seeds::{Lexicon, WordClass};
 
 /// A symbol in the text.
 pub(super) struct Coded {
@@ -27,7 +20,7 @@ pub(super) fn code_at(words: &Words, i: usize) -> Option<Coded> {
     if words.shape(i) != Shape::Slashed || in_web_address(words, i) {
         return None;
     }
-    let text = canonical(words.form(i))?;
+    let text = canonical(words.lexicon(), words.form(i))?;
     let kind = kind_of(&text);
     let (text, last) = match bracketed(words, i + 1) {
         Some((inside, last)) if kind != SymbolKind::Document => with_session(words, text, inside, i, last),
@@ -53,12 +46,12 @@ fn in_web_address(words: &Words, i: usize) -> bool {
 }
 
 /// The symbol in its usual spelling, if it is one: a known root, well-formed parts, and a number somewhere.
-fn canonical(form: &str) -> Option<CompactString> {
+fn canonical(lexicon: &Lexicon, form: &str) -> Option<CompactString> {
     let mut text = CompactString::default();
     let mut numbered = false;
     for (k, part) in form.split('/').map(str::trim).enumerate() {
-        let part = usual(part);
-        let fits = if k == 0 { ROOTS.contains(&part.as_str()) } else { is_part(&part) };
+        let part = usual(lexicon, part);
+        let fits = if k == 0 { is_root(lexicon, &part) } else { is_part(&part) };
         if !fits {
             return None;
         }
@@ -73,13 +66,22 @@ fn canonical(form: &str) -> Option<CompactString> {
     (numbered || lettered).then_some(text)
 }
 
+/// Whether a part in capitals is the first of a symbol.
+fn is_root(lexicon: &Lexicon, part: &str) -> bool {
+    let capitals = part.bytes().all(|b| b.is_ascii_uppercase());
+    capitals && lexicon.is(&CompactString::from_str_to_lowercase(part), WordClass::SymbolRoot)
+}
+
 /// Series names in capitals however they were typed; part letters too.
-fn usual(part: &str) -> CompactString {
-    const SERIES: [&str; 9] = ["RES", "DEC", "HRC", "PRST", "CONF", "COP", "CP", "INF", "WP"];
+fn usual(lexicon: &Lexicon, part: &str) -> CompactString {
     let upper = part.to_ascii_uppercase();
     let letters = upper.trim_start_matches(|c: char| c.is_ascii_digit());
     let lettered = letters.len() == 1 && upper.len() > 1;
-    if lettered || SERIES.contains(&upper.as_str()) { upper.into() } else { part.into() }
+    if lettered || lexicon.is(&upper.to_ascii_lowercase(), WordClass::SymbolSeries) {
+        upper.into()
+    } else {
+        part.into()
+    }
 }
 
 /// `230`, `RES`, `CN.15`, `Rev.1`, `ES-11`, `266A`.

@@ -6,6 +6,7 @@ use super::number::{NumberForm, Numbered, number_at};
 use super::organ::{Claimed, Organ, Short, claimed_before, known_before, meant_by, named_after};
 use crate::annotate::wording::{Shape, Words};
 use crate::model::{Document, Mention, Span, Symbol, SymbolKind};
+use crate::seeds::WordClass;
 
 /// All citations by number and by symbol.
 pub(super) fn find(doc: &Document, words: &Words) -> Vec<Mention> {
@@ -90,7 +91,7 @@ impl Scan<'_> {
 
     fn organ_of_document(&self) -> Option<Organ> {
         let metadata = &self.doc.metadata;
-        metadata.organ.as_ref().and_then(|organ| Organ::from_name(&organ.value))
+        metadata.organ.as_ref().and_then(|organ| Organ::from_name(self.words.lexicon(), &organ.value))
     }
 
     /// "2625 (XXV)" needs no announcement: nothing else is written so.
@@ -246,9 +247,7 @@ impl Scan<'_> {
     /// speaks in the document.
     fn owner(&self, its: usize, form: &NumberForm) -> Option<Organ> {
         let mut end = its;
-        while end > 0
-            && self.words.is_one_of(end - 1, &["in", "by", "and", ",", "through", "with", "of", "adopted", "also"])
-        {
+        while end > 0 && (self.words.is_a(end - 1, WordClass::BeforeIts) || self.words.is_mark(end - 1, ',')) {
             end -= 1;
         }
         let near = known_before(self.words, end).map(|named| named.organ);
@@ -265,7 +264,10 @@ impl Scan<'_> {
 
     fn short(&self, short: Short, form: &NumberForm, at: usize) -> Option<Organ> {
         if short != Short::Council {
-            return self.organ_of_document().filter(is_other).or_else(|| meant_by(short, self.doc, at));
+            return self
+                .organ_of_document()
+                .filter(is_other)
+                .or_else(|| meant_by(self.words.lexicon(), short, self.doc, at));
         }
         match form {
             NumberForm::Session { session: ..=60, .. } | NumberForm::Special(_) => Some(Organ::HumanRights),
@@ -341,7 +343,7 @@ fn is_glue(words: &Words, i: usize) -> bool {
 
 /// What announces the members of a list some words after "resolutions".
 fn introduces(words: &Words, i: usize) -> bool {
-    words.is_one_of(i, &["including", "namely", "notably", "particular", "particularly", "especially"])
+    words.is_a(i, WordClass::ListOpener)
 }
 
 fn ends_list(words: &Words, i: usize) -> bool {

@@ -11,30 +11,32 @@ mod number;
 mod organ;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use compact_str::CompactString;
 
-use super::wording::Words;
-use crate::model::{Document, Kind, Mention, MentionClass, Reading, Span, Symbol, SymbolKind};
+use super::text::Text;
+use super::wording::{Shape, Words};
+use crate::model::{Document, Kind, Mention, MentionClass, Mentions, Reading, Span, Symbol, SymbolKind};
+use crate::seeds::{Lexicon, WordClass};
 
-/// All citations of a document, block by block, in text order: what [`super::values`] finds of this sort, boilerplate
-/// included. For measurements and for readers who want nothing else.
+/// All citations of a text, in text order.
+pub(super) fn find(text: &Text, _: &Mentions) -> Vec<Mention> {
+    let mut found: Vec<Mention> = text.blocks.iter().flat_map(|words| in_block(text.doc, words)).collect();
+    complete(&mut found);
+    found
+}
+
+/// All citations of a document, boilerplate included. For measurements and for readers who want nothing else.
 pub fn citations(doc: &Document) -> Vec<Mention> {
-    let mut found = doc
-        .blocks
-        .iter()
-        .filter(|block| may_cite(doc.quote(block.span)))
-        .flat_map(|block| find(doc, block.span, &Words::new(&doc.text, block.span)))
-        .collect::<Vec<_>>();
+    let words = doc.blocks.iter().map(|block| Words::new(Lexicon::embedded(), &doc.text, block.span));
+    let mut found: Vec<Mention> = words.flat_map(|words| in_block(doc, &words)).collect();
     complete(&mut found);
     found
 }
 
 /// Completes symbols that lack a year or an organ ("resolution 2231", "resolution 26/4") where exactly one full symbol of
 /// the same document has their number.
-pub(super) fn complete(mentions: &mut [Mention]) {
+fn complete(mentions: &mut [Mention]) {
     let mut full: BTreeMap<CompactString, BTreeSet<CompactString>> = BTreeMap::new();
     for symbol in mentions.iter().filter_map(|mention| symbol_of(&mention.reading)) {
         for short in short_forms(&symbol.text) {
@@ -65,28 +67,30 @@ fn short_forms(text: &str) -> impl Iterator<Item = CompactString> + '_ {
     [undated, series].into_iter().flatten()
 }
 
-/// The citations of one block, whose words are given.
-pub(super) fn find(doc: &Document, block: Span, words: &Words) -> Vec<Mention> {
-    if !may_cite(doc.quote(block)) {
+/// The citations of one block.
+pub(super) fn in_block(doc: &Document, words: &Words) -> Vec<Mention> {
+    if !may_cite(words) {
         return Vec::new();
     }
-    let mut found = list::find(doc, words);
-    found.extend(nominal::find(words, &found));
+    let cited = Mentions::new(list::find(doc, words));
+    let nominal = nominal::find(words, &cited);
+    let mut found = cited.into_vec();
+    found.extend(nominal);
     found
 }
 
 /// Whether it is worth while to look closer: most blocks cite nothing.
-pub(super) fn may_cite(text: &str) -> bool {
-    static TRIGGERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        AhoCorasick::new(["esolution", "ESOLUTION", "ecision", "ECISION", "UNSCR", "Res.", "/", "(I", "(V", "(X", "(L"])
-            .ok()
-    });
-    TRIGGERS.as_ref().is_none_or(|triggers| triggers.is_match(text))
+fn may_cite(words: &Words) -> bool {
+    (0..words.len()).any(|i| match words.shape(i) {
+        Shape::Slashed => true,
+        Shape::Mark('(') => words.shape(i + 1) == Shape::Upper,
+        _ => words.is_a(i, WordClass::CitationWord),
+    })
 }
 
 fn mention(span: Span, symbol: Symbol) -> Mention {
     let kind = if symbol.kind == SymbolKind::Document { Kind::Document } else { Kind::Resolution };
-    Mention { span, kind, class: MentionClass::Named, reading: Reading::Symbol(symbol) }
+    Mention::new(span, kind, MentionClass::Named, Reading::Symbol(symbol))
 }
 
 #[cfg(test)]

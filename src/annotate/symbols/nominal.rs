@@ -1,19 +1,15 @@
 //! Resolutions that are meant but not numbered: "the said resolution", "relevant resolutions".
 
 use crate::annotate::wording::{Shape, Words};
-use crate::model::{Kind, Mention, MentionClass, Reading};
-
-const POINTING: [&str; 9] = ["this", "that", "the", "its", "these", "those", "present", "such", "same"];
-const ONLY_POINTING: [&str; 6] = ["said", "same", "aforementioned", "above-mentioned", "aforesaid", "other"];
-const KEPT: [&str; 9] =
-    ["present", "relevant", "previous", "subsequent", "earlier", "pertinent", "applicable", "recent", "future"];
+use crate::model::{Kind, Mention, MentionClass, Mentions, Reading};
+use crate::seeds::WordClass;
 
 /// The unnumbered ones among the words, leaving out those that belong to a citation already found.
-pub(super) fn find(words: &Words, cited: &[Mention]) -> Vec<Mention> {
+pub(super) fn find(words: &Words, cited: &Mentions) -> Vec<Mention> {
     (0..words.len())
         .filter(|&i| words.is(i, "resolution") || words.is(i, "resolutions"))
         .filter_map(|i| nominal(words, i))
-        .filter(|one| !cited.iter().any(|other| other.span.overlaps(one.span)))
+        .filter(|one| cited.overlapping(one.span).next().is_none())
         .collect()
 }
 
@@ -25,18 +21,13 @@ fn nominal(words: &Words, noun: usize) -> Option<Mention> {
         && (opens_document(words, noun)
             || (plural && first < noun)
             || (is_pointed_at(words, first) && !of_something(words, noun)));
-    fits.then(|| Mention {
-        span: words.span(first, noun),
-        kind: Kind::Resolution,
-        class: MentionClass::Nominal,
-        reading: Reading::Phrase,
-    })
+    fits.then(|| Mention::new(words.span(first, noun), Kind::Resolution, MentionClass::Nominal, Reading::Phrase))
 }
 
 /// The first adjective that belongs to the phrase.
 fn start(words: &Words, noun: usize) -> usize {
     let mut first = noun;
-    while first > 0 && words.is_one_of(first - 1, &KEPT) {
+    while first > 0 && words.is_a(first - 1, WordClass::ResolutionAdjective) {
         first -= 1;
     }
     first
@@ -49,13 +40,10 @@ fn opens_document(words: &Words, noun: usize) -> bool {
 
 fn is_pointed_at(words: &Words, first: usize) -> bool {
     let Some(before) = first.checked_sub(1) else { return false };
-    words.is_one_of(before, &POINTING) || words.is_one_of(before, &ONLY_POINTING)
+    words.is_a(before, WordClass::ResolutionPointer) || words.is_a(before, WordClass::OnlyPointing)
 }
 
 /// "the resolution of conflicts" is an outcome, not a text.
 fn of_something(words: &Words, noun: usize) -> bool {
-    words.is(noun, "resolution")
-        && words.is(noun + 1, "of")
-        && !words
-            .is_one_of(noun + 3, &["assembly", "council", "commission", "general", "security", "human", "economic"])
+    words.is(noun, "resolution") && words.is(noun + 1, "of") && !words.is_a(noun + 3, WordClass::ResolutionOrgan)
 }

@@ -6,6 +6,7 @@ use super::organ::Organ;
 use crate::annotate::numerals::{digits, roman};
 use crate::annotate::wording::{Shape, Words};
 use crate::model::{Symbol, SymbolKind};
+use crate::seeds::WordClass;
 
 /// A number as cited, with the words it takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,12 +165,8 @@ fn part_after(words: &Words, i: usize) -> (CompactString, usize) {
 }
 
 fn part_letter<'a>(words: &Words<'a>, i: usize) -> Option<&'a str> {
-    const AFTER: [&str; 18] = [
-        "of", "and", "or", "to", "on", "in", "by", "as", "was", "is", "which", "entitled", "adopted", "with", "until",
-        "for", "at", "that",
-    ];
     let letter = words.form(i);
     let fits = words.shape(i) == Shape::Upper && letter.len() == 1 && ("A"..="L").contains(&letter);
-    let ends = matches!(words.shape(i + 1), Shape::Mark(_)) || words.is_one_of(i + 1, &AFTER);
+    let ends = matches!(words.shape(i + 1), Shape::Mark(_)) || words.is_a(i + 1, WordClass::AfterPart);
     (fits && ends).then_some(letter)
 }

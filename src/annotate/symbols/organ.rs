@@ -4,6 +4,7 @@ use compact_str::{CompactString, format_compact};
 
 use crate::annotate::wording::{Shape, Words};
 use crate::model::{Document, Span};
+use crate::seeds::{Lexicon, WordClass};
 
 /// An organ that numbers its resolutions and decisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +37,8 @@ impl Organ {
     }
 
     /// The organ of that name or acronym, or whose name the words end with.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let words = Words::new(name, Span::new(0, name.len()));
+    pub fn from_name(lexicon: &Lexicon, name: &str) -> Option<Self> {
+        let words = Words::new(lexicon, name, Span::new(0, name.len()));
         named_before(&words, words.len()).map(|named| named.organ)
     }
 }
@@ -104,23 +105,10 @@ static KNOWN: [Entry; 14] = [
     (&["assembly"], Organ::Assembly),
 ];
 
-const HEADS: [&str; 10] = [
-    "Commission", "Committee", "Conference", "Congress", "Board", "Assembly", "Council", "Meeting", "Organization",
-    "Union",
-];
-
-const LINKS: [&str; 9] = ["of", "on", "the", "and", "to", "for", "against", "in", "States"];
-
-/// Words that may stand between an organ or "its" and "resolution".
-const BETWEEN: [&str; 18] = [
-    "relevant", "previous", "other", "recent", "subsequent", "earlier", "own", "further", "both", "landmark",
-    "historic", "annual", "above-mentioned", "aforementioned", "pertinent", "all", "adopted", "last",
-];
-
 /// What the words before word `anchor` ("resolution", "decision") say of the organ.
 pub(super) fn claimed_before(words: &Words, anchor: usize) -> Claimed {
     let mut end = anchor;
-    while end > 0 && words.is_one_of(end - 1, &BETWEEN) {
+    while end > 0 && words.is_a(end - 1, WordClass::BeforeResolution) {
         end -= 1;
     }
     let Some(before) = end.checked_sub(1) else { return Claimed::Nothing };
@@ -176,7 +164,10 @@ pub(super) fn known_before(words: &Words, end: usize) -> Option<Named> {
 fn unknown_before(words: &Words, end: usize) -> Option<Named> {
     let last = end.checked_sub(1)?;
     let form = words.bare(last);
-    if words.shape(last) == Shape::Upper && (3..=8).contains(&form.len()) && !HEADS.contains(&form) {
+    if words.shape(last) == Shape::Upper
+        && (3..=8).contains(&form.len())
+        && !words.is_titled(last, WordClass::OrganHead)
+    {
         return Some(Named { organ: Organ::Other(form.into()), first: last });
     }
     let first = name_start(words, last)?;
@@ -191,10 +182,10 @@ fn name_start(words: &Words, last: usize) -> Option<usize> {
     loop {
         if words.is_capital(at) && !is_opening_verb(words, at) {
             run = at;
-            if HEADS.contains(&words.bare(at)) {
+            if words.is_titled(at, WordClass::OrganHead) {
                 first = Some(at);
             }
-        } else if at == last || !LINKS.contains(&words.form(at)) {
+        } else if at == last || !is_link(words, at) {
             break;
         }
         match at.checked_sub(1) {
@@ -209,6 +200,10 @@ fn name_start(words: &Words, last: usize) -> Option<usize> {
         start -= 1;
     }
     Some(start)
+}
+
+fn is_link(words: &Words, i: usize) -> bool {
+    words.is_small(i, WordClass::OrganLink) || words.form(i) == "States"
 }
 
 /// "Recalling", "Welcoming": capitalised only because they open a clause.
@@ -231,7 +226,7 @@ pub(super) fn named_after(words: &Words, i: usize) -> Option<Organ> {
     let known = KNOWN.iter().find(|(name, _)| words.is_capital(start) && words.are(start, name));
     known.map(|(_, organ)| organ.clone()).or_else(|| {
         let end = name_end(words, start)?;
-        let other = HEADS.contains(&words.form(start)) && end > start + 1;
+        let other = words.is_titled(start, WordClass::OrganHead) && end > start + 1;
         other.then(|| Organ::Other(initials(words, start, end)))
     })
 }
@@ -240,7 +235,7 @@ pub(super) fn named_after(words: &Words, i: usize) -> Option<Organ> {
 fn name_end(words: &Words, start: usize) -> Option<usize> {
     let mut end = start;
     let mut at = start;
-    while at - start < 16 && (words.is_capital(at) || (at > start && LINKS.contains(&words.form(at)))) {
+    while at - start < 16 && (words.is_capital(at) || (at > start && is_link(words, at))) {
         if words.is_capital(at) {
             end = at + 1;
         }
@@ -250,14 +245,14 @@ fn name_end(words: &Words, start: usize) -> Option<usize> {
 }
 
 /// The body that a short form ("the Commission") stands for: the last fuller name of it before byte `before`.
-pub(super) fn meant_by(short: Short, doc: &Document, before: usize) -> Option<Organ> {
+pub(super) fn meant_by(lexicon: &Lexicon, short: Short, doc: &Document, before: usize) -> Option<Organ> {
     let text = doc.text.get(..before)?;
     for preposition in ["on", "of"] {
         let name = format_compact!("{} {preposition} ", short.word());
         if let Some(at) = text.rfind(name.as_str()) {
-            let words = Words::new(&doc.text, Span::new(at, (at + 160).min(doc.text.len()).min(before)));
+            let words = Words::new(lexicon, &doc.text, Span::new(at, (at + 160).min(doc.text.len()).min(before)));
             let end = name_end(&words, 0).filter(|&end| end > 2)?;
-            return Organ::from_name(words.span(0, end - 1).of(&doc.text));
+            return Organ::from_name(lexicon, words.span(0, end - 1).of(&doc.text));
         }
     }
     None

@@ -11,18 +11,18 @@ use super::table::Table;
 
 /// The resolved mentions of a document by their kind and by the head nouns of their words and of what they refer to.
 #[derive(Default)]
-pub(super) struct Heads(HashMap<(Kind, CompactString), Named>);
+pub(super) struct Antecedents(HashMap<(Kind, CompactString), Bearers>);
 
 /// The mentions of one kind with one head noun.
 #[derive(Default)]
-pub(super) struct Named {
+pub(super) struct Bearers {
     mentions: BTreeMap<usize, EntityId>,
     /// The first mention of each entity.
     first: HashMap<EntityId, usize>,
     by_first: BTreeSet<(usize, EntityId)>,
 }
 
-impl Heads {
+impl Antecedents {
     /// Files a mention that has just been resolved.
     pub(super) fn add(&mut self, context: &Context, table: &Table, index: usize, id: EntityId) {
         let mention = &context.mentions[index];
@@ -40,12 +40,12 @@ impl Heads {
     }
 
     /// The mentions of a kind that have this head noun, in the singular or with an s.
-    pub(super) fn named(&self, kind: Kind, head: &str) -> Option<&Named> {
+    pub(super) fn named(&self, kind: Kind, head: &str) -> Option<&Bearers> {
         self.0.get(&(kind, head.into()))
     }
 }
 
-impl Named {
+impl Bearers {
     fn add(&mut self, index: usize, id: EntityId) {
         self.mentions.insert(index, id);
         let first = self.first.entry(id).or_insert(usize::MAX);

@@ -1,0 +1,137 @@
+//! The classes of words that the recognisers ask for. What belongs to a class, and why there is one, stands in
+//! `seeds/lexicon/en`; here stand only their names.
+
+/// Makes the classes with the names that the files call them by.
+macro_rules! classes {
+    ($($class:ident = $name:literal,)*) => {
+        /// A class of words that mean or do the same where a recogniser meets them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum WordClass {
+            $(#[doc = $name] $class,)*
+        }
+
+        impl WordClass {
+            /// All classes, in the order of their numbers.
+            pub const ALL: &[WordClass] = &[$(WordClass::$class,)*];
+
+            /// What the files call it.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(WordClass::$class => $name,)*
+                }
+            }
+        }
+    };
+}
+
+// A table: the classes and their names, in the order of the files.
+classes! {
+    AcronymGap = "acronym-gap",
+    DocumentOpening = "document-opening",
+    GroupingMember = "grouping-member",
+    ShoutedWord = "shouted-word",
+    PeoplePrefix = "people-prefix",
+    AfterLanguage = "after-language",
+    NameJoint = "name-joint",
+    HeadEnd = "head-end",
+    InsideName = "inside-name",
+    ComplementOpener = "complement-opener",
+    LeadingAdjective = "leading-adjective",
+    TitleLink = "title-link",
+    TitleHead = "title-head",
+    TitleOpener = "title-opener",
+    PairedBody = "paired-body",
+    TitleTopic = "title-topic",
+    Month = "month",
+    BeforeMonth = "before-month",
+    BeforeYear = "before-year",
+    YearVerb = "year-verb",
+    NumberName = "number-name",
+    AfterAmount = "after-amount",
+    CountedPeople = "counted-people",
+    NoPlural = "no-plural",
+    NumberedThing = "numbered-thing",
+    Gathering = "gathering",
+    MeetingHead = "meeting-head",
+    MeetingAdjective = "meeting-adjective",
+    CommonBody = "common-body",
+    MeetingEnd = "meeting-end",
+    LawHead = "law-head",
+    NumberedLaw = "numbered-law",
+    LawField = "law-field",
+    LawOpening = "law-opening",
+    ConstitutionOwner = "constitution-owner",
+    ProvisionUnit = "provision-unit",
+    BeforeInstrument = "before-instrument",
+    Instrument = "instrument",
+    InstrumentHead = "instrument-head",
+    Honorific = "honorific",
+    FormOfAddress = "form-of-address",
+    AddressedOffice = "addressed-office",
+    NameParticle = "name-particle",
+    HumanVerb = "human-verb",
+    NamePointer = "name-pointer",
+    Rank = "rank",
+    Office = "office",
+    PersonalPronoun = "personal-pronoun",
+    PointingBack = "pointing-back",
+    Abbreviation = "abbreviation",
+    FunctionWord = "function-word",
+    EventNoun = "event-noun",
+    ThingNoun = "thing-noun",
+    EventEnding = "event-ending",
+    Labelled = "labelled",
+    AfterClauseVerb = "after-clause-verb",
+    CountBorder = "count-border",
+    Plural = "plural",
+    NoCount = "no-count",
+    Measure = "measure",
+    Weighty = "weighty",
+    CountPointer = "count-pointer",
+    Approximately = "approximately",
+    SymbolRoot = "symbol-root",
+    SymbolSeries = "symbol-series",
+    BeforeIts = "before-its",
+    ListOpener = "list-opener",
+    CitationWord = "citation-word",
+    ResolutionPointer = "resolution-pointer",
+    OnlyPointing = "only-pointing",
+    ResolutionAdjective = "resolution-adjective",
+    ResolutionOrgan = "resolution-organ",
+    AfterPart = "after-part",
+    OrganHead = "organ-head",
+    OrganLink = "organ-link",
+    BeforeResolution = "before-resolution",
+    UncountedEnding = "uncounted-ending",
+    PeopleEnding = "people-ending",
+    ComplementStart = "complement-start",
+    SmallInName = "small-in-name",
+    DefiniteWord = "definite-word",
+    NearWord = "near-word",
+    OwnState = "own-state",
+    SpeakingPeople = "speaking-people",
+    OthersWord = "others-word",
+    OrdinalEnding = "ordinal-ending",
+    NumberWord = "number-word",
+    ApproximatelyPair = "approximately-pair",
+}
+
+/// The classes that a word belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u128);
+
+impl Classes {
+    /// Takes a class in.
+    pub const fn insert(&mut self, class: WordClass) {
+        self.0 |= 1 << class as u8;
+    }
+
+    /// Whether a class is among them.
+    pub const fn has(self, class: WordClass) -> bool {
+        self.0 & (1 << class as u8) != 0
+    }
+}
+
+// One bit a class.
+const _: () = assert!(WordClass::ALL.len() <= 128);
