@@ -58,7 +58,7 @@ fn extract(folder: &Path, corpus: &Path) -> Extraction {
             voices: &voices,
             rules,
         };
-        relate::relate(&inputs)
+        relate::relate(&inputs, &relate::Table).claims
     };
     Extraction { document, sentences, mentions, referents, entities, itself, claims, ..Extraction::default() }
 }

@@ -20,8 +20,15 @@ pub use finding::{Finding, Level};
 pub use shapes::{Shape, ShapeError};
 
 /// The layers that hold passages, mentions and links.
-const PROVED: [Layer; 6] =
-    [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::LinkEvidence, Layer::Loaded];
+const PROVED: [Layer; 7] = [
+    Layer::Claims,
+    Layer::Evidence,
+    Layer::Mentions,
+    Layer::Doubtful,
+    Layer::Links,
+    Layer::LinkEvidence,
+    Layer::Loaded,
+];
 
 /// Checks a whole store. `own` are the user's shapes, asked after those that ship. Findings come in a fixed order: first
 /// files, then quotes, then shapes.

@@ -128,6 +128,8 @@ impl Page<'_> {
         let (word, style) = match account.fate {
             Fate::Spoke(..) => ("spoke", green),
             Fate::Weaker(..) | Fate::Repeats(..) => ("lost", yellow),
+            Fate::Unsure(_, true) => ("review", yellow),
+            Fate::Unsure(_, false) => ("dropped", dim),
             Fate::Silent(..) => ("silent", dim),
         };
         let on = format!("on “{}”", self.quote(account.span));
@@ -145,6 +147,7 @@ impl Page<'_> {
                 let line = self.extraction.document.line_of(span.start);
                 format!("{}\n{on}; {rule} says the same on line {line}, and surer or first", self.claim(claim))
             }
+            Fate::Unsure(claim, _) => format!("{}\n{on}; not sure enough to be claimed", self.claim(claim)),
             Fate::Silent(why) => format!("{on}: {}", self.silence(why)),
         };
         let rules: Vec<&str> = alike.iter().map(|account| account.rule.as_str()).collect();

@@ -200,8 +200,8 @@ impl Export {
 
     /// The answers of the bundled questions as tables, and how many rows there are.
     fn answers(&self, desk: &mut Desk, about: &About) -> Result<(Vec<File>, String), Box<dyn Fault>> {
-        let store = Store::open(desk.directory().path(), &Layer::ALL, View::Named)?;
-        let (record, _) = desk.record(&Layer::ALL)?;
+        let store = Store::open(desk.directory().path(), &Layer::STANDING, View::Named)?;
+        let (record, _) = desk.record(&Layer::STANDING)?;
         let sentences = desk.sentences();
         let sentence = |place: &str| sentences.at(place);
         let files = answers::files(&store, &record, &LibraryOption::default().open()?, about, self.excel, &sentence)?;

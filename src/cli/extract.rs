@@ -39,6 +39,10 @@ pub struct Extract {
     #[arg(long, value_name = "DIR")]
     vocabularies: Option<PathBuf>,
 
+    /// Also what is not sure enough to be claimed, marked "standing":"to-review"
+    #[arg(long)]
+    to_review: bool,
+
     #[command(flatten)]
     rules: RulesOption,
 }
@@ -70,7 +74,10 @@ impl Extract {
 
     fn print(&self, extraction: &Extraction, base: &Base) -> Outcome {
         match self.format {
-            Format::Jsonl => report::print(|out| lift::jsonl::write(extraction, base, out)),
+            Format::Jsonl => report::print(|out| {
+                lift::jsonl::write(extraction, base, out)?;
+                if self.to_review { lift::jsonl::write_doubtful(extraction, base, out) } else { Ok(()) }
+            }),
         }
     }
 }

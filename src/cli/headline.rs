@@ -8,9 +8,6 @@ use rapporteur::store::Added;
 
 use super::report;
 
-/// Claims below this confidence want a reader.
-const SURE: f32 = 0.6;
-
 /// Prints name, occasion, furniture, counts and remarks.
 pub fn print(name: &str, extraction: &Extraction, added: Option<Added>) {
     let document = &extraction.document;
@@ -66,14 +63,13 @@ fn publication(document: &Document) -> Option<String> {
     (!parts.is_empty()).then(|| format!("published {}", parts.join(" ")))
 }
 
-/// `31 claims (24 sure, 7 to review), 22 entities (9 of them in the catalogue)`.
+/// `24 claims (7 more to review), 22 entities (9 of them in the catalogue)`.
 fn counts(extraction: &Extraction) -> String {
-    let claims = extraction.claims.len();
-    let unsure = extraction.claims.iter().filter(|claim| claim.evidence.confidence < SURE).count();
-    let mut text = counted(claims, "claim");
+    let doubtful = extraction.doubtful.len();
+    let mut text = counted(extraction.claims.len(), "claim");
     // Writing to a string cannot fail.
-    if unsure > 0 {
-        let _ = write!(text, " ({} sure, {unsure} to review)", claims - unsure);
+    if doubtful > 0 {
+        let _ = write!(text, " ({doubtful} more to review)");
     }
     let known = extraction.entities.iter().filter(|entity| entity.known).count();
     let _ = write!(text, ", {}", things(extraction.entities.len()));

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use rapporteur::desk::{Desk, Inquiry};
 use rapporteur::export::{self, Prefixes, Quads};
+use rapporteur::lift::Layer;
 use rapporteur::lift::{Base, vocabulary};
 use rapporteur::model::{Code, Exit, Fault};
 use rapporteur::query::{self, Answer, Format, Given, Header, Presentation, Question, Services, looks_like_sparql};
@@ -68,6 +69,10 @@ pub struct Query {
     #[arg(long, value_name = "0..1", value_parser = share)]
     min_confidence: Option<f64>,
 
+    /// Answer also from what is not sure enough to be claimed and waits for a reader
+    #[arg(long)]
+    to_review: bool,
+
     /// Write CSV or TSV for Excel and its kin: with a byte order mark, names instead of addresses, and no cell that would be
     /// taken for a formula
     #[arg(long)]
@@ -125,6 +130,9 @@ impl Query {
         let mut desk = desk?;
         let format = self.format(&question)?;
         let is_named = !self.explain && self.wants_names(format);
+        if self.to_review {
+            question.widen(Layer::Doubtful);
+        }
         let inquiry = desk.inquire(&mut question, (&source.name, &source.header), &given, is_named)?;
         say(&inquiry);
         if self.explain {

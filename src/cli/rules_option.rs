@@ -7,6 +7,7 @@ use clap::Args;
 use rapporteur::model::Fault;
 use rapporteur::model::text::hex;
 use rapporteur::pipeline::Pipeline;
+use rapporteur::relate::Learned;
 use rapporteur::seeds::{Catalogue, EMBEDDED_FILES, Lexicon, Rules, declare, declares_relations, relations};
 use sha2::{Digest, Sha256};
 
@@ -47,7 +48,8 @@ impl RulesOption {
             Cow::Borrowed(catalogue) => catalogue,
             Cow::Owned(catalogue) => Box::leak(Box::new(catalogue)),
         };
-        Ok(Box::leak(Box::new(Pipeline::new(catalogue, Box::leak(Box::new(rules)), Lexicon::embedded()))))
+        let pipeline = Pipeline::new(catalogue, Box::leak(Box::new(rules)), Lexicon::embedded());
+        Ok(Box::leak(Box::new(pipeline.scored_by(Learned::embedded()))))
     }
 
     /// The names that ship and the user's.

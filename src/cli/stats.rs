@@ -140,7 +140,7 @@ fn table(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             document.label
         )?;
     }
-    writeln!(out, "claims     {claims} ({} sure, {unsure} to review)", claims - unsure.min(claims))?;
+    writeln!(out, "claims     {claims} ({unsure} more to review)")?;
     ranked(&summary.claims, out)?;
     let (sentences, silent) = (total(|counts| counts.sentences), total(|counts| counts.silent));
     if sentences > 0 {

@@ -39,8 +39,8 @@ pub const REPORT: [Layer; 6] =
 /// The layers of what claims tie together.
 pub const WAYS: [Layer; 4] = [Layer::Claims, Layer::Evidence, Layer::Catalogue, Layer::Loaded];
 
-/// The layers that prove a claim.
-pub const PROOF: [Layer; 4] = [Layer::Claims, Layer::Evidence, Layer::Catalogue, Layer::Loaded];
+/// The layers that prove a claim, also one that waits for a reader.
+pub const PROOF: [Layer; 5] = [Layer::Claims, Layer::Evidence, Layer::Doubtful, Layer::Catalogue, Layer::Loaded];
 
 /// The layers that tell why things are tied.
 pub const TIES: [Layer; 5] = [Layer::Claims, Layer::Links, Layer::LinkEvidence, Layer::Catalogue, Layer::Loaded];

@@ -30,6 +30,13 @@ pub(super) fn score(gold: &Gold, system: &System, score: &mut Score) {
     count_claims(&compared.claims, &compared.ends, &compared.hit, score);
 }
 
+/// Whether each claim of a system is right at level near, in its order; `None` where no annotator looked.
+pub(super) fn verdicts(gold: &Gold, system: &System) -> Vec<Option<bool>> {
+    let mut judged = compare(gold, system, |_, _| ()).hit.into_iter();
+    let covered = system.claims.iter().map(|claim| gold.covers(claim.start, claim.end));
+    covered.map(|covered| if covered { judged.next().map(|hit| hit[NEAR]) } else { None }).collect()
+}
+
 /// Each claim where annotators looked, and whether it is right at level near; in the order of the system.
 pub(super) fn judge(gold: &Gold, system: &System) -> Vec<Judged> {
     let compared = compare(gold, system, |_, _| ());

@@ -108,6 +108,11 @@ impl ClaimTally {
     }
 }
 
+/// Whether each claim of a system is right at level near, in its order; `None` where no annotator looked.
+pub fn verdicts(gold: &Gold, system: &System) -> Vec<Option<bool>> {
+    claims::verdicts(gold, system)
+}
+
 impl Score {
     /// Measures one document.
     pub fn of(gold: &Gold, system: &System) -> Score {

@@ -83,7 +83,7 @@ fn layers_of(name: &str) -> Vec<Layer> {
         "catalogue" => vec![Layer::Catalogue],
         "ontology" => vec![Layer::Ontology],
         "runs" => vec![Layer::Runs],
-        _ => Layer::ALL.to_vec(),
+        _ => Layer::STANDING.to_vec(),
     }
 }
 

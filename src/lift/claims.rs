@@ -17,6 +17,14 @@ pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {
     }
 }
 
+/// Adds what is kept for a reader: marked as such, and no edge.
+pub fn add_doubtful(source: &Source<'_>, triples: &mut Vec<Triple>) {
+    for (claim, iri) in source.extraction.doubtful.iter().zip(source.doubtful()) {
+        statement(source, claim, &iri, triples);
+        About::new(&iri, triples).add(rap::STANDING, literals::plain("to review"));
+    }
+}
+
 fn statement(source: &Source<'_>, claim: &Claim, iri: &NamedNode, triples: &mut Vec<Triple>) {
     let mut node = About::new(iri, triples);
     node.add(rdf::TYPE, if claim.relation.is_position() { rap::POSITION } else { rap::CLAIM }.into_owned());

@@ -23,6 +23,13 @@ pub fn graph(source: &Source<'_>) -> Graph {
     Graph::new(source.base.document_graph(&source.extraction.document.sha256), Layer::Claims, triples)
 }
 
+/// What the document may claim and is not sure enough to stand.
+pub fn doubtful(source: &Source<'_>) -> Graph {
+    let mut triples = Vec::new();
+    claims::add_doubtful(source, &mut triples);
+    Graph::new(source.base.document_graph(&source.extraction.document.sha256), Layer::Doubtful, triples)
+}
+
 /// What the document says of itself, and what it is.
 fn metadata(source: &Source<'_>, triples: &mut Vec<Triple>) {
     let document = &source.extraction.document;

@@ -5,18 +5,28 @@ use oxrdf::Triple;
 use super::source::{About, Source};
 use super::vocabulary::{oa, rap};
 use super::{Graph, Layer};
+use crate::model::Claim;
 
 /// The passages of a document's claims.
 pub fn passages(source: &Source<'_>) -> Graph {
+    of_claims(source, &source.extraction.claims, Layer::Evidence)
+}
+
+/// The passages of what a document may claim.
+pub fn doubtful(source: &Source<'_>) -> Graph {
+    of_claims(source, &source.extraction.doubtful, Layer::Doubtful)
+}
+
+fn of_claims(source: &Source<'_>, claims: &[Claim], layer: Layer) -> Graph {
     let extraction = source.extraction;
-    let mut triples = Vec::with_capacity(extraction.claims.len() * 2);
-    for claim in &extraction.claims {
+    let mut triples = Vec::with_capacity(claims.len() * 2);
+    for claim in claims {
         let passage = source.passage(claim.evidence.span);
         let mut node = About::new(&passage, &mut triples);
         node.add(rap::QUOTE, source.words(extraction.document.quote(claim.evidence.span)));
         node.add(oa::HAS_SOURCE, source.text.clone());
     }
-    Graph::new(source.base.evidence_graph(&extraction.document.sha256), Layer::Evidence, triples)
+    Graph::new(source.base.evidence_graph(&extraction.document.sha256), layer, triples)
 }
 
 /// The mentions of a document's entities, one triple each.

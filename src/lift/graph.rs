@@ -14,6 +14,8 @@ pub enum Layer {
     Evidence,
     /// Where a document names what: in the same graph as the passages, and most of it, but few questions ask for it.
     Mentions,
+    /// What a document may claim and is not sure enough to stand, with its passages: loaded only where a question asks for it.
+    Doubtful,
     /// Ties of a document's entities to outer vocabularies.
     Links,
     /// How these ties were found, and which may be: more than the ties, and few questions ask for it.
@@ -32,7 +34,22 @@ pub enum Layer {
 
 impl Layer {
     /// All layers.
-    pub const ALL: [Layer; 10] = [
+    pub const ALL: [Layer; 11] = [
+        Self::Claims,
+        Self::Evidence,
+        Self::Mentions,
+        Self::Doubtful,
+        Self::Links,
+        Self::LinkEvidence,
+        Self::Catalogue,
+        Self::Ontology,
+        Self::Runs,
+        Self::Review,
+        Self::Loaded,
+    ];
+
+    /// All but what waits for a reader: where answers come from.
+    pub const STANDING: [Layer; 10] = [
         Self::Claims,
         Self::Evidence,
         Self::Mentions,
@@ -51,6 +68,7 @@ impl Layer {
             Self::Claims => "claims",
             Self::Evidence => "evidence",
             Self::Mentions => "mentions",
+            Self::Doubtful => "doubtful",
             Self::Links => "links",
             Self::LinkEvidence => "link-evidence",
             Self::Catalogue => "catalogue",

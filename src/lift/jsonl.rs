@@ -68,6 +68,9 @@ enum Line<'a> {
         quote: &'a str,
         rule: &'a str,
         confidence: f64,
+        /// `to-review` for what is kept for a reader; absent where a claim stands.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        standing: Option<&'static str>,
     },
 }
 
@@ -113,6 +116,22 @@ pub fn write(extraction: &Extraction, base: &Base, out: &mut (impl Write + ?Size
     }
     for subject in extraction.subjects.iter().filter(|subject| subject.claim.is_none()) {
         line(&topic(&source, subject), out)?;
+    }
+    Ok(())
+}
+
+/// Writes what an extraction keeps for a reader, as claims with `"standing":"to-review"`.
+///
+/// # Errors
+/// What the writer gives.
+pub fn write_doubtful(extraction: &Extraction, base: &Base, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let source = Source::new(extraction, base);
+    for (claim, iri) in extraction.doubtful.iter().zip(source.doubtful()) {
+        let mut told = self::claim(&source, claim, iri.as_str());
+        if let Line::Claim { standing, .. } = &mut told {
+            *standing = Some("to-review");
+        }
+        line(&told, out)?;
     }
     Ok(())
 }
@@ -217,6 +236,7 @@ fn claim<'a>(source: &'a Source<'_>, claim: &'a Claim, iri: &'a str) -> Line<'a>
         quote: document.quote(claim.evidence.span),
         rule: &claim.evidence.rule,
         confidence: (f64::from(claim.evidence.confidence) * 100.0).round() / 100.0,
+        standing: None,
     }
 }
 

@@ -33,6 +33,7 @@ use source::Source;
 pub fn lift(extraction: &Extraction, base: &Base) -> Lifted {
     let source = Source::new(extraction, base);
     let mut graphs = vec![document::graph(&source), evidence::passages(&source), evidence::mentions(&source)];
+    graphs.extend([document::doubtful(&source), evidence::doubtful(&source)]);
     graphs.extend(links::graphs(&source));
     Lifted::new(graphs)
 }

@@ -60,7 +60,7 @@ impl<'a> Source<'a> {
         literals::words(words, &self.language)
     }
 
-    /// The IRIs of the claims, in their order. Claims whose evidence starts at the same place are counted.
+    /// The IRIs of the claims, in their order, then of what is kept for a reader. Claims whose evidence starts at the same place are counted.
     pub fn claims(&self) -> Vec<NamedNode> {
         let document = &self.extraction.document;
         let mut counts: HashMap<usize, usize> = HashMap::new();
@@ -69,7 +69,12 @@ impl<'a> Source<'a> {
             let number = counts.entry(start).and_modify(|n| *n += 1).or_insert(1);
             self.base.claim(&document.sha256, start, *number)
         };
-        self.extraction.claims.iter().map(&mut iri).collect()
+        self.extraction.claims.iter().chain(&self.extraction.doubtful).map(&mut iri).collect()
+    }
+
+    /// The IRIs of what is kept for a reader, in its order.
+    pub fn doubtful(&self) -> Vec<NamedNode> {
+        self.claims().split_off(self.extraction.claims.len())
     }
 }
 

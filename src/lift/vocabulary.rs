@@ -90,6 +90,7 @@ terms! {
         LINK_SCORE = "linkScore",
         LINK_EVIDENCE = "linkEvidence",
         RULING = "ruling",
+        STANDING = "standing",
         RELATION = "relation",
         STANCE = "stance",
         DENIED_LABEL = "deniedLabel",

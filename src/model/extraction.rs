@@ -20,6 +20,8 @@ pub struct Extraction {
     pub itself: Option<EntityId>,
     /// What is claimed; by start of evidence.
     pub claims: Vec<Claim>,
+    /// What may be claimed and is not sure enough to stand: kept for a reader, no answer until then; in the same order.
+    pub doubtful: Vec<Claim>,
     /// Ties to outer vocabularies; by entity, then scheme.
     pub links: Vec<Link>,
     /// Ties that may be and that nothing decides; by entity, then scheme, the likeliest first.

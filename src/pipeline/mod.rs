@@ -6,13 +6,14 @@ use crate::annotate::{self, NameMatcher};
 use crate::link;
 use crate::model::{Document, Extraction};
 use crate::read;
-use crate::relate;
+use crate::relate::{self, Learned};
 use crate::resolve;
 use crate::seeds::{Catalogue, Lexicon, Rules};
 use crate::syntax;
 
-static EMBEDDED: LazyLock<Pipeline<'static>> =
-    LazyLock::new(|| Pipeline::new(Catalogue::embedded(), Rules::embedded(), Lexicon::embedded()));
+static EMBEDDED: LazyLock<Pipeline<'static>> = LazyLock::new(|| {
+    Pipeline::new(Catalogue::embedded(), Rules::embedded(), Lexicon::embedded()).scored_by(Learned::embedded())
+});
 
 /// All that is needed to read documents, compiled once. Shared by threads: documents do not depend on each other.
 pub struct Pipeline<'a> {
@@ -21,6 +22,7 @@ pub struct Pipeline<'a> {
     lexicon: &'a Lexicon,
     names: NameMatcher<'a>,
     syntax: &'static syntax::Model,
+    scorer: &'a dyn relate::Score,
 }
 
 impl Pipeline<'static> {
@@ -31,7 +33,8 @@ impl Pipeline<'static> {
 }
 
 impl<'a> Pipeline<'a> {
-    /// A pipeline over a catalogue and rules of the caller's.
+    /// A pipeline over a catalogue and rules of the caller's, which lets all stand that the rules say: [`Pipeline::scored_by`]
+    /// gives it a judge.
     pub fn new(catalogue: &'a Catalogue, rules: &'a Rules, lexicon: &'a Lexicon) -> Self {
         Self {
             catalogue,
@@ -39,7 +42,13 @@ impl<'a> Pipeline<'a> {
             lexicon,
             names: NameMatcher::new(catalogue, lexicon),
             syntax: syntax::Model::embedded(),
+            scorer: &relate::Table,
         }
+    }
+
+    /// The same pipeline with another judge of how sure claims are.
+    pub fn scored_by(self, scorer: &'a dyn relate::Score) -> Self {
+        Self { scorer, ..self }
     }
 
     /// Reads a document and finds everything in it. `name` is what the user called it.
@@ -58,7 +67,12 @@ impl<'a> Pipeline<'a> {
 
     /// As [`Pipeline::run`], with what became of every rule that the document set off.
     pub fn explain(&self, document: Document) -> (Extraction, Vec<relate::Account>) {
-        self.run_with(document, relate::explain)
+        self.run_with(document, |inputs| relate::explain(inputs, self.scorer))
+    }
+
+    /// As [`Pipeline::run`], with all that the rules say, undecided.
+    pub fn candidates(&self, document: Document) -> (Extraction, Vec<relate::Candidate>) {
+        self.run_with(document, relate::candidates)
     }
 
     /// Finds everything in a document; `also` sees what claims are made from.
@@ -78,7 +92,7 @@ impl<'a> Pipeline<'a> {
             voices: &resolved.voices,
             rules: self.rules,
         };
-        let (claims, seen) = (relate::relate(&inputs), also(&inputs));
+        let (relate::Claims { claims, doubtful }, seen) = (relate::relate(&inputs, self.scorer), also(&inputs));
         link::add_codes(&mut resolved.entities, self.catalogue);
         let links = link::rows(&resolved.entities, self.catalogue);
         let extraction = Extraction {
@@ -89,6 +103,7 @@ impl<'a> Pipeline<'a> {
             entities: resolved.entities,
             itself: resolved.itself,
             claims,
+            doubtful,
             links,
             candidates: Vec::new(),
             subjects: Vec::new(),

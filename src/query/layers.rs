@@ -48,6 +48,7 @@ fn of_predicate(iri: &str) -> &'static [Layer] {
         Some("linkMethod" | "linkScore" | "linkEvidence") => return &[Layer::LinkEvidence],
         Some("linkSource") => return &[Layer::Links, Layer::LinkEvidence],
         Some("ruling") => return &[Layer::Review],
+        Some("standing") => return &[Layer::Doubtful],
         Some("until") => return &[Layer::Claims, Layer::Catalogue],
         Some(local) if relations().get(local).is_some_and(Relation::is_in_catalogue) => {
             return &[Layer::Claims, Layer::Catalogue];
@@ -67,7 +68,7 @@ fn of_predicate(iri: &str) -> &'static [Layer] {
     } else if NAMING.iter().any(is) {
         &[Layer::Claims, Layer::Catalogue]
     } else {
-        &Layer::ALL
+        &Layer::STANDING
     }
 }
 
@@ -97,7 +98,7 @@ fn of_class(iri: &str) -> &'static [Layer] {
         Some("Link" | "LinkCandidate") => &[Layer::LinkEvidence],
         Some("LinkDecision") => &[Layer::Review],
         Some(local) if Class::from_name(local).is_some() => &[Layer::Claims, Layer::Catalogue],
-        _ => &Layer::ALL,
+        _ => &Layer::STANDING,
     }
 }
 
@@ -124,7 +125,7 @@ impl Scan {
     }
 
     fn all(&mut self) {
-        self.layers.extend(Layer::ALL);
+        self.layers.extend(Layer::STANDING);
     }
 
     /// `outer` is certain by the patterns that it is joined with.

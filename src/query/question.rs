@@ -74,6 +74,13 @@ impl Question {
         &self.reach.layers
     }
 
+    /// Lets the answer also come from another layer.
+    pub fn widen(&mut self, layer: Layer) {
+        if !self.reach.layers.contains(&layer) {
+            self.reach.layers.push(layer);
+        }
+    }
+
     /// Whether the answer depends on which graph says what. If not, all graphs may be read as one.
     pub fn names_graphs(&self) -> bool {
         self.reach.graphs

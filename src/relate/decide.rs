@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use compact_str::CompactString;
 
 use super::derivation::Derivation;
-use super::score::Score;
+use super::score::{Score, Standing};
 use crate::model::{Polarity, Qualifier, Relation, Span, Term};
 
 /// A derivation with its score and what became of it.
@@ -26,6 +26,10 @@ pub(super) enum Fate {
     Weaker(usize),
     /// The derivation at that place of the list says the same.
     Repeats(usize),
+    /// It is not sure enough to be claimed, but for a reader to look at.
+    ToReview,
+    /// It is not sure enough for anything.
+    Dropped,
 }
 
 /// Decides: all derivations, by start of evidence, each with its fate. Claims are those that are [`Fate::Claimed`].
@@ -38,6 +42,13 @@ pub(super) fn decide<'r>(derivations: Vec<Derivation<'r>>, scorer: &dyn Score) -
     sort(&mut all);
     drop_weaker(&mut all);
     once(&mut all);
+    for decided in all.iter_mut().filter(|decided| decided.fate == Fate::Claimed) {
+        decided.fate = match scorer.standing(&decided.derivation, decided.confidence) {
+            Standing::Stands => Fate::Claimed,
+            Standing::ToReview => Fate::ToReview,
+            Standing::Dropped => Fate::Dropped,
+        };
+    }
     all
 }
 

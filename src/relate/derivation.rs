@@ -1,6 +1,7 @@
 //! A claim before it is decided: which rule would make it, what set the rule off, where its ends stand and how they were
 //! found, and how the clause is put. Deriving judges nothing; [`super::decide`] does.
 
+use super::signs::Signs;
 use crate::model::{Claim, EntityId, Evidence, Modality, Polarity, Qualifier, Relation, Span, Term};
 use crate::seeds::Rule;
 
@@ -27,6 +28,8 @@ pub struct Derivation<'r> {
     pub qualifiers: Vec<(Qualifier, Term)>,
     /// The shortest stretch that shows trigger, subject and object.
     pub span: Span,
+    /// What a model can see of it.
+    pub signs: Signs,
 }
 
 impl<'r> Derivation<'r> {
@@ -43,6 +46,7 @@ impl<'r> Derivation<'r> {
             said_by: None,
             qualifiers: Vec::new(),
             span,
+            signs: Signs::default(),
         }
     }
 

@@ -4,8 +4,8 @@ use compact_str::CompactString;
 
 use super::decide::{self, Decided, decide};
 use super::derivation::{Findings, Silence, Silent, Way};
-use super::score::Table;
-use super::{Inputs, derive};
+use super::score::Score;
+use super::{Inputs, derive, setting};
 use crate::model::{Claim, Span};
 
 /// What became of one rule at one place.
@@ -28,16 +28,19 @@ pub enum Fate {
     Weaker(Box<Claim>, CompactString),
     /// It would have made a claim, but the rule of that code says the same there.
     Repeats(Box<Claim>, CompactString, Span),
+    /// It is not sure enough to be claimed; whether it is kept for a reader.
+    Unsure(Box<Claim>, bool),
     /// It said nothing.
     Silent(Silence),
 }
 
 /// What became of every rule that the document set off, by place.
-pub fn explain(inputs: &Inputs<'_>) -> Vec<Account> {
+pub fn explain(inputs: &Inputs<'_>, scorer: &dyn Score) -> Vec<Account> {
     let mut findings = Findings { derivations: Vec::new(), silences: Some(Vec::new()) };
     derive(inputs, &mut findings);
+    setting::see_all(inputs, &mut findings.derivations);
     let silences = findings.silences.take().unwrap_or_default();
-    let decided = decide(findings.derivations, &Table);
+    let decided = decide(findings.derivations, scorer);
     let mut accounts: Vec<Account> = decided.iter().map(|one| account(one, &decided)).collect();
     accounts.extend(silences.into_iter().map(silent));
     accounts.sort_by(|a, b| (a.span.start, a.span.end, &a.rule).cmp(&(b.span.start, b.span.end, &b.rule)));
@@ -50,6 +53,8 @@ fn account(decided: &Decided<'_>, all: &[Decided<'_>]) -> Account {
     let code = |at: usize| all[at].derivation.rule.code.clone();
     let fate = match decided.fate {
         decide::Fate::Claimed => Fate::Spoke(claim, it.subject.way, it.object.way),
+        decide::Fate::ToReview => Fate::Unsure(claim, true),
+        decide::Fate::Dropped => Fate::Unsure(claim, false),
         decide::Fate::Weaker(at) => Fate::Weaker(claim, code(at)),
         decide::Fate::Repeats(at) => Fate::Repeats(claim, code(at), all[at].derivation.span),
     };

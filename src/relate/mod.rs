@@ -6,6 +6,7 @@
 //! it; [`explain`] also tells what was lost on the way.
 
 mod argument;
+mod clause_signs;
 mod clauses;
 mod context;
 mod decide;
@@ -15,14 +16,17 @@ mod frame;
 mod grammar;
 mod items;
 mod last;
+mod learned;
 mod membership;
 mod path;
 mod plain;
 mod saying;
 mod scene;
 mod score;
+mod setting;
 mod shallow;
 mod sides;
+mod signs;
 mod spelling;
 mod structure;
 mod surface;
@@ -35,7 +39,9 @@ use crate::seeds::Rules;
 
 pub use derivation::{Argument, Derivation, Silence, Way};
 pub use explain::{Account, Fate, explain};
-pub use score::{Score, Table};
+pub use learned::Learned;
+pub use score::{Score, Standing, Table};
+pub use signs::{Sign, Signs, rule_sign};
 
 use decide::decide;
 use derivation::Findings;
@@ -63,17 +69,51 @@ pub struct Inputs<'a> {
     pub rules: &'a Rules,
 }
 
-/// All claims of a document, by start of evidence; each once.
-pub fn relate(inputs: &Inputs<'_>) -> Vec<Claim> {
-    let decided = decide(derivations(inputs), &Table);
-    let claims = decided.into_iter().filter(|decided| decided.fate == decide::Fate::Claimed);
-    claims.map(|decided| decided.derivation.claim(decided.confidence)).collect()
+/// What a document claims, as far as a scorer is sure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claims {
+    /// What stands, by start of evidence; each once.
+    pub claims: Vec<Claim>,
+    /// What is not sure enough to stand and wants a reader, in the same order.
+    pub doubtful: Vec<Claim>,
+}
+
+/// All claims of a document.
+pub fn relate(inputs: &Inputs<'_>, scorer: &dyn Score) -> Claims {
+    let mut found = Claims::default();
+    for decided in decide(derivations(inputs), scorer) {
+        match decided.fate {
+            decide::Fate::Claimed => found.claims.push(decided.derivation.claim(decided.confidence)),
+            decide::Fate::ToReview => found.doubtful.push(decided.derivation.claim(decided.confidence)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What a rule says, undecided: it as a claim with the constant of its rule, and what a model can see of it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// It as a claim.
+    pub claim: Claim,
+    /// What a model can see.
+    pub signs: Signs,
+}
+
+/// All that the rules say of a document, undecided, for a trainer.
+pub fn candidates(inputs: &Inputs<'_>) -> Vec<Candidate> {
+    let candidate = |mut it: Derivation<'_>| {
+        let (sure, signs) = (Table.score(&it), std::mem::take(&mut it.signs));
+        Candidate { claim: it.claim(sure), signs }
+    };
+    derivations(inputs).into_iter().map(candidate).collect()
 }
 
 /// All that the rules say of a document, undecided.
 pub fn derivations<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
     let mut findings = Findings::default();
     derive(inputs, &mut findings);
+    setting::see_all(inputs, &mut findings.derivations);
     findings.derivations
 }
 

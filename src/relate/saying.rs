@@ -1,10 +1,12 @@
 //! How a clause says a thing of a subject and an object: polarity, modality, whose words, and what narrows it.
 
 use super::argument::Wanted;
+use super::clause_signs;
 use super::context::Context;
 use super::derivation::{Derivation, Way};
 use super::grammar::Arg;
 use super::scene::{Aim, Found, Scene};
+use super::signs::Signs;
 use super::trigger::Hit;
 use crate::model::{DateValue, EntityId, Kind, Modality, Polarity, Qualifier, Relation, Span, Term, Value};
 use crate::seeds::{Kinds, Path, Rule, Step, StepKind, Take};
@@ -34,6 +36,16 @@ pub(super) fn derivation<'r>(
         said_by: said_by(scene, context, modality, &rule.relation),
         qualifiers: qualifiers(scene, rule, hit, object),
         span: evidence(scene, hit, subject, object),
+        signs: Signs::default(),
+    }
+}
+
+/// Adds what the clause shows to its derivations of one rule.
+pub(super) fn see(scene: &Scene<'_, '_>, hit: &Hit, derivations: &mut [Derivation<'_>]) {
+    let pairs = derivations.len();
+    for it in derivations {
+        let ends = [&it.subject, &it.object];
+        clause_signs::see(&scene.grammar, hit, it.relation.name(), ends, pairs, &mut it.signs);
     }
 }
 

@@ -116,6 +116,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         if rule.unless.contains(&context.modality) {
             return Err(Silence::Put(context.modality));
         }
+        let first = findings.derivations.len();
         for subject in &subjects {
             for object in &objects {
                 match self.objection(rule, &context, &subject.end, &object.end) {
@@ -124,6 +125,7 @@ impl<'s, 'a> Scene<'s, 'a> {
                 }
             }
         }
+        saying::see(self, hit, &mut findings.derivations[first..]);
         Ok(())
     }
 

@@ -1,11 +1,27 @@
-//! How sure a derivation is: the constants of the rules.
+//! How sure a derivation is, and what that is enough for; the constants of the rules as the simplest answer.
 
 use super::derivation::Derivation;
 
 /// Says how sure a derivation is.
-pub trait Score {
-    /// From 0 to 1.
+pub trait Score: Sync {
+    /// From 0 to 1, two decimals.
     fn score(&self, derivation: &Derivation<'_>) -> f32;
+
+    /// What a confidence is enough for.
+    fn standing(&self, _derivation: &Derivation<'_>, _confidence: f32) -> Standing {
+        Standing::Stands
+    }
+}
+
+/// What a derivation's confidence is enough for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is claimed.
+    Stands,
+    /// It is kept for a reader to decide, and is no answer until then.
+    ToReview,
+    /// Nothing is kept of it.
+    Dropped,
 }
 
 /// The constants that the rules carry: words are less sure than an entity.

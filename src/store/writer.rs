@@ -12,10 +12,8 @@ use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry};
 use super::{Directory, Error, files, segment};
 
 /// Layers that each document has segments in.
-const OF_DOCUMENTS: [Layer; 5] = [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::LinkEvidence];
-
-/// Claims below this confidence are counted as unsure.
-const SURE: f32 = 0.6;
+const OF_DOCUMENTS: [Layer; 6] =
+    [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Doubtful, Layer::Links, Layer::LinkEvidence];
 
 /// What adding did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -286,7 +284,7 @@ fn entry(extraction: &Extraction, by: &str) -> DocumentEntry {
         mentions: extraction.mentions.len(),
         entities: extraction.entities.len(),
         claims: extraction.claims.len(),
-        unsure: extraction.claims.iter().filter(|claim| claim.evidence.confidence < SURE).count(),
+        unsure: extraction.doubtful.len(),
         sentences: coverage.len(),
         silent: coverage.iter().filter(|covered| covered.claims.is_empty()).count(),
     };

@@ -1,0 +1,91 @@
+//! Annotated documents, read by the pipeline: what the rules derive in each, with its signs, and whether it is right.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rapporteur::evaluate::{Gold, System, verdicts};
+use rapporteur::lift::{self, Base};
+use rapporteur::model::{Claim, Extraction};
+use rapporteur::pipeline::Pipeline;
+use rapporteur::read;
+use rayon::prelude::*;
+
+/// Documents that are kept apart for measuring by others: never opened here.
+const HELD: [&str; 9] = ["d04", "d32", "d37", "d40", "d44", "d48", "d52", "d56", "d61"];
+
+/// One annotated document.
+pub struct Text {
+    /// The name of its folder.
+    pub name: String,
+    /// Whether it is of the first folder of annotations: those are measured.
+    pub measured: bool,
+    /// The annotations.
+    pub gold: Gold,
+    /// What was found, without claims.
+    pub extraction: Extraction,
+    /// What the rules derive, undecided.
+    pub examples: Vec<Example>,
+}
+
+/// One derivation.
+pub struct Example {
+    /// As a claim, with the constant of its rule.
+    pub claim: Claim,
+    /// What is seen of it: group and number.
+    pub signs: Vec<(&'static str, u32)>,
+    /// Whether the annotations say so too; `None` where nobody looked.
+    pub right: Option<bool>,
+}
+
+/// All documents of the folders, by folder, then by name.
+pub fn read(folders: &[PathBuf]) -> Vec<Text> {
+    let mut found: Vec<(usize, PathBuf)> = Vec::new();
+    for (at, folder) in folders.iter().enumerate() {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let whole = |path: &PathBuf| path.join("relations.jsonl").is_file() && path.join("meta.json").is_file();
+        let held = |path: &PathBuf| path.file_name().is_some_and(|name| HELD.iter().any(|held| *held == name));
+        let mut paths: Vec<PathBuf> = entries.filter(|path| !held(path)).filter(whole).collect();
+        paths.sort();
+        found.extend(paths.into_iter().map(|path| (at, path)));
+    }
+    found.par_iter().filter_map(|(at, path)| text(path, *at == 0)).collect()
+}
+
+fn text(folder: &Path, measured: bool) -> Option<Text> {
+    let part = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
+    let gold =
+        Gold::parse(&part("meta.json"), &part("mentions.jsonl"), &part("relations.jsonl"), &part("entities.jsonl"));
+    let gold = gold.map_err(|error| eprintln!("{}: {error}", folder.display())).ok()?;
+    let source = source(folder, &gold.source).or_else(|| {
+        eprintln!("{}: no text {}", folder.display(), gold.source);
+        None
+    })?;
+    let name = source.file_name()?.to_string_lossy().into_owned();
+    let document = read::read(&name, &fs::read(&source).ok()?, &read::Options::default()).ok()?;
+    let (mut extraction, candidates) = Pipeline::embedded().candidates(document);
+    extraction.claims = candidates.iter().map(|candidate| candidate.claim.clone()).collect();
+    let right = verdicts(&gold, &System::parse(&json_lines(&extraction)).ok()?);
+    extraction.claims = Vec::new();
+    let examples = candidates.into_iter().zip(right).map(|(candidate, right)| Example {
+        signs: candidate.signs.all().iter().map(|sign| (sign.group, sign.hash)).collect(),
+        claim: candidate.claim,
+        right,
+    });
+    let name = folder.file_name()?.to_string_lossy().into_owned();
+    Some(Text { name, measured, gold, examples: examples.collect(), extraction })
+}
+
+/// What `extract` would print.
+pub fn json_lines(extraction: &Extraction) -> String {
+    let mut out = Vec::new();
+    // Memory takes all.
+    let _ = lift::jsonl::write(extraction, &Base::default(), &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Where the annotated text stands.
+fn source(folder: &Path, name: &str) -> Option<PathBuf> {
+    let root = folder.parent()?;
+    let places = ["texts", "../corpus/dev", "../corpus/seeds", "../corpus", ".."];
+    places.iter().map(|place| root.join(place).join(name)).find(|path| path.is_file())
+}
