@@ -1,9 +1,11 @@
 //! A question to a store: what it needs is opened, names are bound to things, and the answer gets its sentences.
 
+use oxrdf::QuadRef;
+
 use crate::lift::Layer;
 use crate::model::Fault;
 use crate::query::{self, Answer, Given, Header, Question};
-use crate::record::{Names, Record};
+use crate::record::{Names, Quads, Record, is_naming};
 use crate::store::{Store, View};
 
 use super::Desk;
@@ -32,22 +34,25 @@ impl Desk {
         is_named: bool,
     ) -> Result<Inquiry, Box<dyn Fault>> {
         let mut layers = question.layers().to_vec();
-        let add = |layers: &mut Vec<Layer>, layer| {
-            if !layers.contains(&layer) {
-                layers.push(layer)
+        if !layers.contains(&Layer::Claims) {
+            layers.push(Layer::Claims);
+        }
+        let view = if question.names_graphs() { View::Named } else { View::Merged };
+        let is_named =
+            is_named || !given.is_empty() || header.parameters.iter().any(|parameter| parameter.default.is_some());
+        let mut named = Quads::default();
+        // What things are called is noted on the way into the database: nothing is read twice.
+        let mut note = |quad: QuadRef<'_>| {
+            if is_named && is_naming(quad.predicate.as_str()) {
+                named.insert(quad);
             }
         };
-        add(&mut layers, Layer::Claims);
-        let view = if question.names_graphs() { View::Named } else { View::Merged };
-        let store = Store::open(self.directory.path(), &layers, view)?;
-        let binds = !given.is_empty() || header.parameters.iter().any(|parameter| parameter.default.is_some());
-        let record = if binds || is_named {
+        let store = Store::open_noting(self.directory.path(), &layers, view, &mut note)?;
+        if is_named && !layers.contains(&Layer::Catalogue) {
             // All that ships is known by name too.
-            [Layer::Catalogue, Layer::Loaded].into_iter().for_each(|layer| add(&mut layers, layer));
-            self.record(&layers)?.0
-        } else {
-            Record::default()
-        };
+            named.absorb(&Quads::from_directory(&mut self.directory, &[Layer::Catalogue])?.0);
+        }
+        let record = Record::of_quads(named, store.base());
         let remarks = query::set(question, name, header, given, &Names::new(&record))?;
         Ok(Inquiry { store, record, remarks })
     }

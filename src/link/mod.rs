@@ -5,7 +5,7 @@
 //! [`load`] turns files into vocabularies, [`index`] is one vocabulary on disk, [`shelf`] the folder of them: the only files
 //! that this stage opens are its own.
 
-mod building;
+pub mod building;
 pub mod candidate;
 pub mod index;
 pub mod load;

@@ -48,9 +48,13 @@ impl Record<'static> {
     /// When the store cannot be read.
     pub fn open(directory: &mut Directory, layers: &[Layer]) -> Result<(Self, Vec<Damage>), Error> {
         let (quads, damages) = Quads::from_directory(directory, layers)?;
-        let base = directory.base();
+        Ok((Self::of_quads(quads, directory.base()), damages))
+    }
+
+    /// The record of quads of a store whose data IRIs begin with `base`.
+    pub fn of_quads(quads: Quads, base: &Base) -> Self {
         let background = [base.shared_graph("catalogue").into_string()];
-        Ok((Self::index(Cow::Owned(quads), base.as_str().to_owned(), &background), damages))
+        Self::index(Cow::Owned(quads), base.as_str().to_owned(), &background)
     }
 
     /// The record of a database, whose data IRIs begin with `base`.
@@ -63,8 +67,7 @@ impl Record<'static> {
         if quads.rows().iter().any(|row| row.graph.is_some()) {
             quads.retain(|row| row.graph.is_some());
         }
-        let background = [base.shared_graph("catalogue").into_string()];
-        Ok(Self::index(Cow::Owned(quads), base.as_str().to_owned(), &background))
+        Ok(Self::of_quads(quads, base))
     }
 }
 

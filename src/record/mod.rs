@@ -31,4 +31,5 @@ pub use labels::{Labels, Show};
 pub use links::{Link, Note};
 pub use names::{Found, NameError, Names};
 pub use quads::{Literal, Node, QuadIds, Quads, Term, TermId};
+pub use terms::is_naming;
 pub use voices::Voice;

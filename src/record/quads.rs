@@ -159,6 +159,18 @@ impl Quads {
         self.rows.push(row);
     }
 
+    /// Adds the quads of another set.
+    pub fn absorb(&mut self, other: &Self) {
+        let node = |id| match other.term(id) {
+            Term::Node(node) => node,
+            Term::Literal(_) => Node::Blank(other.text(id)),
+        };
+        for row in &other.rows {
+            let (predicate, object) = (other.text(row.predicate), other.term(row.object));
+            self.push(node(row.subject), predicate, object, row.graph.map(node));
+        }
+    }
+
     /// Adds a quad of terms that are in already.
     pub fn insert_ids(&mut self, row: QuadIds) {
         self.rows.push(row);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use oxrdf::NamedNodeRef;
 use rustc_hash::FxBuildHasher;
 
-use crate::lift::vocabulary::{own, rap, rdf};
+use crate::lift::vocabulary::{dcterms, local_name, own, rap, rdf, rdfs, schema, skos};
 use crate::model::Qualifier;
 
 use super::{Quads, TermId};
@@ -39,6 +39,32 @@ const FIELDS: [(Field, NamedNodeRef<'static>); 10] = [
     (Field::Rule, rap::RULE),
     (Field::Evidence, rap::EVIDENCE),
 ];
+
+/// What names of things and texts are made of, besides the relations in [`VOICES`].
+const NAMING: [NamedNodeRef<'static>; 10] = [
+    rdf::TYPE,
+    skos::PREF_LABEL,
+    skos::ALT_LABEL,
+    dcterms::TITLE,
+    rdfs::LABEL,
+    schema::NAME,
+    dcterms::IDENTIFIER,
+    dcterms::DATE,
+    schema::SHA256,
+    rap::TEXT_OF,
+];
+
+/// Whom a text speaks for: part of its short name.
+const VOICES: [&str; 4] = ["represents", "deliveredBy", "publishedBy", "adopted"];
+
+/// Whether what a property says is needed to name things: a record of that alone has the same
+/// [`Labels`](super::Labels) and [`Names`](super::Names).
+pub fn is_naming(property: &str) -> bool {
+    match local_name(property) {
+        Some(local) => VOICES.contains(&local) || property == rap::TEXT_OF.as_str(),
+        None => NAMING.iter().any(|known| known.as_str() == property),
+    }
+}
 
 /// Which number stands for which property.
 pub struct Terms(HashMap<TermId, Field, FxBuildHasher>);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Labels, NameError, Names, Quads, Record, TermId, Value};
+use super::{Labels, NameError, Names, Quads, Record, TermId, Value, is_naming};
 use crate::lift::vocabulary::oa;
 use crate::lift::{Base, Layer, lift};
 use crate::model::{
@@ -284,4 +284,17 @@ fn one_way_leads_from_a_name_to_a_thing() {
     let class = Labels::new(&record).class(&format!("{}state/rur", Base::SHARED));
     assert_eq!(class, Some("State".to_owned()));
     assert_eq!(record.class(names.find("RUR").expect("found").id.expect("there")), Some(Class::Of(model::Kind::State)));
+}
+
+#[test]
+fn names_need_no_more_than_what_names_things() {
+    let base = Base::default();
+    let lifted = lift(&changed(&mut Dice(5)), &base);
+    let all = Record::of_quads(lifted.quads().collect(), &base);
+    let few = Record::of_quads(lifted.quads().filter(|quad| is_naming(quad.predicate.as_str())).collect(), &base);
+    let (whole, slim) = (Labels::new(&all), Labels::new(&few));
+    for id in all.quads().term_ids().filter_map(|id| all.quads().iri(id)) {
+        let of = |labels: &Labels<'_>| (labels.label(id), labels.name(id), labels.brief(id), labels.class(id));
+        assert_eq!(of(&whole), of(&slim), "{id}");
+    }
 }

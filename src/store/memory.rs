@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use oxrdf::{GraphName, Quad};
+use oxrdf::{GraphName, Quad, QuadRef};
 use rayon::prelude::*;
 
 use crate::lift::{Base, Layer};
@@ -40,11 +40,24 @@ impl Store {
     /// # Errors
     /// If there is no store or its list of contents is damaged. Damaged segments are no error: see [`Store::damages`].
     pub fn open(path: &Path, layers: &[Layer], view: View) -> Result<Self, Error> {
+        Self::open_noting(path, layers, view, &mut |_| ())
+    }
+
+    /// The same; `note` hears each quad on its way in, so that nobody else needs to read the same files.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_noting(
+        path: &Path,
+        layers: &[Layer],
+        view: View,
+        note: &mut (dyn FnMut(QuadRef<'_>) + Send),
+    ) -> Result<Self, Error> {
         let mut directory = Directory::open(path)?;
         let mut layers = layers.to_vec();
         layers.push(Layer::Loaded);
         let files = directory.fetch(&layers)?;
-        Self::fill(directory.base().clone(), files, view)
+        Self::fill(directory.base().clone(), files, view, note)
     }
 
     /// A store of quads that come from elsewhere.
@@ -91,7 +104,12 @@ impl Store {
     }
 
     /// Parses on all cores while one inserts, in the order of the list: the same store gives rows in the same order.
-    fn fill(base: Base, files: Vec<Raw>, view: View) -> Result<Self, Error> {
+    fn fill(
+        base: Base,
+        files: Vec<Raw>,
+        view: View,
+        note: &mut (dyn FnMut(QuadRef<'_>) + Send),
+    ) -> Result<Self, Error> {
         let mut store = Self::empty(base)?;
         let database = store.dataset.clone();
         let mut transaction = database.start_transaction().map_err(refused)?;
@@ -100,7 +118,7 @@ impl Store {
         let mut parsed = parse(next());
         while !parsed.is_empty() {
             let waiting = next();
-            let ((), following) = rayon::join(|| store.take(&mut transaction, parsed, view), || parse(waiting));
+            let ((), following) = rayon::join(|| store.take(&mut transaction, parsed, view, note), || parse(waiting));
             parsed = following;
         }
         transaction.commit().map_err(refused)?;
@@ -112,10 +130,14 @@ impl Store {
         transaction: &mut oxigraph::store::Transaction<'_>,
         parsed: Vec<Result<Vec<Quad>, Damage>>,
         view: View,
+        note: &mut (dyn FnMut(QuadRef<'_>) + Send),
     ) {
         for segment in parsed {
             match segment {
-                Ok(quads) => self.quads += insert(transaction, &quads, view),
+                Ok(quads) => {
+                    self.quads += insert(transaction, &quads, view);
+                    quads.iter().for_each(|quad| note(quad.as_ref()));
+                }
                 Err(damage) => self.damages.push(damage),
             }
         }
@@ -129,7 +151,7 @@ fn parse(files: Vec<Raw>) -> Vec<Result<Vec<Quad>, Damage>> {
 fn insert(transaction: &mut oxigraph::store::Transaction<'_>, quads: &[Quad], view: View) -> usize {
     for quad in quads {
         let quad = quad.as_ref();
-        transaction.insert(oxrdf::QuadRef { graph_name: oxrdf::GraphNameRef::DefaultGraph, ..quad });
+        transaction.insert(QuadRef { graph_name: oxrdf::GraphNameRef::DefaultGraph, ..quad });
         if view == View::Named && quad.graph_name != GraphName::DefaultGraph.as_ref() {
             transaction.insert(quad);
         }

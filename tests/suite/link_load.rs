@@ -240,7 +240,7 @@ fn what_a_broken_off_load_left_is_taken_away() {
     place.load(&["ports.ttl"]);
     assert_eq!(place.vocabularies(), ["ports.vocabulary"]);
     // While somebody builds there, what stands there may be theirs.
-    let building = rapporteur::link::shelf::Building::begin(&place.path("voc"));
+    let building = rapporteur::link::building::Building::begin(&place.path("voc"));
     place.write("voc/.loading-a1b2c3", "half");
     place.load(&["ports.ttl"]);
     assert_eq!(place.vocabularies(), [".loading-a1b2c3", "ports.vocabulary"]);
