@@ -86,8 +86,9 @@ fn one(stages: &Stages<'_>, name: &str, text: &str, spent: &mut Spent) {
         referents: &resolved.referents,
         entities: &resolved.entities,
         itself: resolved.itself,
-        holder: resolved.holder,
-        voices: &resolved.voices,
+        holder: resolved.voice.holder,
+        voices: &resolved.voice.speakers,
+        turns: &resolved.turns,
         rules: stages.rules,
     };
     let claims = relate::relate(&inputs);

@@ -45,7 +45,7 @@ pub fn annotate(
     let known = Mentions::default().with(values).with(names);
     let known = Mentions::default().with(persons::find(doc, sentences, lexicon, &known)).with(known.into_vec());
     let proper = proper::find(&proper::Context { doc, lexicon, known: &known }, sentences);
-    let known = known.with(issuer::find(doc, lexicon).into_iter().collect());
+    let known = known.with(issuer::find(doc, lexicon));
     let known = known.with(people::addressed(doc, sentences)).with(entitled::find(doc, sentences)).with(proper);
     let acronyms = acronyms::find(doc, sentences, &known);
     let known = known.with(acronyms);

@@ -70,8 +70,9 @@ impl<'a> Pipeline<'a> {
             referents: &resolved.referents,
             entities: &resolved.entities,
             itself: resolved.itself,
-            holder: resolved.holder,
-            voices: &resolved.voices,
+            holder: resolved.voice.holder,
+            voices: &resolved.voice.speakers,
+            turns: &resolved.turns,
             rules: self.rules,
         };
         let (claims, seen) = (relate::relate(&inputs), also(&inputs));
@@ -84,6 +85,8 @@ impl<'a> Pipeline<'a> {
             referents: resolved.referents,
             entities: resolved.entities,
             itself: resolved.itself,
+            voice: resolved.voice,
+            turns: resolved.turns,
             claims,
             links,
             candidates: Vec::new(),

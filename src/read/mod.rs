@@ -16,6 +16,7 @@ mod dates;
 mod furniture;
 mod wording;
 mod language;
+mod states;
 mod paragraphs;
 mod zones;
 mod blocks;
@@ -71,7 +72,7 @@ fn compose(name: &str, mut layout: layout::Layout) -> Document {
     let parts = zones::divide(&layout, &paragraphs);
     let zones = zones::cover(&layout, &paragraphs, &parts);
     let (blocks, gaps) = blocks::build(&layout, &paragraphs, &parts);
-    let (metadata, remark) = metadata::gather(name, &layout, &paragraphs, &parts, language);
+    let (metadata, interventions, remark) = metadata::gather(name, &layout, &paragraphs, &parts, language);
     layout.diagnostics.extend(remark);
     remarks::add(&mut layout, language);
     Document {
@@ -82,6 +83,7 @@ fn compose(name: &str, mut layout: layout::Layout) -> Document {
         blocks,
         gaps,
         metadata,
+        interventions,
         diagnostics: layout.diagnostics,
         text: layout.text,
     }

@@ -30,7 +30,7 @@ mod tags;
 mod trigger;
 mod way;
 
-use crate::model::{Claim, Document, Entity, EntityId, Mentions, Sentence};
+use crate::model::{Claim, Document, Entity, EntityId, Mentions, Sentence, Voice};
 use crate::seeds::Rules;
 
 pub use derivation::{Argument, Derivation, Silence, Way};
@@ -59,8 +59,21 @@ pub struct Inputs<'a> {
     pub holder: Option<EntityId>,
     /// Who speaks for the holder: the representative, the delegation.
     pub voices: &'a [EntityId],
+    /// Who speaks in each of the document's interventions, in text order.
+    pub turns: &'a [Voice],
     /// The relation rules.
     pub rules: &'a Rules,
+}
+
+impl<'a> Inputs<'a> {
+    /// The same with the voice that speaks at a byte.
+    fn at(&self, byte: usize) -> Inputs<'a> {
+        let after = self.turns.partition_point(|turn| turn.span.start <= byte);
+        match after.checked_sub(1).map(|at| &self.turns[at]).filter(|turn| byte < turn.span.end) {
+            Some(turn) => Inputs { holder: turn.holder, voices: &turn.speakers, ..*self },
+            None => *self,
+        }
+    }
 }
 
 /// All claims of a document, by start of evidence; each once.
@@ -83,6 +96,6 @@ fn derive<'r>(inputs: &Inputs<'r>, findings: &mut Findings<'r>) {
     findings.derivations.extend(membership::derive(inputs));
     let mut asked = None;
     for sentence in inputs.sentences {
-        asked = items::derive(inputs, sentence, asked, findings);
+        asked = items::derive(&inputs.at(sentence.span.start), sentence, asked, findings);
     }
 }

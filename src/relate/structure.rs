@@ -76,7 +76,14 @@ impl<'a> Structure<'a> {
             }),
             _ => None,
         };
-        self.push("structure.session", found, named, out);
+        let owner = self.plain.inputs.entities[found.id.index()].owner.filter(|_| named.is_none());
+        match owner.filter(|&owner| BODIES.contains(&self.plain.kind(owner))) {
+            Some(body) => {
+                let body = Argument::plain(Term::Entity(body), None, Way::Name);
+                out.extend(self.plain.derive("structure.session", found.end(Way::Name), body, found.span));
+            }
+            None => self.push("structure.session", found, named, out),
+        }
     }
 
     /// "Article 5 of the Act".

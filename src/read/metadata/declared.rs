@@ -29,6 +29,8 @@ pub(super) fn metadata(front: &FrontMatter) -> Metadata {
         organ: front.get(&["organ", "adopted_by"]),
         genre: front.get(&["genre", "document_type", "kind"]),
         language: front.get(&["language", "lang"]),
+        addressee: front.get(&["addressee", "addressed_to", "to"]),
+        signatories: Vec::new(),
     }
 }
 
