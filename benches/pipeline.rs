@@ -88,6 +88,7 @@ fn one(stages: &Stages<'_>, name: &str, text: &str, spent: &mut Spent) {
         itself: resolved.itself,
         holder: resolved.voice.holder,
         voices: &resolved.voice.speakers,
+        shown_by: resolved.voice.shown_by,
         turns: &resolved.turns,
         rules: stages.rules,
     };

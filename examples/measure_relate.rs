@@ -56,6 +56,8 @@ fn extract(folder: &Path, corpus: &Path) -> Extraction {
             itself,
             holder,
             voices: &voices,
+            shown_by: None,
+            turns: &[],
             rules,
         };
         relate::relate(&inputs)

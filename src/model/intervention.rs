@@ -34,4 +34,6 @@ pub struct Voice {
     pub presides: bool,
     /// How sure it is that the holder is the right one, from 0 to 1.
     pub sure: f32,
+    /// The name that shows best whose words these are, where no heading tells the holder.
+    pub shown_by: Option<Span>,
 }

@@ -72,6 +72,7 @@ impl<'a> Pipeline<'a> {
             itself: resolved.itself,
             holder: resolved.voice.holder,
             voices: &resolved.voice.speakers,
+            shown_by: resolved.voice.shown_by,
             turns: &resolved.turns,
             rules: self.rules,
         };

@@ -48,7 +48,7 @@ impl<'a> Frame<'a> {
 
     /// Who delivers the document, and for whom.
     fn voice(&self, speaker: Option<&Found>) -> Vec<Derivation<'a>> {
-        let Some(speaker) = speaker else { return Vec::new() };
+        let Some(speaker) = speaker else { return self.spoken_for() };
         let mut found = self.of_itself("frame.delivered-by", speaker);
         if self.plain.kind(speaker.id) != Kind::PersonRole {
             return found;
@@ -64,6 +64,15 @@ impl<'a> Frame<'a> {
             found.extend(self.plain.derive("frame.represents", speaker.end(Way::Frame), object, speaker.span));
         }
         found
+    }
+
+    /// No title names who speaks: the State that the words themselves show to be the speaker's delivers them.
+    fn spoken_for(&self) -> Vec<Derivation<'a>> {
+        let inputs = self.plain.inputs;
+        let (Some(holder), Some(span)) = (inputs.holder, inputs.shown_by) else { return Vec::new() };
+        let subject = Argument::plain(self.itself.clone(), None, Way::Document);
+        let object = Argument::plain(Term::Entity(holder), Some(span), Way::Frame);
+        self.plain.derive("frame.spoken-for", subject, object, span)
     }
 
     /// "on behalf of X" where the document says for whom it speaks: the one who speaks represents X, and each member of

@@ -30,7 +30,7 @@ mod tags;
 mod trigger;
 mod way;
 
-use crate::model::{Claim, Document, Entity, EntityId, Mentions, Sentence, Voice};
+use crate::model::{Claim, Document, Entity, EntityId, Mentions, Sentence, Span, Voice};
 use crate::seeds::Rules;
 
 pub use derivation::{Argument, Derivation, Silence, Way};
@@ -59,6 +59,8 @@ pub struct Inputs<'a> {
     pub holder: Option<EntityId>,
     /// Who speaks for the holder: the representative, the delegation.
     pub voices: &'a [EntityId],
+    /// The name that shows best whose words these are, where no heading tells the holder.
+    pub shown_by: Option<Span>,
     /// Who speaks in each of the document's interventions, in text order.
     pub turns: &'a [Voice],
     /// The relation rules.

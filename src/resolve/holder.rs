@@ -51,10 +51,10 @@ fn agent_in(context: &Context, table: &mut Table, field: &Field<String>) -> Opti
 /// The first agent named in a span, other than a person; several States together are a group. A common noun ("the
 /// Government") names nobody, a national body speaks for its State.
 fn agents_of(context: &Context, table: &mut Table, span: Span) -> Option<EntityId> {
-    let first = context.mentions.partition_point(|mention| mention.span.start < span.start);
-    let inside = (first..context.mentions.len()).take_while(|&i| context.mentions[i].span.start < span.end);
-    let agents: Vec<EntityId> = inside
-        .filter(|&i| span.contains(context.mentions[i].span) && context.mentions[i].class == MentionClass::Named)
+    let agents: Vec<EntityId> = context
+        .mentions
+        .inside(span)
+        .filter(|&i| context.mentions[i].class == MentionClass::Named)
         .filter_map(|i| table.of(i))
         .map(|id| match table.entity(id).owner {
             Some(owner) if table.kind(id) == Kind::GovernmentBody && table.kind(owner) == Kind::State => owner,

@@ -36,6 +36,8 @@ pub(super) struct Speaker {
     pub voices: Vec<EntityId>,
     /// How sure it is that the holder is the right one.
     pub sure: f32,
+    /// The name that shows best whose words these are, where no heading tells the holder.
+    pub shown_by: Option<Span>,
     /// Whether the presiding officer speaks.
     pub presides: bool,
 }
@@ -159,9 +161,9 @@ impl Speaker {
         self.holder = issuing.or(self.holder).or_else(|| holder::named(context, table, told));
         let spoken = || nation::spoken_for(context, table, told.span).filter(|_| told.speaks);
         if self.holder.is_none()
-            && let Some((state, sure)) = spoken()
+            && let Some(found) = spoken()
         {
-            (self.holder, self.sure) = (Some(state), sure);
+            (self.holder, self.sure, self.shown_by) = (Some(found.state), found.sure, Some(found.shown_by));
         }
         self.role = field_mention(context, table, told.speaker, Kind::PersonRole)
             .or_else(|| self.holder.is_none().then(|| person(context, table, told)).flatten());

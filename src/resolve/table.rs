@@ -145,6 +145,7 @@ impl Table {
             role: speaker.role.map(renumber),
             presides: speaker.presides,
             sure: speaker.sure,
+            shown_by: speaker.shown_by,
         };
         Resolution {
             entities,

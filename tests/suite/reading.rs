@@ -60,7 +60,8 @@ fn told(document: &Document) -> String {
         let value = |field: &Option<rapporteur::model::Field<String>>| {
             field.as_ref().map_or_else(|| "-".to_owned(), |field| field.value.clone())
         };
-        let first: String = document.text[turn.words..turn.span.end].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+        let first: String =
+            document.text[turn.words..turn.span.end].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
         let (who, whom, language) = (value(&turn.speaker), value(&turn.represents), value(&turn.language));
         let office = if turn.presides { " (presides)" } else { "" };
         let _ = writeln!(out, "turn: {who}{office} for {whom} in {language}: {first:?}");

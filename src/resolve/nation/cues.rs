@@ -63,6 +63,10 @@ const STRANGERS: &[&str] = &[
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Counts {
     pub named: u32,
+    /// The first name beside a formula, else the first beside the first person, else the first.
+    pub shown_by: Span,
+    /// How well that one shows it.
+    shows: u32,
     behalf: u32,
     greetings: u32,
     my_country: u32,
@@ -88,6 +92,10 @@ pub(super) struct Counts {
 }
 
 impl Counts {
+    fn formulas(&self) -> u32 {
+        self.behalf + self.greetings + self.my_country + self.like + self.we_in + self.we + self.office
+    }
+
     /// The figures that are weighed; `all` names of States are in the text.
     pub fn evidence(&self, all: u32) -> Evidence {
         let of = |count: u32| (count.min(8) as f32).ln_1p();
@@ -171,7 +179,14 @@ pub(super) fn count(context: &Context, within: Span, name: Span, counts: &mut Co
     let text = &context.doc.text;
     let lower: Vec<String> = sentence.tokens.iter().map(|token| token.span.of(text).to_lowercase()).collect();
     let around = Around::of(text, &lower, sentence, name);
+    let before = counts.formulas();
     formulas(&around, counts);
+    let shows = 1
+        + 2 * u32::from(counts.formulas() > before)
+        + u32::from(lower.iter().any(|word| FIRST_PERSON.contains(&word.as_str())));
+    if shows > counts.shows {
+        (counts.shows, counts.shown_by) = (shows, name);
+    }
     government(&around, counts);
     subject(&around, counts);
     let has = |words: &[&str]| lower.iter().any(|word| words.contains(&word.as_str()));

@@ -32,16 +32,28 @@ pub const CUES: [(&str, f32); 28] = [
 /// The least probability at which a State is taken for the speaker's.
 const ENOUGH: f32 = 0.80;
 
-/// The State for which the words of a stretch are spoken, and how sure that is.
-pub(super) fn spoken_for(context: &Context, table: &Table, within: Span) -> Option<(EntityId, f32)> {
-    let weighed: Vec<(EntityId, f32)> =
-        evidence(context, table, within).into_iter().map(|(id, evidence)| (id, weigh(&evidence))).collect();
+/// The State for which words are spoken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub state: EntityId,
+    /// How sure it is, from 0 to 1.
+    pub sure: f32,
+    /// The name that shows it best.
+    pub shown_by: Span,
+}
+
+/// The State for which the words of a stretch are spoken, if one stands out.
+pub(super) fn spoken_for(context: &Context, table: &Table, within: Span) -> Option<Found> {
+    let all = counted(context, table, within);
+    let named: u32 = all.values().map(|counts| counts.named).sum();
+    let weighed: Vec<(EntityId, f32)> = all.iter().map(|(&id, counts)| (id, weigh(&counts.evidence(named)))).collect();
     // The case that the State is not named weighs nothing.
     let highest = weighed.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
     let sum: f32 = weighed.iter().map(|(_, weight)| (weight - highest).exp()).sum::<f32>() + (-highest).exp();
     let (best, weight) = weighed.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let probability = (weight - highest).exp() / sum;
-    (probability >= ENOUGH).then_some((best, probability))
+    let shown_by = all.get(&best)?.shown_by;
+    (probability >= ENOUGH).then_some(Found { state: best, sure: probability, shown_by })
 }
 
 fn weigh(evidence: &Evidence) -> f32 {
@@ -50,20 +62,23 @@ fn weigh(evidence: &Evidence) -> f32 {
 
 /// The evidence for each State that a stretch names, by key.
 pub(super) fn evidence(context: &Context, table: &Table, within: Span) -> BTreeMap<EntityId, Evidence> {
+    let all = counted(context, table, within);
+    let named: u32 = all.values().map(|counts| counts.named).sum();
+    all.into_iter().map(|(id, counts)| (id, counts.evidence(named))).collect()
+}
+
+/// What stands around each State's names in a stretch.
+fn counted(context: &Context, table: &Table, within: Span) -> BTreeMap<EntityId, Counts> {
     let mut counts: BTreeMap<EntityId, Counts> = BTreeMap::new();
     let mut end = within.start;
-    let first = context.mentions.partition_point(|mention| mention.span.start < within.start);
-    for (i, mention) in context.mentions.iter().enumerate().skip(first) {
-        if mention.span.end > within.end {
-            break;
-        }
+    for i in context.mentions.inside(within) {
+        let mention = &context.mentions[i];
         let state = table.of(i).filter(|&id| mention.class == MentionClass::Named && is_one_state(table, id));
         let Some(state) = state.filter(|_| mention.span.start >= end) else { continue };
         end = mention.span.end;
         cues::count(context, within, mention.span, counts.entry(state).or_default());
     }
-    let all: u32 = counts.values().map(|counts| counts.named).sum();
-    counts.into_iter().map(|(id, counts)| (id, counts.evidence(all))).collect()
+    counts
 }
 
 /// A State of the catalogue, not a group of them.
