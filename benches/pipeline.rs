@@ -90,6 +90,7 @@ fn one(stages: &Stages<'_>, name: &str, text: &str, spent: &mut Spent) {
         voices: &resolved.voice.speakers,
         shown_by: resolved.voice.shown_by,
         turns: &resolved.turns,
+        reported: &resolved.reported,
         rules: stages.rules,
     };
     let claims = relate::relate(&inputs);

@@ -58,6 +58,7 @@ fn extract(folder: &Path, corpus: &Path) -> Extraction {
             voices: &voices,
             shown_by: None,
             turns: &[],
+            reported: &[],
             rules,
         };
         relate::relate(&inputs)

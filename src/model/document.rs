@@ -177,6 +177,8 @@ pub struct Metadata {
     pub organ: Option<Field<String>>,
     /// Whom a letter is addressed to, as written.
     pub addressee: Option<Field<String>>,
+    /// The file or command line that states values for the document, which stand before what was read.
+    pub stated_by: Option<String>,
     /// Who signed, in text order.
     pub signatories: Vec<Signatory>,
     /// What sort of document: `statement`, `joint statement`, `resolution`, `letter`, `report`, `press release`,

@@ -22,6 +22,8 @@ pub struct Extraction {
     pub voice: Voice,
     /// Who speaks in each of the document's interventions, in text order.
     pub turns: Vec<Voice>,
+    /// What the user states of the document in no place of its text: subject, relation, object.
+    pub stated: Vec<(EntityId, &'static str, EntityId)>,
     /// What is claimed; by start of evidence.
     pub claims: Vec<Claim>,
     /// Ties to outer vocabularies; by entity, then scheme.

@@ -32,6 +32,10 @@ pub struct Voice {
     pub role: Option<EntityId>,
     /// Whether the presiding officer speaks.
     pub presides: bool,
+    /// Whether others' words are reported: also plain facts are then theirs.
+    pub reported: bool,
+    /// The entity that is the turn; `None` for a whole document, which is an entity itself.
+    pub node: Option<EntityId>,
     /// How sure it is that the holder is the right one, from 0 to 1.
     pub sure: f32,
     /// The name that shows best whose words these are, where no heading tells the holder.

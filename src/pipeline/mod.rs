@@ -74,6 +74,7 @@ impl<'a> Pipeline<'a> {
             voices: &resolved.voice.speakers,
             shown_by: resolved.voice.shown_by,
             turns: &resolved.turns,
+            reported: &resolved.reported,
             rules: self.rules,
         };
         let (claims, seen) = (relate::relate(&inputs), also(&inputs));
@@ -88,6 +89,7 @@ impl<'a> Pipeline<'a> {
             itself: resolved.itself,
             voice: resolved.voice,
             turns: resolved.turns,
+            stated: resolved.stated,
             claims,
             links,
             candidates: Vec::new(),

@@ -59,6 +59,8 @@ pub struct Inputs<'a> {
     pub holder: Option<EntityId>,
     /// Who speaks for the holder: the representative, the delegation.
     pub voices: &'a [EntityId],
+    /// Whose words the sentences of coverage report, in text order.
+    pub reported: &'a [Voice],
     /// The name that shows best whose words these are, where no heading tells the holder.
     pub shown_by: Option<Span>,
     /// Who speaks in each of the document's interventions, in text order.
@@ -70,12 +72,16 @@ pub struct Inputs<'a> {
 impl<'a> Inputs<'a> {
     /// The same with the voice that speaks at a byte.
     fn at(&self, byte: usize) -> Inputs<'a> {
-        let after = self.turns.partition_point(|turn| turn.span.start <= byte);
-        match after.checked_sub(1).map(|at| &self.turns[at]).filter(|turn| byte < turn.span.end) {
+        match voice_at(self.turns, byte).or_else(|| voice_at(self.reported, byte)) {
             Some(turn) => Inputs { holder: turn.holder, voices: &turn.speakers, ..*self },
             None => *self,
         }
     }
+}
+
+fn voice_at(voices: &[Voice], byte: usize) -> Option<&Voice> {
+    let after = voices.partition_point(|voice| voice.span.start <= byte);
+    after.checked_sub(1).map(|at| &voices[at]).filter(|voice| byte < voice.span.end)
 }
 
 /// All claims of a document, by start of evidence; each once.
@@ -98,6 +104,14 @@ fn derive<'r>(inputs: &Inputs<'r>, findings: &mut Findings<'r>) {
     findings.derivations.extend(membership::derive(inputs));
     let mut asked = None;
     for sentence in inputs.sentences {
+        let first = findings.derivations.len();
         asked = items::derive(&inputs.at(sentence.span.start), sentence, asked, findings);
+        // What coverage reports is the one's who said it, plain facts too.
+        let reported = voice_at(inputs.reported, sentence.span.start).and_then(|voice| voice.holder);
+        if let Some(holder) = reported {
+            findings.derivations[first..].iter_mut().for_each(|derivation| {
+                derivation.said_by.get_or_insert(holder);
+            });
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! For whom words are spoken: the State, organisation, group or organ that takes the positions.
 
+use crate::model::text::slug;
 use crate::model::{Class, EntityId, Field, Kind, MentionClass, Span};
 
 use super::Context;
@@ -19,6 +20,8 @@ pub(super) struct Told<'a> {
     pub speaks: bool,
     /// Whether the presiding officer speaks: for the office, for no State.
     pub presides: bool,
+    /// Whether the user states it: his word needs no catalogue.
+    pub stated: bool,
 }
 
 /// The agent that the fields name.
@@ -28,7 +31,17 @@ pub(super) fn named(context: &Context, table: &mut Table, told: &Told<'_>) -> Op
     }
     let fields = [told.represents, told.organ, told.speaker];
     let named = fields.into_iter().flatten().find_map(|field| agent_in(context, table, field));
-    named.or_else(|| agents_of(context, table, told.joint_title?))
+    let stated = told.represents.filter(|field| told.stated && field.span.is_none());
+    named
+        .or_else(|| stated.map(|field| stranger(table, &field.value)))
+        .or_else(|| agents_of(context, table, told.joint_title?))
+}
+
+/// A State or group that only the user names.
+fn stranger(table: &mut Table, name: &str) -> EntityId {
+    let id = table.intern(&format!("state/{}", slug(name)), Class::StateGroup);
+    table.set_label(id, name);
+    id
 }
 
 /// The agent that a metadata field names: the mentions inside it, else a catalogue entry of that name or country code.

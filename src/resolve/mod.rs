@@ -12,6 +12,7 @@ mod names;
 mod nation;
 mod nominals;
 mod pronouns;
+mod reported;
 mod speaker;
 mod table;
 
@@ -35,6 +36,10 @@ pub struct Resolution {
     pub voice: Voice,
     /// Who speaks in each of the document's interventions, in text order.
     pub turns: Vec<Voice>,
+    /// Whose words the sentences of coverage report, in text order.
+    pub reported: Vec<Voice>,
+    /// What the user states of the document: who delivers it, for whom, at which meeting.
+    pub stated: Vec<(EntityId, &'static str, EntityId)>,
 }
 
 /// Everything that resolving looks at.
@@ -83,8 +88,9 @@ pub fn resolve(
     for (i, mention) in mentions.iter().enumerate() {
         keys::resolve_value(&context, &mut table, i, mention);
     }
-    let speakers = Speakers::find(&context, &mut table);
+    let mut speakers = Speakers::find(&context, &mut table);
     names::resolve(&context, &mut table, &speakers);
+    speakers.reported = reported::find(&context, &table, speakers.whole.itself);
     nominals::resolve(&context, &mut table, &speakers);
     members::resolve(&context, &mut table);
     let speakers = speakers.complete(&context, &mut table);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 
-use crate::model::text::slug;
+use crate::model::text::{one_line, slug};
 use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Reading, Span};
 
 use super::Context;
@@ -92,7 +92,7 @@ impl Names<'_> {
             return true;
         }
         let title = self.context.doc.metadata.title.as_ref().map_or("", |title| title.value.as_str());
-        mention.kind == Kind::Document && self.context.text(mention) == title
+        mention.kind == Kind::Document && one_line(self.context.text(mention)) == title
     }
 
     /// The one longer name whose words hold all words of this one, with the same head; "a Deputy" is another deputy.

@@ -97,7 +97,8 @@ fn lemmas(context: &Context, mention: &Mention) -> String {
 /// "my delegation", "my country", "the country" in a State's statement.
 fn speakers_own(table: &mut Table, speaker: &Speaker, phrase: &Phrase) -> Option<EntityId> {
     let state = speaker.state(table)?;
-    let own = matches!(phrase.determiner.as_str(), "my" | "our");
+    let own = matches!(phrase.determiner.as_str(), "my" | "our")
+        || speaker.reported && matches!(phrase.determiner.as_str(), "his" | "her" | "their" | "its");
     match phrase.head.as_str() {
         "delegation" if own && phrase.is_bare => Some(delegation(table, state)),
         "country" | "nation" if phrase.is_bare && (own || matches!(phrase.determiner.as_str(), "the" | "this")) => {

@@ -17,6 +17,7 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speakers: &Speakers)
         let speaker = speakers.at(mention.span.start);
         let id = match form.as_str() {
             "i" | "me" | "my" | "mine" | "myself" => speaker.role.or(speaker.we),
+            "he" | "him" | "his" | "she" | "her" if speaker.reported => speaker.role,
             "you" => addressed(context, table, &addresses, mention.span),
             "we" | "us" | "our" | "ours" | "ourselves" => speaker.we,
             "its" => own(context, speaker, mention.span)

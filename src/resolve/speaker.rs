@@ -17,6 +17,10 @@ pub(super) struct Speakers {
     pub whole: Speaker,
     /// The speaker of each turn, in text order.
     pub turns: Vec<Speaker>,
+    /// Whose words sentences report, in text order.
+    pub reported: Vec<Speaker>,
+    /// What the user states of the document.
+    pub stated: Vec<(EntityId, &'static str, EntityId)>,
 }
 
 /// The voice of a document or of one turn.
@@ -40,6 +44,10 @@ pub(super) struct Speaker {
     pub shown_by: Option<Span>,
     /// Whether the presiding officer speaks.
     pub presides: bool,
+    /// Whether others' words are reported.
+    pub reported: bool,
+    /// The entity that is the turn.
+    pub node: Option<EntityId>,
 }
 
 impl Speakers {
@@ -52,13 +60,17 @@ impl Speakers {
         };
         let whole = begin(&told_of_document(context));
         let turns = context.doc.interventions.iter().map(|turn| begin(&told_of_turn(turn))).collect();
-        Self { whole, turns }
+        Self { whole, turns, reported: Vec::new(), stated: Vec::new() }
     }
 
     /// Who speaks at a byte.
     pub fn at(&self, byte: usize) -> &Speaker {
-        let after = self.turns.partition_point(|turn| turn.span.start <= byte);
-        after.checked_sub(1).map(|at| &self.turns[at]).filter(|turn| byte < turn.span.end).unwrap_or(&self.whole)
+        let among = |turns: &'_ [Speaker]| {
+            let after = turns.partition_point(|turn| turn.span.start <= byte);
+            after.checked_sub(1).filter(|&at| byte < turns[at].span.end)
+        };
+        let turn = among(&self.turns).map(|at| &self.turns[at]);
+        turn.or_else(|| among(&self.reported).map(|at| &self.reported[at])).unwrap_or(&self.whole)
     }
 
     /// What needs names: the roles that speak, the meeting, the delegations.
@@ -66,11 +78,16 @@ impl Speakers {
         let whole = self.whole.complete(context, table, &told_of_document(context));
         let turns = self.turns.into_iter().zip(&context.doc.interventions);
         let turns = turns.map(|(speaker, turn)| speaker.complete(context, table, &told_of_turn(turn))).collect();
+        let stated = stated(context, table, &whole);
+        let mut turns: Vec<Speaker> = turns;
+        for (i, turn) in turns.iter_mut().enumerate() {
+            turn.node = Some(intervention(context, table, i + 1, turn));
+        }
         if let Some(itself) = whole.itself {
             let label = composed_title(context, table, &whole);
             table.set_label(itself, &label);
         }
-        Self { whole, turns }
+        Self { whole, turns, reported: self.reported, stated }
     }
 }
 
@@ -85,7 +102,10 @@ fn composed_title(context: &Context, table: &Table, speaker: &Speaker) -> String
     let mut title = format!("Statement by {holder}");
     if let Some(meeting) = Speaker::with_meeting(context, table) {
         let name = name_of(context, table, meeting);
-        let body = table.entity(meeting).owner.map(|body| name_of(context, table, body));
+        let start = meta.meeting.as_ref().and_then(|field| field.span).map_or(0, |span| span.start);
+        let before = context.doc.text[..start].trim_end();
+        let joined = before.ends_with("at its") || before.ends_with("at the");
+        let body = table.entity(meeting).owner.filter(|_| joined).map(|body| name_of(context, table, body));
         title.push_str(&format!(" at the {name}"));
         if let Some(body) = body.filter(|body| !name.contains(body.as_str())) {
             title.push_str(&format!(" of the {body}"));
@@ -108,6 +128,7 @@ fn told_of_document<'a>(context: &Context<'a>) -> Told<'a> {
         joint_title: meta.title.as_ref().and_then(|title| title.span).filter(|_| is_joint),
         speaks: context.doc.interventions.is_empty() && !SPEECHLESS.iter().any(|other| genre.contains(other)),
         presides: false,
+        stated: meta.stated_by.is_some(),
     }
 }
 
@@ -120,6 +141,7 @@ fn told_of_turn(turn: &Intervention) -> Told<'_> {
         joint_title: None,
         speaks: !turn.presides,
         presides: turn.presides,
+        stated: false,
     }
 }
 
@@ -165,8 +187,10 @@ impl Speaker {
         {
             (self.holder, self.sure, self.shown_by) = (Some(found.state), found.sure, Some(found.shown_by));
         }
-        self.role = field_mention(context, table, told.speaker, Kind::PersonRole)
-            .or_else(|| self.holder.is_none().then(|| person(context, table, told)).flatten());
+        self.role = field_mention(context, table, told.speaker, Kind::PersonRole).or_else(|| {
+            (self.holder.is_none() || is_stated(told.speaker)).then(|| person(context, table, told)).flatten()
+        });
+        self.role = self.role.filter(|&role| Some(role) != self.holder);
         self.holder = self.holder.or(self.role);
         self.we = self.holder.map(|holder| match table.kind(holder) {
             Kind::State if !self.is_group(table, holder) => delegation(table, holder),
@@ -233,6 +257,43 @@ fn people_of(table: &mut Table, name: &str, holder: EntityId) -> EntityId {
     let id = table.intern(&format!("role/{}", slug(name)), Class::Of(Kind::PersonRole));
     table.set_label(id, name);
     table.set_owner(id, holder);
+    id
+}
+
+/// Whether a value stands in no place of the text: the user gave it.
+fn is_stated(field: Option<&Field<String>>) -> bool {
+    field.is_some_and(|field| field.span.is_none())
+}
+
+/// What the user states of the document, as edges: who delivers it, for whom, at which meeting.
+fn stated(context: &Context, table: &mut Table, speaker: &Speaker) -> Vec<(EntityId, &'static str, EntityId)> {
+    let meta = &context.doc.metadata;
+    let Some(itself) = speaker.itself.filter(|_| meta.stated_by.is_some()) else { return Vec::new() };
+    let mut edges = Vec::new();
+    let (who, whom) = (is_stated(meta.speaker.as_ref()), is_stated(meta.represents.as_ref()));
+    match (speaker.role, speaker.holder) {
+        (Some(role), holder) if who => {
+            edges.push((itself, "deliveredBy", role));
+            edges.extend(holder.map(|holder| (role, "represents", holder)));
+        }
+        (_, Some(holder)) if who || whom => edges.push((itself, "deliveredBy", holder)),
+        _ => {}
+    }
+    if let Some(meeting) = meta.meeting.as_ref().filter(|field| field.span.is_none()) {
+        let id = table.intern(&format!("meeting/{}", slug(&meeting.value)), Class::Of(Kind::Meeting));
+        table.set_label(id, &meeting.value);
+        edges.push((itself, "deliveredAt", id));
+    }
+    edges
+}
+
+/// A node for each turn: whose words they are hangs on it.
+fn intervention(context: &Context, table: &mut Table, order: usize, speaker: &Speaker) -> EntityId {
+    let sha = context.doc.sha256.get(..16).unwrap_or(&context.doc.sha256);
+    let id = table.intern(&format!("intervention/{sha}-{order}"), Class::Statement);
+    let who = speaker.holder.or(speaker.role).map(|who| name_of(context, table, who)).filter(|name| !name.is_empty());
+    let label = who.map_or_else(|| format!("Intervention {order}"), |who| format!("Intervention {order}: {who}"));
+    table.set_label(id, &label);
     id
 }
 

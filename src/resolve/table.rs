@@ -144,6 +144,8 @@ impl Table {
             speakers: speaker.voices.iter().copied().map(renumber).collect(),
             role: speaker.role.map(renumber),
             presides: speaker.presides,
+            reported: speaker.reported,
+            node: speaker.node.map(renumber),
             sure: speaker.sure,
             shown_by: speaker.shown_by,
         };
@@ -153,6 +155,12 @@ impl Table {
             itself: speakers.whole.itself.map(renumber),
             voice: voice(&speakers.whole),
             turns: speakers.turns.iter().map(voice).collect(),
+            reported: speakers.reported.iter().map(voice).collect(),
+            stated: speakers
+                .stated
+                .iter()
+                .map(|&(who, relation, whom)| (renumber(who), relation, renumber(whom)))
+                .collect(),
         }
     }
 

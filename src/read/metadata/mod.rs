@@ -1,6 +1,6 @@
 //! What a document says of itself: front matter first, then what its masthead, first sentences and last lines show.
 
-mod declared;
+pub(super) mod declared;
 mod filename;
 mod implied;
 mod masthead;
