@@ -86,8 +86,11 @@ fn one(stages: &Stages<'_>, name: &str, text: &str, spent: &mut Spent) {
         referents: &resolved.referents,
         entities: &resolved.entities,
         itself: resolved.itself,
-        holder: resolved.holder,
-        voices: &resolved.voices,
+        holder: resolved.voice.holder,
+        voices: &resolved.voice.speakers,
+        shown_by: resolved.voice.shown_by,
+        turns: &resolved.turns,
+        reported: &resolved.reported,
         rules: stages.rules,
     };
     let claims = relate::relate(&inputs, &relate::Table).claims;

@@ -56,6 +56,9 @@ fn extract(folder: &Path, corpus: &Path) -> Extraction {
             itself,
             holder,
             voices: &voices,
+            shown_by: None,
+            turns: &[],
+            reported: &[],
             rules,
         };
         relate::relate(&inputs, &relate::Table).claims

@@ -9,12 +9,13 @@ use rapporteur::desk::{self, Reader, VERSION};
 use rapporteur::lift::{Base, Run};
 use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Extraction, Fault};
-use rapporteur::read;
+use rapporteur::read::{self, Given};
 use rapporteur::store::{Added, Writer};
 use rayon::prelude::*;
 
 use super::input::{self, Input};
 use super::link::FolderOption;
+use super::meta_option::MetaOption;
 use super::rules_option::RulesOption;
 use super::{Outcome, clock, headline, report};
 
@@ -49,6 +50,9 @@ pub struct Add {
 
     #[command(flatten)]
     rules: RulesOption,
+
+    #[command(flatten)]
+    meta: MetaOption,
 }
 
 /// What a run did so far.
@@ -72,6 +76,7 @@ impl Add {
     pub fn run(self) -> Outcome {
         let start = Instant::now();
         let inputs = input::expand(&self.files, read::is_readable)?;
+        let knowledge = self.meta.knowledge(&inputs)?;
         let outside = self.folder.outside()?;
         let options =
             read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
@@ -79,7 +84,9 @@ impl Add {
         let mut writer = self.writer()?;
         let mut tally = Tally { version: format!("{VERSION}{}", self.rules.version()?), ..Tally::default() };
         for batch in inputs.chunks(BATCH) {
-            let read: Vec<Read> = batch.par_iter().map(|input| read_one(input, &reader)).collect();
+            let known = batch.iter().map(|input| knowledge.of(input)).collect::<Result<Vec<_>, _>>()?;
+            let read = batch.par_iter().zip(known).map(|(input, given)| read_one(input, given, &reader));
+            let read: Vec<Read> = read.collect();
             for (input, extraction) in batch.iter().zip(read) {
                 tally.take(&input.name(), extraction, writer.as_mut())?;
             }
@@ -89,6 +96,7 @@ impl Add {
             let texts = std::mem::take(&mut tally.changed);
             desk::note_run(writer, &Run { version: tally.version.clone(), ended: clock::now(), texts })?;
         }
+        knowledge.sum_up();
         tally.sum_up(inputs.len(), start, self.dry_run);
         Ok(tally.exit(inputs.len()))
     }
@@ -104,9 +112,9 @@ impl Add {
     }
 }
 
-fn read_one(input: &Input, reader: &Reader<'_>) -> Read {
+fn read_one(input: &Input, given: Option<Given>, reader: &Reader<'_>) -> Read {
     let bytes = input.read().map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)?;
-    reader.read(&input.name(), &bytes).map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)
+    reader.read_given(&input.name(), &bytes, given).map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)
 }
 
 impl Tally {

@@ -9,6 +9,7 @@ use rapporteur::link::{self, shelf::Shelf};
 use rapporteur::model::{Decisions, Exit, Extraction, Fault};
 use rapporteur::read;
 
+use super::meta_option::MetaOption;
 use super::rules_option::RulesOption;
 use super::{Outcome, input, report};
 
@@ -45,6 +46,9 @@ pub struct Extract {
 
     #[command(flatten)]
     rules: RulesOption,
+
+    #[command(flatten)]
+    meta: MetaOption,
 }
 
 /// What `extract` prints.
@@ -57,18 +61,25 @@ enum Format {
 
 impl Extract {
     pub fn run(self) -> Outcome {
-        let options =
-            read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
         let base = self.base.as_deref().map(Base::new).transpose()?.unwrap_or_default();
         let pipeline = self.rules.pipeline()?;
         let shelf = self.vocabularies.as_deref().map(shelf).transpose()?;
-        for input in input::expand(&self.files, read::is_readable)? {
+        let inputs = input::expand(&self.files, read::is_readable)?;
+        let knowledge = self.meta.knowledge(&inputs)?;
+        for input in inputs {
+            let options = read::Options {
+                encoding: self.encoding.clone(),
+                limit: self.max_bytes,
+                given: knowledge.of(&input)?,
+                ..read::Options::default()
+            };
             let mut extraction = pipeline.extract(&input.name(), &input.read()?, &options)?;
             if let Some(shelf) = &shelf {
                 link::tie(&mut extraction, shelf, &Decisions::default());
             }
             self.print(&extraction, &base)?;
         }
+        knowledge.sum_up();
         Ok(Exit::Done)
     }
 

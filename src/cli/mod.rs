@@ -25,6 +25,7 @@ mod library_option;
 mod link;
 mod load;
 mod man;
+mod meta_option;
 mod output_file;
 mod parse;
 mod path;

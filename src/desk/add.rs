@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::lift::{Base, Run, catalogue, ontology};
 use crate::model::{Extraction, Fault};
 use crate::pipeline::Pipeline;
-use crate::read;
+use crate::read::{self, Given};
 use crate::seeds::Catalogue;
 use crate::store::Writer;
 
@@ -30,7 +30,16 @@ impl Reader<'_> {
     /// # Errors
     /// When the bytes cannot be read as text.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Extraction, read::Error> {
-        let mut extraction = self.pipeline.extract(name, bytes, &self.options)?;
+        self.read_given(name, bytes, None)
+    }
+
+    /// Reads a text of which the user states something himself.
+    ///
+    /// # Errors
+    /// When the bytes cannot be read as text.
+    pub fn read_given(&self, name: &str, bytes: &[u8], given: Option<Given>) -> Result<Extraction, read::Error> {
+        let options = read::Options { given, ..self.options.clone() };
+        let mut extraction = self.pipeline.extract(name, bytes, &options)?;
         self.outside.tie(&mut extraction);
         Ok(extraction)
     }

@@ -19,6 +19,8 @@ pub fn graph(source: &Source<'_>) -> Graph {
     for (i, entity) in source.extraction.entities.iter().enumerate() {
         describe(source, EntityId(i as u32), entity, &mut triples);
     }
+    interventions(source, &mut triples);
+    stated(source, &mut triples);
     claims::add(source, &mut triples);
     Graph::new(source.base.document_graph(&source.extraction.document.sha256), Layer::Claims, triples)
 }
@@ -56,6 +58,39 @@ fn metadata(source: &Source<'_>, triples: &mut Vec<Triple>) {
     }
     if source.itself() != &source.text || source.extraction.itself.is_none() {
         file(source, triples);
+    }
+}
+
+/// The turns of a document: who delivers each, for whom, in which order, where.
+fn interventions(source: &Source<'_>, triples: &mut Vec<Triple>) {
+    let turns = source.extraction.turns.iter().zip(&source.extraction.document.interventions);
+    for (order, (voice, turn)) in turns.enumerate() {
+        let Some(node) = voice.node else { continue };
+        let mut node = About::new(source.entity(node), triples);
+        node.add(dcterms::IS_PART_OF, source.itself().clone());
+        node.add(rap::ORDER, oxrdf::Literal::from(order as i64 + 1));
+        node.add(rap::EVIDENCE, source.passage(turn.span));
+        if let Some(language) = &turn.language {
+            node.add(dcterms::LANGUAGE, literals::plain(&language.value));
+        }
+        if let Some(speaker) = voice.role.or(voice.holder) {
+            node.add(own("deliveredBy").as_ref(), source.entity(speaker).clone());
+        }
+        let holder = voice.holder.filter(|&holder| voice.role != Some(holder));
+        if let (Some(role), Some(holder)) = (voice.role, holder) {
+            let mut role = About::new(source.entity(role), triples);
+            role.add(own("represents").as_ref(), source.entity(holder).clone());
+        }
+    }
+}
+
+/// What the user states, with who states it.
+fn stated(source: &Source<'_>, triples: &mut Vec<Triple>) {
+    let Some(by) = &source.extraction.document.metadata.stated_by else { return };
+    About::new(&source.text, triples).add(rap::STATED_BY, literals::plain(by));
+    for &(who, relation, whom) in &source.extraction.stated {
+        let mut node = About::new(source.entity(who), triples);
+        node.add(own(relation).as_ref(), source.entity(whom).clone());
     }
 }
 

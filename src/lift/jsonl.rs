@@ -22,6 +22,8 @@ enum Line<'a> {
         speaker: Option<&'a str>,
         represents: Option<&'a str>,
         meeting: Option<&'a str>,
+        /// For whom the document speaks: the entity that its positions are given to.
+        holder: Option<&'a str>,
         language: Option<&'a str>,
         sha256: &'a str,
     },
@@ -151,6 +153,7 @@ fn document<'a>(source: &'a Source<'_>) -> Line<'a> {
         speaker: metadata.speaker.as_ref().map(|field| field.value.as_str()),
         represents: metadata.represents.as_ref().map(|field| field.value.as_str()),
         meeting: metadata.meeting.as_ref().map(|field| field.value.as_str()),
+        holder: source.extraction.voice.holder.map(|id| source.entity(id).as_str()),
         language: metadata.language.as_ref().map(|field| field.value.as_str()),
         sha256: &document.sha256,
     }

@@ -78,6 +78,8 @@ terms! {
         MENTIONED_IN = "mentionedIn",
         TEXT_OF = "textOf",
         UNTIL = "until",
+        ORDER = "order",
+        STATED_BY = "statedBy",
         BELONGS_TO = "belongsTo",
         ASPECT_OF = "aspectOf",
         APPROXIMATE = "approximate",
@@ -144,6 +146,7 @@ terms! {
     /// Dublin Core terms: what documents are described with.
     dcterms in "http://purl.org/dc/terms/" {
         TITLE = "title",
+        IS_PART_OF = "isPartOf",
         DESCRIPTION = "description",
         LICENSE = "license",
         CREATOR = "creator",

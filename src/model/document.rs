@@ -1,6 +1,6 @@
 //! A document as it was read: its text, never changed, and what its layout says.
 
-use super::{CodePoints, DateValue, Diagnostic, Span};
+use super::{CodePoints, DateValue, Diagnostic, Intervention, Span};
 
 /// One document. The text is the decoded file, unchanged; every span of every later stage points into it.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,9 @@ pub struct Document {
     pub gaps: Vec<Span>,
     /// Title, speaker, meeting and the like, with the places they were read from.
     pub metadata: Metadata,
+    /// Where several speak: each one's turn, in text order, disjoint. Empty where one voice speaks throughout, which is
+    /// that of the metadata.
+    pub interventions: Vec<Intervention>,
     /// What the reader noticed. Never stops a run.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -130,6 +133,17 @@ pub struct Field<T> {
     pub span: Option<Span>,
 }
 
+/// One who signed a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signatory {
+    /// The name as written.
+    pub name: Field<String>,
+    /// The office as written, if one stands below the name.
+    pub office: Option<Field<String>>,
+    /// For whom the office speaks, as written.
+    pub represents: Option<Field<String>>,
+}
+
 /// What a document says of itself. All of it is optional: absent means not found, never guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
@@ -161,7 +175,14 @@ pub struct Metadata {
     pub symbol: Option<Field<String>>,
     /// The organ that adopted it, as written ("General Assembly"), for resolutions and decisions.
     pub organ: Option<Field<String>>,
-    /// What sort of document: `statement`, `joint statement`, `resolution`, `letter`, `report`, `press release`.
+    /// Whom a letter is addressed to, as written.
+    pub addressee: Option<Field<String>>,
+    /// The file or command line that states values for the document, which stand before what was read.
+    pub stated_by: Option<String>,
+    /// Who signed, in text order.
+    pub signatories: Vec<Signatory>,
+    /// What sort of document: `statement`, `joint statement`, `resolution`, `letter`, `report`, `press release`,
+    /// `meeting coverage`, `transcript`, `record`. The span is that of the words that name it: "Letter dated 5 May 2020".
     pub genre: Option<Field<String>>,
     /// BCP 47 language tag of the body, for example `en`.
     pub language: Option<Field<String>>,

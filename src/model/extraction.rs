@@ -1,6 +1,6 @@
 //! A document with all that was found in it: what the stages hand to `lift`.
 
-use super::{BlockKind, Claim, Document, Entity, EntityId, Link, Mentions, Sentence, Subject, ZoneKind};
+use super::{BlockKind, Claim, Document, Entity, EntityId, Link, Mentions, Sentence, Subject, Voice, ZoneKind};
 
 /// One document and everything the stages made of it.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,12 @@ pub struct Extraction {
     /// The entity that is this document itself: its key is `text/<16 hex>` for a statement, `resolution/…` for a
     /// resolution that names its own symbol.
     pub itself: Option<EntityId>,
+    /// Who speaks outside of all turns.
+    pub voice: Voice,
+    /// Who speaks in each of the document's interventions, in text order.
+    pub turns: Vec<Voice>,
+    /// What the user states of the document in no place of its text: subject, relation, object.
+    pub stated: Vec<(EntityId, &'static str, EntityId)>,
     /// What is claimed; by start of evidence.
     pub claims: Vec<Claim>,
     /// What may be claimed and is not sure enough to stand: kept for a reader, no answer until then; in the same order.

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A half-open range of bytes, `start..end`, on character boundaries of the document's text.
 ///
 /// Bytes are for the inside of the program only: [`super::CodePoints`] turns them into code points at the border.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// First byte.
     pub start: usize,

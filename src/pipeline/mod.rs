@@ -88,8 +88,11 @@ impl<'a> Pipeline<'a> {
             referents: &resolved.referents,
             entities: &resolved.entities,
             itself: resolved.itself,
-            holder: resolved.holder,
-            voices: &resolved.voices,
+            holder: resolved.voice.holder,
+            voices: &resolved.voice.speakers,
+            shown_by: resolved.voice.shown_by,
+            turns: &resolved.turns,
+            reported: &resolved.reported,
             rules: self.rules,
         };
         let (relate::Claims { claims, doubtful }, seen) = (relate::relate(&inputs, self.scorer), also(&inputs));
@@ -102,6 +105,9 @@ impl<'a> Pipeline<'a> {
             referents: resolved.referents,
             entities: resolved.entities,
             itself: resolved.itself,
+            voice: resolved.voice,
+            turns: resolved.turns,
+            stated: resolved.stated,
             claims,
             doubtful,
             links,

@@ -11,11 +11,13 @@ mod layout;
 mod text;
 mod markdown;
 mod front_matter;
+mod given;
 mod marks;
 mod dates;
 mod furniture;
 mod wording;
 mod language;
+mod states;
 mod paragraphs;
 mod zones;
 mod blocks;
@@ -29,6 +31,7 @@ use crate::model::{CodePoints, Document};
 
 pub use error::Error;
 pub use format::{Format, is_readable};
+pub use given::Given;
 
 /// What the user decides about reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +43,13 @@ pub struct Options {
     pub limit: usize,
     /// The format; `None`: by the name's extension, else plain text.
     pub format: Option<Format>,
+    /// What the user states of the document; it stands before what is read.
+    pub given: Option<Given>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { encoding: None, limit: 64 << 20, format: None }
+        Self { encoding: None, limit: 64 << 20, format: None, given: None }
     }
 }
 
@@ -61,7 +66,11 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Document, Err
         return Err(Error::Blank { name: name.into() });
     }
     let format = options.format.unwrap_or_else(|| Format::of(name));
-    Ok(compose(name, format.lay_out(text)))
+    let mut document = compose(name, format.lay_out(text));
+    if let Some(given) = &options.given {
+        given.apply(&mut document.metadata);
+    }
+    Ok(document)
 }
 
 /// The way that all formats share, from laid-out lines to the document.
@@ -71,7 +80,7 @@ fn compose(name: &str, mut layout: layout::Layout) -> Document {
     let parts = zones::divide(&layout, &paragraphs);
     let zones = zones::cover(&layout, &paragraphs, &parts);
     let (blocks, gaps) = blocks::build(&layout, &paragraphs, &parts);
-    let (metadata, remark) = metadata::gather(name, &layout, &paragraphs, &parts, language);
+    let (metadata, interventions, remark) = metadata::gather(name, &layout, &paragraphs, &parts, language);
     layout.diagnostics.extend(remark);
     remarks::add(&mut layout, language);
     Document {
@@ -82,6 +91,7 @@ fn compose(name: &str, mut layout: layout::Layout) -> Document {
         blocks,
         gaps,
         metadata,
+        interventions,
         diagnostics: layout.diagnostics,
         text: layout.text,
     }

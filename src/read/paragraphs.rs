@@ -132,6 +132,9 @@ impl<'a> Run<'a> {
         if alone(line) || alone(next) {
             return false;
         }
+        if is_dateline(self.layout.quote(next.words)) && !wording::is_small(last_word(self.layout.quote(line.words))) {
+            return false;
+        }
         if self.bold && self.lines < BOLD_LINES {
             return true;
         }
@@ -171,6 +174,19 @@ fn goes_on_unwrapped(a: &str, b: &str, mark: Mark) -> bool {
         Ending::Comma => wording::starts_lower(b) || few(a) && few(b) && !wording::is_enacting(a),
         _ => false,
     }
+}
+
+/// "Oslo, 3 May 2011" and no more on the line.
+fn is_dateline(line: &str) -> bool {
+    let Some(found) = dates::find(line, None).filter(|_| line.len() <= 60) else { return false };
+    let place = line[..found.range.start].trim();
+    let is_place = place.is_empty()
+        || place.ends_with(',') && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    is_place && line[found.range.end..].trim_matches(['.', ' ']).is_empty()
+}
+
+fn last_word(line: &str) -> &str {
+    line.split_whitespace().next_back().unwrap_or_default()
 }
 
 fn is_heading_line(a: &str, used: usize, width: usize) -> bool {

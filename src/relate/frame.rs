@@ -24,6 +24,8 @@ pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
     let parts = [
         frame.voice(speaker.as_ref()),
         frame.on_behalf(speaker.map(|speaker| speaker.id)),
+        frame.signed(),
+        frame.addressed(),
         frame.place_and_time(),
         frame.item(),
         frame.publication(),
@@ -46,34 +48,54 @@ impl<'a> Frame<'a> {
 
     /// Who delivers the document, and for whom.
     fn voice(&self, speaker: Option<&Found>) -> Vec<Derivation<'a>> {
-        let Some(speaker) = speaker else { return Vec::new() };
-        let delivered = self.of_itself("frame.delivered-by", speaker);
-        let represents = &self.plain.inputs.document.metadata.represents;
-        let named = self.in_field(represents.as_ref(), AGENTS).map(|found| found.id);
-        let represented = named
-            .or(self.plain.inputs.holder)
-            .filter(|&id| id != speaker.id && self.plain.kind(speaker.id) == Kind::PersonRole);
-        let Some(represented) = represented else { return delivered };
-        let object = Argument::plain(Term::Entity(represented), None, Way::Frame);
-        let represents = self.plain.derive("frame.represents", speaker.end(Way::Frame), object, speaker.span);
-        [delivered, represents].concat()
+        let Some(speaker) = speaker else { return self.spoken_for() };
+        let mut found = self.of_itself("frame.delivered-by", speaker);
+        if self.plain.kind(speaker.id) != Kind::PersonRole {
+            return found;
+        }
+        let represents = self.plain.inputs.document.metadata.represents.as_ref().and_then(|field| field.span);
+        let named = represents.map(|span| self.plain.outermost_in(span, AGENTS)).unwrap_or_default();
+        let mut whom: Vec<EntityId> = named.iter().map(|found| found.id).collect();
+        if whom.is_empty() {
+            whom.extend(self.plain.inputs.holder);
+        }
+        for id in whom.into_iter().filter(|&id| id != speaker.id) {
+            let object = Argument::plain(Term::Entity(id), None, Way::Frame);
+            found.extend(self.plain.derive("frame.represents", speaker.end(Way::Frame), object, speaker.span));
+        }
+        found
     }
 
-    /// "on behalf of X": the one who speaks represents X, and each member of the list.
+    /// No title names who speaks: the State that the words themselves show to be the speaker's delivers them.
+    fn spoken_for(&self) -> Vec<Derivation<'a>> {
+        let inputs = self.plain.inputs;
+        let (Some(holder), Some(span)) = (inputs.holder, inputs.shown_by) else { return Vec::new() };
+        let subject = Argument::plain(self.itself.clone(), None, Way::Document);
+        let object = Argument::plain(Term::Entity(holder), Some(span), Way::Frame);
+        self.plain.derive("frame.spoken-for", subject, object, span)
+    }
+
+    /// "on behalf of X" where the document says for whom it speaks: the one who speaks represents X, and each member of
+    /// the list.
     fn on_behalf(&self, speaker: Option<EntityId>) -> Vec<Derivation<'a>> {
-        const CUE: &str = "on behalf of ";
         let mut found = Vec::new();
-        let voices = self.plain.inputs.voices.iter().copied();
-        let person = speaker.or_else(|| voices.into_iter().find(|&id| self.plain.kind(id) == Kind::PersonRole));
-        let Some(person) = person else { return found };
-        let text = &self.plain.inputs.document.text;
-        let Some((start, _)) = text.match_indices(CUE).next() else { return found };
-        let mut at = start + CUE.len();
+        let represents = self.plain.inputs.document.metadata.represents.as_ref().and_then(|field| field.span);
+        let mut voices = self.plain.inputs.voices.iter().copied();
+        let person = speaker.or_else(|| voices.find(|&id| self.plain.kind(id) == Kind::PersonRole));
+        let (Some(person), Some(first)) = (person, represents) else { return found };
+        let before = self.plain.inputs.document.text[..first.start].trim_end();
+        let before = before.strip_suffix("the").map_or(before, str::trim_end);
+        let cue = ["on behalf of", "speaking for"].into_iter().find(|cue| {
+            let at = before.len().checked_sub(cue.len()).and_then(|at| before.get(at..));
+            at.is_some_and(|end| end.eq_ignore_ascii_case(cue))
+        });
+        let Some(start) = cue.map(|cue| before.len() - cue.len()) else { return found };
+        let mut at = first.start;
         for next in self.plain.all().filter(|next| next.span.start >= start) {
-            if next.span.start > at + 12 || next.span.start < at && next.span.end <= at {
-                continue;
+            if next.span.start > at + 12 {
+                break;
             }
-            if next.span.start >= at && AGENTS.contains(&self.plain.kind(next.id)) {
+            if next.span.start >= at && AGENTS.contains(&self.plain.kind(next.id)) && next.id != person {
                 let subject = Argument::plain(Term::Entity(person), None, Way::Frame);
                 let span = Span::new(start, next.span.end);
                 found.extend(self.plain.derive("frame.on-behalf", subject, next.end(Way::Frame), span));
@@ -83,6 +105,35 @@ impl<'a> Frame<'a> {
         found
     }
 
+    /// Who signed delivers the document too, for those whom the office below the name speaks for.
+    fn signed(&self) -> Vec<Derivation<'a>> {
+        let mut found = Vec::new();
+        for signatory in &self.plain.inputs.document.metadata.signatories {
+            let Some(person) = self.in_field(Some(&signatory.name), &[Kind::PersonRole]) else { continue };
+            found.extend(self.of_itself("frame.signed", &person));
+            let whom = signatory.represents.as_ref().and_then(|field| field.span);
+            for party in whom.map(|span| self.plain.outermost_in(span, AGENTS)).unwrap_or_default() {
+                found.extend(self.plain.between("frame.signed-for", &person, &party));
+            }
+        }
+        found
+    }
+
+    /// To whom a letter goes.
+    fn addressed(&self) -> Vec<Derivation<'a>> {
+        let addressee = self.plain.inputs.document.metadata.addressee.as_ref().and_then(|field| field.span);
+        let Some(span) = addressee else { return Vec::new() };
+        let people = self.plain.outermost_in(span, &[Kind::PersonRole]);
+        let all = if people.is_empty() { self.plain.outermost_in(span, AGENTS) } else { people };
+        all.iter().flat_map(|addressee| self.of_itself("frame.addressed-to", addressee)).collect()
+    }
+
+    /// Whether the document tells of a meeting rather than being said there.
+    fn records(&self) -> bool {
+        let genre = self.plain.inputs.document.metadata.genre.as_ref().map_or("", |genre| genre.value.as_str());
+        ["coverage", "record", "transcript"].iter().any(|kind| genre.contains(kind))
+    }
+
     fn place_and_time(&self) -> Vec<Derivation<'a>> {
         let metadata = &self.plain.inputs.document.metadata;
         let meeting = self.in_field(metadata.meeting.as_ref(), &[Kind::Meeting]);
@@ -90,7 +141,8 @@ impl<'a> Frame<'a> {
         let date = self.in_field(metadata.date.as_ref(), &[Kind::Date]);
         let mut found = Vec::new();
         if let Some(meeting) = &meeting {
-            found.extend(self.of_itself("frame.delivered-at", meeting));
+            let matcher = if self.records() { "frame.records" } else { "frame.delivered-at" };
+            found.extend(self.of_itself(matcher, meeting));
             found.extend(place.into_iter().flat_map(|place| self.plain.between("frame.held-in", meeting, &place)));
         }
         let interval = metadata.date.as_ref().is_some_and(|date| date.value.is_interval());

@@ -34,7 +34,7 @@ mod tags;
 mod trigger;
 mod way;
 
-use crate::model::{Claim, Document, Entity, EntityId, Mentions, Sentence};
+use crate::model::{Claim, Document, Entity, EntityId, Mentions, Sentence, Span, Voice};
 use crate::seeds::Rules;
 
 pub use derivation::{Argument, Derivation, Silence, Way};
@@ -65,8 +65,29 @@ pub struct Inputs<'a> {
     pub holder: Option<EntityId>,
     /// Who speaks for the holder: the representative, the delegation.
     pub voices: &'a [EntityId],
+    /// Whose words the sentences of coverage report, in text order.
+    pub reported: &'a [Voice],
+    /// The name that shows best whose words these are, where no heading tells the holder.
+    pub shown_by: Option<Span>,
+    /// Who speaks in each of the document's interventions, in text order.
+    pub turns: &'a [Voice],
     /// The relation rules.
     pub rules: &'a Rules,
+}
+
+impl<'a> Inputs<'a> {
+    /// The same with the voice that speaks at a byte.
+    fn at(&self, byte: usize) -> Inputs<'a> {
+        match voice_at(self.turns, byte).or_else(|| voice_at(self.reported, byte)) {
+            Some(turn) => Inputs { holder: turn.holder, voices: &turn.speakers, ..*self },
+            None => *self,
+        }
+    }
+}
+
+fn voice_at(voices: &[Voice], byte: usize) -> Option<&Voice> {
+    let after = voices.partition_point(|voice| voice.span.start <= byte);
+    after.checked_sub(1).map(|at| &voices[at]).filter(|voice| byte < voice.span.end)
 }
 
 /// What a document claims, as far as a scorer is sure.
@@ -123,6 +144,14 @@ fn derive<'r>(inputs: &Inputs<'r>, findings: &mut Findings<'r>) {
     findings.derivations.extend(membership::derive(inputs));
     let mut asked = None;
     for sentence in inputs.sentences {
-        asked = items::derive(inputs, sentence, asked, findings);
+        let first = findings.derivations.len();
+        asked = items::derive(&inputs.at(sentence.span.start), sentence, asked, findings);
+        // What coverage reports is the one's who said it, plain facts too.
+        let reported = voice_at(inputs.reported, sentence.span.start).and_then(|voice| voice.holder);
+        if let Some(holder) = reported {
+            findings.derivations[first..].iter_mut().for_each(|derivation| {
+                derivation.said_by.get_or_insert(holder);
+            });
+        }
     }
 }

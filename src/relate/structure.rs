@@ -76,7 +76,17 @@ impl<'a> Structure<'a> {
             }),
             _ => None,
         };
-        self.push("structure.session", found, named, out);
+        // "the Group at its fifth session": the body stands right before.
+        let before = self.plain.inputs.document.text[..found.span.start].trim_end();
+        let joined = ["at its", "at the", "during its"].iter().any(|words| before.ends_with(words));
+        let owner = self.plain.inputs.entities[found.id.index()].owner.filter(|_| named.is_none() && joined);
+        match owner.filter(|&owner| BODIES.contains(&self.plain.kind(owner))) {
+            Some(body) => {
+                let body = Argument::plain(Term::Entity(body), None, Way::Name);
+                out.extend(self.plain.derive("structure.session", found.end(Way::Name), body, found.span));
+            }
+            None => self.push("structure.session", found, named, out),
+        }
     }
 
     /// "Article 5 of the Act".

@@ -4,6 +4,7 @@
 //! short forms tied to long ones; then the speaker; then phrases, definite nominals and pronouns, which point back.
 
 mod antecedents;
+mod holder;
 mod keys;
 mod matters;
 mod members;
@@ -11,12 +12,15 @@ mod names;
 mod nation;
 mod nominals;
 mod pronouns;
+mod reported;
 mod speaker;
 mod table;
 
-use crate::model::{Document, Entity, EntityId, Mention, Mentions, Sentence};
+use crate::model::{Document, Entity, EntityId, Mention, Mentions, Sentence, Span, Voice};
 use crate::seeds::{Catalogue, Lexicon};
 
+pub use nation::{CUES, Evidence};
+use speaker::Speakers;
 use table::Table;
 
 /// What the mentions of a document mean.
@@ -28,10 +32,14 @@ pub struct Resolution {
     pub referents: Vec<Option<EntityId>>,
     /// The entity that is the document itself.
     pub itself: Option<EntityId>,
-    /// Who speaks: the State, organisation, group or organ whose positions these are.
-    pub holder: Option<EntityId>,
-    /// Entities that speak for the holder: the representative, the delegation ("we").
-    pub voices: Vec<EntityId>,
+    /// Who speaks outside of all turns: the State, organisation, group or organ whose positions these are.
+    pub voice: Voice,
+    /// Who speaks in each of the document's interventions, in text order.
+    pub turns: Vec<Voice>,
+    /// Whose words the sentences of coverage report, in text order.
+    pub reported: Vec<Voice>,
+    /// What the user states of the document: who delivers it, for whom, at which meeting.
+    pub stated: Vec<(EntityId, &'static str, EntityId)>,
 }
 
 /// Everything that resolving looks at.
@@ -49,6 +57,24 @@ impl<'a> Context<'a> {
     }
 }
 
+/// What the words of a document say of each State that it names, by key, for those who measure or fit how speakers are
+/// found; see [`CUES`].
+pub fn evidence(
+    doc: &Document,
+    sentences: &[Sentence],
+    mentions: &Mentions,
+    catalogue: &Catalogue,
+    lexicon: &Lexicon,
+) -> Vec<(String, Evidence)> {
+    let context = Context { doc, sentences, mentions, catalogue, lexicon };
+    let mut table = Table::new(mentions.len());
+    for (i, mention) in mentions.iter().enumerate() {
+        keys::resolve_value(&context, &mut table, i, mention);
+    }
+    let found = nation::evidence(&context, &table, Span::new(0, doc.text.len()));
+    found.into_iter().map(|(id, evidence)| (table.entity(id).key.to_string(), evidence)).collect()
+}
+
 /// Resolves all mentions of a document.
 pub fn resolve(
     doc: &Document,
@@ -62,11 +88,12 @@ pub fn resolve(
     for (i, mention) in mentions.iter().enumerate() {
         keys::resolve_value(&context, &mut table, i, mention);
     }
-    let speaker = speaker::find(&context, &mut table);
-    names::resolve(&context, &mut table, &speaker);
-    nominals::resolve(&context, &mut table, &speaker);
+    let mut speakers = Speakers::find(&context, &mut table);
+    names::resolve(&context, &mut table, &speakers);
+    speakers.reported = reported::find(&context, &table, speakers.whole.itself);
+    nominals::resolve(&context, &mut table, &speakers);
     members::resolve(&context, &mut table);
-    let speaker = speaker.complete(&context, &mut table);
-    pronouns::resolve(&context, &mut table, &speaker);
-    table.finish(&context, &speaker)
+    let speakers = speakers.complete(&context, &mut table);
+    pronouns::resolve(&context, &mut table, &speakers);
+    table.finish(&context, &speakers)
 }

@@ -5,24 +5,25 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 
-use crate::model::text::slug;
+use crate::model::text::{one_line, slug};
 use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Reading, Span};
 use crate::seeds::Lexicon;
 
 use super::Context;
-use super::speaker::Speaker;
+use super::speaker::Speakers;
 use super::table::Table;
 
 /// Resolves all named mentions that do not stand by themselves, longest first, so that short forms find long ones.
-pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
+pub(super) fn resolve(context: &Context, table: &mut Table, speakers: &Speakers) {
     let mut order: Vec<usize> = (0..context.mentions.len()).filter(|&i| table.of(i).is_none()).collect();
     order.retain(|&i| matches!(context.mentions[i].reading, Reading::Name | Reading::Role { .. }));
     order.sort_by_key(|&i| (std::cmp::Reverse(context.mentions[i].span.len()), i));
-    let names = Names { context, state: speaker.state(table) };
+    let names = Names { context, state: speakers.whole.state(table) };
     let mut known = names.already_known(table);
     for i in order {
         let mention = &context.mentions[i];
-        let id = speaker
+        let id = speakers
+            .whole
             .itself
             .filter(|_| names.is_own_title(mention))
             .or_else(|| names.long_form(&known, mention))
@@ -85,10 +86,14 @@ impl Names<'_> {
         known
     }
 
-    /// Whether a mention is the document's title.
+    /// Whether a mention is the document's title, or the words that name what it is: "Letter dated 5 May 2020".
     fn is_own_title(&self, mention: &Mention) -> bool {
+        let named = self.context.doc.metadata.genre.as_ref().and_then(|genre| genre.span);
+        if named == Some(mention.span) {
+            return true;
+        }
         let title = self.context.doc.metadata.title.as_ref().map_or("", |title| title.value.as_str());
-        mention.kind == Kind::Document && self.context.text(mention) == title
+        mention.kind == Kind::Document && one_line(self.context.text(mention)) == title
     }
 
     /// The one longer name whose words hold all words of this one, with the same head; "a Deputy" is another deputy.

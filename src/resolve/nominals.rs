@@ -8,11 +8,11 @@ use crate::seeds::{Classes, WordClass};
 use super::Context;
 use super::antecedents::Antecedents;
 use super::matters;
-use super::speaker::{Speaker, delegation, name_of};
+use super::speaker::{Speaker, Speakers, delegation, name_of};
 use super::table::Table;
 
 /// Resolves all phrases, in text order, since they point back to what was resolved before them.
-pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
+pub(super) fn resolve(context: &Context, table: &mut Table, speakers: &Speakers) {
     let mut antecedents = Antecedents::default();
     for i in 0..context.mentions.len() {
         if let Some(id) = table.of(i) {
@@ -22,7 +22,7 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
     for (i, mention) in context.mentions.iter().enumerate() {
         if matches!(mention.reading, Reading::Phrase) && mention.class != MentionClass::Pronoun && table.of(i).is_none()
         {
-            let id = phrase(context, table, speaker, &antecedents, i);
+            let id = phrase(context, table, speakers.at(mention.span.start), &antecedents, i);
             table.refer(i, id);
             antecedents.add(context, table, i, id);
         }
@@ -104,7 +104,8 @@ fn lemmas(context: &Context, mention: &Mention) -> String {
 /// "my delegation", "my country", "the country" in a State's statement.
 fn speakers_own(table: &mut Table, speaker: &Speaker, phrase: &Phrase) -> Option<EntityId> {
     let state = speaker.state(table)?;
-    let own = matches!(phrase.determiner.as_str(), "my" | "our");
+    let own = matches!(phrase.determiner.as_str(), "my" | "our")
+        || speaker.reported && matches!(phrase.determiner.as_str(), "his" | "her" | "their" | "its");
     match phrase.head.as_str() {
         "delegation" if own && phrase.is_bare => Some(delegation(table, state)),
         "country" | "nation" if phrase.is_bare && (own || matches!(phrase.determiner.as_str(), "the" | "this")) => {
@@ -158,8 +159,14 @@ fn own_document(
     let fits = match table.entity(itself).class {
         Class::Statement => matches!(phrase.head.as_str(), "statement" | "address" | "remarks"),
         Class::Of(Kind::Resolution) => matches!(phrase.head.as_str(), "resolution" | "decision"),
+        Class::Of(Kind::Document) => {
+            context.doc.metadata.genre.as_ref().is_some_and(|genre| genre.value == phrase.head)
+        }
         _ => false,
     };
+    if context.doc.metadata.genre.as_ref().and_then(|genre| genre.span) == Some(mention.span) {
+        return Some(itself);
+    }
     let is_front = context.doc.zone_at(mention.span.start) == ZoneKind::Front;
     (fits && phrase.is_bare && (is_front || matches!(phrase.determiner.as_str(), "this" | "present"))).then_some(itself)
 }

@@ -3,19 +3,21 @@
 use crate::model::{Deprel, EntityId, Kind, Mention, MentionClass, Sentence, Span, Token, Upos};
 
 use super::Context;
-use super::speaker::Speaker;
+use super::speaker::{Speaker, Speakers};
 use super::table::Table;
 
 /// Resolves all pronoun mentions.
-pub(super) fn resolve(context: &Context, table: &mut Table, speaker: &Speaker) {
+pub(super) fn resolve(context: &Context, table: &mut Table, speakers: &Speakers) {
     let addresses = addresses(context);
     for (i, mention) in context.mentions.iter().enumerate() {
         if mention.class != MentionClass::Pronoun {
             continue;
         }
         let form = context.text(mention).to_lowercase();
+        let speaker = speakers.at(mention.span.start);
         let id = match form.as_str() {
             "i" | "me" | "my" | "mine" | "myself" => speaker.role.or(speaker.we),
+            "he" | "him" | "his" | "she" | "her" if speaker.reported => speaker.role,
             "you" => addressed(context, table, &addresses, mention.span),
             "we" | "us" | "our" | "ours" | "ourselves" => speaker.we,
             "its" => own(context, speaker, mention.span)

@@ -1,14 +1,33 @@
-//! Who speaks, for whom, at which meeting: what "I", "we", "my delegation" and "this session" point to.
+//! Who speaks, for whom, at which meeting: what "I", "we", "my delegation" and "this session" point to. A document with
+//! one voice has one [`Speaker`]; where speakers take turns, each turn has its own.
 
 use crate::model::text::{one_line, slug};
-use crate::model::{Class, EntityId, Field, Kind, MentionClass, Reading, Span};
+use crate::model::{Class, EntityId, Field, Intervention, Kind, MentionClass, Reading, Span, ZoneKind};
 
-use super::Context;
+use super::holder::{self, Told};
 use super::table::Table;
+use super::{Context, nation};
 
-/// The voices of a document.
+/// Genres in which nobody says "we" of his own.
+const SPEECHLESS: &[&str] = &["resolution", "decision", "report", "coverage", "press release", "record", "transcript"];
+
+/// The speakers of a document.
+pub(super) struct Speakers {
+    /// Who speaks outside of all turns.
+    pub whole: Speaker,
+    /// The speaker of each turn, in text order.
+    pub turns: Vec<Speaker>,
+    /// Whose words sentences report, in text order.
+    pub reported: Vec<Speaker>,
+    /// What the user states of the document.
+    pub stated: Vec<(EntityId, &'static str, EntityId)>,
+}
+
+/// The voice of a document or of one turn.
 #[derive(Default)]
 pub(super) struct Speaker {
+    /// The words that are spoken.
+    pub span: Span,
     /// The document itself.
     pub itself: Option<EntityId>,
     /// The State, organisation, group or organ that takes the positions.
@@ -19,13 +38,111 @@ pub(super) struct Speaker {
     pub we: Option<EntityId>,
     /// Everything that speaks for the holder.
     pub voices: Vec<EntityId>,
+    /// How sure it is that the holder is the right one.
+    pub sure: f32,
+    /// The name that shows best whose words these are, where no heading tells the holder.
+    pub shown_by: Option<Span>,
+    /// Whether the presiding officer speaks.
+    pub presides: bool,
+    /// Whether others' words are reported.
+    pub reported: bool,
+    /// The entity that is the turn.
+    pub node: Option<EntityId>,
 }
 
-/// What can be said before names are resolved: the document itself, and a holder that the catalogue knows.
-pub(super) fn find(context: &Context, table: &mut Table) -> Speaker {
-    let itself = Some(itself(context, table));
-    let holder = holder(context, table);
-    Speaker { itself, holder, ..Speaker::default() }
+impl Speakers {
+    /// What can be said before names are resolved: the document itself, and holders that the catalogue knows.
+    pub fn find(context: &Context, table: &mut Table) -> Self {
+        let itself = Some(itself(context, table));
+        let mut begin = |told: &Told<'_>| {
+            let holder = holder::named(context, table, told);
+            Speaker { span: told.span, itself, holder, sure: 1.0, presides: told.presides, ..Speaker::default() }
+        };
+        let whole = begin(&told_of_document(context));
+        let turns = context.doc.interventions.iter().map(|turn| begin(&told_of_turn(turn))).collect();
+        Self { whole, turns, reported: Vec::new(), stated: Vec::new() }
+    }
+
+    /// Who speaks at a byte.
+    pub fn at(&self, byte: usize) -> &Speaker {
+        let among = |turns: &'_ [Speaker]| {
+            let after = turns.partition_point(|turn| turn.span.start <= byte);
+            after.checked_sub(1).filter(|&at| byte < turns[at].span.end)
+        };
+        let turn = among(&self.turns).map(|at| &self.turns[at]);
+        turn.or_else(|| among(&self.reported).map(|at| &self.reported[at])).unwrap_or(&self.whole)
+    }
+
+    /// What needs names: the roles that speak, the meeting, the delegations.
+    pub fn complete(self, context: &Context, table: &mut Table) -> Self {
+        let whole = self.whole.complete(context, table, &told_of_document(context));
+        let turns = self.turns.into_iter().zip(&context.doc.interventions);
+        let turns = turns.map(|(speaker, turn)| speaker.complete(context, table, &told_of_turn(turn))).collect();
+        let stated = stated(context, table, &whole);
+        let mut turns: Vec<Speaker> = turns;
+        for (i, turn) in turns.iter_mut().enumerate() {
+            turn.node = Some(intervention(context, table, i + 1, turn));
+        }
+        if let Some(itself) = whole.itself {
+            let label = composed_title(context, table, &whole);
+            table.set_label(itself, &label);
+        }
+        Self { whole, turns, reported: self.reported, stated }
+    }
+}
+
+/// What a document without a title is called: "Statement by Elbonia at the fifth session of the Tide Council".
+fn composed_title(context: &Context, table: &Table, speaker: &Speaker) -> String {
+    let meta = &context.doc.metadata;
+    let genre = meta.genre.as_ref().map_or("", |genre| genre.value.as_str());
+    let holder = speaker.holder.map(|holder| name_of(context, table, holder)).filter(|name| !name.is_empty());
+    let Some(holder) = holder.filter(|_| genre.contains("statement")) else {
+        return context.doc.file_name().unwrap_or("text").to_owned();
+    };
+    let mut title = format!("Statement by {holder}");
+    if let Some(meeting) = Speaker::with_meeting(context, table) {
+        let name = name_of(context, table, meeting);
+        let start = meta.meeting.as_ref().and_then(|field| field.span).map_or(0, |span| span.start);
+        let before = context.doc.text[..start].trim_end();
+        let joined = before.ends_with("at its") || before.ends_with("at the");
+        let body = table.entity(meeting).owner.filter(|_| joined).map(|body| name_of(context, table, body));
+        title.push_str(&format!(" at the {name}"));
+        if let Some(body) = body.filter(|body| !name.contains(body.as_str())) {
+            title.push_str(&format!(" of the {body}"));
+        }
+    }
+    title
+}
+
+fn told_of_document<'a>(context: &Context<'a>) -> Told<'a> {
+    let meta = &context.doc.metadata;
+    let genre = meta.genre.as_ref().map_or("", |genre| genre.value.as_str());
+    let is_joint = genre.contains("joint");
+    let body = context.doc.zones.iter().filter(|zone| zone.kind == ZoneKind::Body);
+    let span = body.map(|zone| zone.span).reduce(Span::cover).unwrap_or(Span::new(0, context.doc.text.len()));
+    Told {
+        span,
+        speaker: meta.speaker.as_ref(),
+        represents: meta.represents.as_ref(),
+        organ: meta.organ.as_ref(),
+        joint_title: meta.title.as_ref().and_then(|title| title.span).filter(|_| is_joint),
+        speaks: context.doc.interventions.is_empty() && !SPEECHLESS.iter().any(|other| genre.contains(other)),
+        presides: false,
+        stated: meta.stated_by.is_some(),
+    }
+}
+
+fn told_of_turn(turn: &Intervention) -> Told<'_> {
+    Told {
+        span: turn.span,
+        speaker: turn.speaker.as_ref(),
+        represents: turn.represents.as_ref(),
+        organ: None,
+        joint_title: None,
+        speaks: !turn.presides,
+        presides: turn.presides,
+        stated: false,
+    }
 }
 
 fn itself(context: &Context, table: &mut Table) -> EntityId {
@@ -48,81 +165,10 @@ fn itself(context: &Context, table: &mut Table) -> EntityId {
     };
     let sha = context.doc.sha256.get(..16).unwrap_or(&context.doc.sha256);
     let id = table.intern(&format!("text/{sha}"), class);
-    let title = meta.title.as_ref().map_or(context.doc.file_name().unwrap_or("text"), |title| title.value.as_str());
-    table.set_label(id, title);
-    id
-}
-
-fn holder(context: &Context, table: &mut Table) -> Option<EntityId> {
-    let meta = &context.doc.metadata;
-    let fields = [&meta.represents, &meta.organ, &meta.speaker];
-    let named = fields.into_iter().flatten().find_map(|field| agent_in(context, table, field));
-    named.or_else(|| spoken_for(context, table)).or_else(|| joint_title(context, table))
-}
-
-/// The agent that a metadata field names: the mentions inside it, else a catalogue entry of that name or country code.
-fn agent_in(context: &Context, table: &mut Table, field: &Field<String>) -> Option<EntityId> {
-    let inside = field.span.and_then(|span| agents_of(context, table, span));
-    inside.or_else(|| {
-        let name = field.value.trim_start_matches("the ").trim_start_matches("The ");
-        let mut entries = context.catalogue.entries().iter().filter(|entry| entry.class.kind().is_agent());
-        let entry = entries.find(|entry| {
-            let is_code = entry.identifiers.iter().any(|id| id.scheme == "iso3166-1-alpha3" && id.value == name);
-            is_code || entry.names.iter().any(|known| known.text.eq_ignore_ascii_case(name))
-        })?;
-        Some(table.intern_known(entry))
-    })
-}
-
-/// The first agent named in a span, other than a person; several States together are a group.
-fn agents_of(context: &Context, table: &mut Table, span: Span) -> Option<EntityId> {
-    let agents: Vec<EntityId> = context
-        .mentions
-        .inside(span)
-        .filter_map(|i| table.of(i))
-        .filter(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
-        .collect();
-    let first = *agents.first()?;
-    let mut states: Vec<EntityId> = agents.into_iter().filter(|&id| table.kind(id) == Kind::State).collect();
-    states.sort_by_key(|&id| table.slug(id));
-    states.dedup();
-    match states.len() {
-        _ if table.kind(first) != Kind::State => Some(first),
-        1 => Some(first),
-        _ => Some(group(table, &states)),
+    if let Some(title) = &meta.title {
+        table.set_label(id, &title.value);
     }
-}
-
-/// The States that speak together, as one holder.
-fn group(table: &mut Table, states: &[EntityId]) -> EntityId {
-    let slugs: Vec<_> = states.iter().map(|&id| table.slug(id)).collect();
-    let labels: Vec<_> = states.iter().map(|&id| table.entity(id).label.clone()).collect();
-    let id = table.intern(&format!("state/{}", slugs.join("-")), Class::StateGroup);
-    table.set_label(id, &labels.join(", "));
     id
-}
-
-/// A joint statement of States that only its title names.
-fn joint_title(context: &Context, table: &mut Table) -> Option<EntityId> {
-    let meta = &context.doc.metadata;
-    let is_joint = meta.genre.as_ref().is_some_and(|genre| genre.value.contains("joint"));
-    let title = meta.title.as_ref().and_then(|title| title.span).filter(|_| is_joint)?;
-    agents_of(context, table, title)
-}
-
-/// "… on behalf of X": the first agent named right after these words in the first person's voice.
-fn spoken_for(context: &Context, table: &Table) -> Option<EntityId> {
-    const CUE: &str = "on behalf of ";
-    let text = &context.doc.text;
-    text.match_indices(CUE).find_map(|(at, _)| {
-        let after = at + CUE.len();
-        let near = Span::new(after, (after + 40).min(text.len()));
-        context
-            .mentions
-            .starting_in(near)
-            .filter_map(|i| table.of(i))
-            .find(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
-    })
 }
 
 impl Speaker {
@@ -132,12 +178,20 @@ impl Speaker {
     }
 
     /// What needs names: the role that speaks, the meeting, the delegation.
-    pub(super) fn complete(mut self, context: &Context, table: &mut Table) -> Speaker {
-        let issuing = self.issuing(context, table);
-        self.holder = issuing.or(self.holder).or_else(|| holder(context, table));
-        self.role = field_mention(context, table, context.doc.metadata.speaker.as_ref(), Kind::PersonRole)
-            .or_else(|| self.holder.is_none().then(|| person(context, table)).flatten());
-        self.holder = self.holder.or_else(|| super::nation::spoken_for(context, table)).or(self.role);
+    fn complete(mut self, context: &Context, table: &mut Table, told: &Told<'_>) -> Speaker {
+        let issuing = self.issuing(context, table).filter(|_| told.represents.is_none() && told.organ.is_none());
+        self.holder = issuing.or(self.holder).or_else(|| holder::named(context, table, told));
+        let spoken = || nation::spoken_for(context, table, told.span).filter(|_| told.speaks);
+        if self.holder.is_none()
+            && let Some(found) = spoken()
+        {
+            (self.holder, self.sure, self.shown_by) = (Some(found.state), found.sure, Some(found.shown_by));
+        }
+        self.role = field_mention(context, table, told.speaker, Kind::PersonRole).or_else(|| {
+            (self.holder.is_none() || is_stated(told.speaker)).then(|| person(context, table, told)).flatten()
+        });
+        self.role = self.role.filter(|&role| Some(role) != self.holder);
+        self.holder = self.holder.or(self.role);
         self.we = self.holder.map(|holder| match table.kind(holder) {
             Kind::State if !self.is_group(table, holder) => delegation(table, holder),
             Kind::InternationalOrganization => self.role.or_else(|| issuers(context, table, holder)).unwrap_or(holder),
@@ -206,10 +260,53 @@ fn people_of(table: &mut Table, name: &str, holder: EntityId) -> EntityId {
     id
 }
 
-/// The speaker by name, where nothing says for whom they speak.
-fn person(context: &Context, table: &mut Table) -> Option<EntityId> {
-    let name = &context.doc.metadata.speaker.as_ref()?.value;
-    let id = table.intern(&format!("role/{}", slug(name)), Class::Person);
+/// Whether a value stands in no place of the text: the user gave it.
+fn is_stated(field: Option<&Field<String>>) -> bool {
+    field.is_some_and(|field| field.span.is_none())
+}
+
+/// What the user states of the document, as edges: who delivers it, for whom, at which meeting.
+fn stated(context: &Context, table: &mut Table, speaker: &Speaker) -> Vec<(EntityId, &'static str, EntityId)> {
+    let meta = &context.doc.metadata;
+    let Some(itself) = speaker.itself.filter(|_| meta.stated_by.is_some()) else { return Vec::new() };
+    let mut edges = Vec::new();
+    let (who, whom) = (is_stated(meta.speaker.as_ref()), is_stated(meta.represents.as_ref()));
+    match (speaker.role, speaker.holder) {
+        (Some(role), holder) if who => {
+            edges.push((itself, "deliveredBy", role));
+            edges.extend(holder.map(|holder| (role, "represents", holder)));
+        }
+        (_, Some(holder)) if who || whom => edges.push((itself, "deliveredBy", holder)),
+        _ => {}
+    }
+    if let Some(meeting) = meta.meeting.as_ref().filter(|field| field.span.is_none()) {
+        let id = table.intern(&format!("meeting/{}", slug(&meeting.value)), Class::Of(Kind::Meeting));
+        table.set_label(id, &meeting.value);
+        edges.push((itself, "deliveredAt", id));
+    }
+    edges
+}
+
+/// A node for each turn: whose words they are hangs on it.
+fn intervention(context: &Context, table: &mut Table, order: usize, speaker: &Speaker) -> EntityId {
+    let sha = context.doc.sha256.get(..16).unwrap_or(&context.doc.sha256);
+    let id = table.intern(&format!("intervention/{sha}-{order}"), Class::Statement);
+    let who = speaker.holder.or(speaker.role).map(|who| name_of(context, table, who)).filter(|name| !name.is_empty());
+    let label = who.map_or_else(|| format!("Intervention {order}"), |who| format!("Intervention {order}: {who}"));
+    table.set_label(id, &label);
+    id
+}
+
+/// The speaker by name, where nothing says for whom they speak. An office that presides is that of its document.
+fn person(context: &Context, table: &mut Table, told: &Told<'_>) -> Option<EntityId> {
+    let name = &told.speaker?.value;
+    let (key, class) = if told.presides {
+        let sha = context.doc.sha256.get(..8).unwrap_or_default();
+        (format!("role/{}-{sha}", slug(name)), Class::Of(Kind::PersonRole))
+    } else {
+        (format!("role/{}", slug(name)), Class::Person)
+    };
+    let id = table.intern(&key, class);
     table.set_label(id, name);
     Some(id)
 }

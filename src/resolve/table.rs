@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 
 use crate::model::text::one_line;
-use crate::model::{Class, Entity, EntityId, Identifier, Kind, MentionClass, Value};
+use crate::model::{Class, Entity, EntityId, Identifier, Kind, MentionClass, Value, Voice};
 use crate::seeds::Entry;
 
-use super::speaker::Speaker;
+use super::speaker::{Speaker, Speakers};
 use super::{Context, Resolution};
 
 /// Entities by key, and what each mention refers to.
@@ -122,7 +122,7 @@ impl Table {
     }
 
     /// Labels from surfaces, sorted by key, ids renumbered.
-    pub(super) fn finish(mut self, context: &Context, speaker: &Speaker) -> Resolution {
+    pub(super) fn finish(mut self, context: &Context, speakers: &Speakers) -> Resolution {
         self.label(context);
         let mut order: Vec<usize> = (0..self.entities.len()).collect();
         order.sort_by(|&a, &b| self.entities[a].key.cmp(&self.entities[b].key));
@@ -138,12 +138,29 @@ impl Table {
             entity.aspect_of.sort_unstable();
             entity.identifiers.sort();
         }
+        let voice = |speaker: &Speaker| Voice {
+            span: speaker.span,
+            holder: speaker.holder.map(renumber),
+            speakers: speaker.voices.iter().copied().map(renumber).collect(),
+            role: speaker.role.map(renumber),
+            presides: speaker.presides,
+            reported: speaker.reported,
+            node: speaker.node.map(renumber),
+            sure: speaker.sure,
+            shown_by: speaker.shown_by,
+        };
         Resolution {
             entities,
             referents: self.referents.into_iter().map(|id| id.map(renumber)).collect(),
-            itself: speaker.itself.map(renumber),
-            holder: speaker.holder.map(renumber),
-            voices: speaker.voices.iter().copied().map(renumber).collect(),
+            itself: speakers.whole.itself.map(renumber),
+            voice: voice(&speakers.whole),
+            turns: speakers.turns.iter().map(voice).collect(),
+            reported: speakers.reported.iter().map(voice).collect(),
+            stated: speakers
+                .stated
+                .iter()
+                .map(|&(who, relation, whom)| (renumber(who), relation, renumber(whom)))
+                .collect(),
         }
     }
 

@@ -56,6 +56,16 @@ fn told(document: &Document) -> String {
     for (name, value, span) in metadata(document) {
         let _ = writeln!(out, "{name}: {value} {}", span.map_or_else(|| "(worked out)".into(), quote));
     }
+    for turn in &document.interventions {
+        let value = |field: &Option<rapporteur::model::Field<String>>| {
+            field.as_ref().map_or_else(|| "-".to_owned(), |field| field.value.clone())
+        };
+        let first: String =
+            document.text[turn.words..turn.span.end].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+        let (who, whom, language) = (value(&turn.speaker), value(&turn.represents), value(&turn.language));
+        let office = if turn.presides { " (presides)" } else { "" };
+        let _ = writeln!(out, "turn: {who}{office} for {whom} in {language}: {first:?}");
+    }
     for remark in &document.diagnostics {
         let _ = writeln!(out, "{:?}: {}", remark.severity, remark.message);
     }
@@ -76,6 +86,7 @@ fn metadata(document: &Document) -> Vec<(&'static str, String, Option<Span>)> {
         ("source", &data.source),
         ("symbol", &data.symbol),
         ("organ", &data.organ),
+        ("addressee", &data.addressee),
         ("genre", &data.genre),
         ("language", &data.language),
     ];
@@ -83,6 +94,13 @@ fn metadata(document: &Document) -> Vec<(&'static str, String, Option<Span>)> {
         .into_iter()
         .filter_map(|(name, field)| field.as_ref().map(|field| (name, field.value.clone(), field.span)))
         .collect();
+    for signatory in &data.signatories {
+        let of = |field: &Option<rapporteur::model::Field<String>>| {
+            field.as_ref().map_or_else(|| "-".to_owned(), |field| field.value.clone())
+        };
+        let told = format!("{}, {}, for {}", signatory.name.value, of(&signatory.office), of(&signatory.represents));
+        found.push(("signed", told, signatory.name.span));
+    }
     found.extend(data.session.as_ref().map(|field| ("session", field.value.to_string(), field.span)));
     let dates = [("date", &data.date), ("published", &data.published)];
     let dates = dates.into_iter().filter_map(|(name, field)| field.as_ref().map(|field| (name, field)));

@@ -10,7 +10,7 @@ const DATES: &[&str] = &["date", "delivered_on", "adopted_on"];
 const PUBLISHED: &[&str] = &["published", "published_time", "publication_date", "published_on"];
 
 /// Reads the keys that people use.
-pub(super) fn metadata(front: &FrontMatter) -> Metadata {
+pub(in crate::read) fn metadata(front: &FrontMatter) -> Metadata {
     let source = front.get(&["source_url", "url", "link", "source"]);
     Metadata {
         title: front.get(&["title", "headline"]),
@@ -29,6 +29,9 @@ pub(super) fn metadata(front: &FrontMatter) -> Metadata {
         organ: front.get(&["organ", "adopted_by"]),
         genre: front.get(&["genre", "document_type", "kind"]),
         language: front.get(&["language", "lang"]),
+        addressee: front.get(&["addressee", "addressed_to", "to"]),
+        stated_by: None,
+        signatories: Vec::new(),
     }
 }
 

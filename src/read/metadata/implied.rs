@@ -7,7 +7,7 @@ use super::super::layout::Layout;
 use super::super::paragraphs::{Paragraph, Shape};
 use super::masthead::Line;
 use super::words::{self, Word, field, whole};
-use super::{office, ordinals, set, title};
+use super::{office, ordinals, printed, set, title};
 
 /// What lines of the masthead say by their form alone; before the grammars.
 pub(super) fn before(layout: &Layout, lines: &[Line], metadata: &mut Metadata) {
@@ -19,7 +19,30 @@ pub(super) fn before(layout: &Layout, lines: &[Line], metadata: &mut Metadata) {
         if matches!(lower.as_str(), "press release" | "media release" | "news release") {
             set(&mut metadata.genre, Some(worked_out("press release")));
         }
+        if is_covered_meeting(&line.words) || metadata.symbol.as_ref().is_some_and(|symbol| is_coverage(&symbol.value))
+        {
+            set(&mut metadata.genre, Some(worked_out("meeting coverage")));
+        }
+        if line.words.iter().take(2).any(|word| word.lower == "transcript") {
+            set(&mut metadata.genre, Some(worked_out("transcript")));
+        }
     }
+}
+
+/// "5th & 6th Meetings (AM & PM)".
+fn is_covered_meeting(words: &[Word]) -> bool {
+    let meets = words.iter().position(|word| matches!(word.lower.as_str(), "meeting" | "meetings"));
+    meets.is_some_and(|meets| {
+        words[meets + 1..].iter().any(|word| word.bracket && matches!(word.text.as_str(), "AM" | "PM" | "Night"))
+    })
+}
+
+/// Symbols of press releases on meetings: "GA/SHC/4228", "SC/15738".
+fn is_coverage(symbol: &str) -> bool {
+    let mut parts = symbol.split('/');
+    let organ = matches!(parts.next(), Some("GA" | "SC" | "ECOSOC" | "DC" | "L" | "SG" | "DSG" | "SOC"));
+    let last = parts.next_back().unwrap_or_default();
+    organ && last.len() >= 3 && last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Dates on lines of their own.
@@ -41,7 +64,7 @@ fn date(layout: &Layout, line: &Line) -> Option<Field<crate::model::DateValue>> 
 
 /// A UN symbol on a line of its own, or in a column of its own: "A/RES/74/173", "United Nations   S/RES/748 (1992)".
 fn symbol(layout: &Layout, line: &Line) -> Option<Field<String>> {
-    let at = line.words.iter().position(|word| is_symbol(&word.text)).filter(|_| line.words.len() <= 5)?;
+    let at = line.words.iter().position(|word| printed::is_symbol(&word.text)).filter(|_| line.words.len() <= 5)?;
     let (first, rest) = line.words.get(at..)?.split_first()?;
     let alone =
         at == 0 || layout.text[..first.span.start].ends_with(['\t', '\u{a0}']) || line.words[at - 1].after == Some('|');
@@ -53,13 +76,6 @@ fn symbol(layout: &Layout, line: &Line) -> Option<Field<String>> {
     alone.then(|| whole(layout, Span::new(first.span.start, end)))
 }
 
-fn is_symbol(text: &str) -> bool {
-    let Some((organ, rest)) = text.split_once('/') else { return false };
-    let letters = (1..=5).contains(&organ.len()) && organ.bytes().all(|byte| byte.is_ascii_uppercase());
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-');
-    letters && rest.bytes().all(allowed) && rest.bytes().any(|byte| byte.is_ascii_digit())
-}
-
 /// What other values imply; after the grammars.
 pub(super) fn after(layout: &Layout, own: &[Line], foreign: &[Line], body: &[Paragraph], metadata: &mut Metadata) {
     set(&mut metadata.title, headline(layout, own, foreign));
@@ -68,6 +84,7 @@ pub(super) fn after(layout: &Layout, own: &[Line], foreign: &[Line], body: &[Par
         metadata.speaker = author();
     }
     speaker_implies(layout, metadata);
+    office_below(layout, own, metadata);
     letterhead(layout, own, metadata);
     session(layout, own, metadata);
     set(&mut metadata.place, foreign.iter().find_map(|line| place(layout, line)));
@@ -117,7 +134,15 @@ fn headline(layout: &Layout, own: &[Line], foreign: &[Line]) -> Option<Field<Str
 fn is_headline(i: usize, line: &Line) -> bool {
     let small = line.words.iter().filter(|word| !word.is_capital()).count();
     let invokes = line.words.iter().take(4).map(|word| word.lower.as_str()).eq(["in", "the", "name", "of"]);
-    line.shape == Shape::Line && line.words.len() >= 4 && !invokes && (i == 0 || small * 2 <= line.words.len())
+    let spoken =
+        line.words.iter().any(|word| matches!(word.lower.as_str(), "i" | "we" | "my" | "our" | "you" | "your"));
+    let breaks_off = line.words.last().is_some_and(|word| crate::read::wording::is_small(&word.lower));
+    line.shape == Shape::Line
+        && line.words.len() >= 4
+        && !invokes
+        && !spoken
+        && !breaks_off
+        && (i == 0 || small * 2 <= line.words.len())
 }
 
 /// "PERMANENT MISSION OF X TO THE UNITED NATIONS" above all else.
@@ -143,6 +168,21 @@ fn speaker_implies(layout: &Layout, metadata: &mut Metadata) {
     let from = words.iter().position(|word| word.lower == "from").map(|i| title::trim(&words, i + 1..words.len()));
     let meeting = from.filter(|range| words[range.clone()].last().is_some_and(title::is_meeting));
     set(&mut metadata.meeting, meeting.and_then(|range| field(layout, &words[range])));
+}
+
+/// "Statement by H.E. Ms. Ana Lind" and on the next line "Permanent Representative of Elbonia to the United Nations".
+fn office_below(layout: &Layout, own: &[Line], metadata: &mut Metadata) {
+    let Some(span) = metadata.speaker.as_ref().and_then(|speaker| speaker.span) else { return };
+    if metadata.represents.is_some() {
+        return;
+    }
+    let below = own.iter().filter(|line| line.span.end > span.end && line.span.start < span.end + 400).take(3);
+    let represented = below.into_iter().find_map(|line| {
+        let range =
+            office::represented(&line.words).filter(|range| range.end <= line.words.len() && line.words.len() <= 24)?;
+        field(layout, &line.words[range])
+    });
+    metadata.represents = represented;
 }
 
 /// The ordinal in the meeting's name, else on a line such as "Seventy-eighth session".

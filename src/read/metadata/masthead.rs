@@ -5,6 +5,7 @@ use crate::model::{Field, Metadata, Span};
 use super::super::dates;
 use super::super::layout::Layout;
 use super::super::paragraphs::Shape;
+use super::super::states;
 use super::title::{Parts, Slot};
 use super::words::{self, Word, field, whole};
 use super::{office, opening, ordinals, set, title};
@@ -57,7 +58,10 @@ impl Reader<'_> {
         } else if std::mem::take(&mut self.item_opened) && self.is_item_title(line) {
             set(&mut self.metadata.item_title, Some(whole(self.layout, line.span)));
         } else if !self.agenda(line) {
-            let parts = title::parse(&line.words, range.clone());
+            let parts = match is_sentence(line) {
+                true => Parts::default(),
+                false => title::parse(&line.words, range.clone()),
+            };
             self.titled(line, &parts);
             if parts == Parts::default() {
                 self.bare(line, next);
@@ -100,7 +104,22 @@ impl Reader<'_> {
         set(&mut self.metadata.place, part(&parts.place));
         set(&mut self.metadata.agenda_item, part(&parts.agenda));
         set(&mut self.metadata.item_title, part(&parts.item_title));
-        set(&mut self.metadata.genre, parts.genre.map(|genre| Field { value: genre.into(), span: None }));
+        set(&mut self.metadata.addressee, part(&parts.addressee));
+        if let (Some(genre), Some(head)) = (parts.genre, parts.head.and_then(|head| words.get(head))) {
+            let span = self.named_genre(genre, head.span, words);
+            set(&mut self.metadata.genre, Some(Field { value: genre.into(), span: Some(span) }));
+        }
+    }
+
+    /// The words that name the document: "Statement", "Joint Statement", "Letter dated 5 May 2020".
+    fn named_genre(&self, genre: &str, head: Span, words: &[Word]) -> Span {
+        let at = words.iter().position(|word| word.span == head).unwrap_or_default();
+        let joint = at.checked_sub(1).map(|before| &words[before]).filter(|before| before.lower == "joint");
+        let start = joint.map_or(head.start, |joint| joint.span.start);
+        let dated = genre == "letter" && words.get(at + 1).is_some_and(|word| word.lower == "dated");
+        let end = words.last().map_or(head.end, |last| last.span.end);
+        let date = dates::find(&words::clean(self.layout, Span::new(head.start, end)), None).filter(|_| dated);
+        Span::new(start, date.map_or(head.end, |date| head.start + date.range.end))
     }
 
     /// A line with a genre word is the title, or the start of one that is spread over lines.
@@ -158,12 +177,52 @@ impl Reader<'_> {
             set(&mut self.metadata.meeting, named.and_then(|range| field(self.layout, &line.words[range])));
         } else if dated && line.words.len() <= 5 {
             self.place(line, line.span.end);
-        } else if office::is_letterhead(&line.words) {
+        } else if office::is_letterhead(&line.words) || addresses(self.layout, line) {
             // Told later; it is no speaker.
+        } else if self.metadata.speaker.is_none()
+            && is_person(line)
+            && next.is_some_and(|next| !addresses(self.layout, next) && office::is_office(&next.words))
+        {
+            self.metadata.speaker = Some(whole(self.layout, line.span));
+            let represented = next.and_then(|next| Some((next, office::represented(&next.words)?)));
+            let state = represented.and_then(|(next, range)| field(self.layout, &next.words[range]));
+            set(&mut self.metadata.represents, state);
+        } else if self.state(line, next) {
+            // "Elbonia", "REPUBLIC OF ELBONIA" above its mission's line.
         } else if office::is_office(&line.words) && !line.words.iter().any(title::is_meeting) {
             let words = office::from_courtesy(&line.words);
             set(&mut self.metadata.speaker, field(self.layout, words));
         }
+    }
+
+    /// A State's name by itself above its mission's letterhead, or before what it takes part in: "Elbonia in the general
+    /// debate".
+    fn state(&mut self, line: &Line, next: Option<&Line>) -> bool {
+        if self.metadata.represents.is_some() {
+            return false;
+        }
+        let mission =
+            |next: &Line| next.words.iter().take(3).any(|word| matches!(word.lower.as_str(), "mission" | "embassy"));
+        let start = line.words.iter().position(|word| word.after == Some(':')).map_or(0, |colon| colon + 1);
+        let stop = |word: &Word| matches!(word.lower.as_str(), "in" | "at" | "before" | "to");
+        let end = line.words.iter().skip(start).position(stop).map_or(line.words.len(), |stop| start + stop);
+        let meets = line.words[end..].iter().any(title::is_meeting);
+        let named = field(self.layout, &line.words[start..end]).filter(|name| states::is_state(&name.value));
+        let told = named.filter(|_| meets || end == line.words.len() && next.is_some_and(mission));
+        let found = told.is_some();
+        if meets && found {
+            set(&mut self.metadata.speaker, told.clone());
+            let from = (end + 1..line.words.len()).find(|&i| !matches!(line.words[i].lower.as_str(), "the" | "a"));
+            let stop = |i: usize| line.words[i].ends() || matches!(line.words[i].lower.as_str(), "on");
+            let meeting =
+                from.map(|from| (from, (from..line.words.len()).find(|&i| stop(i)).unwrap_or(line.words.len() - 1)));
+            set(
+                &mut self.metadata.meeting,
+                meeting.and_then(|(from, last)| field(self.layout, &line.words[from..=last])),
+            );
+        }
+        set(&mut self.metadata.represents, told);
+        found
     }
 
     /// "5 May 2020, New York -".
@@ -185,6 +244,39 @@ impl Reader<'_> {
             set(&mut self.metadata.place, field(self.layout, &before[..=comma]));
         }
     }
+}
+
+/// Running words of which most are in lower case are no line of a masthead.
+fn is_sentence(line: &Line) -> bool {
+    let small = line.words.iter().filter(|word| word.text.starts_with(char::is_lowercase)).count();
+    line.words.len() > 14 && small * 3 > line.words.len() * 2 && title::parse(&line.words, None).head.is_none()
+}
+
+/// Whether a line addresses people rather than naming who speaks: "His Excellency the President, distinguished delegates".
+fn addresses(layout: &Layout, line: &Line) -> bool {
+    let text = layout.quote(line.span);
+    let greeted = ["delegates", "excellencies", "ladies", "gentlemen", "colleagues", "friends", "guests"];
+    line.shape == Shape::Greeting
+        || text.trim_end().ends_with(['!', ','])
+        || line.words.iter().any(|word| greeted.contains(&word.lower.as_str()))
+        || line.words.first().is_some_and(|word| matches!(word.lower.as_str(), "your" | "mr" | "madam"))
+            && line.words.iter().any(|word| {
+                matches!(word.lower.as_str(), "president" | "chair" | "chairman" | "chairperson" | "secretary-general")
+            })
+}
+
+/// A person's name by itself: two to five capitalised words, no office and no meeting among them.
+fn is_person(line: &Line) -> bool {
+    let plain = |word: &Word| {
+        word.text.starts_with(char::is_uppercase)
+            && word.text.chars().any(char::is_lowercase)
+            && word.after.is_none_or(|sign| sign == '.')
+    };
+    (2..=5).contains(&line.words.len())
+        && line.words.iter().all(plain)
+        && !line.words.iter().any(title::is_meeting)
+        && title::parse(&line.words, None) == Parts::default()
+        && !office::is_office(&line.words)
 }
 
 /// The article of a date: "le 3 mars", "den 3 maj".

@@ -1,18 +1,21 @@
 //! What a document says of itself: front matter first, then what its masthead, first sentences and last lines show.
 
-mod declared;
+pub(super) mod declared;
 mod filename;
 mod implied;
 mod masthead;
 mod office;
 mod opening;
 mod ordinals;
+mod printed;
 mod resolution;
+mod signed;
 mod stamp;
 mod title;
+mod turns;
 mod words;
 
-use crate::model::{Diagnostic, Metadata, Severity};
+use crate::model::{Diagnostic, Field, Intervention, Metadata, Severity};
 
 use super::layout::Layout;
 use super::paragraphs::{Paragraph, Shape};
@@ -26,23 +29,32 @@ pub(super) fn gather(
     paragraphs: &[Paragraph],
     parts: &Parts,
     language: Option<&'static str>,
-) -> (Metadata, Vec<Diagnostic>) {
+) -> (Metadata, Vec<Intervention>, Vec<Diagnostic>) {
     let mut metadata = layout.front.as_ref().map(declared::metadata).unwrap_or_default();
     let own = declared_title(layout, &metadata).into_iter();
     let own: Vec<Line> = own.chain(lines(layout, &paragraphs[parts.front.clone()], false)).collect();
     let foreign = lines(layout, &paragraphs[..parts.body.start], true);
     let body = &paragraphs[parts.body.clone()];
 
+    printed::read(layout, &mut metadata);
     implied::before(layout, &own, &mut metadata);
     let is_resolution = resolution::read(layout, &own, body.first(), &mut metadata);
     implied::dated(layout, &own, &mut metadata);
     if !is_resolution {
         opening::editors_lead(layout, body, &mut metadata);
     }
+    let lead = opening::lead(layout, body).map(|paragraph| Line::new(layout, paragraph.span, Shape::Line, false));
+    let own: Vec<Line> = own.into_iter().chain(lead).collect();
     masthead::read(layout, &own, &mut metadata);
-    opening::read(layout, body, &mut metadata);
+    let turns = if is_resolution { Vec::new() } else { turns::find(layout, paragraphs) };
+    if turns.is_empty() {
+        opening::read(layout, body, &mut metadata);
+    } else {
+        without_speaker(&turns, &mut metadata);
+    }
     masthead::read(layout, &foreign, &mut metadata);
     stamp::read(layout, &paragraphs[parts.body.end..], &mut metadata);
+    signed::read(layout, &mut metadata);
     implied::after(layout, &own, &foreign, body, &mut metadata);
     implied::language(language, &mut metadata);
     let bad = layout.front.iter().flat_map(declared::bad_dates);
@@ -52,7 +64,23 @@ pub(super) fn gather(
         span: value.span,
     });
     let remarks = bad.chain(filename::complete(name, &mut metadata)).collect();
-    (metadata, remarks)
+    (metadata, turns, remarks)
+}
+
+/// Where speakers take turns, nobody speaks for the whole: what was read from a turn's own heading is taken back.
+fn without_speaker(turns: &[Intervention], metadata: &mut Metadata) {
+    let of_turn = |field: &Option<Field<String>>| {
+        field
+            .as_ref()
+            .and_then(|field| field.span)
+            .is_some_and(|span| turns.iter().any(|turn| turn.span.contains(span)))
+    };
+    for field in [&mut metadata.speaker, &mut metadata.represents] {
+        if of_turn(field) {
+            *field = None;
+        }
+    }
+    set(&mut metadata.genre, Some(Field { value: "record".into(), span: None }));
 }
 
 fn lines(layout: &Layout, paragraphs: &[Paragraph], foreign: bool) -> Vec<Line> {

@@ -79,10 +79,30 @@ pub(super) fn represented(words: &[Word]) -> Option<Range<usize>> {
             || words[*i - 1].after.is_some()
     };
     let end = (start + 1..words.len()).find(stop).unwrap_or(words.len());
+    let end = list_end(words, end);
     let range = start..end;
     let named =
         words[start].is_capital() && !words[range.clone()].iter().any(|word| BODIES.contains(&word.lower.as_str()));
     named.then_some(range)
+}
+
+/// "representatives of X, Y and Z": a list of names goes on over its commas, up to the name behind "and".
+fn list_end(words: &[Word], end: usize) -> usize {
+    let name = |i: usize| words.get(i).is_some_and(|word| word.text.starts_with(char::is_uppercase) && !word.bracket);
+    let mut at = end;
+    while at > 0 && words[at - 1].after == Some(',') && name(at) {
+        let next = (at + 1..words.len()).take(5).find(|&i| words[i - 1].after == Some(',') || words[i].lower == "and");
+        match next {
+            Some(and) if words[and].lower == "and" && name(and + 1) => {
+                return (and + 2..words.len())
+                    .find(|&i| !name(i) || words[i - 1].after.is_some())
+                    .unwrap_or(words.len());
+            }
+            Some(comma) => at = comma,
+            None => break,
+        }
+    }
+    end
 }
 
 #[cfg(test)]

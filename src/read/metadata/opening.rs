@@ -54,6 +54,22 @@ pub(super) fn editors_lead(layout: &Layout, body: &[Paragraph], metadata: &mut M
     }
 }
 
+/// "National Statement delivered on behalf of X at the Y on Tuesday, 12 March 2019.": the first lines of a statement on the
+/// web, which read like a title.
+pub(super) fn lead<'a>(layout: &Layout, body: &'a [Paragraph]) -> Option<&'a Paragraph> {
+    body.iter().take(2).find(|paragraph| {
+        let words = opening(layout, paragraph);
+        let told = title::parse(&words, None);
+        let delivered =
+            words.iter().take(8).any(|word| matches!(word.lower.as_str(), "delivered" | "by" | "behalf" | "made"));
+        words.len() <= 60
+            && delivered
+            && told.head.is_some_and(|head| head <= 4)
+            && words.first().is_some_and(Word::is_capital)
+            && !words.iter().any(|word| matches!(word.lower.as_str(), "is" | "was" | "are" | "we" | "i"))
+    })
+}
+
 /// Where the name ends in "Ana Lind's", "Ana Lind’s".
 fn possessor(word: &Word) -> Option<usize> {
     let name = word.text.strip_suffix("'s").or_else(|| word.text.strip_suffix("’s"))?;
@@ -97,13 +113,22 @@ fn turn(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
 fn we_the(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
     let Some(we) = words.windows(2).position(|pair| pair[0].lower == "we" && pair[1].lower == "the") else { return };
     let range = name(words, we + 2);
-    if range.len() < 2 || we > 40 {
+    if range.len() < 2 || we > 40 || is_everybody(&words[range.clone()]) {
         return;
     }
     let end = range.end;
     set(&mut metadata.speaker, field(layout, &words[range]));
     set(&mut metadata.genre, Some(Field { value: "joint statement".into(), span: None }));
     met(layout, words, end, metadata);
+}
+
+/// "We, the Member States of the United Nations", "the peoples": nobody's statement.
+fn is_everybody(words: &[Word]) -> bool {
+    let first = words[0].lower.as_str();
+    let second = words[1].lower.as_str();
+    matches!(first, "peoples" | "people" | "international" | "world" | "members" | "nations" | "states" | "countries")
+        || matches!((first, second), ("member" | "united" | "developing", _) | ("heads", "of"))
+            && words.last().is_some_and(|word| matches!(word.lower.as_str(), "nations" | "states" | "countries"))
 }
 
 /// "met in Oslo, Norway, on 3 May 2010", within the words after `from`.
@@ -139,23 +164,56 @@ fn met(layout: &Layout, words: &[Word], from: usize, metadata: &mut Metadata) {
     );
 }
 
-/// "I have the honour to speak on behalf of X": not of one's own country.
+/// "I have the honour to speak on behalf of X", "Speaking for X": said of oneself, not of one's own country.
 fn on_behalf(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
-    let phrase = |three: &[Word]| three[0].lower == "on" && three[1].lower == "behalf" && three[2].lower == "of";
-    let Some(at) = words.windows(3).take(80).position(phrase) else { return };
-    let speaks =
-        ["speak", "speaking", "deliver", "statement", "honour", "honor", "pleasure", "privilege", "make", "address"];
-    let said = words[at.saturating_sub(20)..at].iter().any(|word| speaks.contains(&word.lower.as_str()));
-    if !(said || at == 0) {
-        return;
+    if metadata.represents.is_none() {
+        metadata.represents = spoken_for(layout, words);
     }
-    let from = of_the_people(words, at + 3);
-    let named = name(words, from);
-    let range = if named.is_empty() { phrase_of(words, at + 3) } else { named };
+}
+
+/// For whom the first words say that they are spoken.
+pub(super) fn spoken_for(layout: &Layout, words: &[Word]) -> Option<Field<String>> {
+    let mut found = (0..words.len().min(80)).filter_map(|at| Some((at, behalf(words, at)?)));
+    let (_, after) = found.find(|(at, _)| is_own(words, *at))?;
+    let named = agent(words, of_the_people(words, after));
+    let range = if named.is_empty() { group_of(words, after) } else { named };
     let own = words.get(range.start).is_none_or(|word| matches!(word.lower.as_str(), "my" | "our" | "all" | "myself"));
-    if !own {
-        set(&mut metadata.represents, field(layout, &words[range]));
+    if own { None } else { field(layout, &words[range]) }
+}
+
+/// The word after "on behalf of", "speaking for", "in the name of" that starts at `at`.
+fn behalf(words: &[Word], at: usize) -> Option<usize> {
+    let lower = |i: usize| words.get(at + i).map_or("", |word| word.lower.as_str());
+    match (lower(0), lower(1), lower(2)) {
+        ("on", "behalf", "of") => Some(at + 3),
+        ("on", "the", "behalf") if lower(3) == "of" => Some(at + 4),
+        ("speaking" | "speak", "for", _) => Some(at + 2),
+        _ => None,
     }
+}
+
+/// Whether it is the speaker who speaks so, rather than somebody whose statement he mentions.
+fn is_own(words: &[Word], at: usize) -> bool {
+    const SPEAKING: &[&str] = &[
+        "speak", "speaking", "deliver", "delivering", "statement", "honour", "honor", "pleasure", "privilege", "make",
+        "making", "address", "addressing", "take", "floor", "intervention",
+    ];
+    const SELF: &[&str] = &["i", "we", "me", "my", "am", "us", "our"];
+    let start = words[..at].iter().rposition(|word| word.after == Some('.') && word.ends()).map_or(0, |stop| stop + 1);
+    let before = &words[start..at];
+    let near = &before[before.len().saturating_sub(20)..];
+    let has = |list: &[&str]| near.iter().any(|word| list.contains(&word.lower.as_str()));
+    let speaks = words[at].lower.starts_with("speak");
+    // "the statement delivered by Elbonia on behalf of X", "by the representative of Elbonia, speaking on behalf of X".
+    let others = near.iter().rev().take(14).any(|word| {
+        matches!(
+            word.lower.as_str(),
+            "by" | "representative" | "delivered" | "aligns" | "associates" | "align" | "associate"
+        )
+    });
+    let named = before.len() > 1
+        && before.last().is_some_and(|word| word.is_capital() && !matches!(word.lower.as_str(), "i" | "we"));
+    before.is_empty() || !others && !named && (has(SPEAKING) && has(SELF) || speaks && (before.len() <= 4 || has(SELF)))
 }
 
 /// Steps over "the Government and people of" to the name after it.
@@ -203,8 +261,34 @@ fn name(words: &[Word], from: usize) -> Range<usize> {
     trim(words, from..last)
 }
 
-/// A phrase in lower case: "a group of small islands", up to the next sign or verb-like break.
-fn phrase_of(words: &[Word], from: usize) -> Range<usize> {
+/// The name of whom somebody speaks for: it ends where is told at what, on what, to whom.
+fn agent(words: &[Word], from: usize) -> Range<usize> {
+    let range = name(words, from);
+    let stop = |i: &usize| {
+        matches!(
+            words[*i].lower.as_str(),
+            "at" | "on" | "to" | "before" | "by" | "during" | "in" | "with" | "as" | "for"
+        )
+    };
+    let end = range.clone().skip(1).find(stop).unwrap_or(range.end);
+    trim(words, range.start..end)
+}
+
+/// A group in lower case: "a group of small islands", "the following countries: X, Y and Z".
+fn group_of(words: &[Word], from: usize) -> Range<usize> {
+    let grouped = |word: &Word| {
+        matches!(
+            word.lower.as_str(),
+            "group" | "countries" | "states" | "delegations" | "members" | "coalition" | "number"
+        )
+    };
+    if !words.iter().skip(from).take(5).any(grouped) {
+        return from..from;
+    }
+    let colon = words.iter().skip(from).take(8).position(|word| word.after == Some(':')).map(|i| from + i + 1);
+    if let Some(list) = colon.map(|list| name(words, list)).filter(|list| !list.is_empty()) {
+        return list;
+    }
     let stop = |word: &Word| {
         matches!(word.lower.as_str(), "on" | "at" | "in" | "under" | "to" | "during" | "i" | "and" | "we")
     };

@@ -18,6 +18,8 @@ pub(super) struct Parts {
     pub agenda: Option<Range<usize>>,
     /// What follows the number of the agenda item, after a colon.
     pub item_title: Option<Range<usize>>,
+    /// Whom a letter is addressed to.
+    pub addressee: Option<Range<usize>>,
     /// The slot that the last words open without filling it: "Statement by".
     pub open: Option<Slot>,
 }
@@ -32,6 +34,8 @@ pub(super) enum Slot {
     Occasion,
     Place,
     Agenda,
+    /// Whom a letter is addressed to.
+    Addressee,
     /// Anything else, such as what a statement is about.
     Topic,
 }
@@ -50,6 +54,8 @@ const HEADS: &[(&str, &str)] = &[
     ("communique", "statement"),
     ("anförande", "statement"),
     ("tal", "statement"),
+    ("uttalande", "statement"),
+    ("linjetal", "statement"),
     ("discours", "statement"),
     ("déclaration", "statement"),
     ("allocution", "statement"),
@@ -83,6 +89,8 @@ const OFFICES: &[&str] = &[
     "panel", "working",
 ];
 
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 pub(super) fn is_meeting(word: &Word) -> bool {
     MEETINGS.contains(&word.lower.as_str())
 }
@@ -102,7 +110,8 @@ pub(super) fn parse(words: &[Word], date: Option<Range<usize>>) -> Parts {
     let mut reader = Reader { words, parts: &mut parts, slot: None, from: 0, bound: false };
     let at = reader.parts.head.map_or(start, |head| head + 1);
     // A line that neither names a genre nor starts with a connector says nothing in this grammar.
-    if reader.parts.head.is_some() || reader.connector(at).is_some() {
+    let opens = reader.connector(at).is_some_and(|(slot, _)| slot != Slot::Topic);
+    if reader.parts.head.is_some() || opens {
         reader.read(at, date);
     }
     titled_after_colon(words, &mut parts);
@@ -136,9 +145,14 @@ fn head(words: &[Word], start: usize) -> Parts {
     Parts {
         head: Some(head),
         genre: Some(if joint && genre == "statement" { "joint statement" } else { genre }),
-        speaker: is_name.then_some(start..start + named),
+        speaker: is_name.then_some(start..start + named).filter(|_| !before[..named].iter().any(is_meeting_or_plenary)),
         ..Parts::default()
     }
+}
+
+/// "Plenary Speech": what meets gives no speech.
+fn is_meeting_or_plenary(word: &Word) -> bool {
+    matches!(word.lower.as_str(), "plenary" | "session" | "debate" | "summit" | "meeting" | "conference")
 }
 
 struct Reader<'a> {
@@ -192,6 +206,8 @@ impl Reader<'_> {
             "to" | "for" if after_head => Some((Slot::Meeting, 1)),
             "to" if self.slot == Some(Slot::Speaker) && self.meets(i + 1) => Some((Slot::Meeting, 1)),
             "in" | "i" if !in_meeting => self.place_or_meeting(i),
+            "addressed" if next == "to" && self.parts.genre == Some("letter") => Some((Slot::Addressee, 2)),
+            "on" if WEEKDAYS.contains(&next) => Some((Slot::Topic, 1)),
             "held" | "addressed" | "regarding" | "concerning" | "following" | "ahead" => Some((Slot::Topic, 1)),
             "on" if in_meeting && !self.after_comma(i) => None,
             "on" if i > 0 && self.slot.is_some() && OFFICES.contains(&self.lower(i - 1)) => None,
@@ -247,6 +263,7 @@ impl Reader<'_> {
                 set(&mut self.parts.item_title, trim(self.words, range.end..self.words.len()));
                 set(&mut self.parts.agenda, range);
             }
+            Slot::Addressee => set(&mut self.parts.addressee, range),
             Slot::Speaker | Slot::Meeting | Slot::Topic => {}
         }
     }

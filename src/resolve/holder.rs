@@ -1,0 +1,96 @@
+//! For whom words are spoken: the State, organisation, group or organ that takes the positions.
+
+use crate::model::text::slug;
+use crate::model::{Class, EntityId, Field, Kind, MentionClass, Span};
+
+use super::Context;
+use super::table::Table;
+
+/// What is told of who speaks: in a document's front, or in the heading of a turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told<'a> {
+    /// The words that are spoken.
+    pub span: Span,
+    pub speaker: Option<&'a Field<String>>,
+    pub represents: Option<&'a Field<String>>,
+    pub organ: Option<&'a Field<String>>,
+    /// The title of a joint statement, which names who issues it.
+    pub joint_title: Option<Span>,
+    /// Whether someone speaks in the first person at all: no resolution, report or coverage.
+    pub speaks: bool,
+    /// Whether the presiding officer speaks: for the office, for no State.
+    pub presides: bool,
+    /// Whether the user states it: his word needs no catalogue.
+    pub stated: bool,
+}
+
+/// The agent that the fields name.
+pub(super) fn named(context: &Context, table: &mut Table, told: &Told<'_>) -> Option<EntityId> {
+    if told.presides {
+        return None;
+    }
+    let fields = [told.represents, told.organ, told.speaker];
+    let named = fields.into_iter().flatten().find_map(|field| agent_in(context, table, field));
+    let stated = told.represents.filter(|field| told.stated && field.span.is_none());
+    named
+        .or_else(|| stated.map(|field| stranger(table, &field.value)))
+        .or_else(|| agents_of(context, table, told.joint_title?))
+}
+
+/// A State or group that only the user names.
+fn stranger(table: &mut Table, name: &str) -> EntityId {
+    let id = table.intern(&format!("state/{}", slug(name)), Class::StateGroup);
+    table.set_label(id, name);
+    id
+}
+
+/// The agent that a metadata field names: the mentions inside it, else a catalogue entry of that name or country code.
+fn agent_in(context: &Context, table: &mut Table, field: &Field<String>) -> Option<EntityId> {
+    let inside = field.span.and_then(|span| agents_of(context, table, span));
+    inside.or_else(|| {
+        let name = field.value.trim_start_matches("the ").trim_start_matches("The ");
+        let entries = || context.catalogue.entries().iter().filter(|entry| entry.class.kind().is_agent());
+        let has_code = |scheme: &str, value: &str| {
+            entries().find(|entry| entry.identifiers.iter().any(|id| id.scheme == scheme && id.value == value))
+        };
+        let is_code = field.span.is_none() && name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_uppercase());
+        let by_code = if is_code { has_code("iso3166-1-alpha3", name) } else { None };
+        let by_name = || entries().find(|entry| entry.names.iter().any(|known| known.text.eq_ignore_ascii_case(name)));
+        let entry = by_code.or_else(by_name).or_else(|| has_code("iso3166-1-alpha3", name))?;
+        Some(table.intern_known(entry))
+    })
+}
+
+/// The first agent named in a span, other than a person; several States together are a group. A common noun ("the
+/// Government") names nobody, a national body speaks for its State.
+fn agents_of(context: &Context, table: &mut Table, span: Span) -> Option<EntityId> {
+    let agents: Vec<EntityId> = context
+        .mentions
+        .inside(span)
+        .filter(|&i| context.mentions[i].class == MentionClass::Named)
+        .filter_map(|i| table.of(i))
+        .map(|id| match table.entity(id).owner {
+            Some(owner) if table.kind(id) == Kind::GovernmentBody && table.kind(owner) == Kind::State => owner,
+            _ => id,
+        })
+        .filter(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
+        .collect();
+    let first = *agents.first()?;
+    let mut states: Vec<EntityId> = agents.into_iter().filter(|&id| table.kind(id) == Kind::State).collect();
+    states.sort_by_key(|&id| table.slug(id));
+    states.dedup();
+    match states.len() {
+        _ if table.kind(first) != Kind::State => Some(first),
+        1 => Some(first),
+        _ => Some(group(table, &states)),
+    }
+}
+
+/// The States that speak together, as one holder.
+fn group(table: &mut Table, states: &[EntityId]) -> EntityId {
+    let slugs: Vec<_> = states.iter().map(|&id| table.slug(id)).collect();
+    let labels: Vec<_> = states.iter().map(|&id| table.entity(id).label.clone()).collect();
+    let id = table.intern(&format!("state/{}", slugs.join("-")), Class::StateGroup);
+    table.set_label(id, &labels.join(", "));
+    id
+}

@@ -1,0 +1,274 @@
+//! What stands around the name of a State that tells whether the speaker belongs to it.
+
+use crate::model::{Sentence, Span};
+
+use super::super::Context;
+use super::Evidence;
+
+/// How many bytes count as start and end of what is said.
+const START: usize = 900;
+const END: usize = 1200;
+
+/// Words of formal names: "the Islamic Republic of".
+const FORMAL: &[&str] = &[
+    "the", "republic", "kingdom", "state", "commonwealth", "union", "federation", "principality", "people", "'s", "’s",
+    "people's", "people’s", "peoples", "democratic", "islamic", "federal", "sultanate", "grand", "duchy", "of",
+    "federated", "independent", "socialist", "united", "arab",
+];
+
+/// Words that may stand between "on behalf of" and the name of the State.
+const COURT: &[&str] = &[
+    "the", "a", "my", "our", "people", "peoples", "government", "governments", "delegation", "of", "and", "or",
+    "president", "vice-president", "prime", "minister", "foreign", "his", "her", "its", "majesty", "excellency",
+    "royal", "highness", "king", "queen", "emir", "sheikh", "sultan", "amir", "head", "entire", "great", "nation",
+    "country", "citizens", "parliament", "sir", "mr", "mrs", "ms", "dr", "gracious", "heroic", "brave", "men", "women",
+    "young", "whole", ",", "’", "'", ".", "from", "all", "in", "by", "to", "new", "affairs", "state", "for", "'s",
+    "’s", "mr.", "mrs.", "ms.", "dr.",
+];
+
+const GREETINGS: &[&str] = &["greetings", "wishes", "felicitations", "message", "salutations", "regards"];
+
+/// What States do when they take positions, in the present.
+const STANCES: &[&str] = &[
+    "supports", "welcomes", "believes", "reaffirms", "reiterates", "attaches", "considers", "stresses", "condemns",
+    "calls", "hopes", "wishes", "urges", "recognizes", "recognises", "emphasizes", "emphasises", "underlines",
+    "underscores", "appreciates", "commends", "congratulates", "joins", "extends", "stands", "aligns", "associates",
+    "endorses", "continues", "expresses", "notes", "favours", "advocates", "looks", "regards", "deplores", "rejects",
+    "opposes", "pledges", "intends", "expects", "maintains", "shares", "thanks", "renews", "proposes", "affirms",
+    "regrets", "invites", "appeals", "insists", "trusts", "feels", "sees", "understands", "values", "pays", "views",
+    "takes", "fully", "firmly", "strongly", "warmly", "therefore", "also", "cannot", "remains", "has", "is", "will",
+    "would",
+];
+
+const FIRST_PERSON: &[&str] = &["my", "our", "we", "us", "i", "ourselves", "me", "mine", "ours"];
+
+const HOMES: &[&str] = &["country", "nation", "homeland", "fatherland", "motherland", "land", "people", "republic"];
+
+const COUNTRIES: &[&str] = &["country", "countries", "state", "states", "nation", "nations"];
+
+/// What belongs to a State that speaks: "Malta's commitment".
+const BELONGINGS: &[&str] = &[
+    "commitment", "position", "view", "support", "contribution", "candidature", "policy", "foreign", "approach",
+    "priority", "belief", "conviction", "own", "participation", "interest", "efforts", "accession", "membership",
+    "experience", "independence", "opinion", "stand", "attitude", "wish", "desire", "hope",
+];
+
+/// Words before a State that is spoken of as another.
+const STRANGERS: &[&str] = &[
+    "between", "with", "against", "towards", "toward", "friendly", "sister", "brotherly", "sisterly", "neighbouring",
+    "neighboring", "fraternal", "invasion", "situation", "in", "war", "conflict", "from", "by", "to", "versus", "and",
+];
+
+/// How often each cue was met.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    pub named: u32,
+    /// The first name beside a formula, else the first beside the first person, else the first.
+    pub shown_by: Span,
+    /// How well that one shows it.
+    shows: u32,
+    behalf: u32,
+    greetings: u32,
+    my_country: u32,
+    government_of: u32,
+    government: u32,
+    delegation: u32,
+    like: u32,
+    for_it: u32,
+    we_in: u32,
+    we: u32,
+    stance: u32,
+    second_stance: u32,
+    belonging: u32,
+    as_a: u32,
+    first_person: u32,
+    my: u32,
+    start: u32,
+    end: u32,
+    stranger: u32,
+    office: u32,
+    subject: u32,
+    you: u32,
+}
+
+impl Counts {
+    fn formulas(&self) -> u32 {
+        self.behalf + self.greetings + self.my_country + self.like + self.we_in + self.we + self.office
+    }
+
+    /// The figures that are weighed; `all` names of States are in the text.
+    pub fn evidence(&self, all: u32) -> Evidence {
+        let of = |count: u32| (count.min(8) as f32).ln_1p();
+        let share = |count: u32| count as f32 / self.named.max(1) as f32;
+        let formula = self.behalf + self.greetings + self.my_country > 0;
+        [
+            (self.named.min(99) as f32).ln_1p(),
+            self.named as f32 / all.max(1) as f32,
+            of(self.behalf),
+            of(self.greetings),
+            of(self.my_country),
+            of(self.government_of),
+            of(self.government),
+            of(self.delegation),
+            of(self.like),
+            of(self.for_it),
+            of(self.we_in),
+            of(self.we),
+            of(self.stance),
+            of(self.second_stance),
+            of(self.belonging),
+            of(self.as_a),
+            of(self.first_person),
+            of(self.my),
+            of(self.start),
+            of(self.end),
+            share(self.stranger),
+            share(self.first_person),
+            of(self.office),
+            f32::from(u8::from(formula)),
+            share(self.stance),
+            share(self.subject + self.stance),
+            share(self.you),
+            1.0,
+        ]
+    }
+}
+
+/// The words of a sentence around a name.
+struct Around<'a> {
+    /// Before it, the last first.
+    before: Vec<&'a str>,
+    /// The same as the text has it, capitals kept.
+    written: Vec<&'a str>,
+    after: Vec<&'a str>,
+}
+
+impl<'a> Around<'a> {
+    fn of(text: &'a str, lower: &'a [String], sentence: &Sentence, name: Span) -> Self {
+        let first = sentence.tokens.partition_point(|token| token.span.start < name.start);
+        let past = sentence.tokens.partition_point(|token| token.span.start < name.end);
+        Self {
+            before: lower[..first].iter().rev().map(String::as_str).collect(),
+            written: sentence.tokens[..first].iter().rev().map(|token| token.span.of(text)).collect(),
+            after: lower[past..].iter().map(String::as_str).collect(),
+        }
+    }
+
+    fn before(&self, i: usize) -> &'a str {
+        self.before.get(i).copied().unwrap_or_default()
+    }
+
+    fn after(&self, i: usize) -> &'a str {
+        self.after.get(i).copied().unwrap_or_default()
+    }
+
+    /// Looks back over courtesies and names for one of the words.
+    fn led_by(&self, wanted: impl Fn(usize) -> bool) -> bool {
+        let courtly = |i: usize| COURT.contains(&self.before(i)) || self.written[i].starts_with(char::is_uppercase);
+        (0..self.before.len()).find(|&i| wanted(i) || !courtly(i)).is_some_and(wanted)
+    }
+}
+
+/// Counts what stands around one name.
+pub(super) fn count(context: &Context, within: Span, name: Span, counts: &mut Counts) {
+    counts.named += 1;
+    counts.start += u32::from(name.start < within.start + START);
+    counts.end += u32::from(name.end + END > within.end);
+    let at = context.sentences.partition_point(|sentence| sentence.span.end <= name.start);
+    let Some(sentence) = context.sentences.get(at).filter(|sentence| sentence.span.start <= name.start) else { return };
+    let text = &context.doc.text;
+    let lower: Vec<String> = sentence.tokens.iter().map(|token| token.span.of(text).to_lowercase()).collect();
+    let around = Around::of(text, &lower, sentence, name);
+    let before = counts.formulas();
+    formulas(&around, counts);
+    let shows = 1
+        + 2 * u32::from(counts.formulas() > before)
+        + u32::from(lower.iter().any(|word| FIRST_PERSON.contains(&word.as_str())));
+    if shows > counts.shows {
+        (counts.shows, counts.shown_by) = (shows, name);
+    }
+    government(&around, counts);
+    subject(&around, counts);
+    let has = |words: &[&str]| lower.iter().any(|word| words.contains(&word.as_str()));
+    counts.first_person += u32::from(has(FIRST_PERSON));
+    counts.you += u32::from(has(&["you", "your"]));
+    let mine = |pair: &[String]| {
+        matches!(pair[0].as_str(), "my" | "our")
+            && matches!(pair[1].as_str(), "country" | "delegation" | "government" | "people" | "nation")
+    };
+    counts.my += u32::from(lower.windows(2).any(mine));
+}
+
+/// "on behalf of the people of X", "my country, X", "countries like X", "as President of X, I".
+fn formulas(around: &Around<'_>, counts: &mut Counts) {
+    let behalf = |i: usize| around.before(i) == "behalf" || around.before(i) == "name" && around.before(i + 1) == "the";
+    counts.behalf += u32::from(around.led_by(behalf));
+    counts.greetings += u32::from(around.led_by(|i| GREETINGS.contains(&around.before(i))));
+    let words: Vec<&str> = bare(around).filter(|word| !matches!(*word, "," | "—" | "–" | "-" | "’")).take(4).collect();
+    let own = words.first().is_some_and(|word| HOMES.contains(word))
+        && words.iter().skip(1).any(|word| matches!(*word, "my" | "our"));
+    let apposed =
+        matches!(around.after(0), "," | "—") && matches!(around.after(1), "my" | "our") && around.after(2) == "country";
+    counts.my_country += u32::from(own || apposed);
+    let near: Vec<&str> = bare(around).take(7).collect();
+    let likened = near.first() == Some(&"like") || near.starts_with(&["as", "such"]);
+    counts.like += u32::from(likened && near.iter().any(|word| COUNTRIES.contains(word)));
+    let second = around.before(1);
+    let opens = |word: &str| word.is_empty() || is_stop(word) || matches!(word, "we" | "as" | ",");
+    counts.for_it += u32::from(matches!(around.before(0), "for" | "in" | "with" | "as") && opens(second));
+    counts.we_in +=
+        u32::from(matches!(around.before(0), "in" | "from" | "of") && matches!(second, "we" | "us" | "here"));
+    counts.we += u32::from(matches!(bare(around).next(), Some("we" | "us" | "ourselves" | "our" | "fellow")));
+    let far: Vec<&str> = around.before.iter().copied().take(22).collect();
+    let has = |words: &[&str]| far.iter().any(|word| words.contains(word));
+    let represents =
+        far.iter().take(10).any(|word| matches!(*word, "as" | "representing" | "represent" | "leading" | "lead"));
+    counts.office += u32::from(represents && has(&["i", "me", "my"]) && !has(&["you", "your"]));
+}
+
+/// The words before a name, those of its formal form left out.
+fn bare<'a>(around: &'a Around<'_>) -> impl Iterator<Item = &'a str> {
+    around.before.iter().copied().skip_while(|word| FORMAL.contains(word))
+}
+
+/// "the Government of X", "the X delegation".
+fn government(around: &Around<'_>, counts: &mut Counts) {
+    let named = |word: &str| matches!(word, "delegation" | "government" | "people" | "parliament");
+    let head = bare(around).next().unwrap_or_default();
+    counts.government_of += u32::from(named(head) && matches!(around.before(0), "of" | "the"));
+    let after = around.after(0);
+    counts.government += u32::from(matches!(after, "delegation" | "government" | "people" | "authorities"));
+    counts.delegation += u32::from(after == "delegation" || head == "delegation");
+    let belongs = match after {
+        "'s" | "’s" | "'" | "’" => (1..4).any(|i| BELONGINGS.contains(&around.after(i))),
+        _ => BELONGINGS.contains(&after),
+    };
+    counts.belonging += u32::from(belongs);
+}
+
+/// "X welcomes", "X, as a", and "the situation in X".
+fn subject(around: &Around<'_>, counts: &mut Counts) {
+    let head = bare(around).next().unwrap_or_default();
+    let second = bare(around).nth(1).unwrap_or_default();
+    let opens = head.is_empty()
+        || is_stop(head)
+        || matches!(head, "that" | "why" | "therefore" | "and" | ",")
+        || head.bytes().all(|byte| byte.is_ascii_digit());
+    let next = around.after(0);
+    if STANCES.contains(&next) {
+        let slot = if opens { &mut counts.stance } else { &mut counts.second_stance };
+        *slot += 1;
+    } else if opens && next.chars().all(char::is_alphabetic) && next.ends_with(['s', 'd']) {
+        counts.subject += 1;
+    }
+    let second_after = around.after(1);
+    let apart = next == "," && matches!(second_after, "as" | "like" | "which" | "for")
+        || matches!(next, "itself" | "too" | "remains");
+    counts.as_a += u32::from(apart);
+    let strange = STRANGERS.contains(&head) && !matches!(second, "we" | "." | "," | "us" | "");
+    counts.stranger += u32::from(strange);
+}
+
+fn is_stop(word: &str) -> bool {
+    matches!(word, "." | ";" | ":" | "!" | "?" | "”" | "\"" | "“")
+}

@@ -1,0 +1,88 @@
+//! For which State the one speaks who says "we", where no heading and no formula tells: what the text says of each State
+//! that it names is counted, weighed and compared with the case that the speaker's own State is not named at all.
+//!
+//! The weights were fitted on half of the raw general debate and measured on the other half
+//! (`examples/measure_holders.rs`). A wrong holder is worse than none: below [`ENOUGH`] nobody speaks.
+
+mod cues;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Class, EntityId, Kind, MentionClass, Span};
+
+use super::Context;
+use super::table::Table;
+use cues::Counts;
+
+/// Evidence for one State, in the order of [`CUES`].
+pub type Evidence = [f32; CUES.len()];
+
+/// What is counted, and what each count weighs. Counts enter as `ln(1 + n)`, shares as they are, the last one is 1.
+#[rustfmt::skip] // A table.
+pub const CUES: [(&str, f32); 28] = [
+    ("named", -0.35), ("share of all names", 1.31), ("on behalf of", 0.40), ("greetings of", -0.43),
+    ("my country, X", 0.88), ("Government of X", 0.75), ("X Government", 0.42), ("X delegation", 1.98),
+    ("countries like X", 2.45), ("for X,", 0.45), ("we in X", 1.83), ("we, X", 1.17), ("X welcomes", 1.85),
+    ("and X welcomes", 0.65), ("X's position", -0.17), ("X, as a", 0.31), ("beside first person", 0.94),
+    ("beside my country", 0.03), ("at the start", 1.75), ("at the end", 1.58), ("as a stranger", -1.85),
+    ("share beside first person", -1.32), ("I, president of X", 0.85), ("any formula", 1.43),
+    ("share as a subject that takes positions", 0.36), ("share as a subject", 1.37), ("share beside you", 0.0), ("is named", -1.64),
+];
+
+/// The least probability at which a State is taken for the speaker's.
+const ENOUGH: f32 = 0.80;
+
+/// The State for which words are spoken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub state: EntityId,
+    /// How sure it is, from 0 to 1.
+    pub sure: f32,
+    /// The name that shows it best.
+    pub shown_by: Span,
+}
+
+/// The State for which the words of a stretch are spoken, if one stands out.
+pub(super) fn spoken_for(context: &Context, table: &Table, within: Span) -> Option<Found> {
+    let all = counted(context, table, within);
+    let named: u32 = all.values().map(|counts| counts.named).sum();
+    let weighed: Vec<(EntityId, f32)> = all.iter().map(|(&id, counts)| (id, weigh(&counts.evidence(named)))).collect();
+    // The case that the State is not named weighs nothing.
+    let highest = weighed.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
+    let sum: f32 = weighed.iter().map(|(_, weight)| (weight - highest).exp()).sum::<f32>() + (-highest).exp();
+    let (best, weight) = weighed.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let probability = (weight - highest).exp() / sum;
+    let shown_by = all.get(&best)?.shown_by;
+    (probability >= ENOUGH).then_some(Found { state: best, sure: probability, shown_by })
+}
+
+fn weigh(evidence: &Evidence) -> f32 {
+    evidence.iter().zip(CUES).map(|(value, (_, weight))| value * weight).sum()
+}
+
+/// The evidence for each State that a stretch names, by key.
+pub(super) fn evidence(context: &Context, table: &Table, within: Span) -> BTreeMap<EntityId, Evidence> {
+    let all = counted(context, table, within);
+    let named: u32 = all.values().map(|counts| counts.named).sum();
+    all.into_iter().map(|(id, counts)| (id, counts.evidence(named))).collect()
+}
+
+/// What stands around each State's names in a stretch.
+fn counted(context: &Context, table: &Table, within: Span) -> BTreeMap<EntityId, Counts> {
+    let mut counts: BTreeMap<EntityId, Counts> = BTreeMap::new();
+    let mut end = within.start;
+    for i in context.mentions.inside(within) {
+        let mention = &context.mentions[i];
+        let state = table.of(i).filter(|&id| mention.class == MentionClass::Named && is_one_state(table, id));
+        let Some(state) = state.filter(|_| mention.span.start >= end) else { continue };
+        end = mention.span.end;
+        cues::count(context, within, mention.span, counts.entry(state).or_default());
+    }
+    counts
+}
+
+/// A State of the catalogue, not a group of them.
+fn is_one_state(table: &Table, id: EntityId) -> bool {
+    let entity = table.entity(id);
+    entity.known && entity.class == Class::Of(Kind::State)
+}
