@@ -197,6 +197,8 @@ impl Page<'_> {
             Silence::SameEnds => "both ends would be the same".to_owned(),
             Silence::OwnOrgan => "the document would say it of its own organ".to_owned(),
             Silence::OnlyMeant => "what one only means to do is no cause".to_owned(),
+            Silence::Void => "nobody claims it: a question, an untruth, what some think".to_owned(),
+            Silence::Law => "a legal text lays it down, nobody asks for it".to_owned(),
         }
     }
 

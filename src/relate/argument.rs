@@ -5,7 +5,7 @@ use super::grammar::{Arg, Grammar};
 use super::path::{Heads, members};
 use super::sides;
 use crate::model::text::one_line;
-use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Reading, Sentence, Span, Term, Upos};
+use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Reading, Relation, Sentence, Span, Term, Upos};
 use crate::seeds::{Kinds, Take, WordList};
 
 /// Most words that a literal may hold.
@@ -19,8 +19,8 @@ const DEEPEST: usize = 4;
 pub(super) struct Wanted<'k> {
     pub kinds: &'k Kinds,
     pub take: Take,
-    /// Whether the relation wants its object or asks for it: "combat crime" is then a deed, not about crime.
-    pub willed: bool,
+    /// How the relation stands to its object.
+    pub sense: Sense,
     /// Whether it is who acts: nobody acts through a deed that is still to be done.
     pub subject: bool,
     /// Whether the words of a that-clause are wanted with its subject.
@@ -30,7 +30,38 @@ pub(super) struct Wanted<'k> {
 impl<'k> Wanted<'k> {
     /// What a word means, of these kinds.
     pub fn meaning(kinds: &'k Kinds) -> Self {
-        Self { kinds, take: Take::Meaning, willed: false, subject: false, clause: false }
+        Self { kinds, take: Take::Meaning, sense: Sense::Plain, subject: false, clause: false }
+    }
+}
+
+/// How a relation stands to its object, which tells whether a verb between the two turns what is said: who is for
+/// combating crime is not for crime, who is against combating it not against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// It only names it, as a purpose or a subject does.
+    Plain,
+    /// It wants it, or furthers it.
+    For,
+    /// It minds it, or stands against it.
+    Against,
+}
+
+impl Sense {
+    /// The sense of a relation.
+    pub fn of(relation: &Relation) -> Self {
+        match relation.name() {
+            "supports" | "callsFor" | "commitsTo" | "proposes" | "commends" | "facilitates" | "attachesImportanceTo" => {
+                Self::For
+            }
+            "opposes" | "condemns" | "regrets" | "concernedAbout" | "hinders" => Self::Against,
+            _ => Self::Plain,
+        }
+    }
+
+    /// Whether a verb between the relation and its object turns what is said.
+    pub fn turned_by(self, grammar: &Grammar<'_>, verb: usize) -> bool {
+        let turns = || grammar.is(WordList::Against, verb) || grammar.is(WordList::Harming, verb);
+        self != Self::Plain && grammar.is_verb(verb) && turns()
     }
 }
 
@@ -116,8 +147,11 @@ impl<'a> Arguments<'a> {
     fn meant(&self, grammar: &Grammar<'_>, token: usize, wanted: &Wanted<'_>, depth: usize) -> Vec<End> {
         let kinds = wanted.kinds;
         let mention = self.admitted_at(grammar, token, kinds).or_else(|| self.name_around(grammar, token));
+        if let Some(end) = self.let_happen(grammar, token, wanted) {
+            return vec![end];
+        }
         let whole = mention.and_then(|i| self.entity_end(grammar, i, token));
-        let is_deed = wanted.willed && grammar.is_verb(token) && grammar.is(WordList::Against, token);
+        let is_deed = wanted.sense.turned_by(grammar, token);
         let side = if depth < DEEPEST && !is_deed { self.side(grammar, token, mention, wanted) } else { None };
         if let Some(side) = side {
             let deeds = side.iter().any(|&inner| grammar.is_verb(inner));
@@ -128,11 +162,24 @@ impl<'a> Arguments<'a> {
                 return inner;
             }
         }
+        let open = || wanted.sense != Sense::Plain && mention.is_some_and(|i| self.goes_on(grammar, i));
         match whole {
-            Some(end) if end.term.entity().is_some_and(|id| self.admits(kinds, id)) => vec![end],
+            Some(end) if end.term.entity().is_some_and(|id| self.admits(kinds, id)) => {
+                let words = if open() { self.literal(grammar, token, wanted) } else { None };
+                vec![words.unwrap_or(end)]
+            }
             Some(end) if end.term.entity().is_some_and(|id| self.is_no_phrase(id)) => Vec::new(),
             _ => self.literal(grammar, token, wanted).into_iter().collect(),
         }
+    }
+
+    /// Whether a common noun goes on behind what is seen of it: "people" in "people of the islands".
+    fn goes_on(&self, grammar: &Grammar<'_>, mention: usize) -> bool {
+        let mention = &self.inputs.mentions[mention];
+        let tokens = grammar.tree.sentence.tokens_in(mention.span);
+        let next = tokens.end;
+        let kind = matches!(mention.kind, Kind::Topic | Kind::Measure | Kind::PersonRole);
+        mention.class == MentionClass::Nominal && kind && next < grammar.tree.len() && grammar.form(next) == "of"
     }
 
     /// What a word names a mere side of, unless its own mention says it all.
@@ -241,6 +288,76 @@ impl<'a> Arguments<'a> {
         kind.is_agent() || matches!(kind, Kind::Date | Kind::Money | Kind::Resolution | Kind::Treaty)
     }
 
+    /// "cannot allow X to fail", "the need for X to act": no word on X, but on the whole clause.
+    fn let_happen(&self, grammar: &Grammar<'_>, token: usize, wanted: &Wanted<'_>) -> Option<End> {
+        if let Some((doer, deed)) = grammar.needed_of(token).filter(|_| !wanted.subject) {
+            let (_, last) = phrase(grammar, deed, false);
+            let (first, last) = trim(grammar, doer, last.max(deed), deed);
+            return Some(with_aspect(self.words(grammar, first, last, false), grammar, token));
+        }
+        let verb = grammar.tree.head(token).filter(|&verb| grammar.is(WordList::Permissions, verb))?;
+        if wanted.sense == Sense::Plain || wanted.subject || grammar.deprel(token) != Deprel::Obj {
+            return None;
+        }
+        let clauses = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Acl];
+        let mut places = [verb, token].into_iter().flat_map(|at| grammar.tree.children_by(at, &clauses));
+        let clause = places.find(|&clause| clause > token && grammar.is_infinitive(clause))?;
+        let first = grammar.tree.subtree(token).first().copied().unwrap_or(token).min(token);
+        let (_, last) = phrase(grammar, clause, false);
+        let (first, last) = trim(grammar, first, last.max(clause), clause);
+        Some(self.words(grammar, first, last, false))
+    }
+
+    /// The words from one to another.
+    fn words(&self, grammar: &Grammar<'_>, first: usize, last: usize, denied: bool) -> End {
+        let span = grammar.tree.sentence.span_of(first, last);
+        let value = one_line(span.of(grammar.tree.text));
+        End { term: Term::Literal(value), span: Some(span), mention: None, aspect: None, denied }
+    }
+
+    /// What a demand says in words where its verb is a passive, which says nothing without its subject ("X must be handled
+    /// with care"); nothing where the subject is not said there. `None` if the verb is no such thing.
+    pub fn demanded(&self, grammar: &Grammar<'_>, verb: usize) -> Option<Option<End>> {
+        let own = grammar.tree.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).next();
+        let relative = own.is_some_and(|own| grammar.is_relative(own)) || grammar.deprel(verb) == Deprel::AclRelcl;
+        if !grammar.is_passive(verb) && !relative {
+            return None;
+        }
+        let subject = grammar.own_subject(verb).filter(|&subject| subject < verb && grammar.upos(subject) != Upos::Pron);
+        let Some(subject) = subject.filter(|_| !relative) else { return Some(None) };
+        let first = grammar.tree.subtree(subject).first().copied().unwrap_or(subject).min(subject);
+        let (_, last) = phrase(grammar, verb, false);
+        let (first, last) = trim(grammar, first, last.max(verb), verb);
+        let short = last - first < 2 * LITERAL_WORDS;
+        Some(short.then(|| self.words(grammar, first, last, false)))
+    }
+
+    /// What is not to be done, in words: of a demand with its subject where that is another ("this right must not be
+    /// ignored"), else the deed ("not underestimate the risk").
+    pub fn forbidden(&self, grammar: &Grammar<'_>, verb: usize, demand: bool) -> Option<End> {
+        let denies = |&at: &usize| grammar.is(WordList::Denials, at) && grammar.idioms.list_at(at).is_none();
+        let denial = (0..verb).rev().take(6).find(denies);
+        let subject = grammar.own_subject(verb).filter(|&subject| demand && subject < denial.unwrap_or(0));
+        let other = |subject: &usize| grammar.upos(*subject) != Upos::Pron && !grammar.is_relative(*subject);
+        let (_, last) = phrase(grammar, verb, false);
+        if let Some(subject) = subject.filter(other) {
+            let first = grammar.tree.subtree(subject).first().copied().unwrap_or(subject).min(subject);
+            let (first, last) = trim(grammar, first, last.max(verb), verb);
+            let short = last - first < 2 * LITERAL_WORDS;
+            return short.then(|| self.words(grammar, first, last, true));
+        }
+        if grammar.is_passive(verb) || last <= verb {
+            return None;
+        }
+        let (_, last) = trim(grammar, verb, last, verb);
+        let mut end = self.words(grammar, verb, last, true);
+        if let Term::Literal(words) = &mut end.term {
+            let not = denial.map_or("not", |denial| grammar.form(denial));
+            words.insert_str(0, if not == "never" { "never " } else { "not " });
+        }
+        Some(end)
+    }
+
     /// The words of a phrase, without article, without what hangs on it as a clause.
     fn literal(&self, grammar: &Grammar<'_>, token: usize, wanted: &Wanted<'_>) -> Option<End> {
         if !wanted.kinds.literal() || grammar.upos(token) == Upos::Pron {
@@ -253,20 +370,14 @@ impl<'a> Arguments<'a> {
         let says_nothing =
             [WordList::Sides, WordList::LooseSides, WordList::Empty].iter().any(|&list| grammar.is(list, token));
         let points = matches!(grammar.upos(token), Upos::Adv | Upos::Det | Upos::Sconj | Upos::Part);
-        if first == last && (says_nothing || points || grammar.is_verb(token)) {
+        let pronoun = last == token + 1 && grammar.is_verb(token) && grammar.upos(last) == Upos::Pron;
+        if first == last && (says_nothing || points || grammar.is_verb(token)) || first == token && pronoun {
             return None;
         }
         let span = grammar.tree.sentence.span_of(first, last);
-        let value = one_line(span.of(grammar.tree.text));
-        let aspect = None;
-        (!value.is_empty()).then(|| End {
-            term: Term::Literal(value),
-            span: Some(span),
-            mention: None,
-            aspect,
-            // The words of a clause hold their own "not".
-            denied: !grammar.is_verb(token) && denied(grammar, token),
-        })
+        // The words of a clause hold their own "not".
+        let denied = !grammar.is_verb(token) && denied(grammar, token);
+        (!span.is_empty()).then(|| self.words(grammar, first, last, denied))
     }
 }
 
@@ -316,7 +427,9 @@ fn denied(grammar: &Grammar<'_>, token: usize) -> bool {
 /// The object that a verb's words are cut behind: what is done to what, not how and why.
 fn core_object(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
     let object = grammar.tree.child(verb, Deprel::Obj)?;
-    (grammar.is_verb(verb) && object > verb).then_some(object)
+    // "let the lessons be forgotten": what becomes of the object belongs to it.
+    let goes_on = grammar.tree.children_by(verb, &[Deprel::Xcomp]).any(|clause| clause > object);
+    (grammar.is_verb(verb) && object > verb && !goes_on).then_some(object)
 }
 
 /// The last word of an object's phrase, cut before its first clause.
@@ -347,7 +460,10 @@ fn phrase(grammar: &Grammar<'_>, token: usize, clause: bool) -> (usize, usize) {
                 | Deprel::Cc
                 | Deprel::Punct
                 | Deprel::Nsubj
-        ) || (matches!(grammar.deprel(child), Deprel::Advcl | Deprel::Acl) && !grammar.is_verb(token))
+        ) || (matches!(grammar.deprel(child), Deprel::Advcl | Deprel::Acl)
+            && !grammar.is_verb(token)
+            // "attempts to abuse it": what is attempted belongs to the noun.
+            && !(grammar.is_infinitive(child) && child < token + 5))
     };
     let mut first = token;
     let finite = clause && grammar.tree.children_by(token, &[Deprel::Mark]).any(|mark| grammar.form(mark) == "that");

@@ -3,6 +3,7 @@
 use super::Inputs;
 use super::derivation::Findings;
 use super::grammar::Grammar;
+use super::idioms::Idioms;
 use super::scene::Scene;
 use super::{spelling, tags};
 use crate::model::{BlockKind, Mention, Sentence, Tree, Upos, ZoneKind};
@@ -17,11 +18,16 @@ pub(super) fn derive<'r>(inputs: &Inputs<'r>, sentence: &'r Sentence, findings: 
     let clausal = speaks_in_clauses(inputs);
     let is_verb = |lemma: &str| inputs.rules.set_off_by(lemma).any(|(_, trigger)| trigger.part == Part::Verb);
     let mentions = mentions_of(inputs, sentence);
-    let tags = tags::tags(&tree, mentions, &is_verb);
+    let tags = tags::tags(&tree, mentions, &is_verb, inputs.rules.words());
     let names = tags::names(&tree, mentions);
     let known = |lemma: &str| inputs.rules.set_off_by(lemma).next().is_some();
     let spelling = spelling::of(&tree, &tags, &known);
-    let mut grammar = Grammar { tree, spelling, tags, names, words: inputs.rules.words(), clausal, opener: None };
+    let words = inputs.rules.words();
+    let idioms = Idioms::find(&tree, &tags, &spelling, words);
+    if idioms.is_notice {
+        return;
+    }
+    let mut grammar = Grammar { tree, spelling, tags, names, words, idioms, clausal, opener: None };
     grammar.opener = clausal.then(|| opener(&grammar)).flatten();
     Scene::new(inputs, grammar).derive(findings);
 }

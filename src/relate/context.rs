@@ -1,4 +1,4 @@
-//! Whether what a clause says is denied, hoped for, asked for, or another's words.
+//! Whether what a clause says is denied, hoped for, asked for, another's words, or nobody's.
 
 use super::grammar::{Arg, Grammar};
 use super::trigger::Hit;
@@ -12,11 +12,19 @@ pub(super) struct Context {
     pub modality: Modality,
     /// Whose words it is, where the text says so.
     pub sayer: Option<Arg>,
+    /// Whether nobody claims it: a question, what "some might think", what is told as untrue.
+    pub void: bool,
+    /// Whether it stands under a condition: "if X supports", "had X supported".
+    pub conditional: bool,
+    /// Whether it is what a legal text lays down ("States parties shall"), which its holder does not ask for.
+    pub binding: bool,
 }
 
 /// Reads the context of a trigger, from its own word upwards.
 pub(super) fn context(grammar: &Grammar<'_>, hit: &Hit) -> Context {
-    let mut reader = Reader { grammar, context: Context { negated: false, modality: Modality::Asserted, sayer: None } };
+    let void = grammar.asks() || hit.words.iter().any(|&word| grammar.idioms.says_nothing(word));
+    let plain = Context { negated: false, modality: Modality::Asserted, sayer: None, void, conditional: false, binding: false };
+    let mut reader = Reader { grammar, context: plain };
     if let Some(carrier) = hit.carrier {
         reader.deny(carrier);
     }
@@ -33,6 +41,11 @@ impl Reader<'_, '_> {
     fn climb(&mut self, anchor: usize) {
         let mut at = anchor;
         self.local(at);
+        // "We will not succeed if": no more than a forecast.
+        if self.grammar.tree.children_by(anchor, &[Deprel::Advcl]).any(|clause| self.is_condition(clause)) {
+            self.put(Modality::Possibility);
+        }
+        self.context.void |= self.grammar.is_denied_unseen(anchor);
         if self.grammar.speaks_for_holder(anchor) {
             return;
         }
@@ -54,31 +67,67 @@ impl Reader<'_, '_> {
         let grammar = self.grammar;
         let head = grammar.tree.head(at)?;
         match grammar.deprel(at) {
-            Deprel::Conj => self.shares(at, head).then(|| {
-                self.local(head);
-                head
-            }),
+            Deprel::Conj => self.conjunct(at, head),
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => self.complement(at, head),
             Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl => self.adjunct(at, head),
             Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Nsubj | Deprel::NsubjPass if grammar.is_nominal(at) => {
-                self.deny(head);
+                self.phrase(at, head);
                 None
             }
             _ => None,
         }
     }
 
-    /// Whether a conjunct stands under the modals and denials of the first: it has no subject or auxiliary of its own.
-    fn shares(&self, at: usize, head: usize) -> bool {
+    /// A conjunct stands under the modals of the first, and under its denials unless it has its own or is set against it.
+    fn conjunct(&mut self, at: usize, head: usize) -> Option<usize> {
+        let grammar = self.grammar;
         let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
-        self.grammar.is_verb(head) == self.grammar.is_verb(at)
-            && self.grammar.tree.children_by(at, &own).next().is_none()
+        let shares =
+            grammar.is_verb(head) == grammar.is_verb(at) && grammar.tree.children_by(at, &own).next().is_none();
+        if !shares {
+            return None;
+        }
+        let mut joints = grammar.tree.children_by(at, &[Deprel::Cc, Deprel::Advmod]);
+        let apart = joints.any(|joint| matches!(grammar.form(joint), "but" | "nor" | "yet" | "neither" | "rather"));
+        // "does A and does B": the second is finite by itself.
+        let finite = grammar.is_verb(at) && grammar.form(at) != grammar.lemma(at) && grammar.has_do(head);
+        match apart || finite {
+            true => self.modals(head),
+            false => self.local(head),
+        }
+        Some(head)
+    }
+
+    /// What a noun stands in: "withdrew its support" denies the support, "never waver in its support" does not.
+    fn phrase(&mut self, at: usize, head: usize) {
+        let grammar = self.grammar;
+        let before = self.context.negated;
+        self.deny(head);
+        // "Our support must not be misread", "does not undermine our support" deny no support.
+        let is_subject = matches!(grammar.deprel(at), Deprel::Nsubj | Deprel::NsubjPass);
+        let kept = [WordList::Holdings, WordList::Retractions].iter().any(|&list| grammar.is(list, head));
+        let is_kept_object = grammar.deprel(at) == Deprel::Obj && !kept;
+        self.context.void |= (is_subject || is_kept_object) && self.context.negated != before;
+        let taken_back = matches!(grammar.deprel(at), Deprel::Obj | Deprel::NsubjPass | Deprel::Nmod)
+            && grammar.is(WordList::Retractions, head);
+        if taken_back || (grammar.is_verb(head) && grammar.is(WordList::Failures, head)) {
+            self.flip();
+        }
+        self.context.void |= self.is_untrue(head);
     }
 
     fn complement(&mut self, at: usize, head: usize) -> Option<usize> {
         let grammar = self.grammar;
         let is = |list| grammar.is(list, head);
+        if self.is_untrue(head) {
+            self.context.void = true;
+            return None;
+        }
         if is(WordList::Wishes) && self.speech_act(head) {
+            if self.is_of_another(at, head) {
+                self.put(Modality::Proposal);
+                self.say(head);
+            }
             self.deny(head);
             return None;
         }
@@ -87,7 +136,7 @@ impl Reader<'_, '_> {
             self.say(head);
             return None;
         }
-        if is(WordList::Obligations) || is(WordList::Needs) {
+        if is(WordList::Obligations) && !grammar.idioms.says_nothing(head) || is(WordList::Needs) {
             self.put(Modality::Proposal);
         }
         let performed =
@@ -95,24 +144,61 @@ impl Reader<'_, '_> {
         if is(WordList::Undertakings) && grammar.is_infinitive(at) && !performed {
             self.put(Modality::Purpose);
         }
-        if is(WordList::Failures) {
-            self.context.negated = !self.context.negated;
+        if is(WordList::Failures) && !grammar.idioms.says_nothing(head) {
+            self.flip();
         }
-        let told = is(WordList::Opinions) || is(WordList::Reports) || is(WordList::Contradictions);
-        if grammar.deprel(at) != Deprel::Xcomp && told {
-            if is(WordList::Opinions) {
-                self.put(Modality::Opinion);
-                // "We do not believe that it helps" is said of its helping.
-                self.deny(head);
-            }
-            if is(WordList::Contradictions) {
-                self.context.negated = !self.context.negated;
-            }
-            self.say(head);
+        if grammar.deprel(at) != Deprel::Xcomp && self.told(head) {
             return None;
         }
         self.local(head);
         Some(head)
+    }
+
+    /// Whether a verb tells what somebody says or thinks; takes who does.
+    fn told(&mut self, head: usize) -> bool {
+        let is = |list| self.grammar.is(list, head);
+        let (opinion, denial) = (is(WordList::Opinions), is(WordList::Contradictions));
+        if !(opinion || denial || is(WordList::Reports) || is(WordList::Hearsay)) {
+            return false;
+        }
+        self.context.void |= self.nobody_says(head);
+        if opinion {
+            self.put(Modality::Opinion);
+        }
+        // "We do not believe that it helps" is said of its helping.
+        if opinion || denial {
+            self.deny(head);
+        }
+        if denial {
+            self.flip();
+        }
+        self.say(head);
+        true
+    }
+
+    /// "Some might think", "it is often said".
+    fn nobody_says(&self, verb: usize) -> bool {
+        let grammar = self.grammar;
+        let own = grammar.tree.child(verb, Deprel::Nsubj).map(|own| grammar.antecedent(own).unwrap_or(own));
+        match own {
+            Some(subject) if grammar.form(subject) != "it" => {
+                let nobody = |word| grammar.words.has(WordList::Nobodies, word);
+                (nobody(grammar.lemma(subject)) || nobody(grammar.form(subject))) && !grammar.is_in_name(subject)
+            }
+            _ => {
+                let passive = grammar.tree.child(verb, Deprel::AuxPass).is_some();
+                passive && grammar.agent(verb).is_none() && grammar.is(WordList::Hearsay, verb)
+            }
+        }
+    }
+
+    /// Whether a word, or what stands with it, tells that its clause is not so: "wrong to say", "falsely claims".
+    fn is_untrue(&self, head: usize) -> bool {
+        let grammar = self.grammar;
+        let untrue = |word: usize| grammar.idioms.list_at(word) == Some(WordList::Untruths);
+        let verb_alone = grammar.is_verb(head) && grammar.is(WordList::Untruths, head);
+        let mut adverbs = grammar.tree.children_by(head, &[Deprel::Advmod]);
+        untrue(head) && !verb_alone || adverbs.any(untrue)
     }
 
     /// "I would like to thank": the wish is the act. A wish of somebody else stays a wish.
@@ -121,25 +207,77 @@ impl Reader<'_, '_> {
         subject.is_none_or(|subject| matches!(self.grammar.form(subject), "i" | "we" | "me" | "us" | "delegation"))
     }
 
+    /// "We want Norway to support": what is wished is another's deed. "Let me thank" is one's own.
+    fn is_of_another(&self, at: usize, wish: usize) -> bool {
+        let grammar = self.grammar;
+        let own = grammar.tree.child(at, Deprel::Nsubj);
+        let doer = own.or_else(|| grammar.tree.child(wish, Deprel::Obj)).or_else(|| grammar.tree.child(wish, Deprel::Iobj));
+        doer.is_some_and(|doer| !matches!(grammar.form(doer), "i" | "we" | "me" | "us" | "myself" | "ourselves"))
+    }
+
     fn adjunct(&mut self, at: usize, head: usize) -> Option<usize> {
         let grammar = self.grammar;
+        if self.is_content(at, head) {
+            self.content(head);
+            return None;
+        }
+        let opening = grammar.tree.children_by(at, &[Deprel::Mark, Deprel::Case]).next();
+        let idiom = |list| opening.is_some_and(|word| grammar.idioms.list_at(word) == Some(list));
+        self.context.void |= idiom(WordList::Untruths);
         let introduction = grammar.introduction(at);
-        match introduction.as_deref() {
-            Some("without") => self.context.negated = !self.context.negated,
-            Some(word) if grammar.words.has(WordList::Conditions, word) => self.put(Modality::Possibility),
-            _ => {}
+        let denied = match introduction.as_deref() {
+            Some("without" | "instead of" | "rather than") => !idiom(WordList::Affirming),
+            // "refrained from supporting".
+            Some("from" | "of" | "in") => grammar.is_verb(head) && grammar.is(WordList::Failures, head),
+            _ => false,
+        };
+        if denied {
+            self.flip();
         }
         if grammar.deprel(at) == Deprel::AclRelcl {
             return None;
         }
         if grammar.is_infinitive(at) || self.under_purpose(at) {
             let needed = grammar.is(WordList::Needs, head) || grammar.is(WordList::Commands, head);
-            self.put(if needed { Modality::Proposal } else { Modality::Purpose });
+            let asked = needed || grammar.asked(head).is_some();
+            self.put(if asked { Modality::Proposal } else { Modality::Purpose });
             if grammar.is(WordList::Commands, head) {
                 self.say(head);
             }
+            // "It is not our intention to": said of what is intended.
+            if grammar.tree.child(head, Deprel::Cop).is_some() {
+                self.deny(head);
+            }
         }
         None
+    }
+
+    /// "the claim that", "the view that": whether a clause is what a noun says.
+    fn is_content(&self, clause: usize, noun: usize) -> bool {
+        let grammar = self.grammar;
+        let that = || {
+            let own = grammar.tree.children_by(clause, &[Deprel::Nsubj]).any(|subject| !grammar.is_relative(subject));
+            let mut words = grammar.tree.children(clause).filter(|&child| child < clause);
+            words.any(|word| grammar.form(word) == "that" && (own || grammar.deprel(word) != Deprel::Nsubj))
+        };
+        let holds = grammar.is(WordList::Views, noun) || grammar.idioms.list_at(noun) == Some(WordList::Untruths);
+        grammar.is_nominal(noun) && holds && that()
+    }
+
+    /// What a noun says: nobody's if it is an allegation or a view that is not shared; else its owner's opinion.
+    fn content(&mut self, noun: usize) {
+        let grammar = self.grammar;
+        let above = grammar.tree.head(noun);
+        let rejected = |verb: usize| {
+            grammar.is(WordList::Contradictions, verb)
+                || grammar.is(WordList::Against, verb)
+                || grammar.idioms.denies(verb)
+                || grammar.tree.children(verb).any(|child| self.denies(child))
+        };
+        self.context.void |= !grammar.is(WordList::Views, noun) || above.is_some_and(rejected);
+        self.put(Modality::Opinion);
+        let owner = grammar.possessor(noun).map(Arg::Token);
+        self.context.sayer = self.context.sayer.or(owner);
     }
 
     /// "with a view to doing", "for the purpose of doing": the noun above opens a purpose.
@@ -147,9 +285,20 @@ impl Reader<'_, '_> {
         self.grammar.tree.head(at).is_some_and(|head| self.grammar.is(WordList::Purposes, head))
     }
 
+    fn is_condition(&self, clause: usize) -> bool {
+        let marks = [Deprel::Mark, Deprel::Advmod];
+        let mut marks = self.grammar.tree.children_by(clause, &marks).filter(|&mark| mark < clause);
+        marks.any(|mark| self.grammar.is(WordList::Conditions, mark) && self.grammar.idioms.list_at(mark).is_none())
+    }
+
     /// Denials and modals that hang on a word.
     fn local(&mut self, at: usize) {
         self.deny(at);
+        self.modals(at);
+    }
+
+    /// Modals and conditions that hang on a word, and who is named as its source.
+    fn modals(&mut self, at: usize) {
         let grammar = self.grammar;
         let according = |phrase: &usize| {
             grammar.tree.children_by(*phrase, &[Deprel::Case]).any(|case| grammar.form(case) == "according")
@@ -157,32 +306,53 @@ impl Reader<'_, '_> {
         if let Some(source) = grammar.tree.children_by(at, &[Deprel::Obl]).find(according) {
             self.context.sayer.get_or_insert(Arg::Token(source));
         }
+        if self.is_condition(at) {
+            self.context.conditional = true;
+            self.put(Modality::Possibility);
+        }
+        // "Had Norway supported it": a condition without "if".
+        let subject = grammar.own_subject(at).unwrap_or(0);
         for aux in grammar.tree.children_by(at, &[Deprel::Aux]) {
+            let inverted = aux < subject && matches!(grammar.form(aux), "had" | "were" | "should");
+            if inverted && grammar.opens_clause(aux) {
+                self.context.conditional = true;
+                self.put(Modality::Possibility);
+            }
             if grammar.lemma(aux) == "have" {
                 continue;
             }
+            self.context.binding |= grammar.lemma(aux) == "shall" && grammar.lays_down(at);
             if grammar.is(WordList::Obligations, aux) {
                 self.put(Modality::Proposal);
             } else if grammar.is(WordList::Possibilities, aux) {
                 self.put(Modality::Possibility);
             }
         }
+        self.context.void |= self.is_untrue(at);
     }
 
     fn deny(&mut self, at: usize) {
         let roles = [Deprel::Advmod, Deprel::Det, Deprel::CcPreconj, Deprel::Cc, Deprel::Case];
-        let denials = self.grammar.tree.children_by(at, &roles).filter(|&child| self.denies(child));
-        if denials.count() % 2 == 1 {
-            self.context.negated = !self.context.negated;
+        let grammar = self.grammar;
+        // "Never has X supported": a tree may hang the denial on the auxiliary.
+        let helpers = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+        let places = [at].into_iter().chain(grammar.tree.children_by(at, &helpers));
+        let children = places.flat_map(|place| grammar.tree.children_by(place, &roles));
+        let denials = children.filter(|&child| self.denies(child)).count();
+        let nobody = grammar.tree.children_by(at, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        let nobody = nobody.filter(|&subject| matches!(grammar.form(subject), "nobody" | "none" | "nothing")).count();
+        if (denials + nobody + usize::from(grammar.idioms.denies(at))) % 2 == 1 {
+            self.flip();
         }
     }
 
-    /// "not", but not "not only".
+    fn flip(&mut self) {
+        self.context.negated = !self.context.negated;
+    }
+
+    /// "not", but not in "not only" or another idiom, which denies by itself or not at all.
     fn denies(&self, word: usize) -> bool {
-        let next = word + 1;
-        let only =
-            next < self.grammar.tree.len() && matches!(self.grammar.form(next), "only" | "just" | "merely" | "least");
-        self.grammar.is(WordList::Denials, word) && !only
+        self.grammar.is(WordList::Denials, word) && self.grammar.idioms.list_at(word).is_none()
     }
 
     /// The first word on the way up decides.

@@ -172,6 +172,10 @@ pub enum Silence {
     OwnOrgan,
     /// A State or person would cause what they only mean to do.
     OnlyMeant,
+    /// Nobody claims it: a question, what is told as untrue, what only "some think".
+    Void,
+    /// A legal text lays it down, which its holder does not ask for.
+    Law,
 }
 
 /// A rule that did not speak at one place.

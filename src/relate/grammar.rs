@@ -3,6 +3,7 @@
 //! Trees have faults, so every question has a fallback: a shared object is looked for at each conjunct, a missing
 //! subject at the clause above.
 
+use super::idioms::Idioms;
 use super::spelling::Spelling;
 use crate::model::{Deprel, Tree, Upos};
 use crate::seeds::{WordList, Words};
@@ -31,6 +32,8 @@ pub(super) struct Grammar<'a> {
     /// For each word inside a name of several words, the name's first and last word.
     pub names: Vec<Option<(usize, usize)>>,
     pub words: &'a Words,
+    /// What denies, and what only looks like it.
+    pub idioms: Idioms,
     /// Whether a clause without a subject speaks for the document's holder, as in resolutions.
     pub clausal: bool,
     /// In such a clause, the word that opens it.
@@ -294,6 +297,11 @@ impl Grammar<'_> {
     /// "urge X to do").
     fn subject_of_adjunct(&self, node: usize, head: usize, depth: usize) -> Option<Arg> {
         let introduction = self.introduction(node);
+        if introduction.as_deref() == Some("to")
+            && let Some(asked) = self.asked(head)
+        {
+            return Some(Arg::Token(asked));
+        }
         let about_object = match introduction.as_deref() {
             Some("for") => self.form(node).ends_with("ing"),
             Some("to") => self.is(WordList::Commands, head),
@@ -343,13 +351,16 @@ impl Grammar<'_> {
 
     /// The subject of a clause that describes a noun: the noun, or its owner where it is a deed ("efforts to").
     fn subject_of_modifier(&self, verb: usize, noun: usize, depth: usize) -> Option<Arg> {
+        if self.is_infinitive(verb) && self.is(WordList::Requests, noun) {
+            return self.asked(noun).map(Arg::Token);
+        }
         let needed = self.is_infinitive(verb) && (self.is(WordList::Needs, noun) || self.is(WordList::Empty, noun));
         if needed && !self.is(WordList::Deeds, noun) {
             return None;
         }
         let described = self.introduction(verb).is_some() && self.is(WordList::Deeds, noun);
         if !described {
-            return Some(Arg::Token(noun));
+            return Some(Arg::Token(self.worked_against(noun)));
         }
         let of = self
             .tree
@@ -359,15 +370,20 @@ impl Grammar<'_> {
         owner.map(Arg::Token).or_else(|| self.governing_subject(noun, depth - 1))
     }
 
+    /// "cooperation against crime facilitated by X": what is facilitated is the cooperation.
+    fn worked_against(&self, noun: usize) -> usize {
+        let against = self.introduction(noun).as_deref() == Some("against");
+        let deed = if against { self.tree.head(noun) } else { None };
+        deed.filter(|&deed| self.is_nominal(deed) && deed < noun).unwrap_or(noun)
+    }
+
     /// Who does what an infinitive says: the object of the verb above ("urge X to"), else its subject.
     fn controller(&self, head: usize, depth: usize) -> Option<Arg> {
-        if self.is_passive(head) {
+        if self.is_passive(head) || self.is(WordList::Promises, head) {
             return self.surface_subject(head, depth - 1);
         }
-        if let Some(addressee) = self.addressee(head) {
-            return Some(Arg::Token(addressee));
-        }
-        self.surface_subject(head, depth - 1)
+        let addressee = self.asked(head).or_else(|| self.addressee(head));
+        addressee.map(Arg::Token).or_else(|| self.surface_subject(head, depth - 1))
     }
 
     /// Whom a command goes to: the object, or the phrase with "on", "upon", "to".

@@ -1,5 +1,6 @@
 //! Follows the paths of rules through a tree.
 
+use super::argument::Sense;
 use super::grammar::{Arg, Grammar};
 use super::trigger::Hit;
 use crate::model::{Deprel, Kind, Upos};
@@ -23,14 +24,25 @@ const PHRASES: &[Deprel] = &[
     Deprel::Ccomp,
 ];
 
-/// Where a path leads, coordinations spread out.
-pub(super) fn follow(grammar: &Grammar<'_>, heads: &dyn Heads, path: &Path, hit: &Hit) -> Vec<Arg> {
+/// Where a path leads, coordinations spread out; `sense` is that of the relation, where it is its object that is sought.
+pub(super) fn follow(grammar: &Grammar<'_>, heads: &dyn Heads, path: &Path, hit: &Hit, sense: Sense) -> Vec<Arg> {
     let Some((start, rest)) = path.steps.split_first() else { return Vec::new() };
+    let to_object = |step: &Step| matches!(step.kind, StepKind::Object | StepKind::Prep);
+    // "must prevent war" is no word on war: what is asked for is the deed.
+    if to_object(start) && hit.governs() && sense.turned_by(grammar, hit.anchor) {
+        return Vec::new();
+    }
+    // "must pay a price for it" asks for no more of it than of the price.
+    if start.kind == StepKind::Prep && hit.governs() && grammar.tree.child(hit.anchor, Deprel::Obj).is_some() {
+        return Vec::new();
+    }
     let mut at = spread(grammar, start_at(grammar, heads, start, hit), start);
     let itself = matches!(start.kind, StepKind::Trigger | StepKind::There);
     at.retain(|arg| !matches!(arg, Arg::Token(token) if hit.words.contains(token) && !itself));
     for step in rest {
+        let turned = |token| to_object(step) && sense.turned_by(grammar, token);
         let next = at.iter().filter_map(|arg| match arg {
+            Arg::Token(token) if turned(*token) => Some(vec![*arg]),
             Arg::Token(token) => Some(one(grammar, heads, step, *token, &[*token])),
             _ => None,
         });
@@ -107,7 +119,7 @@ fn spread(grammar: &Grammar<'_>, args: Vec<Arg>, step: &Step) -> Vec<Arg> {
                 let Some(token) = grammar.antecedent(token) else { continue };
                 let mut members = members(grammar, token, step.kind == StepKind::Subject);
                 members.iter_mut().for_each(|member| *member = whole_name(grammar, *member));
-                members.retain(|&member| step.kind != StepKind::Object || !grammar.is_verb(member));
+                members.retain(|&member| member == token || step.kind != StepKind::Object || !grammar.is_verb(member));
                 found.extend(members.into_iter().map(Arg::Token));
             }
             other => found.push(other),
@@ -138,10 +150,12 @@ pub(super) fn members(grammar: &Grammar<'_>, token: usize, is_subject: bool) -> 
             || grammar.upos(token) == Upos::Propn
     };
     let members: Vec<usize> = grammar.tree.conjuncts(token).into_iter().filter(like).filter(own).collect();
-    match members.len() {
+    let mut members = match members.len() {
         1 if grammar.is_nominal(token) => grammar.list_from(token, is_subject),
         _ => members,
-    }
+    };
+    members.retain(|&member| member == token || !grammar.is_left_out(member));
+    members
 }
 
 /// Whether two conjuncts can share a role: both nominal or both not, and not a clause of its own.

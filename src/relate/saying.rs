@@ -1,6 +1,6 @@
 //! How a clause says a thing of a subject and an object: polarity, modality, whose words, and what narrows it.
 
-use super::argument::Wanted;
+use super::argument::{Sense, Wanted};
 use super::clause_signs;
 use super::context::Context;
 use super::derivation::{Derivation, Way};
@@ -81,11 +81,14 @@ fn evidence(scene: &Scene<'_, '_>, hit: &Hit, subject: &Found, object: &Found) -
 fn qualifiers(scene: &Scene<'_, '_>, rule: &Rule, hit: &Hit, object: &Found) -> Vec<(Qualifier, Term)> {
     let aspect = object.end.aspect.clone().map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
     let named = rule.qualifiers.iter().flat_map(|(qualifier, paths)| {
-        let found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), willed: true, subject: false });
+        let found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), sense: Sense::For, subject: false });
         found.into_iter().map(|found| (*qualifier, found.end.term))
     });
     let verb = rule.relation.is_open().then(|| (Qualifier::Verb, Term::Literal(verb(scene, hit))));
     let mut found: Vec<_> = named.chain(aspect).chain(verb).chain(when(scene, hit)).collect();
+    if object.end.denied && hit.governs() {
+        found.iter_mut().for_each(deny_task);
+    }
     found.retain(|(_, term)| *term != object.end.term);
     found
 }
@@ -97,11 +100,18 @@ fn verb(scene: &Scene<'_, '_>, hit: &Hit) -> String {
     words.iter().map(|&word| scene.grammar.lemma(word)).collect::<Vec<_>>().join(" ")
 }
 
+/// "requests X not to do it": the task of a demand that is denied.
+fn deny_task((qualifier, term): &mut (Qualifier, Term)) {
+    if let (Qualifier::To, Term::Literal(task)) = (qualifier, term) {
+        task.insert_str(0, "not ");
+    }
+}
+
 /// The date that stands with the trigger.
 fn when(scene: &Scene<'_, '_>, hit: &Hit) -> Option<(Qualifier, Term)> {
     let step = Step { kind: StepKind::When, words: Vec::new(), only: Vec::new() };
     let path = [Path { steps: vec![step], take: Take::Meaning }];
-    let aim = Aim { kinds: &Kinds::dates(), willed: false, subject: false };
+    let aim = Aim { kinds: &Kinds::dates(), sense: Sense::Plain, subject: false };
     let found = scene.ends(&path, hit, aim).into_iter().next()?;
     let id = found.end.term.entity()?;
     let year = |date: &DateValue| date.iso().len() == 4;

@@ -3,14 +3,14 @@
 use std::cell::RefCell;
 
 use super::Inputs;
-use super::argument::{Arguments, End, Wanted};
+use super::argument::{Arguments, End, Sense, Wanted};
 use super::context::{Context, context};
 use super::derivation::{Argument, Findings, Silence, Way};
 use super::grammar::{Arg, Grammar};
 use super::trigger::{Hit, hit};
 use super::way::way;
 use super::{path, saying};
-use crate::model::{Kind, Modality, Span, Term};
+use crate::model::{Kind, Modality, Qualifier, Span, Term};
 use crate::seeds::{Kinds, Path, Rule, StepKind};
 
 /// One sentence before the rules.
@@ -46,8 +46,8 @@ impl Found {
 #[derive(Clone, Copy)]
 pub(super) struct Aim<'k> {
     pub kinds: &'k Kinds,
-    /// Whether the relation wants it or asks for it.
-    pub willed: bool,
+    /// How the relation stands to it.
+    pub sense: Sense,
     pub subject: bool,
 }
 
@@ -104,12 +104,14 @@ impl<'s, 'a> Scene<'s, 'a> {
         if subjects.is_empty() {
             return Err(Silence::NoSubject(self.met(&rule.subject, hit, findings)));
         }
-        let aim = Aim { kinds: &rule.object_kinds, willed: rule.relation.is_willed(), subject: false };
-        let objects = self.ends(&rule.object, hit, aim);
+        let context = self.context(hit);
+        if context.void || context.conditional && rule.relation.is_position() {
+            return Err(Silence::Void);
+        }
+        let objects = self.objects(rule, hit, &context);
         if objects.is_empty() {
             return Err(Silence::NoObject(self.met(&rule.object, hit, findings)));
         }
-        let context = self.context(hit);
         if rule.denied && !context.negated {
             return Err(Silence::NotDenied);
         }
@@ -119,7 +121,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         let first = findings.derivations.len();
         for subject in &subjects {
             for object in &objects {
-                match self.objection(rule, &context, &subject.end, &object.end) {
+                match self.objection(rule, hit, &context, &subject.end, &object.end) {
                     None => findings.derivations.push(saying::derivation(self, rule, hit, &context, subject, object)),
                     Some(why) => findings.silent(rule, self.trigger(hit), why),
                 }
@@ -129,13 +131,62 @@ impl<'s, 'a> Scene<'s, 'a> {
         Ok(())
     }
 
+    /// The objects of a rule; what must not be done is told by the words for that.
+    fn objects(&self, rule: &Rule, hit: &Hit, context: &Context) -> Vec<Found> {
+        let sense = Sense::of(&rule.relation);
+        let aim = Aim { kinds: &rule.object_kinds, sense, subject: false };
+        if hit.governs() && !context.negated {
+            return self.demanded(rule, hit, aim);
+        }
+        if !hit.governs() {
+            return self.ends(&rule.object, hit, aim);
+        }
+        let forbidden = match rule.relation.name() {
+            "callsFor" => self.arguments.forbidden(&self.grammar, hit.anchor, true),
+            "commitsTo" => self.arguments.forbidden(&self.grammar, hit.anchor, false),
+            "requests" => return self.forbidden_to(rule, hit, aim),
+            _ => return self.ends(&rule.object, hit, aim),
+        };
+        forbidden.map(|end| Found { end, way: Way::Trigger }).into_iter().collect()
+    }
+
+    /// What must be done: a thing if the rule leads to one, else words that say it all.
+    fn demanded(&self, rule: &Rule, hit: &Hit, aim: Aim<'_>) -> Vec<Found> {
+        let found = self.ends(&rule.object, hit, aim);
+        let named = found.iter().any(|found| found.end.term.entity().is_some());
+        let passive = self.grammar.is_passive(hit.anchor);
+        match rule.relation.name() {
+            // "The step must be taken by X" asks X for nothing that the words behind the verb would say.
+            "requests" if passive => Vec::new(),
+            "callsFor" if !named || passive && aim.sense.turned_by(&self.grammar, hit.anchor) => {
+                match self.arguments.demanded(&self.grammar, hit.anchor) {
+                    Some(words) => words.map(|end| Found { end, way: Way::Trigger }).into_iter().collect(),
+                    None => found,
+                }
+            }
+            _ => found,
+        }
+    }
+
+    /// Who must not do something, if the words for what there is: "needs not to" forbids nothing.
+    fn forbidden_to(&self, rule: &Rule, hit: &Hit, aim: Aim<'_>) -> Vec<Found> {
+        let modal = hit.words.first().map(|&modal| self.grammar.lemma(modal));
+        let forbids = matches!(modal, Some("should" | "must" | "shall" | "ought" | "may" | "can"));
+        let words = Aim { kinds: &Kinds::any(), sense: Sense::For, subject: false };
+        let told = |paths: &[Path]| !self.ends(paths, hit, words).is_empty();
+        let told = rule.qualifiers.iter().any(|(qualifier, paths)| *qualifier == Qualifier::To && told(paths));
+        let mut found = if forbids && told { self.ends(&rule.object, hit, aim) } else { Vec::new() };
+        found.iter_mut().for_each(|found| found.end.denied = !found.end.denied);
+        found
+    }
+
     fn subjects(&self, rule: &'a Rule, hit: &Hit) -> Vec<Found> {
         let same = |known: &Rule| known.subject == rule.subject && known.subject_kinds == rule.subject_kinds;
         let known = self.memo.borrow().subjects.iter().find(|(at, known, _)| at == hit && same(known)).cloned();
         if let Some((_, _, found)) = known {
             return found;
         }
-        let found = self.ends(&rule.subject, hit, Aim { kinds: &rule.subject_kinds, willed: false, subject: true });
+        let found = self.ends(&rule.subject, hit, Aim { kinds: &rule.subject_kinds, sense: Sense::Plain, subject: true });
         self.memo.borrow_mut().subjects.push((hit.clone(), rule, found.clone()));
         found
     }
@@ -151,11 +202,11 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// What the first path that leads to something admitted leads to.
     pub fn ends(&self, paths: &[Path], hit: &Hit, aim: Aim<'_>) -> Vec<Found> {
-        let Aim { kinds, willed, subject } = aim;
+        let Aim { kinds, sense, subject } = aim;
         for path in paths {
-            let args = path::follow(&self.grammar, &self.arguments, path, hit);
+            let args = path::follow(&self.grammar, &self.arguments, path, hit, sense);
             let clause = path.steps.last().is_some_and(|step| step.kind != StepKind::Trigger);
-            let wanted = Wanted { kinds, take: path.take, willed, subject, clause };
+            let wanted = Wanted { kinds, take: path.take, sense, subject, clause };
             let found: Vec<Found> = args.into_iter().flat_map(|arg| self.found(hit, arg, &wanted)).collect();
             if !found.is_empty() {
                 return found;
@@ -174,7 +225,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         if !findings.explains() {
             return None;
         }
-        let met = paths.iter().flat_map(|path| path::follow(&self.grammar, &self.arguments, path, hit));
+        let met = paths.iter().flat_map(|path| path::follow(&self.grammar, &self.arguments, path, hit, Sense::Plain));
         let mut words = met.filter_map(|arg| match arg {
             Arg::Token(token) => Some(token),
             _ => None,
@@ -184,14 +235,37 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 
     /// Why a subject and an object make no claim together.
-    fn objection(&self, rule: &Rule, context: &Context, subject: &End, object: &End) -> Option<Silence> {
+    fn objection(&self, rule: &Rule, hit: &Hit, context: &Context, subject: &End, object: &End) -> Option<Silence> {
         if self.is_only_meant(rule, context, subject) {
             return Some(Silence::OnlyMeant);
+        }
+        if self.is_law(rule, context, subject) {
+            return Some(Silence::Law);
+        }
+        if self.says_nothing(rule, hit, context, subject, object) {
+            return Some(Silence::Void);
         }
         if object.term == subject.term {
             return Some(Silence::SameEnds);
         }
         self.is_own_organ(subject, object).then_some(Silence::OwnOrgan)
+    }
+
+    /// Whether nobody would ask after it: what is not emphasized, what is not needed, what a relative clause only says to
+    /// narrow its noun ("firms whose services are necessary").
+    fn says_nothing(&self, rule: &Rule, hit: &Hit, context: &Context, subject: &End, object: &End) -> bool {
+        let denials = [context.negated, rule.denied, subject.denied, object.denied];
+        let negated = denials.iter().filter(|&&no| no).count() % 2 == 1;
+        let holder = subject.span.is_none();
+        let aside = holder && rule.relation.is_position() && self.grammar.is_aside(hit.anchor);
+        aside || negated && (matches!(rule.relation.name(), "emphasizes" | "notes") || holder && rule.relation.name() == "callsFor")
+    }
+
+    /// Whether a holder would ask for what a legal text only lays down: "States parties shall".
+    fn is_law(&self, rule: &Rule, context: &Context, subject: &End) -> bool {
+        let holder = subject.span.is_none() && subject.term.entity() == self.inputs.holder;
+        let binding = context.binding || self.grammar.idioms.is_treaty;
+        binding && holder && matches!(rule.relation.name(), "callsFor" | "requests" | "opposes")
     }
 
     /// Whether a document would say something of its own organ: what it says is then the organ's act.

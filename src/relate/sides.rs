@@ -10,7 +10,8 @@ pub(super) fn behind(grammar: &Grammar<'_>, token: usize) -> Option<usize> {
         return verb_object(grammar, token);
     }
     let loose = || grammar.is(WordList::LooseSides, token) && is_bare(grammar, token);
-    (grammar.is(WordList::Sides, token) || loose()).then(|| complement(grammar, token)).flatten()
+    let strict = grammar.is(WordList::Sides, token);
+    (strict || loose()).then(|| complement(grammar, token, strict)).flatten()
 }
 
 /// Whether no adjective or noun makes it a thing of its own, as "criminal" does in "criminal activities".
@@ -40,8 +41,9 @@ fn deed_of(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
     deeds.find(|&deed| deed > verb && grammar.is_verb(deed) && grammar.is_infinitive(deed))
 }
 
-/// What a noun of a mere side belongs to: "of X", "for X", "to do Y", "X's".
-fn complement(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
+/// What a noun of a mere side belongs to: "of X", "for X", "to do Y", "X's". What somebody's initiative or action is, its
+/// owner and its subject are not: only `strict` sides lead to an owner who is named ("X's efforts"), or to a field ("need for X").
+fn complement(grammar: &Grammar<'_>, noun: usize, strict: bool) -> Option<usize> {
     let by = |wanted: &[&str]| {
         let mut children = grammar.tree.children_by(noun, &[Deprel::Nmod, Deprel::Obl, Deprel::Acl, Deprel::Advcl]);
         children.find(|&child| grammar.introduction(child).is_some_and(|word| wanted.contains(&word.as_str())))
@@ -52,11 +54,11 @@ fn complement(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
         .phrase_after(noun, &["of"])
         .or_else(|| by(&["of"]))
         .or_else(aim)
-        .or_else(|| grammar.possessor(noun))
+        .or_else(|| grammar.possessor(noun).filter(|_| strict || pronoun))
         .or_else(|| worker(grammar, noun))
         .or_else(|| deed_behind(grammar, noun))
-        .or_else(|| by(&["for", "to", "in", "on"]))
-        .or_else(|| grammar.phrase_after(noun, &["for"]))
+        .or_else(|| by(&["for", "to", "in", "on"]).filter(|_| strict))
+        .or_else(|| grammar.phrase_after(noun, &["for"]).filter(|_| strict))
 }
 
 /// "efforts to disrupt": the infinitive right behind.

@@ -20,7 +20,9 @@ pub(super) fn of(tree: &Tree<'_>, tags: &[Upos], known: &dyn Fn(&str) -> bool) -
             let form = CompactString::from(tree.form(token)).to_lowercase();
             let lemma = tree.token(token).lemma.to_lowercase();
             let verbal = matches!(tags[token], Upos::Verb | Upos::Noun | Upos::Propn) && !known(&lemma);
-            let better = if verbal { stems(&form).find(|stem| known(stem)) } else { None };
+            // A verb read as a noun that has no singular: "and thanks the Chair".
+            let misread = tags[token] == Upos::Verb && lemma == form && form.ends_with('s');
+            let better = if verbal || misread { stems(&form).find(|stem| known(stem)) } else { None };
             Spelling { lemma: better.unwrap_or(lemma), form }
         })
         .collect()

@@ -1,6 +1,7 @@
 //! Second thoughts on parts of speech, where mentions and neighbours know better than the tagger.
 
 use crate::model::{Deprel, Kind, Mention, MentionClass, Tree, Upos};
+use crate::seeds::{WordList, Words};
 
 /// The names of several words in a sentence: for each word inside one, the first and last word of the outermost.
 pub(super) fn names(tree: &Tree<'_>, mentions: &[Mention]) -> Vec<Option<(usize, usize)>> {
@@ -28,7 +29,12 @@ fn is_name(mention: &Mention) -> bool {
 }
 
 /// The parts of speech of a sentence. `is_verb` tells whether a lemma is known as a verb that sets off a rule.
-pub(super) fn tags(tree: &Tree<'_>, mentions: &[Mention], is_verb: &dyn Fn(&str) -> bool) -> Vec<Upos> {
+pub(super) fn tags(
+    tree: &Tree<'_>,
+    mentions: &[Mention],
+    is_verb: &dyn Fn(&str) -> bool,
+    words: &Words,
+) -> Vec<Upos> {
     let mut tags: Vec<Upos> = tree.sentence.tokens.iter().map(|token| token.upos).collect();
     let mut inside = vec![false; tags.len()];
     for mention in mentions.iter().filter(|mention| !is_told(tree, mention)) {
@@ -42,9 +48,35 @@ pub(super) fn tags(tree: &Tree<'_>, mentions: &[Mention], is_verb: &dyn Fn(&str)
     for token in 0..tags.len() {
         if let Some(tag) = second_thought(tree, &tags, token, inside[token], is_verb) {
             tags[token] = tag;
+        } else if is_second_verb(tree, &tags, token, words) {
+            tags[token] = Upos::Verb;
         }
     }
     tags
+}
+
+/// "supports the draft and thanks the Chair", "welcomes it and votes against": a verb in the form of one before it, read
+/// as a noun.
+fn is_second_verb(tree: &Tree<'_>, tags: &[Upos], token: usize, words: &Words) -> bool {
+    let form = tree.form(token).to_lowercase();
+    if tags[token] != Upos::Noun || !form.ends_with('s') || token == 0 {
+        return false;
+    }
+    let next = tags.get(token + 1).copied();
+    let stem = form.strip_suffix('s').unwrap_or_default();
+    let known = words.has(WordList::SecondVerbs, stem) || words.has(WordList::SecondVerbs, &tree.token(token).lemma);
+    let goes_on = match next {
+        Some(Upos::Det | Upos::Propn | Upos::Pron) => true,
+        Some(Upos::Adp) => !matches!(tree.form(token + 1), "of" | "from"),
+        Some(Upos::Sconj) => tree.form(token + 1) == "that",
+        _ => false,
+    };
+    let own_object = tree.token(token).deprel == Deprel::Conj && tree.child(token, Deprel::Obj).is_some();
+    let finite = |at: usize| tags[at] == Upos::Verb && tree.form(at).ends_with('s');
+    let joint = matches!(tags[token - 1], Upos::Cconj | Upos::Adv);
+    let after_subject = matches!(tags[token - 1], Upos::Propn) && tree.child(token, Deprel::Nsubj).is_some();
+    own_object && (0..token).any(finite)
+        || known && goes_on && (after_subject || joint && (0..token).any(finite))
 }
 
 /// A meeting that a verb tells of: the verb stays one.

@@ -18,6 +18,11 @@ pub(super) struct Hit {
 }
 
 impl Hit {
+    /// Whether it is a modal that sets off what stands under it: "must act".
+    pub fn governs(&self) -> bool {
+        self.words.first().is_some_and(|&first| first != self.anchor)
+    }
+
     /// The words whose phrases are looked at, the carrier first.
     pub fn nodes(&self) -> impl Iterator<Item = usize> {
         self.carrier.into_iter().chain([self.anchor])
@@ -40,7 +45,10 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
             (matches!(upos, Upos::Adj | Upos::Verb) && !active || opens) && grammar.form(token) == trigger.word
         }
         Part::Modal => {
-            upos == Upos::Verb || upos == Upos::Part || (upos == Upos::Aux && grammar.lemma(token) != "have")
+            // "has supported" is no "has to support", and what one had to do nobody asks for.
+            let perfect = grammar.lemma(token) == "have"
+                && (grammar.deprel(token) == Deprel::Aux || grammar.form(token) == "had");
+            matches!(upos, Upos::Verb | Upos::Part | Upos::Aux) && !perfect
         }
         Part::Word => grammar.form(token) == trigger.word,
     };

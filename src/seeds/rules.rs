@@ -20,11 +20,12 @@ use crate::model::{Modality, Qualifier, Relation, Relations};
 
 pub use error::RuleError;
 pub use language::{Kinds, Part, Path, Step, StepKind, Take, Trigger};
-pub use words::{WordList, Words};
+pub use words::{Phrase, WordList, Words};
 
 /// The rule files that ship, in the order they are read.
 const EMBEDDED: &[(&str, &str)] = &[
     ("words.toml", include_str!("../../seeds/rules/words.toml")),
+    ("sense.toml", include_str!("../../seeds/rules/sense.toml")),
     ("institutions.toml", include_str!("../../seeds/rules/institutions.toml")),
     ("law.toml", include_str!("../../seeds/rules/law.toml")),
     ("positions.toml", include_str!("../../seeds/rules/positions.toml")),

@@ -25,6 +25,7 @@ mod query;
 mod query_typed;
 mod reading;
 mod rules;
+mod sense;
 mod service;
 mod shows;
 mod store;

@@ -1,6 +1,6 @@
 //! Word lists that all rules share: what negates, what makes a proposal, which nouns are only a side of their complement.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
@@ -51,11 +51,52 @@ pub enum WordList {
     Contradictions,
     /// Verbs that say too little for an open relation: "do", "go", "think".
     Vague,
+    /// Phrases whose denial denies nothing: "not only", "cannot but", "without question".
+    Affirming,
+    /// Phrases that deny the clause they stand in: "no longer", "under no circumstances", "has yet to".
+    Denying,
+    /// What tells that a clause is not so, or only what somebody says: "it is wrong to say", "the myth that".
+    Untruths,
+    /// Verbs that take back what their object names: "withdraw its support".
+    Retractions,
+    /// Verbs with which one holds or shows what their object names: "has no commitment".
+    Holdings,
+    /// Subjects that stand for nobody in particular: "some think", "critics claim".
+    Nobodies,
+    /// Verbs of saying that without a subject tell of hearsay: "it is often said".
+    Hearsay,
+    /// Verbs whose infinitive is their own subject's deed, whomever they speak to: "promised Norway to".
+    Promises,
+    /// Verbs that let happen: what they let happen is the whole clause ("cannot allow X to fail").
+    Permissions,
+    /// Nouns that ask somebody for something: "its request to the Committee to report".
+    Requests,
+    /// Words before something that is left out of what is meant: "rather than", "instead of".
+    Excluding,
+    /// Words that open sentences which are nobody's position: notices on corrections, on copies.
+    Boilerplate,
+    /// Names of those whom a treaty binds: what they "shall" do nobody calls for.
+    TreatyParties,
+    /// Verbs that turn the sense of their object, beside those against it: "undermine the Court".
+    Harming,
+    /// Nouns for what somebody holds to be so: "the view that".
+    Views,
+    /// Verbs that go on behind another one, where a tagger reads a noun: "and thanks the Chair".
+    SecondVerbs,
+}
+
+/// A list that a phrase of several words stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The list.
+    pub list: WordList,
+    /// The words behind the first, in lower case.
+    pub rest: Vec<CompactString>,
 }
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 22] = [
+    pub const ALL: [(&'static str, WordList); 38] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
         ("light_adjectives", WordList::LightAdjectives),
@@ -78,13 +119,38 @@ impl WordList {
         ("acts", WordList::Acts),
         ("contradictions", WordList::Contradictions),
         ("vague", WordList::Vague),
+        ("affirming", WordList::Affirming),
+        ("denying", WordList::Denying),
+        ("untruths", WordList::Untruths),
+        ("retractions", WordList::Retractions),
+        ("holdings", WordList::Holdings),
+        ("nobodies", WordList::Nobodies),
+        ("hearsay", WordList::Hearsay),
+        ("promises", WordList::Promises),
+        ("permissions", WordList::Permissions),
+        ("requests", WordList::Requests),
+        ("excluding", WordList::Excluding),
+        ("boilerplate", WordList::Boilerplate),
+        ("treaty_parties", WordList::TreatyParties),
+        ("harming", WordList::Harming),
+        ("views", WordList::Views),
+        ("second_verbs", WordList::SecondVerbs),
     ];
 }
 
 /// All word lists.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Words {
+    /// The single words of each list.
     lists: [HashSet<CompactString>; WordList::ALL.len()],
+    /// The phrases of several words of all lists, by their first word, longer ones first.
+    phrases: HashMap<CompactString, Vec<Phrase>>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self { lists: std::array::from_fn(|_| HashSet::new()), phrases: HashMap::new() }
+    }
 }
 
 impl Words {
@@ -93,13 +159,35 @@ impl Words {
         self.lists[list as usize].contains(lemma)
     }
 
-    pub(super) fn insert(&mut self, list: WordList, lemma: &str) {
-        self.lists[list as usize].insert(lemma.into());
+    /// The phrases of several words that begin with a word (in lower case), longer ones first.
+    pub fn phrases(&self, first: &str) -> &[Phrase] {
+        self.phrases.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn insert(&mut self, list: WordList, entry: &str) {
+        let mut words = entry.split(' ').map(CompactString::from);
+        let (Some(first), rest) = (words.next(), words.collect::<Vec<_>>()) else { return };
+        if rest.is_empty() {
+            self.lists[list as usize].insert(first);
+            return;
+        }
+        self.add(first, Phrase { list, rest });
+    }
+
+    fn add(&mut self, first: CompactString, phrase: Phrase) {
+        let known = self.phrases.entry(first).or_default();
+        if !known.contains(&phrase) {
+            known.push(phrase);
+            known.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
     }
 
     pub(super) fn merge(&mut self, other: Words) {
         for (mine, theirs) in self.lists.iter_mut().zip(other.lists) {
             mine.extend(theirs);
+        }
+        for (first, phrases) in other.phrases {
+            phrases.into_iter().for_each(|phrase| self.add(first.clone(), phrase));
         }
     }
 }

@@ -1,0 +1,109 @@
+//! Where a denial stands that the tree hangs elsewhere, and clauses that lay down what others shall do.
+
+use super::grammar::Grammar;
+use crate::model::{Deprel, Upos};
+use crate::seeds::WordList;
+
+/// How far to the left of a verb a denial is looked for.
+const REACH: usize = 6;
+
+impl Grammar<'_> {
+    /// Whether a denial stands among the words right before a verb and hangs, by the tree, on none of them and not on the
+    /// verb: nobody can tell what it denies.
+    pub fn is_denied_unseen(&self, verb: usize) -> bool {
+        if !self.is_verb(verb) {
+            return false;
+        }
+        let before = (0..verb).rev().take(REACH).take_while(|&at| {
+            matches!(self.upos(at), Upos::Adv | Upos::Aux | Upos::Part) || self.is(WordList::Denials, at)
+        });
+        before.filter(|&at| self.is(WordList::Denials, at) && self.idioms.list_at(at).is_none()).any(|at| {
+            let head = self.tree.head(at);
+            head != Some(verb) && head.is_none_or(|head| !self.leads_to(verb, head))
+        })
+    }
+
+    /// Whether a word stands above a verb, so that what hangs on it is met on the way up.
+    fn leads_to(&self, verb: usize, above: usize) -> bool {
+        self.tree.is_under(verb, above)
+    }
+
+    /// Whether a verb is said with "do": "does not support", where a finite conjunct is outside of the denial.
+    pub fn has_do(&self, verb: usize) -> bool {
+        self.tree.children_by(verb, &[Deprel::Aux]).any(|aux| self.lemma(aux) == "do")
+    }
+
+    /// Whether a member of a list is what is not meant: "dialogue rather than war", "dialogue, not war".
+    pub fn is_left_out(&self, member: usize) -> bool {
+        let joints = self.tree.children_by(member, &[Deprel::Cc, Deprel::Advmod, Deprel::Case, Deprel::Mark]);
+        let mut before = joints.filter(|&joint| joint < member);
+        before.any(|joint| self.is(WordList::Excluding, joint) && self.idioms.list_at(joint).is_none())
+    }
+
+    /// Whether a word is the first of its clause.
+    pub fn opens_clause(&self, word: usize) -> bool {
+        word == 0 || matches!(self.form(word - 1), "," | ";" | ":" | "and" | "but" | "-" | "–" | "—")
+    }
+
+    /// Whether a clause lays down a rule ("States parties shall"): its subject is not the speaker, and no act of the
+    /// holder ("Decides that") stands above it.
+    pub fn lays_down(&self, verb: usize) -> bool {
+        let speaker = self.own_subject(verb).is_some_and(|subject| matches!(self.form(subject), "i" | "we"));
+        let act = self.opener.is_some_and(|opener| self.is(WordList::Acts, opener));
+        let mut above = self.tree.head(verb);
+        for _ in 0..4 {
+            match above {
+                Some(head) if self.is(WordList::Acts, head) || self.is(WordList::Opinions, head) => return false,
+                Some(head) => above = self.tree.head(head),
+                None => break,
+            }
+        }
+        !speaker && !act
+    }
+
+    /// "the need for X to act": the first word of X, and the deed.
+    pub fn needed_of(&self, noun: usize) -> Option<(usize, usize)> {
+        let next = noun + 1;
+        if self.is_verb(noun) || next >= self.tree.len() || self.form(next) != "for" || !self.is(WordList::Needs, noun) {
+            return None;
+        }
+        let doer = self.phrase_from(next + 1)?;
+        let end = self.tree.len().min(doer + REACH);
+        let to = (doer + 1..end).find(|&at| self.form(at) == "to" && at + 1 < self.tree.len())?;
+        let plain = (doer + 1..to).all(|at| self.in_phrase(at) || matches!(self.form(at), "of" | "'s" | "’s"));
+        let deed = (to + 1..self.tree.len().min(to + 3)).find(|&at| self.upos(at) != Upos::Adv)?;
+        (plain && self.is_verb(deed)).then_some((next + 1, deed))
+    }
+
+    /// Whether a word stands in a relative clause that narrows its noun: "whose services are necessary".
+    pub fn is_aside(&self, word: usize) -> bool {
+        let mut at = word;
+        for _ in 0..4 {
+            if self.deprel(at) == Deprel::AclRelcl {
+                let first = self.tree.subtree(at).first().copied().unwrap_or(at);
+                return first > 0 && self.form(first - 1) != ",";
+            }
+            match self.tree.head(at).filter(|_| matches!(self.deprel(at), Deprel::Conj | Deprel::Xcomp)) {
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Whom a noun or a verb with such a noun asks for something: "its call on X to", "renews its request to X to".
+    pub fn asked(&self, word: usize) -> Option<usize> {
+        let noun = match self.is_verb(word) {
+            true => self.tree.child(word, Deprel::Obj)?,
+            false => word,
+        };
+        if !self.is(WordList::Requests, noun) {
+            return None;
+        }
+        let to = |child: &usize| matches!(self.introduction(*child).as_deref(), Some("on" | "upon" | "to" | "for"));
+        let phrases = [Deprel::Nmod, Deprel::Obl];
+        let own = self.tree.children_by(noun, &phrases).filter(|&child| self.is_nominal(child)).find(to);
+        let verbs = || self.tree.children_by(word, &phrases).filter(|&child| self.is_nominal(child)).find(to);
+        own.or_else(verbs).filter(|&asked| asked > noun)
+    }
+}
