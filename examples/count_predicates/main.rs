@@ -78,7 +78,7 @@ fn count(extraction: &Extraction, plan: &Plan, seen: &mut usize, table: &mut Has
     let claims: Vec<Span> = extraction
         .claims
         .iter()
-        .filter(|claim| plan.open || claim.relation.name() != "other")
+        .filter(|claim| plan.open || !claim.relation.is_open())
         .map(|claim| claim.evidence.span)
         .collect();
     for sentence in &extraction.sentences {
