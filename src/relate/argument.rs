@@ -50,9 +50,13 @@ impl Sense {
     /// The sense of a relation.
     pub fn of(relation: &Relation) -> Self {
         match relation.name() {
-            "supports" | "callsFor" | "commitsTo" | "proposes" | "commends" | "facilitates" | "attachesImportanceTo" => {
-                Self::For
-            }
+            "supports"
+            | "callsFor"
+            | "commitsTo"
+            | "proposes"
+            | "commends"
+            | "facilitates"
+            | "attachesImportanceTo" => Self::For,
             "opposes" | "condemns" | "regrets" | "concernedAbout" | "hinders" => Self::Against,
             _ => Self::Plain,
         }
@@ -323,7 +327,8 @@ impl<'a> Arguments<'a> {
         if !grammar.is_passive(verb) && !relative {
             return None;
         }
-        let subject = grammar.own_subject(verb).filter(|&subject| subject < verb && grammar.upos(subject) != Upos::Pron);
+        let subject =
+            grammar.own_subject(verb).filter(|&subject| subject < verb && grammar.upos(subject) != Upos::Pron);
         let Some(subject) = subject.filter(|_| !relative) else { return Some(None) };
         let first = grammar.tree.subtree(subject).first().copied().unwrap_or(subject).min(subject);
         let (_, last) = phrase(grammar, verb, false);

@@ -23,7 +23,8 @@ pub(super) struct Context {
 /// Reads the context of a trigger, from its own word upwards.
 pub(super) fn context(grammar: &Grammar<'_>, hit: &Hit) -> Context {
     let void = grammar.asks() || hit.words.iter().any(|&word| grammar.idioms.says_nothing(word));
-    let plain = Context { negated: false, modality: Modality::Asserted, sayer: None, void, conditional: false, binding: false };
+    let plain =
+        Context { negated: false, modality: Modality::Asserted, sayer: None, void, conditional: false, binding: false };
     let mut reader = Reader { grammar, context: plain };
     if let Some(carrier) = hit.carrier {
         reader.deny(carrier);
@@ -211,7 +212,8 @@ impl Reader<'_, '_> {
     fn is_of_another(&self, at: usize, wish: usize) -> bool {
         let grammar = self.grammar;
         let own = grammar.tree.child(at, Deprel::Nsubj);
-        let doer = own.or_else(|| grammar.tree.child(wish, Deprel::Obj)).or_else(|| grammar.tree.child(wish, Deprel::Iobj));
+        let doer =
+            own.or_else(|| grammar.tree.child(wish, Deprel::Obj)).or_else(|| grammar.tree.child(wish, Deprel::Iobj));
         doer.is_some_and(|doer| !matches!(grammar.form(doer), "i" | "we" | "me" | "us" | "myself" | "ourselves"))
     }
 

@@ -64,7 +64,8 @@ impl Grammar<'_> {
     /// "the need for X to act": the first word of X, and the deed.
     pub fn needed_of(&self, noun: usize) -> Option<(usize, usize)> {
         let next = noun + 1;
-        if self.is_verb(noun) || next >= self.tree.len() || self.form(next) != "for" || !self.is(WordList::Needs, noun) {
+        if self.is_verb(noun) || next >= self.tree.len() || self.form(next) != "for" || !self.is(WordList::Needs, noun)
+        {
             return None;
         }
         let doer = self.phrase_from(next + 1)?;

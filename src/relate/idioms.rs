@@ -134,9 +134,8 @@ impl Seeker<'_, '_> {
 
     /// The word that an idiom of denial denies: the verb or quality right behind it, else what it hangs on.
     fn governor(&self, start: usize, end: usize) -> Option<usize> {
-        let content = |at: &usize| {
-            matches!(self.tags[*at], Upos::Verb | Upos::Adj) && self.tree.token(*at).deprel != Deprel::Aux
-        };
+        let content =
+            |at: &usize| matches!(self.tags[*at], Upos::Verb | Upos::Adj) && self.tree.token(*at).deprel != Deprel::Aux;
         let next = (end..self.tree.len()).find(|&at| self.tags[at] != Upos::Adv);
         let hangs_on = || {
             let heads = (start..end).filter_map(|at| self.tree.head(at));

@@ -186,7 +186,8 @@ impl<'s, 'a> Scene<'s, 'a> {
         if let Some((_, _, found)) = known {
             return found;
         }
-        let found = self.ends(&rule.subject, hit, Aim { kinds: &rule.subject_kinds, sense: Sense::Plain, subject: true });
+        let found =
+            self.ends(&rule.subject, hit, Aim { kinds: &rule.subject_kinds, sense: Sense::Plain, subject: true });
         self.memo.borrow_mut().subjects.push((hit.clone(), rule, found.clone()));
         found
     }
@@ -258,7 +259,10 @@ impl<'s, 'a> Scene<'s, 'a> {
         let negated = denials.iter().filter(|&&no| no).count() % 2 == 1;
         let holder = subject.span.is_none();
         let aside = holder && rule.relation.is_position() && self.grammar.is_aside(hit.anchor);
-        aside || negated && (matches!(rule.relation.name(), "emphasizes" | "notes") || holder && rule.relation.name() == "callsFor")
+        aside
+            || negated
+                && (matches!(rule.relation.name(), "emphasizes" | "notes")
+                    || holder && rule.relation.name() == "callsFor")
     }
 
     /// Whether a holder would ask for what a legal text only lays down: "States parties shall".

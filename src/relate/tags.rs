@@ -29,12 +29,7 @@ fn is_name(mention: &Mention) -> bool {
 }
 
 /// The parts of speech of a sentence. `is_verb` tells whether a lemma is known as a verb that sets off a rule.
-pub(super) fn tags(
-    tree: &Tree<'_>,
-    mentions: &[Mention],
-    is_verb: &dyn Fn(&str) -> bool,
-    words: &Words,
-) -> Vec<Upos> {
+pub(super) fn tags(tree: &Tree<'_>, mentions: &[Mention], is_verb: &dyn Fn(&str) -> bool, words: &Words) -> Vec<Upos> {
     let mut tags: Vec<Upos> = tree.sentence.tokens.iter().map(|token| token.upos).collect();
     let mut inside = vec![false; tags.len()];
     for mention in mentions.iter().filter(|mention| !is_told(tree, mention)) {
@@ -75,8 +70,7 @@ fn is_second_verb(tree: &Tree<'_>, tags: &[Upos], token: usize, words: &Words) -
     let finite = |at: usize| tags[at] == Upos::Verb && tree.form(at).ends_with('s');
     let joint = matches!(tags[token - 1], Upos::Cconj | Upos::Adv);
     let after_subject = matches!(tags[token - 1], Upos::Propn) && tree.child(token, Deprel::Nsubj).is_some();
-    own_object && (0..token).any(finite)
-        || known && goes_on && (after_subject || joint && (0..token).any(finite))
+    own_object && (0..token).any(finite) || known && goes_on && (after_subject || joint && (0..token).any(finite))
 }
 
 /// A meeting that a verb tells of: the verb stays one.

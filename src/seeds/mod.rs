@@ -14,4 +14,6 @@ pub use error::Error;
 pub use fold::{Folded, fold, fold_name};
 pub use lexicon::{Classes, Lexicon, Numerals, WordClass};
 pub use relations::{ONTOLOGY_TURTLE, declare, declares_relations, relation_properties, relations};
-pub use rules::{Example, Kinds, Part, Path, Phrase, Rule, RuleError, Rules, Step, StepKind, Take, Trigger, WordList, Words};
+pub use rules::{
+    Example, Kinds, Part, Path, Phrase, Rule, RuleError, Rules, Step, StepKind, Take, Trigger, WordList, Words,
+};
