@@ -306,8 +306,16 @@ fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
         places.extend((grammar.is_verb(node)).then(|| grammar.tree.first_conjunct(node)));
     }
     let roles = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp, Deprel::Csubj, Deprel::Ccomp];
+    // "would like to take this opportunity to thank" is about thanking; "necessary to take steps" is no wish.
+    let leads_on = |child: usize| {
+        let next = [Deprel::Xcomp, Deprel::Advcl, Deprel::Acl];
+        let own = [Some(child), grammar.tree.child(child, Deprel::Obj)].into_iter().flatten();
+        let mut behind = own.flat_map(|at| grammar.tree.children_by(at, &next));
+        behind.any(|verb| grammar.is_infinitive(verb))
+    };
     let to = |&child: &usize| {
-        grammar.is_infinitive(child) && !grammar.is(WordList::Wishes, child) && !grammar.is_in_name(child)
+        let is_wish = grammar.is(WordList::Wishes, child) && leads_on(child);
+        grammar.is_infinitive(child) && !is_wish && !grammar.is_in_name(child)
     };
     places.iter().find_map(|&place| grammar.tree.children_by(place, &roles).filter(|&child| child > place).find(to))
 }
