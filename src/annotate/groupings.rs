@@ -75,7 +75,7 @@ fn note<'d>(
 /// "Council", "Ministers": common nouns that somebody else reads.
 fn is_kind_of_thing(name: &str, lexicon: &Lexicon) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name);
-    lexicon.kind_of(&lexicon.singular(&last.to_lowercase())).is_some()
+    lexicon.kind_of(&lexicon.singular_by_ending(&last.to_lowercase())).is_some()
 }
 
 fn is_known(spans: &[Span], known: &Mentions) -> bool {

@@ -41,7 +41,7 @@ fn itself(doc: &Document) -> Option<Mention> {
 fn group(text: &Text) -> Option<Mention> {
     let span = text.doc.metadata.speaker.as_ref().and_then(|speaker| speaker.span)?;
     let (head, _) = cut(&text.doc.text, span).pop().filter(|(head, _)| head.end == span.end)?;
-    let kind = kind_of(&text.lexicon.singular(&text.of(head).to_lowercase()), text.lexicon)?;
+    let kind = kind_of(&text.lexicon.singular_by_ending(&text.of(head).to_lowercase()), text.lexicon)?;
     let is_body = kind.is_agent() && kind != Kind::PersonRole && kind != Kind::State;
     let starts_a_name = text.of(span).starts_with(char::is_uppercase) && head.start > span.start;
     (is_body && starts_a_name).then_some(Mention::new(span, kind, MentionClass::Named, Reading::Name))

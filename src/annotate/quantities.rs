@@ -213,7 +213,11 @@ fn unit(words: &Words, first: usize, last: usize) -> CompactString {
         unit.push_str(&words.form(i).to_lowercase());
         unit.push(' ');
     }
-    unit.push_str(&words.lexicon().singular(&words.bare(last).to_lowercase()));
+    let form = words.bare(last);
+    match form.strip_suffix('s').filter(|stem| stem.len() > 1 && stem.bytes().all(|b| b.is_ascii_uppercase())) {
+        Some(acronym) => unit.push_str(&acronym.to_lowercase()),
+        None => unit.push_str(&words.lexicon().singular(&form.to_lowercase())),
+    }
     unit
 }
 
@@ -271,6 +275,7 @@ mod tests {
             ),
             ("16.24\tGroups are many", &[]),
             ("3 Decides to meet", &[]),
+            ("five NDBs and 20 Ruritanis", &["five NDBs = 5 ndb", "20 Ruritanis = 20 ruritani"]),
             ("63 Governments met", &["63 Governments = 63 government"]),
             ("two issues, one of the ten points, three questions", &[]),
             ("Article 5 rights, No. 12 buses, 5. Members, item 2 matters", &[]),

@@ -35,7 +35,7 @@ impl Word {
 pub(super) struct Form {
     /// In lower case.
     pub lower: CompactString,
-    /// In lower case and in the singular.
+    /// In lower case, in the singular that its ending tells.
     pub singular: CompactString,
     /// What the lexicon says of it.
     pub classes: Classes,
@@ -44,7 +44,7 @@ pub(super) struct Form {
 impl Form {
     pub fn new(written: &str, lexicon: &Lexicon) -> Self {
         let lower = CompactString::from(written.to_lowercase());
-        Self { singular: lexicon.singular(&lower), classes: lexicon.classes(&lower), lower }
+        Self { singular: lexicon.singular_by_ending(&lower), classes: lexicon.classes(&lower), lower }
     }
 }
 

@@ -206,6 +206,12 @@ impl Lexicon {
         self.numerals.singular(plural)
     }
 
+    /// A plural's singular, in lower case, by its ending alone. For the heads of names: "Women" with a capital is a word
+    /// of a title, where "woman" would make a name of it.
+    pub fn singular_by_ending(&self, plural: &str) -> CompactString {
+        numerals::singular_by_ending(plural)
+    }
+
     /// The currency that a sign or code before a number tells.
     pub fn currency_before(&self, sign: &str) -> Option<&CompactString> {
         self.currencies.before.get(sign)

@@ -55,21 +55,24 @@ impl Numerals {
 
     /// A plural's singular, in lower case: irregular ones from their list, the others by their endings.
     pub(super) fn singular(&self, plural: &str) -> CompactString {
-        if let Some(one) = self.singulars.get(plural) {
-            return one.clone();
-        }
-        let stem = |ending: &str| plural.strip_suffix(ending).filter(|stem| stem.len() >= 2);
-        let keeps = ["ss", "us", "is", "news", "series"].iter().any(|ending| plural.ends_with(ending));
-        if let Some(stem) = stem("ies").filter(|_| !keeps) {
-            return CompactString::from(stem) + "y";
-        }
-        let sibilant = ["ches", "shes", "xes", "sses"].iter().any(|ending| plural.ends_with(ending));
-        match stem("s") {
-            Some(_) if keeps => plural.into(),
-            Some(stem) if sibilant => stem.trim_end_matches('e').into(),
-            Some(stem) => stem.into(),
-            None => plural.into(),
-        }
+        self.singulars.get(plural).cloned().unwrap_or_else(|| singular_by_ending(plural))
+    }
+}
+
+/// What the ending of a plural says of its singular.
+pub(super) fn singular_by_ending(plural: &str) -> CompactString {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| plural.ends_with(ending));
+    let stem = |ending: &str| plural.strip_suffix(ending).filter(|stem| stem.len() >= 2);
+    if ends(&["ss", "us", "sis", "ois"]) || matches!(plural, "news" | "series" | "species") {
+        return plural.into();
+    }
+    if let Some(stem) = stem("ies") {
+        return CompactString::from(stem) + "y";
+    }
+    match stem("s") {
+        Some(stem) if ends(&["ches", "shes", "xes", "sses"]) => stem.trim_end_matches('e').into(),
+        Some(stem) => stem.into(),
+        None => plural.into(),
     }
 }
 
@@ -110,6 +113,7 @@ mod tests {
             ("people", "person"),
             ("crisis", "crisis"),
             ("series", "series"),
+            ("israelis", "israeli"),
             ("prizes", "prize"),
             ("ships", "ship"),
         ] {
