@@ -275,7 +275,7 @@ mod tests {
             ),
             ("16.24\tGroups are many", &[]),
             ("3 Decides to meet", &[]),
-            ("five NDBs and 20 Ruritanis", &["five NDBs = 5 ndb", "20 Ruritanis = 20 ruritani"]),
+            ("for five NDBs, 20 Ruritanis", &["five NDBs = 5 ndb", "20 Ruritanis = 20 ruritani"]),
             ("63 Governments met", &["63 Governments = 63 government"]),
             ("two issues, one of the ten points, three questions", &[]),
             ("Article 5 rights, No. 12 buses, 5. Members, item 2 matters", &[]),
