@@ -40,6 +40,10 @@ impl Input {
         };
         let mut reader = BufReader::with_capacity(1 << 16, plain);
         let start = reader.fill_buf().map_err(|error| unreadable(&self.path, &error))?;
+        if start.starts_with(b"\xEF\xBB\xBF") {
+            reader.consume(3);
+            return Ok(Box::new(reader));
+        }
         Ok(if start.starts_with(&[0x1F, 0x8B]) { Box::new(MultiGzDecoder::new(reader)) } else { Box::new(reader) })
     }
 

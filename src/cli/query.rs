@@ -261,7 +261,7 @@ impl Query {
         self.params.iter().chain(&self.pairs)
     }
 
-    /// What to end with; an empty answer is said in words.
+    /// What to end with; an empty answer is said in words, with what can hardly be meant in the user's own question.
     fn end(&self, answer: &Answer, directory: &Directory, source: &Source) -> Outcome {
         if !answer.is_empty() {
             return Ok(Exit::Done);
@@ -278,6 +278,9 @@ impl Query {
             let about = &source.header.summary;
             let asked = if about.is_empty() { String::new() } else { format!(" ({})", lower_first(about)) };
             report::note(format!("no rows: nothing in {documents}{params}{asked}"));
+            if !source.named {
+                query::strange(&source.text).iter().for_each(|line| report::note(format!("  {line}")));
+            }
         }
         Ok(if self.fail_empty { Exit::Failed } else { Exit::Done })
     }

@@ -41,8 +41,9 @@ pub struct Service<'a> {
 /// One query of a batch.
 #[derive(Debug, Deserialize)]
 struct Query {
+    /// Nothing where the cell of the table is empty.
     #[serde(default)]
-    query: String,
+    query: Option<String>,
     #[serde(default, rename = "type")]
     types: Types,
     limit: Option<usize>,
@@ -143,12 +144,13 @@ impl Service<'_> {
     }
 
     fn results(&self, scheme: Option<&str>, query: &Query) -> Vec<Value> {
+        let Some(name) = query.query.as_deref().filter(|name| !name.trim().is_empty()) else { return Vec::new() };
         let told = |pid: &str| {
             let of = query.properties.iter().filter(move |property| property.pid == pid);
             of.filter_map(|property| property.v.as_str()).map(str::to_owned).collect::<Vec<String>>()
         };
         let (also, countries) = (told("also"), told("country"));
-        let names: Vec<&str> = std::iter::once(query.query.as_str()).chain(also.iter().map(String::as_str)).collect();
+        let names: Vec<&str> = std::iter::once(name).chain(also.iter().map(String::as_str)).collect();
         let wanted = query.types.sorts();
         let country = countries.first().map(String::as_str);
         let kind = wanted.first().filter(|_| wanted.len() == 1).and_then(|sort| kind(*sort));

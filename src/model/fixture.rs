@@ -494,9 +494,8 @@ fn second_claims(draft: Draft) -> Draft {
         .link("state/rur", "wikidata", "http://www.wikidata.org/entity/Q999999999")
 }
 
-/// A relation as the ontology declares it, as far as the two statements need it.
+/// A relation as far as the two statements need it.
 fn relation_of(name: &str) -> Relation {
-    let is_position = matches!(name, "supports" | "opposes" | "attachesImportanceTo" | "invites");
-    let declared = Relation::new(name).declaration().clone();
-    Relation::from(Declaration { is_position, ..declared })
+    let is_position = ["supports", "opposes", "attachesImportanceTo", "invites"].contains(&name);
+    Declaration { is_position, ..Relation::new(name).declaration().clone() }.into()
 }

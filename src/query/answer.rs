@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use oxigraph::model::{Literal, Term, Triple, Variable};
+use oxigraph::model::{Literal, NamedNode, Term, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
 use super::format::Format;
@@ -116,8 +116,19 @@ impl Rows {
         let variables: Vec<Variable> = self.variables.iter().map(Variable::new_unchecked).collect();
         let serializer = QueryResultsSerializer::from_format(format);
         let mut writer = serializer.serialize_solutions_to_writer(&mut *out, variables.clone())?;
+        // The serializer quotes only literals; an IRI with a comma or a quotation mark needs it too.
+        let needs_quotes = |node: &NamedNode| format == QueryResultsFormat::Csv && node.as_str().contains([',', '"']);
         for row in &self.rows {
-            let cells = variables.iter().zip(row).filter_map(|(variable, cell)| Some((variable, cell.as_ref()?)));
+            let quoted: Vec<Option<Term>> = row
+                .iter()
+                .map(|cell| match cell {
+                    Some(Term::NamedNode(node)) if needs_quotes(node) => {
+                        Some(Literal::new_simple_literal(node.as_str()).into())
+                    }
+                    other => other.clone(),
+                })
+                .collect();
+            let cells = variables.iter().zip(&quoted).filter_map(|(variable, cell)| Some((variable, cell.as_ref()?)));
             writer.serialize(cells)?;
         }
         writer.finish()?;

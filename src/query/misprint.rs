@@ -34,7 +34,7 @@ const UPDATES: &[&str] = &["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE"
 
 /// Whether a text is meant as SPARQL: it begins with a word that queries or updates begin with.
 pub(super) fn looks_like_sparql(text: &str) -> bool {
-    let tokens = tokens::tokens(text);
+    let tokens = tokens::tokens(text.trim_start_matches('\u{feff}'));
     let Some(first) = tokens.first() else { return false };
     tokens.len() > 1 && [FORMS, UPDATES, &["PREFIX", "BASE"]].concat().iter().any(|word| first.is(word))
 }
@@ -96,6 +96,7 @@ pub(super) fn explain(
     let message = error.to_string();
     let at = position(text, &message);
     unknown_prefix(name, text, tokens, prefixes)
+        .or_else(|| bare_aggregate(name, text, tokens))
         .or_else(|| wrong_beginning(name, text, tokens))
         .or_else(|| misspelt(name, text, tokens))
         .or_else(|| unbalanced(name, text, tokens))
@@ -123,6 +124,18 @@ fn unknown_prefix(name: &str, text: &str, tokens: &[Token<'_>], own: &[(&str, &s
     let mut place = place(name, text, token);
     place.width = prefix.chars().count() + 1;
     Some(Error::UnknownPrefix { prefix: prefix.to_owned(), place, near })
+}
+
+/// `SELECT COUNT DISTINCT ?s`, as SQL has it.
+fn bare_aggregate(name: &str, text: &str, tokens: &[Token<'_>]) -> Option<Error> {
+    const AGGREGATES: [&str; 5] = ["COUNT", "SUM", "MIN", "MAX", "AVG"];
+    let at = tokens.iter().position(|token| token.is("SELECT"))? + 1;
+    let token = tokens.get(at).filter(|token| AGGREGATES.iter().any(|known| token.is(known)))?;
+    let of = tokens[at..].iter().take_while(|token| token.text != "{").find(|token| token.kind == Kind::Variable)?;
+    let distinct = if tokens[at..].iter().take(3).any(|token| token.is("DISTINCT")) { "DISTINCT " } else { "" };
+    let aggregate = token.text.to_uppercase();
+    let hint = format!("it wants brackets and a name: SELECT ({aggregate}({distinct}{}) AS ?n)", of.text);
+    Some(syntax(name, text, token, &hint))
 }
 
 fn wrong_beginning(name: &str, text: &str, tokens: &[Token<'_>]) -> Option<Error> {

@@ -123,7 +123,11 @@ fn prefixed(value: &str) -> Option<NamedNode> {
     NamedNode::new([namespace, local].concat()).ok()
 }
 
+/// A relation by its name; one that the ontology does not declare by its IRI.
 fn relation(value: &str) -> Result<Term, Option<String>> {
+    if let Some(node) = NamedNode::new(value).ok().filter(|node| node.as_str().contains("://")) {
+        return Ok(node.into());
+    }
     pick(value, relations().iter().map(Relation::name))
 }
 

@@ -66,6 +66,7 @@ impl Proof {
         let claim = record.claim(id).ok_or_else(|| Error::NoClaim { name: labels.name(iri) })?;
         let not = if claim.is_negated() { "not: " } else { "" };
         let [subject, relation, object] = [claim.subject, claim.predicate, claim.object].map(|id| labels.of(id));
+        let relation = if claim.relation.is_open() { claim.relation.words_of(claim.verb, false) } else { relation };
         let owned = |text: Option<&str>| text.unwrap_or_default().to_owned();
         let date = claim.text.map(|text| record.date(text)).filter(|date| !date.is_empty());
         Ok(Self {

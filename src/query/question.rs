@@ -45,6 +45,7 @@ pub fn parse_with(
     prefixes: &[(&str, &str)],
     services: &Services,
 ) -> Result<Question, Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let tokens = tokens::tokens(text);
     misprint::refuse_early(name, text, &tokens)?;
     let mut parser = SparqlParser::new();

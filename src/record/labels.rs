@@ -238,6 +238,11 @@ fn is_cryptic(file: &str) -> bool {
     file.split(|c: char| !c.is_ascii_hexdigit()).any(|run| run.len() >= 12 && run.chars().any(|c| c.is_ascii_digit()))
 }
 
+/// The local names of our own terms: what the ontology that ships declares.
+pub fn own_terms() -> impl Iterator<Item = &'static String> + Clone {
+    OWN_TERMS.keys()
+}
+
 fn ontology_labels() -> HashMap<String, String> {
     let triples = oxttl::TurtleParser::new().for_slice(vocabulary::ONTOLOGY_TURTLE).filter_map(Result::ok);
     let labels = triples.filter(|triple| triple.predicate == rdfs::LABEL).filter_map(|triple| {

@@ -27,7 +27,7 @@ pub use claims::{Claim, Quote};
 pub use documents::Document;
 pub use entities::{Entity, Value};
 pub use facts::Record;
-pub use labels::{Labels, Show};
+pub use labels::{Labels, Show, own_terms};
 pub use links::{Link, Note};
 pub use names::{Found, NameError, Names};
 pub use quads::{Literal, Node, QuadIds, Quads, Term, TermId};

@@ -68,25 +68,25 @@ pub fn declares_relations(text: &str) -> bool {
 ///
 /// The first fault, with file, line and column. Nothing of the files is kept then.
 pub fn declare(known: &Relations, files: &[(&str, &str)]) -> Result<Relations, Error> {
-    let mut said = Said { files, subjects: Vec::new(), by_iri: HashMap::new() };
+    let mut ontology = Ontology { files, subjects: Vec::new(), by_iri: HashMap::new() };
     for (at, &(file, text)) in files.iter().enumerate() {
         turtle::read(file, text, &mut |spot, subject, predicate, object| {
             if let Some(key) = subject.strip_prefix(BASE) {
                 return Err(Error::Mixed { key: key.to_owned(), place: Box::new(spot.place_of(key)) });
             }
-            said.take((at, spot.line), subject, predicate, object);
+            ontology.take((at, spot.line), subject, predicate, object);
             Ok(())
         })?;
     }
     let mut relations = known.clone();
-    for subject in said.subjects.iter().filter(|subject| said.is_relation(subject, known)) {
-        let relation = Relation::from(said.declaration(subject, &relations, 0)?);
+    for subject in ontology.subjects.iter().filter(|subject| ontology.is_relation(subject, known)) {
+        let relation = Relation::from(ontology.declaration(subject, &relations, 0)?);
         if let Some(other) = relations.get(relation.name()).filter(|other| other.iri() != relation.iri()) {
             return Err(Error::Contradiction {
                 key: relation.name().to_owned(),
                 what: "IRI",
                 other: other.iri().to_owned(),
-                place: said.place(subject.origin, relation.name()),
+                place: ontology.place(subject.origin, relation.name()),
             });
         }
         relations.insert(relation);
@@ -95,22 +95,22 @@ pub fn declare(known: &Relations, files: &[(&str, &str)]) -> Result<Relations, E
 }
 
 /// All that was read, by subject in the order of their first lines.
-struct Said<'f> {
+struct Ontology<'f> {
     files: &'f [(&'f str, &'f str)],
-    subjects: Vec<Subject>,
+    subjects: Vec<Declared>,
     by_iri: HashMap<String, usize>,
 }
 
 /// Number of a file, and line.
 type Origin = (usize, usize);
 
-struct Subject {
+struct Declared {
     iri: String,
     origin: Origin,
-    rows: Vec<Row>,
+    rows: Vec<Assertion>,
 }
 
-struct Row {
+struct Assertion {
     property: String,
     /// An IRI, or the words of a literal.
     value: String,
@@ -118,7 +118,7 @@ struct Row {
     origin: Origin,
 }
 
-impl Said<'_> {
+impl Ontology<'_> {
     fn place(&self, (file, line): Origin, word: &str) -> Box<Place> {
         let (file, text) = self.files.get(file).copied().unwrap_or_default();
         Box::new(Spot { file, text, line }.place_of(word))
@@ -136,18 +136,18 @@ impl Said<'_> {
             return;
         }
         let at = *self.by_iri.entry(subject.to_owned()).or_insert_with(|| {
-            self.subjects.push(Subject { iri: subject.to_owned(), origin, rows: Vec::new() });
+            self.subjects.push(Declared { iri: subject.to_owned(), origin, rows: Vec::new() });
             self.subjects.len() - 1
         });
-        let row = Row { property: predicate.to_owned(), value: value.to_owned(), is_iri, origin };
+        let row = Assertion { property: predicate.to_owned(), value: value.to_owned(), is_iri, origin };
         self.subjects[at].rows.push(row);
     }
 
-    fn is_relation(&self, subject: &Subject, known: &Relations) -> bool {
+    fn is_relation(&self, subject: &Declared, known: &Relations) -> bool {
         subject.iri != [ONTOLOGY, "stance"].concat() && self.parents(subject).any(|iri| self.is_parent(iri, known, 0))
     }
 
-    fn parents<'s>(&self, subject: &'s Subject) -> impl Iterator<Item = &'s str> {
+    fn parents<'s>(&self, subject: &'s Declared) -> impl Iterator<Item = &'s str> {
         let rows = subject.rows.iter().filter(|row| row.property == SUB_PROPERTY_OF && row.is_iri);
         rows.map(|row| row.value.as_str())
     }
@@ -162,7 +162,7 @@ impl Said<'_> {
     }
 
     /// What a relation is: what is said of the one above it, then what is said of itself.
-    fn declaration(&self, subject: &Subject, known: &Relations, depth: usize) -> Result<Declaration, Error> {
+    fn declaration(&self, subject: &Declared, known: &Relations, depth: usize) -> Result<Declaration, Error> {
         let mut declaration = Declaration::default();
         for iri in self.parents(subject) {
             declaration = match self.by_iri.get(iri) {
@@ -186,7 +186,7 @@ impl Said<'_> {
     }
 
     /// Takes one thing that is said of a relation.
-    fn tell(&self, declaration: &mut Declaration, row: &Row) -> Result<(), Error> {
+    fn tell(&self, declaration: &mut Declaration, row: &Assertion) -> Result<(), Error> {
         if row.property == LABEL {
             declaration.label.clone_from(&row.value);
         }

@@ -132,6 +132,7 @@ pub fn foreign(
     graph: Option<&NamedNode>,
     base: &Base,
 ) -> Result<Foreign, ForeignError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut parser = RdfParser::from_format(format);
     if let Ok(based) = parser.clone().with_base_iri(base.as_str()) {
         parser = based;

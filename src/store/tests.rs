@@ -443,5 +443,7 @@ fn foreign_faults_have_their_place() {
     assert_eq!((place.line, place.source.as_str(), error.code()), (2, "x:a x:b y:c .", Code::RDF_INVALID));
     assert_eq!(foreign_format("a.xyz", None).expect_err("no such format").code(), Code::RDF_FORMAT_UNKNOWN);
     assert_eq!(foreign_format("a.xyz", Some("Turtle")).expect("a format"), RdfFormat::Turtle);
+    let marked = "\u{feff}@prefix x: <https://x.org/> .\nx:a x:b x:c .\n";
+    assert!(foreign("a.ttl", marked.as_bytes(), RdfFormat::Turtle, None, &Base::default()).is_ok());
     assert_eq!(foreign_format("a.nq.gz", None).expect("a format"), RdfFormat::NQuads);
 }

@@ -100,6 +100,26 @@ fn a_relation_and_a_rule_for_it_come_from_a_folder() {
 }
 
 #[test]
+fn the_open_relation_keeps_its_verb_and_stays_out_unless_asked_for() {
+    let folder = folder();
+    fs::write(folder.path().join("mine/cheer.toml"), RULE.replace("\"supports\"", "\"other\"")).unwrap();
+    let (code, out, err) = typed(&folder, &["extract", "a.md", "--rules", "mine"]);
+    assert!(code == 0 && out.contains("\"predicate\":\"other\"") && out.contains("\"verb\":\"cheer\""), "{err}{out}");
+    assert_eq!(typed(&folder, &["add", "a.md", "--rules", "mine"]).0, 0);
+    let rows = |arguments: &[&str]| typed(&folder, arguments).1;
+    let verbs = rows(&["query", "verbs", "--format", "csv"]);
+    assert!(verbs.contains(",cheer,") && verbs.lines().count() == 2, "{verbs}");
+    assert_eq!(rows(&["query", "verbs", "verb=boo", "--format", "csv"]).lines().count(), 1);
+    assert!(!rows(&["query", "claims", "--format", "csv"]).contains("cheer"));
+    assert!(!rows(&["export", "--format", "dot"]).contains("cheers"));
+    let asked = rows(&["export", "--format", "dot", "--relation", "other"]);
+    assert!(asked.contains("cheers"), "{asked}");
+    assert!(!rows(&["export", "--format", "nt"]).contains("#other> <"), "no direct edge");
+    let (code, out, err) = typed(&folder, &["check"]);
+    assert_eq!(code, 0, "{err}{out}");
+}
+
+#[test]
 fn own_names_join_the_catalogue() {
     let folder = folder();
     fs::create_dir_all(folder.path().join("seeds/catalogue")).unwrap();

@@ -51,6 +51,14 @@ fn fixture() -> String {
 }
 
 #[test]
+fn a_byte_order_mark_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.ttl"), format!("\u{feff}{FOREIGN}")).unwrap();
+    let (code, _, err) = run(&folder, &["a.ttl", "--base", "http://base.org/", "-f", "nt"], "");
+    assert_eq!((code, err.as_str()), (0, "converted 18 statements\n"));
+}
+
+#[test]
 fn every_format_becomes_every_other_with_the_same_triples() {
     let folder = tempfile::tempdir().unwrap();
     let expected = triples(FOREIGN, "ttl");

@@ -154,6 +154,27 @@ fn tables_are_described_by_flags_or_a_file() {
 }
 
 #[test]
+fn tables_of_others_are_read_as_they_come() {
+    let place = Place::new();
+    place.write("marked.ttl", ["\u{feff}", SKOS].concat());
+    place.load(&["marked.ttl", "--scheme", "ports"]);
+    assert_eq!(place.look(&["Lighthouse organisation"]), ["ports 2!"]);
+    // Semicolons between the cells, as spreadsheets of many countries write them, in an encoding of their own.
+    let table = b"id;label;alt\nhttps://example.org/1;\"Caf\xe9; Rat\";Conseil\nhttps://example.org/2;C\xf4te;\n";
+    place.write("isles.csv", table);
+    place.load(&["isles.csv", "--encoding", "windows-1252"]);
+    assert_eq!(place.look(&["Café; Rat"]), ["isles 1!"]);
+    assert_eq!(place.look(&["Côte"]), ["isles 2!"]);
+    place.write("odd.csv", "id|label\nhttps://example.org/7|Fjord\n");
+    place.load(&["odd.csv", "--delimiter", "|"]);
+    assert_eq!(place.look(&["Fjord"]), ["odd 7!"]);
+    let (code, _, errors) = place.link(&["load", "isles.csv"]);
+    assert!(code == 3 && errors.contains("R0706") && errors.contains("--encoding windows-1252"), "{errors}");
+    let (code, _, errors) = place.link(&["load", "isles.csv", "--encoding", "klingon"]);
+    assert!(code == 2 && errors.contains("R0106"), "{errors}");
+}
+
+#[test]
 fn one_table_may_hold_several_vocabularies_and_ambiguous_names_stay_sets() {
     let place = Place::new();
     place.write(

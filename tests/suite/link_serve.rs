@@ -139,6 +139,10 @@ fn batches_are_answered_each_query_under_its_name() {
     }
     let asked: String = form_urlencoded::byte_serialize(br#"{"a":{"query":"ILU"}}"#).collect();
     assert_eq!(ids(&service.json(&format!("/?queries={asked}"))["a"]), [("1".to_owned(), false)]);
+    // An empty cell of a table.
+    let asked: String = form_urlencoded::byte_serialize(br#"{"a":{"query":null},"b":{"query":"ILU"}}"#).collect();
+    let answer = service.json(&format!("/?queries={asked}"));
+    assert_eq!((ids(&answer["a"]).len(), ids(&answer["b"]).len()), (0, 1));
 }
 
 #[test]

@@ -297,6 +297,10 @@ fn errors_say_what_where_and_what_to_try() {
             "R0201 3 SPARQL stops making sense here [1:28 1 “SELECT ?x { ?x a ?y . . ?z }”] | something is missing before this",
         ),
         (
+            "SELECT COUNT DISTINCT ?s { ?s a ?y }",
+            "R0201 3 SPARQL stops making sense here [1:8 5 “SELECT COUNT DISTINCT ?s { ?s a ?y }”] | it wants brackets and a name: SELECT (COUNT(DISTINCT ?s) AS ?n)",
+        ),
+        (
             "PREFIX x: <http://x/>\nINSERT DATA { x:a x:b x:c }",
             "R0204 2 this is an update, and queries only read [2:1 6 “INSERT DATA { x:a x:b x:c }”] | the store changes through add, load and remove",
         ),

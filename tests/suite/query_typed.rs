@@ -100,12 +100,33 @@ fn questions_come_by_name_file_text_and_standard_input() {
 }
 
 #[test]
+fn every_row_of_a_csv_has_all_its_fields() {
+    let dir = folder();
+    for (name, _) in [("positions", 0), ("claims", 0), ("timeline", 0), ("coverage", 0)] {
+        let (code, out, err) = say(&dir, &["query", name, "-f", "csv"]);
+        assert_eq!(code, 0, "{name}: {err}");
+        let mut rows = csv::Reader::from_reader(out.as_bytes());
+        let count = rows.records().map(|row| row.expect("as many fields as headings")).count();
+        assert!(count > 0, "{name}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_before_a_question_is_passed_over() {
+    let dir = folder();
+    let text = "\u{feff}SELECT ?n { <state/irn> dcterms:identifier ?n }";
+    assert_eq!(String::from_utf8_lossy(&run(dir.path(), &["query", "-"], text).stdout), "n\r\nIRN\r\n");
+}
+
+#[test]
 fn nothing_found_is_said() {
     let dir = folder();
     let (code, out, err) = say(&dir, &["query", "mandates", "-p", "body=Interpol", "-f", "table"]);
     assert_eq!((code, out.as_str()), (0, ""));
     assert!(err.contains("no rows: nothing in") && err.contains("for body=Interpol (which resolution gave"), "{err}");
     assert_eq!(say(&dir, &["query", "mandates", "-p", "body=Interpol", "--fail-empty"]).0, 1);
+    let (code, _, err) = say(&dir, &["query", "SELECT ?s { ?s rap:suports ?o }"]);
+    assert!(code == 0 && err.contains("rap:suports is not in the ontology; did you mean rap:supports ?"), "{err}");
     let sure = |least: &str| {
         say(&dir, &["query", "positions", "-p", "act=supports", "--min-confidence", least]).1.lines().count()
     };

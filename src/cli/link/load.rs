@@ -52,6 +52,14 @@ pub struct Load {
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
 
+    /// What parts the cells of a CSV table [default: what its heading has most of: , ; or tab]
+    #[arg(long, value_name = "CHARACTER")]
+    delimiter: Option<char>,
+
+    /// The encoding of a table that is not UTF-8: windows-1252, iso-8859-1 …
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+
     /// The language of labels that state none
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
@@ -151,12 +159,14 @@ impl Load {
             (&self.kind, &mut told.kind),
             (&self.language, &mut told.language),
             (&self.iri, &mut told.iri),
+            (&self.encoding, &mut told.encoding),
         ];
         for (flag, slot) in flags {
             if flag.is_some() {
                 slot.clone_from(flag);
             }
         }
+        told.delimiter = self.delimiter.or(told.delimiter);
         if let Some(date) = told.date.as_ref().filter(|date| date.parse::<jiff::civil::Date>().is_err()) {
             return Err(Unclear::Date(date.clone()).into());
         }
@@ -209,7 +219,8 @@ impl Fault for Unclear {
             Self::Date(_) => "write it like 2021-06-04".to_owned(),
             Self::Pattern(_) => "put {} where the code goes: https://example.org/{}".to_owned(),
             Self::Description { .. } => {
-                "keys are scheme, date, kind, language, iri, separator, and a table [columns]".to_owned()
+                "keys are scheme, date, kind, language, iri, separator, delimiter, encoding, and a table [columns]"
+                    .to_owned()
             }
         })
     }

@@ -20,6 +20,10 @@ pub struct Description {
     pub iri: Option<String>,
     /// What parts several names in one cell.
     pub separator: Option<String>,
+    /// What parts the cells of a CSV table, where its heading does not tell: `;`.
+    pub delimiter: Option<char>,
+    /// The encoding of the table, if it is not UTF-8: `windows-1252`.
+    pub encoding: Option<String>,
     /// Headings of the columns.
     #[serde(default)]
     pub columns: Headings,

@@ -5,6 +5,9 @@ use std::io;
 use crate::link::index::{BuildError, OpenError};
 use crate::model::{Code, Fault, Place};
 
+/// What is wrong with a row whose bytes are no UTF-8.
+pub const NOT_UTF8: &str = "it is not UTF-8";
+
 /// Why nothing was loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
@@ -54,6 +57,9 @@ pub enum LoadError {
         /// Why not.
         reason: String,
     },
+    /// No encoding has that name.
+    #[error("no encoding is called “{0}”")]
+    Encoding(String),
     /// What the file says cannot be indexed.
     #[error("{name}: {error}")]
     Build {
@@ -143,6 +149,7 @@ impl Fault for LoadError {
             Self::Read { .. } => Code::VOCABULARY_UNREADABLE,
             Self::Column { .. } => Code::VOCABULARY_COLUMN,
             Self::Row { .. } => Code::VOCABULARY_ROW,
+            Self::Encoding(_) => Code::UNKNOWN_ENCODING,
             Self::Build { .. } => Code::VOCABULARY_BUILD,
             Self::Scheme(_) => Code::VOCABULARY_NAME,
             Self::Overlap { .. } => Code::VOCABULARY_OVERLAP,
@@ -171,6 +178,9 @@ impl Fault for LoadError {
             }
             Self::Build { error: BuildError::Iri(_), .. } => {
                 "if the column holds codes, say how they become IRIs: --iri https://example.org/{}".to_owned()
+            }
+            Self::Row { reason, .. } if reason == NOT_UTF8 => {
+                "name the table's encoding: --encoding windows-1252; nothing of it was loaded".to_owned()
             }
             Self::Open(OpenError::Damaged(_)) => "load the vocabulary again".to_owned(),
             other => return other.code().advice(),

@@ -5,6 +5,7 @@ mod columns;
 mod error;
 mod fact;
 mod format;
+mod plain;
 mod rdf;
 mod reader;
 mod ror;
@@ -76,7 +77,7 @@ impl Loader {
         watch: &Watch,
         step: &mut dyn FnMut(u64),
     ) -> Result<(), LoadError> {
-        let unpacked = watch.open(file).map_err(|error| LoadError::read(name, &error))?;
+        let unpacked = watch.open(file).and_then(plain::without_mark).map_err(|error| LoadError::read(name, &error))?;
         let given = self.description.clone();
         let mut feed = Feed {
             loader: self,
@@ -90,8 +91,8 @@ impl Loader {
         let mut take = |iri: &str, fact: Fact<'_>| feed.take(iri, fact);
         let take: &mut Take<'_> = &mut take;
         match format {
-            Format::Csv => table::read(name, b',', &given, unpacked, take)?,
-            Format::Tsv => table::read(name, b'\t', &given, unpacked, take)?,
+            Format::Csv => table::read(name, false, &given, unpacked, take)?,
+            Format::Tsv => table::read(name, true, &given, unpacked, take)?,
             Format::Ror => ror::read(name, unpacked, take)?,
             _ => rdf::read(name, format, unpacked, watch, take)?,
         }

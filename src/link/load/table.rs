@@ -1,28 +1,32 @@
 //! Labels out of tables: one row a label, or one row an entry with further names in one cell.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 
 use super::columns::{Columns, Description, What};
-use super::error::LoadError;
+use super::error::{LoadError, NOT_UTF8};
 use super::fact::{Fact, Take};
+use super::plain::Decoded;
 use crate::link::index::{Role, Sort};
 use crate::link::schemes;
 
 /// Bytes of one cell that is certainly no name: a table whose quotes do not match would swallow the rest of the file.
 const LONGEST_ROW: usize = 4 << 20;
 
-/// Reads a table's rows into facts.
+/// Reads a table's rows into facts. The cells of a table that is no TSV are parted by what its heading has most of.
 ///
 /// # Errors
 /// If columns are missing or a row cannot be used; and what `take` says.
 pub fn read(
     name: &str,
-    delimiter: u8,
+    is_tsv: bool,
     description: &Description,
     file: impl Read,
     take: &mut Take<'_>,
 ) -> Result<(), LoadError> {
-    let is_tsv = delimiter == b'\t';
+    let file = decoded(description, file)?;
+    let mut file = BufReader::with_capacity(1 << 16, file);
+    let heading = file.fill_buf().map_err(|error| LoadError::read(name, &error))?;
+    let delimiter = if is_tsv { b'\t' } else { delimiter(description, heading) };
     let mut rows = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         // Quotes mean nothing in TSV as vocabularies write it.
@@ -56,13 +60,34 @@ pub fn read(
     Ok(())
 }
 
+/// The text of a table in the encoding that the user named.
+fn decoded<'r>(description: &Description, file: impl Read + 'r) -> Result<Box<dyn Read + 'r>, LoadError> {
+    let Some(label) = &description.encoding else { return Ok(Box::new(file)) };
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes());
+    let encoding = encoding.ok_or_else(|| LoadError::Encoding(label.clone()))?;
+    Ok(Box::new(Decoded::new(file, encoding)))
+}
+
+/// What parts the cells: what the user said, else what the first line has most of outside quotes.
+fn delimiter(description: &Description, text: &[u8]) -> u8 {
+    if let Some(Ok(said)) = description.delimiter.map(u8::try_from) {
+        return said;
+    }
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let outside: Vec<u8> = line.split(|&byte| byte == b'"').step_by(2).flatten().copied().collect();
+    let count = |wanted: u8| outside.iter().filter(|&&byte| byte == wanted).count();
+    // Of equals the first is meant.
+    let more = |best: u8, next: u8| if count(next) > count(best) { next } else { best };
+    [b';', b'\t'].into_iter().fold(b',', more)
+}
+
 fn fault(name: &str, error: &csv::Error) -> LoadError {
     match error.kind() {
         csv::ErrorKind::Io(error) => LoadError::read(name, error),
         csv::ErrorKind::Utf8 { pos, .. } => LoadError::Row {
             name: name.to_owned(),
             line: pos.as_ref().map_or(0, csv::Position::line),
-            reason: "it is not UTF-8".to_owned(),
+            reason: NOT_UTF8.to_owned(),
         },
         _ => LoadError::Row { name: name.to_owned(), line: 0, reason: error.to_string() },
     }
