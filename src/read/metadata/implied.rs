@@ -176,10 +176,9 @@ fn office_below(layout: &Layout, own: &[Line], metadata: &mut Metadata) {
     if metadata.represents.is_some() {
         return;
     }
-    let below = own.iter().filter(|line| line.span.end > span.end && line.span.start < span.end + 400).take(3);
+    let below = own.iter().filter(|line| line.span.start >= span.end && line.span.start < span.end + 200).take(2);
     let represented = below.into_iter().find_map(|line| {
-        let range =
-            office::represented(&line.words).filter(|range| range.end <= line.words.len() && line.words.len() <= 24)?;
+        let range = office::represented(&line.words).filter(|_| office::is_office(&line.words))?;
         field(layout, &line.words[range])
     });
     metadata.represents = represented;

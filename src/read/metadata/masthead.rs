@@ -74,7 +74,16 @@ impl Reader<'_> {
             self.place_after(line, range.end);
             let span = Some(Span::new(range.start, range.end));
             let printed = ["publish", "posted", "updated"].iter().any(|word| text.to_lowercase().starts_with(word));
+            let letter = line
+                .words
+                .windows(2)
+                .take(3)
+                .any(|pair| pair[0].lower.starts_with("letter") && pair[1].lower == "dated");
             let slot = if printed { &mut self.metadata.published } else { &mut self.metadata.date };
+            if letter {
+                // The date of the letter, not of its distribution.
+                *slot = None;
+            }
             set(slot, Some(Field { value: found.value, span }));
         }
     }

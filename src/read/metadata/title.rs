@@ -67,6 +67,9 @@ const HEADS: &[(&str, &str)] = &[
     ("report", "report"),
 ];
 
+/// What collects statements gives none.
+const COLLECTIONS: &[&str] = &["compendium", "compilation", "transcript", "collection", "record", "list"];
+
 /// Words before a head that say nothing of who speaks.
 const ADJECTIVES: &[&str] = &[
     "joint", "opening", "closing", "general", "national", "introductory", "concluding", "video", "keynote", "written",
@@ -138,6 +141,7 @@ fn head(words: &[Word], start: usize) -> Parts {
     let before = &words[start..head];
     let named = before.iter().take_while(|word| !plain(word)).count();
     let is_name = named > 0 && before[..named].iter().all(|word| word.is_capital() && !word.ends());
+    let is_name = is_name && !COLLECTIONS.contains(&before[0].lower.as_str());
     if !before.iter().all(plain) && !is_name {
         return Parts::default();
     }

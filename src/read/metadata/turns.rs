@@ -109,8 +109,10 @@ fn close(layout: &Layout, paragraphs: &[Paragraph], headings: &mut [Heading]) {
     }
 }
 
+/// Sentences, not only further names as in a list of contents.
 fn has_words(layout: &Layout, turn: &Intervention) -> bool {
-    layout.text[turn.words..turn.span.end.max(turn.words)].split_whitespace().nth(3).is_some()
+    let words = &layout.text[turn.words..turn.span.end.max(turn.words)];
+    words.contains(['.', '!', '?']) && words.split_whitespace().nth(2).is_some() && turn.speaker.is_some()
 }
 
 /// Whether labels and lines are speakers: at least two, and their words are spoken to somebody, or the text says that it
@@ -123,7 +125,7 @@ fn are_spoken(layout: &Layout, paragraphs: &[Paragraph], headings: &[Heading]) -
     let addressed = spoken.iter().filter(|heading| is_addressed(layout, &heading.turn)).count();
     let asked = spoken.iter().filter(|heading| is_asked(value(&heading.turn.speaker))).count();
     let chaired = spoken.iter().any(|heading| heading.turn.presides);
-    let first = spoken[0].at;
+    let first = spoken.first().map_or(0, |heading| heading.at);
     let opening = paragraphs[..first.min(paragraphs.len())].iter().take(12);
     let collects = opening.into_iter().any(|paragraph| {
         let lower = layout.quote(paragraph.span).to_lowercase();
@@ -171,10 +173,17 @@ fn heading(layout: &Layout, paragraphs: &[Paragraph], at: usize, paragraph: &Par
     record(layout, paragraph, &words)
         .or_else(|| label(layout, paragraph, &words))
         .or_else(|| line(layout, paragraphs, at, paragraph, &words))
+        .or_else(|| stranger(layout, paragraph))
         .map(|mut heading| {
             heading.at = at;
             heading
         })
+}
+
+/// A heading that names nobody known ends the turn before it: what stands below it is nobody's.
+fn stranger(layout: &Layout, paragraph: &Paragraph) -> Option<Heading> {
+    let marked = paragraph.shape == Shape::Heading && paragraph.words <= 12;
+    marked.then(|| begin(layout, paragraph, Form::Line, paragraph.span.end))
 }
 
 fn begin(layout: &Layout, paragraph: &Paragraph, form: Form, from: usize) -> Heading {
@@ -235,11 +244,10 @@ fn colon_behind(layout: &Layout, word: &Word) -> bool {
 /// "The President", "CHAIR", "IAHWG | Co-Chair": whether the words name who presides and nobody else.
 fn is_chair(words: &[Word]) -> bool {
     let open = words.iter().position(|word| word.bracket).unwrap_or(words.len());
-    let label = &words[..open];
+    let bar = words[..open].iter().rposition(|word| word.after == Some('|')).filter(|bar| bar + 1 < open);
+    let label = &words[bar.map_or(0, |bar| bar + 1)..open];
     label.last().is_some_and(|last| CHAIRS.contains(&last.lower.as_str()))
-        && label[..label.len() - 1]
-            .iter()
-            .all(|word| BEFORE_CHAIR.contains(&word.lower.as_str()) || word.after == Some('|'))
+        && label[..label.len() - 1].iter().all(|word| BEFORE_CHAIR.contains(&word.lower.as_str()))
         && label.len() <= 4
 }
 
