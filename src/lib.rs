@@ -20,7 +20,7 @@
 //!    and links; what things are called, and which one a person means by a name.
 //! 10. [`check`], [`query`], [`export`]: proof, answers and files out of the store; they read it through the record.
 //! 11. [`desk`]: what people do with all this (add, tie, ask, show, report, export), without a terminal; the binary's
-//!    subcommands are one face of it, a server another.
+//!     subcommands are one face of it, a server another.
 //!
 //! [`seeds`] compiles what ships as data (catalogue, relations, rules) for the stages; `sorter` sorts more than fits in
 //! memory, for the label index and for lines of RDF.

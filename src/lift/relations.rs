@@ -11,8 +11,11 @@ use super::literals;
 use super::source::{About, Source};
 use super::vocabulary::{rap, rdf, rdfs, relations};
 
+/// Where a declaration keeps a flag.
+type Flag = fn(&mut Declaration) -> &mut bool;
+
 /// The flags of a relation by the property that says them.
-const FLAGS: [(NamedNodeRef<'static>, fn(&mut Declaration) -> &mut bool); 3] = [
+const FLAGS: [(NamedNodeRef<'static>, Flag); 3] = [
     (rap::DESCRIBES_OCCASION, |relation| &mut relation.describes_occasion),
     (rap::DESCRIBES_DOCUMENT, |relation| &mut relation.describes_document),
     (rap::OPEN, |relation| &mut relation.is_open),

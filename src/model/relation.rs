@@ -265,7 +265,7 @@ fn third_person(verb: &str) -> String {
         ("be", _) => ["is", rest].concat(),
         ("have", _) => ["has", rest].concat(),
         (_, Some(stem)) => [stem, "ies", rest].concat(),
-        _ if ["s", "x", "z", "ch", "sh", "o"].iter().any(|ending| hisses(&ending)) => [first, "es", rest].concat(),
+        _ if ["s", "x", "z", "ch", "sh", "o"].iter().any(hisses) => [first, "es", rest].concat(),
         _ => [first, "s", rest].concat(),
     }
 }

@@ -61,12 +61,15 @@ fn sort(all: &mut [Decided<'_>]) {
     });
 }
 
+/// Relation, subject and where the words begin.
+type Beginning<'a> = (&'a str, &'a Term, usize);
+
 /// What is weaker than another relation of the same subject at the same words is not claimed beside it: who "stresses the
 /// importance of" something attaches importance to it.
 fn drop_weaker(all: &mut [Decided<'_>]) {
     let over: HashSet<&str> =
         all.iter().flat_map(|decided| decided.derivation.relation.weaker_than()).map(CompactString::as_str).collect();
-    let mut strong: HashMap<(&str, &Term, usize), Vec<(Span, usize)>> = HashMap::new();
+    let mut strong: HashMap<Beginning<'_>, Vec<(Span, usize)>> = HashMap::new();
     for (at, decided) in all.iter().enumerate() {
         let it = &decided.derivation;
         if over.contains(it.relation.name()) {

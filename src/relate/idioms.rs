@@ -138,8 +138,8 @@ impl Seeker<'_, '_> {
             |at: &usize| matches!(self.tags[*at], Upos::Verb | Upos::Adj) && self.tree.token(*at).deprel != Deprel::Aux;
         let next = (end..self.tree.len()).find(|&at| self.tags[at] != Upos::Adv);
         let hangs_on = || {
-            let heads = (start..end).filter_map(|at| self.tree.head(at));
-            let head = heads.filter(|head| !(start..end).contains(head)).next_back()?;
+            let mut heads = (start..end).filter_map(|at| self.tree.head(at));
+            let head = heads.rfind(|head| !(start..end).contains(head))?;
             if content(&head) { Some(head) } else { self.tree.head(head) }
         };
         // "under no circumstances does Kenya support": the verb behind the subject.

@@ -95,7 +95,7 @@ fn qualifiers(scene: &Scene<'_, '_>, rule: &Rule, hit: &Hit, object: &Found) -> 
 
 /// The words that set the rule off, in their plain form.
 fn verb(scene: &Scene<'_, '_>, hit: &Hit) -> String {
-    let mut words: Vec<usize> = hit.words.iter().copied().collect();
+    let mut words: Vec<usize> = hit.words.to_vec();
     words.sort_unstable();
     words.iter().map(|&word| scene.grammar.lemma(word)).collect::<Vec<_>>().join(" ")
 }

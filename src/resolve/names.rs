@@ -48,7 +48,10 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speakers: &Speakers)
 
 /// The names that already have their entity, each way of writing once, by kind and head noun.
 #[derive(Default)]
-struct Known(HashMap<(Kind, String), Vec<(Vec<String>, EntityId)>>);
+struct Known(HashMap<(Kind, String), Vec<Named>>);
+
+/// The telling words of a name, and what it names.
+type Named = (Vec<String>, EntityId);
 
 impl Known {
     fn add(&mut self, lexicon: &Lexicon, kind: Kind, name: &str, id: EntityId) {

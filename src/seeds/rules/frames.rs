@@ -300,8 +300,7 @@ mod tests {
         let text =
             format!("{HEAD}cheer\tverb: cheer; noun: cheer\tdoes\tsure=0.6\tPeru cheers the plan.\tPeru | plan\n");
         let rules = read("mine.tsv", &text, &mut HashMap::new(), crate::seeds::relations(), &|_| None)
-            .ok()
-            .expect("it should be read")
+            .unwrap_or_else(|_| panic!("it should be read"))
             .rules;
         assert_eq!((rules[0].code.as_str(), rules[0].triggers.len(), rules[0].strength), ("stance.cheer", 2, Some(3)));
         assert_eq!((rules[0].confidence, rules[0].examples.len(), rules[0].origin.line), (0.6, 1, 3));
