@@ -494,7 +494,6 @@ fn second_claims(draft: Draft) -> Draft {
         .link("state/rur", "wikidata", "http://www.wikidata.org/entity/Q999999999")
 }
 
-/// A relation as far as the two statements need it.
 fn relation_of(name: &str) -> Relation {
     let is_position = ["supports", "opposes", "attachesImportanceTo", "invites"].contains(&name);
     Declaration { is_position, ..Relation::new(name).declaration().clone() }.into()

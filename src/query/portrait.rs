@@ -79,10 +79,14 @@ fn facts(record: &Record<'_>, labels: &Labels<'_>, id: TermId) -> Vec<(String, S
     facts
 }
 
-/// The claims in which a thing plays a part, by date, text and place.
+/// The claims in which a thing plays a part, by date, text and place; what the open relation claims is left out, as in the
+/// bundled question.
 fn claims(record: &Record<'_>, id: TermId) -> Rows {
-    let mut found: Vec<Claim<'_>> =
-        record.claims().filter(|claim| claim.names(id) || claim.holder == Some(id)).collect();
+    let mut found: Vec<Claim<'_>> = record
+        .claims()
+        .filter(|claim| !claim.relation.is_open())
+        .filter(|claim| claim.names(id) || claim.holder == Some(id))
+        .collect();
     found.sort_by_cached_key(|claim| {
         let text = claim.text.map(|text| record.quads().text(text));
         let place = claim.passages.first().and_then(|passage| Passage::parse(record.quads().text(*passage)));

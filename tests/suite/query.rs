@@ -207,7 +207,7 @@ fn answers_are_right() {
             &[],
             &["text", "claims", "mentions"],
             &[
-                "Remarks at the fifth session of the Expert Group · 19 · 8",
+                "Remarks at the fifth session of the Expert Group · 20 · 8",
                 "Remarks at the seventh session of the Expert Group · 12 · 11",
                 "Intervention of Arcadia · 4 · 7",
             ],
