@@ -106,8 +106,8 @@ fn every_row_of_a_csv_has_all_its_fields() {
         let (code, out, err) = say(&dir, &["query", name, "-f", "csv"]);
         assert_eq!(code, 0, "{name}: {err}");
         let mut rows = csv::Reader::from_reader(out.as_bytes());
-        let count = rows.records().map(|row| row.expect("as many fields as headings")).count();
-        assert!(count > 0, "{name}");
+        let fields: Vec<usize> = rows.records().map(|row| row.expect("as many fields as headings").len()).collect();
+        assert!(!fields.is_empty(), "{name}");
     }
 }
 
