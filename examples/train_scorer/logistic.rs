@@ -16,13 +16,15 @@ pub struct Settings {
     pub least: usize,
     /// Weight of a wrong derivation of a matcher: annotators do not note every citation and date.
     pub lenient: f64,
+    /// Weight of a derivation in a document of another folder than the first.
+    pub elsewhere: f64,
     /// Groups of signs that are left out.
     pub without: Vec<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pull: 30.0, least: 3, lenient: 1.0, without: Vec::new() }
+        Self { pull: 25.0, least: 3, lenient: 1.0, elsewhere: 1.0, without: Vec::new() }
     }
 }
 
@@ -30,7 +32,9 @@ impl Default for Settings {
 pub fn train(texts: &[Text], but: Option<&[&str]>, settings: &Settings) -> Learned {
     let kept = texts.iter().filter(|text| !but.is_some_and(|names| names.contains(&text.name.as_str())));
     let judged = kept.flat_map(|text| text.examples.iter().filter_map(move |it| Some((text, it, it.right?))));
-    let judged: Vec<_> = judged.map(|(text, it, right)| (seen(text, it, &settings.without), it, right)).collect();
+    let weight = |text: &Text| if text.measured { 1.0 } else { settings.elsewhere };
+    let judged: Vec<_> =
+        judged.map(|(text, it, right)| (seen(text, it, &settings.without), it, right, weight(text))).collect();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     judged.iter().flat_map(|(signs, ..)| signs).for_each(|sign| *counts.entry(*sign).or_default() += 1);
     let signs: Vec<u32> =
@@ -38,10 +42,11 @@ pub fn train(texts: &[Text], but: Option<&[&str]>, settings: &Settings) -> Learn
     let index: HashMap<u32, usize> = signs.iter().enumerate().map(|(at, &sign)| (sign, at)).collect();
     let rows: Vec<Row> = judged
         .iter()
-        .map(|(seen, it, right)| Row {
+        .map(|(seen, it, right, elsewhere)| Row {
             signs: seen.iter().filter_map(|sign| index.get(sign).copied()).collect(),
             right: *right,
-            weight: if !right && it.claim.evidence.rule.starts_with("structure.") { settings.lenient } else { 1.0 },
+            weight: elsewhere
+                * if !right && it.claim.evidence.rule.starts_with("structure.") { settings.lenient } else { 1.0 },
         })
         .collect();
     let weights = minimise(&rows, signs.len() + 1, settings.pull);

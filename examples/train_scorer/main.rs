@@ -2,7 +2,7 @@
 //!
 //! usage: cargo run --release --example train_scorer -- [--out FILE] [--measure] [--ablate] GOLD_DIR…
 //!
-//! `--pull`, `--least`, `--lenient` and `--without GROUP,…` change how it learns (see [`logistic::Settings`]); `--stands`,
+//! `--pull`, `--least`, `--lenient`, `--elsewhere` and `--without GROUP,…` change how it learns (see [`logistic::Settings`]); `--stands`,
 //! `--positions` and `--kept` from which probability on a claim stands, a position stands, and anything is kept.
 //!
 //! A GOLD_DIR holds a folder a document with `meta.json`, `mentions.jsonl`, `relations.jsonl` and `entities.jsonl`; the texts
@@ -28,9 +28,10 @@ fn main() {
         |name: &str, usual: f64| taken(&mut arguments, name).and_then(|text| text.parse().ok()).unwrap_or(usual);
     settings.pull = number("--pull", settings.pull);
     settings.least = number("--least", settings.least as f64) as usize;
+    settings.elsewhere = number("--elsewhere", settings.elsewhere);
     settings.lenient = number("--lenient", settings.lenient);
     let bounds =
-        [number("--stands", 0.45), number("--positions", 0.5), number("--kept", 0.15)].map(|bound| bound as f32);
+        [number("--stands", 0.22), number("--positions", 0.27), number("--kept", 0.1)].map(|bound| bound as f32);
     let without = taken(&mut arguments, "--without").unwrap_or_default();
     settings.without = without.split(',').filter(|group| !group.is_empty()).map(str::to_owned).collect();
     let folders: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();

@@ -30,6 +30,13 @@ impl Pipeline<'static> {
     pub fn embedded() -> &'static Pipeline<'static> {
         &EMBEDDED
     }
+
+    /// The same, but all stands that the rules say, with the constants of the rules as confidence.
+    pub fn unjudged() -> &'static Pipeline<'static> {
+        static UNJUDGED: LazyLock<Pipeline<'static>> =
+            LazyLock::new(|| Pipeline::new(Catalogue::embedded(), Rules::embedded(), Lexicon::embedded()));
+        &UNJUDGED
+    }
 }
 
 impl<'a> Pipeline<'a> {

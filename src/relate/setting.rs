@@ -114,8 +114,6 @@ fn of_place(inputs: &Inputs<'_>, it: &Derivation<'_>, signs: &mut Signs) {
     let genre = document.metadata.genre.as_ref().map_or("none", |genre| genre.value.as_str());
     signs.see("genre", &[genre]);
     signs.see("genre.relation", &[genre, it.relation.name()]);
-    let part = 10 * it.span.start / document.text.len().max(1);
-    signs.size("part", "", part);
     let blocks = &document.blocks;
     let after = blocks.partition_point(|block| block.span.start <= it.span.start);
     if let Some(block) = after.checked_sub(1).and_then(|at| blocks.get(at)) {
