@@ -62,7 +62,7 @@ fn text(folder: &Path, measured: bool) -> Option<Text> {
     })?;
     let name = source.file_name()?.to_string_lossy().into_owned();
     let document = read::read(&name, &fs::read(&source).ok()?, &read::Options::default()).ok()?;
-    let (mut extraction, candidates) = Pipeline::embedded().candidates(document);
+    let (mut extraction, candidates) = Pipeline::unjudged().candidates(document);
     extraction.claims = candidates.iter().map(|candidate| candidate.claim.clone()).collect();
     let right = verdicts(&gold, &System::parse(&json_lines(&extraction)).ok()?);
     extraction.claims = Vec::new();
