@@ -1,6 +1,7 @@
 //! From a word of the tree to what it means: an entity, or the words themselves.
 
 use super::Inputs;
+use super::extent::{core_end, core_object, phrase, trim};
 use super::grammar::{Arg, Grammar};
 use super::path::{Heads, members};
 use super::sides;
@@ -9,7 +10,7 @@ use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Reading, Relatio
 use crate::seeds::{Kinds, Take, WordList};
 
 /// Most words that a literal may hold.
-const LITERAL_WORDS: usize = 14;
+pub(super) const LITERAL_WORDS: usize = 14;
 
 /// How many sides of sides are looked behind: "the need to support the work of X" has three.
 const DEEPEST: usize = 4;
@@ -427,84 +428,4 @@ fn denied(grammar: &Grammar<'_>, token: usize) -> bool {
         .tree
         .children_by(token, &[Deprel::Det, Deprel::CcPreconj, Deprel::Advmod, Deprel::Cc])
         .any(|child| grammar.is(WordList::Denials, child) && !only(child))
-}
-
-/// The object that a verb's words are cut behind: what is done to what, not how and why.
-fn core_object(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
-    let object = grammar.tree.child(verb, Deprel::Obj)?;
-    // "let the lessons be forgotten": what becomes of the object belongs to it.
-    let goes_on = grammar.tree.children_by(verb, &[Deprel::Xcomp]).any(|clause| clause > object);
-    (grammar.is_verb(verb) && object > verb && !goes_on).then_some(object)
-}
-
-/// The last word of an object's phrase, cut before its first clause.
-fn core_end(grammar: &Grammar<'_>, object: usize) -> usize {
-    let mut last = object;
-    for child in grammar.tree.children(object).filter(|&child| child > object) {
-        let clause = matches!(
-            grammar.deprel(child),
-            Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Parataxis | Deprel::Appos
-        );
-        if clause {
-            break;
-        }
-        last = last.max(core_end(grammar, child));
-    }
-    last
-}
-
-/// First and last word of the phrase that a word heads, cut before its clauses and conjuncts.
-fn phrase(grammar: &Grammar<'_>, token: usize, clause: bool) -> (usize, usize) {
-    let cut = |child: usize| {
-        matches!(
-            grammar.deprel(child),
-            Deprel::AclRelcl
-                | Deprel::Parataxis
-                | Deprel::Appos
-                | Deprel::Conj
-                | Deprel::Cc
-                | Deprel::Punct
-                | Deprel::Nsubj
-        ) || (matches!(grammar.deprel(child), Deprel::Advcl | Deprel::Acl)
-            && !grammar.is_verb(token)
-            // "attempts to abuse it": what is attempted belongs to the noun.
-            && !(grammar.is_infinitive(child) && child < token + 5))
-    };
-    let mut first = token;
-    let finite = clause && grammar.tree.children_by(token, &[Deprel::Mark]).any(|mark| grammar.form(mark) == "that");
-    if let Some(subject) = grammar.own_subject(token).filter(|&subject| finite && subject < token) {
-        first = grammar.tree.subtree(subject).first().copied().unwrap_or(subject).min(subject);
-    }
-    for child in grammar.tree.children(token).filter(|&child| child < token) {
-        let small = matches!(
-            grammar.deprel(child),
-            Deprel::Case | Deprel::Mark | Deprel::Aux | Deprel::Nsubj | Deprel::Cc | Deprel::Advmod
-        );
-        if !small && !cut(child) && !grammar.is_verb(token) {
-            first = first.min(grammar.tree.subtree(child).first().copied().unwrap_or(first));
-        }
-    }
-    let mut last = token;
-    for child in grammar.tree.children(token).filter(|&child| child > token) {
-        if cut(child) || child.saturating_sub(first) > LITERAL_WORDS {
-            break;
-        }
-        last = last.max(grammar.tree.subtree(child).last().copied().unwrap_or(last));
-    }
-    let last = last.min(first + LITERAL_WORDS - 1).max(token);
-    trim(grammar, first, last, token)
-}
-
-/// Without articles in front and small words or marks at the end.
-fn trim(grammar: &Grammar<'_>, mut first: usize, mut last: usize, token: usize) -> (usize, usize) {
-    let small = |at: usize| matches!(grammar.upos(at), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);
-    while first < token
-        && (small(first) || grammar.deprel(first) == Deprel::NmodPoss && grammar.upos(first) == Upos::Pron)
-    {
-        first += 1;
-    }
-    while last > token && small(last) {
-        last -= 1;
-    }
-    (first, last)
 }

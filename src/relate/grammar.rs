@@ -489,16 +489,4 @@ impl Grammar<'_> {
         }
         None
     }
-
-    /// A plural before "which is" gives way to the nearest singular noun on its left.
-    fn agreeing(&self, pronoun: usize, found: usize) -> usize {
-        let next = pronoun + 1;
-        let singular = next < self.tree.len() && matches!(self.form(next), "is" | "has" | "was");
-        let is_plural = |at: usize| self.form(at).ends_with('s') && self.form(at) != self.lemma(at);
-        if !singular || !is_plural(found) {
-            return found;
-        }
-        let noun = |&at: &usize| self.upos(at) == Upos::Noun && !is_plural(at);
-        (0..found).rev().take(12).find(noun).unwrap_or(found)
-    }
 }

@@ -13,6 +13,7 @@ mod decide;
 mod denials;
 mod derivation;
 mod explain;
+mod extent;
 mod frame;
 mod grammar;
 mod idioms;

@@ -4,6 +4,18 @@ use super::grammar::Grammar;
 use crate::model::{Deprel, Upos};
 
 impl Grammar<'_> {
+    /// A plural before "which is" gives way to the nearest singular noun on its left.
+    pub(super) fn agreeing(&self, pronoun: usize, found: usize) -> usize {
+        let next = pronoun + 1;
+        let singular = next < self.tree.len() && matches!(self.form(next), "is" | "has" | "was");
+        let is_plural = |at: usize| self.form(at).ends_with('s') && self.form(at) != self.lemma(at);
+        if !singular || !is_plural(found) {
+            return found;
+        }
+        let noun = |&at: &usize| self.upos(at) == Upos::Noun && !is_plural(at);
+        (0..found).rev().take(12).find(noun).unwrap_or(found)
+    }
+
     /// The subject of a finite verb, found without the tree.
     pub fn shallow_subject(&self, verb: usize) -> Option<usize> {
         self.shallow(verb, 4)

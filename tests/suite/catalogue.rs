@@ -121,9 +121,11 @@ fn every_identifier_of_the_table_is_in_the_catalogue() {
 #[test]
 fn every_state_has_the_codes_of_the_united_nations_the_union_and_the_world() {
     let catalogue = Catalogue::embedded();
-    let states: Vec<_> = catalogue.entries().iter().filter(|entry| entry.class == Class::Of(Kind::State)).collect();
-    assert_eq!(states.len(), 195);
-    for state in states {
+    let states = catalogue.entries().iter().filter(|entry| entry.class == Class::Of(Kind::State));
+    // A State that is no more has no code of three letters, which is its key otherwise.
+    let (present, former): (Vec<_>, Vec<_>) = states.partition(|entry| entry.key.len() == "state/abc".len());
+    assert_eq!((present.len(), former.len()), (195, 5));
+    for state in present {
         for scheme in ["m49", "iso3166-1-alpha2", "iso3166-1-alpha3", "eu-authority-country", "geonames", "wikidata"] {
             assert!(state.identifiers.iter().any(|one| one.scheme == scheme), "{} has no {scheme}", state.label);
         }

@@ -166,7 +166,8 @@ mod tests {
     #[test]
     fn no_name_stands_for_two_things() {
         let context = Context::shipped(&Prefixes::new(None, []));
-        for (iri, term) in &context.by_iri {
+        // `sameAs` is what JSON-LD files call a link; the relation of that name has another short one.
+        for (iri, term) in context.by_iri.iter().filter(|(_, term)| term.name != "sameAs") {
             let ours = own(&term.name).into_string();
             assert!(*iri == ours || !context.by_iri.contains_key(&ours), "{}", term.name);
         }

@@ -8,8 +8,8 @@ macro_rules! files {
 
 /// Name and text of each file of `seeds/catalogue`, sorted by name.
 pub const FILES: &[(&str, &str)] = files![
-    "actors.ttl", "documents.ttl", "meetings.ttl", "national-bodies.ttl", "organisations.ttl", "places.ttl",
-    "provisions.ttl", "resolutions.ttl", "sources.ttl", "states.ttl", "supplement-bodies.ttl",
+    "actors.ttl", "documents.ttl", "former-states.ttl", "meetings.ttl", "national-bodies.ttl", "organisations.ttl",
+    "places.ttl", "provisions.ttl", "resolutions.ttl", "sources.ttl", "states.ttl", "supplement-bodies.ttl",
     "supplement-instruments.ttl", "supplement-measures.ttl", "supplement-places.ttl", "supplement-states.ttl",
     "supplement-topics.ttl", "topics.ttl", "treaties.ttl", "un-bodies.ttl",
 ];

@@ -1,0 +1,85 @@
+//! Where the words of a phrase begin and end, when no mention says it.
+
+use super::argument::LITERAL_WORDS;
+use super::grammar::Grammar;
+use crate::model::{Deprel, Upos};
+
+/// The object that a verb's words are cut behind: what is done to what, not how and why.
+pub(super) fn core_object(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
+    let object = grammar.tree.child(verb, Deprel::Obj)?;
+    // "let the lessons be forgotten": what becomes of the object belongs to it.
+    let goes_on = grammar.tree.children_by(verb, &[Deprel::Xcomp]).any(|clause| clause > object);
+    (grammar.is_verb(verb) && object > verb && !goes_on).then_some(object)
+}
+
+/// The last word of an object's phrase, cut before its first clause.
+pub(super) fn core_end(grammar: &Grammar<'_>, object: usize) -> usize {
+    let mut last = object;
+    for child in grammar.tree.children(object).filter(|&child| child > object) {
+        let clause = matches!(
+            grammar.deprel(child),
+            Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Parataxis | Deprel::Appos
+        );
+        if clause {
+            break;
+        }
+        last = last.max(core_end(grammar, child));
+    }
+    last
+}
+
+/// First and last word of the phrase that a word heads, cut before its clauses and conjuncts.
+pub(super) fn phrase(grammar: &Grammar<'_>, token: usize, clause: bool) -> (usize, usize) {
+    let cut = |child: usize| {
+        matches!(
+            grammar.deprel(child),
+            Deprel::AclRelcl
+                | Deprel::Parataxis
+                | Deprel::Appos
+                | Deprel::Conj
+                | Deprel::Cc
+                | Deprel::Punct
+                | Deprel::Nsubj
+        ) || (matches!(grammar.deprel(child), Deprel::Advcl | Deprel::Acl)
+            && !grammar.is_verb(token)
+            // "attempts to abuse it": what is attempted belongs to the noun.
+            && !(grammar.is_infinitive(child) && child < token + 5))
+    };
+    let mut first = token;
+    let finite = clause && grammar.tree.children_by(token, &[Deprel::Mark]).any(|mark| grammar.form(mark) == "that");
+    if let Some(subject) = grammar.own_subject(token).filter(|&subject| finite && subject < token) {
+        first = grammar.tree.subtree(subject).first().copied().unwrap_or(subject).min(subject);
+    }
+    for child in grammar.tree.children(token).filter(|&child| child < token) {
+        let small = matches!(
+            grammar.deprel(child),
+            Deprel::Case | Deprel::Mark | Deprel::Aux | Deprel::Nsubj | Deprel::Cc | Deprel::Advmod
+        );
+        if !small && !cut(child) && !grammar.is_verb(token) {
+            first = first.min(grammar.tree.subtree(child).first().copied().unwrap_or(first));
+        }
+    }
+    let mut last = token;
+    for child in grammar.tree.children(token).filter(|&child| child > token) {
+        if cut(child) || child.saturating_sub(first) > LITERAL_WORDS {
+            break;
+        }
+        last = last.max(grammar.tree.subtree(child).last().copied().unwrap_or(last));
+    }
+    let last = last.min(first + LITERAL_WORDS - 1).max(token);
+    trim(grammar, first, last, token)
+}
+
+/// Without articles in front and small words or marks at the end.
+pub(super) fn trim(grammar: &Grammar<'_>, mut first: usize, mut last: usize, token: usize) -> (usize, usize) {
+    let small = |at: usize| matches!(grammar.upos(at), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);
+    while first < token
+        && (small(first) || grammar.deprel(first) == Deprel::NmodPoss && grammar.upos(first) == Upos::Pron)
+    {
+        first += 1;
+    }
+    while last > token && small(last) {
+        last -= 1;
+    }
+    (first, last)
+}
