@@ -127,7 +127,7 @@ fn what_cannot_be_done_is_said_with_what_to_try() {
         (
             &["-f", "dot", "--focus", "Ruritanai"],
             3,
-            "error R0311: no entity called “Ruritanai”\n  did you mean  Ruritania (State, 2 documents) ?\n  search with   rapporteur show \"Ru*\"\n",
+            "error R0311: no entity called “Ruritanai”\n  did you mean  Ruritania (State, 2 documents), ruritania-2022 (statement, 1 document), ruritania-2020 (statement, 1 document) ?\n  search with   rapporteur show \"Ru*\"\n",
         ),
         (
             &["--focus", "Ruritania"],

@@ -176,7 +176,10 @@ fn office_below(layout: &Layout, own: &[Line], metadata: &mut Metadata) {
     if metadata.represents.is_some() {
         return;
     }
+    // The title again, "Statement by the Ministers of X on Y", is no office.
+    let is_title = |line: &&Line| line.words.iter().any(|word| word.lower == "by");
     let below = own.iter().filter(|line| line.span.start >= span.end && line.span.start < span.end + 200).take(2);
+    let below = below.filter(|line| !is_title(line));
     let represented = below.into_iter().find_map(|line| {
         let range = office::represented(&line.words).filter(|_| office::is_office(&line.words))?;
         field(layout, &line.words[range])

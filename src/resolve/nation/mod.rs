@@ -42,8 +42,24 @@ pub(super) struct Found {
     pub shown_by: Span,
 }
 
+/// Offices that nobody holds for a State, however often one is named.
+const INTERNATIONAL: &[&str] =
+    &["secretary-general", "commissioner", "high representative", "special envoy", "rapporteur", "executive director"];
+
+/// Whether a title or a speaker's line names such an office.
+fn is_international(context: &Context, within: Span) -> bool {
+    let metadata = &context.doc.metadata;
+    let turns = context.doc.interventions.iter().filter(|turn| turn.span == within);
+    let speakers = turns.filter_map(|turn| turn.speaker.as_ref()).chain(&metadata.speaker).chain(&metadata.title);
+    let mut told = speakers.map(|field| field.value.to_lowercase());
+    told.any(|told| INTERNATIONAL.iter().any(|office| told.contains(office)))
+}
+
 /// The State for which the words of a stretch are spoken, if one stands out.
 pub(super) fn spoken_for(context: &Context, table: &Table, within: Span) -> Option<Found> {
+    if is_international(context, within) {
+        return None;
+    }
     let all = counted(context, table, within);
     let named: u32 = all.values().map(|counts| counts.named).sum();
     let weighed: Vec<(EntityId, f32)> = all.iter().map(|(&id, counts)| (id, weigh(&counts.evidence(named)))).collect();
