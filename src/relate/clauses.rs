@@ -7,7 +7,7 @@ use super::idioms::Idioms;
 use super::scene::Scene;
 use super::{spelling, tags};
 use crate::model::{BlockKind, Mention, Sentence, Tree, Upos, ZoneKind};
-use crate::seeds::Part;
+use crate::seeds::{Part, WordList};
 
 /// Adds what a sentence says.
 pub(super) fn derive<'r>(inputs: &Inputs<'r>, sentence: &'r Sentence, findings: &mut Findings<'r>) {
@@ -20,7 +20,11 @@ pub(super) fn derive<'r>(inputs: &Inputs<'r>, sentence: &'r Sentence, findings: 
     let mentions = mentions_of(inputs, sentence);
     let tags = tags::tags(&tree, mentions, &is_verb, inputs.rules.words());
     let names = tags::names(&tree, mentions);
-    let known = |lemma: &str| inputs.rules.set_off_by(lemma).next().is_some();
+    let turns = [WordList::Retractions, WordList::Failures];
+    let known = |lemma: &str| {
+        let words = inputs.rules.words();
+        inputs.rules.set_off_by(lemma).next().is_some() || turns.iter().any(|&list| words.has(list, lemma))
+    };
     let spelling = spelling::of(&tree, &tags, &known);
     let words = inputs.rules.words();
     let idioms = Idioms::find(&tree, &tags, &spelling, words);

@@ -105,7 +105,9 @@ impl Reader<'_, '_> {
         let before = self.context.negated;
         self.deny(head);
         // "Our support must not be misread", "does not undermine our support" deny no support.
-        let is_subject = matches!(grammar.deprel(at), Deprel::Nsubj | Deprel::NsubjPass);
+        // "There can be no excuse" is said of nothing else.
+        let exists = grammar.tree.child(head, Deprel::Expl).is_some();
+        let is_subject = matches!(grammar.deprel(at), Deprel::Nsubj | Deprel::NsubjPass) && !exists;
         let kept = [WordList::Holdings, WordList::Retractions].iter().any(|&list| grammar.is(list, head));
         let is_kept_object = grammar.deprel(at) == Deprel::Obj && !kept;
         self.context.void |= (is_subject || is_kept_object) && self.context.negated != before;

@@ -42,7 +42,7 @@ const CASES: &[Case] = &[
     ("positions", &["actor=Iran", "year=2019"], &["act", "target"], &["supports", "international cooperation"]),
     ("positions", &["actor=Iran", "year=2019"], &["act", "target"], &["opposes", "oercive"]),
     ("positions", &["actor=Iran", "year=2021"], &["act", "target"], &["opposes", "renewal"]),
-    ("positions", &["actor=Iran", "year=2021"], &["act", "target"], &["calls for", "convention"]),
+    ("positions", &["actor=Iran", "year=2021"], &["act", "target"], &["calls for", "Ad hoc Committee"]),
     (
         "position-change",
         &["actor=Iran", "topic=Expert Group"],
