@@ -86,7 +86,7 @@ fn count(extraction: &Extraction, plan: &Plan, seen: &mut usize, table: &mut Has
             let covered = claims.iter().any(|claim| claim.contains(word) && claim.overlaps(end));
             if !covered && plan.misses > 0 {
                 *seen += 1;
-                if *seen % plan.misses == 0 {
+                if seen.is_multiple_of(plan.misses) {
                     println!("{key}\t{}", extraction.document.quote(sentence.span).replace('\n', " "));
                 }
             }
