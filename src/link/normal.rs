@@ -3,30 +3,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Words that carry no meaning of their own when the order of words is left out of account.
-const SMALL: [&str; 9] = ["a", "an", "and", "for", "in", "of", "on", "the", "to"];
-
-/// Spellings that differ between British and American English beyond `-isation`.
-const SPELLINGS: [(&str, &str); 15] = [
-    ("behaviour", "behavior"),
-    ("centre", "center"),
-    ("centres", "centers"),
-    ("colour", "color"),
-    ("defence", "defense"),
-    ("fibre", "fiber"),
-    ("harbour", "harbor"),
-    ("labour", "labor"),
-    ("licence", "license"),
-    ("offence", "offense"),
-    ("offences", "offenses"),
-    ("organise", "organize"),
-    ("organised", "organized"),
-    ("programme", "program"),
-    ("programmes", "programs"),
-];
+use crate::seeds::{Lexicon, WordClass};
 
 /// Bytes of the words in the table of spellings: others need not be looked for.
 const SPELT: std::ops::RangeInclusive<usize> = 5..=10;
+
+/// Bytes of the longest word that is of no account.
+const SMALL: usize = 3;
 
 /// A name as the index files it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +56,7 @@ pub struct Word {
 impl Word {
     /// What a word counts for.
     pub fn of(word: &str) -> Self {
-        Self { hash: mixed(hash(word.as_bytes())), is_small: word.len() <= 3 && SMALL.contains(&word) }
+        Self { hash: mixed(hash(word.as_bytes())), is_small: word.len() <= SMALL && WordClass::SmallInLabel.has(word) }
     }
 
     /// Whether it is of no account where others are there.
@@ -208,9 +191,9 @@ impl Writer {
             let at = self.start + at + 1;
             self.text.replace_range(at..=at, "z");
         } else if SPELT.contains(&word.len())
-            && let Ok(at) = SPELLINGS.binary_search_by(|(british, _)| (*british).cmp(word))
+            && let Some(american) = Lexicon::embedded().respelled(word)
         {
-            self.text.replace_range(self.start.., SPELLINGS[at].1);
+            self.text.replace_range(self.start.., american);
         }
     }
 
@@ -262,7 +245,7 @@ pub fn is_acronym(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, is_acronym, normal};
+    use super::{Key, Lexicon, SMALL, SPELT, WordClass, is_acronym, normal};
 
     #[test]
     fn names_written_differently_are_one() {
@@ -288,6 +271,12 @@ mod tests {
         for (a, b) in rows {
             assert_ne!(normal(a), normal(b), "{a} | {b}");
         }
+    }
+
+    #[test]
+    fn lengths_fit_the_lexicon() {
+        assert!(WordClass::SmallInLabel.words().iter().all(|word| word.len() <= SMALL));
+        assert!(Lexicon::embedded().respelled_words().all(|word| SPELT.contains(&word.len())));
     }
 
     #[test]

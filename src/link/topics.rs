@@ -7,26 +7,13 @@ use super::index::{Likeness, Role, Sort, Vocabulary};
 use super::normal::{Key, is_acronym, normal};
 use crate::model::text::one_line;
 use crate::model::{BlockKind, Deprel, Extraction, Kind, MentionClass, Sentence, Span, Subject, Upos, ZoneKind};
+use crate::seeds::WordClass;
 
 /// Words of a label, at most.
 const WORDS: usize = 6;
 
 /// Topics of a document that are kept, per vocabulary.
 const KEPT: usize = 10;
-
-/// Words of meetings, organs and papers that thesauri list too: what nearly every document says, hardly one is about. Sorted.
-const GENERAL: [&str; 90] = [
-    "ability", "action", "activities", "activity", "actor", "agenda", "approach", "approval", "area", "assembly",
-    "assistance", "attention", "chairperson", "challenge", "commission", "commitment", "committee", "communities",
-    "community", "conference", "consensus", "cooperation", "council", "countries", "country", "declaration",
-    "delegation", "development", "dialogue", "document", "expert", "framework", "goal", "government", "group", "honor",
-    "honour", "implementation", "industries", "industry", "information", "initiative", "issue", "law", "measure",
-    "meeting", "member", "message", "ministries", "ministry", "nation", "need", "order", "organization", "outcome",
-    "participation", "parties", "partner", "partnership", "payment", "people", "person", "policies", "policy",
-    "press release", "problem", "process", "program", "recommendation", "region", "report", "representative",
-    "resolution", "result", "risk", "role", "secretariat", "service", "session", "societies", "society", "speech",
-    "state", "statement", "support", "system", "time", "use", "world", "year",
-];
 
 /// What a topic needs of the best one's score.
 const SHARE: f32 = 0.3;
@@ -250,7 +237,7 @@ fn meant(vocabulary: &Vocabulary, name: &str) -> Option<(u32, Role)> {
 
 /// Whether a word, or what it is the plural of, is one of meetings and papers.
 fn is_general(label: &str) -> bool {
-    let is_listed = |word: &str| GENERAL.binary_search(&word).is_ok();
+    let is_listed = |word: &str| WordClass::GeneralTopic.has(word);
     is_listed(label) || label.strip_suffix('s').is_some_and(is_listed)
 }
 

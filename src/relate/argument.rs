@@ -7,7 +7,7 @@ use super::path::{Heads, members};
 use super::sides;
 use crate::model::text::one_line;
 use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Reading, Relation, Sentence, Span, Term, Upos};
-use crate::seeds::{Kinds, Take, WordList};
+use crate::seeds::{Kinds, Take, WordClass, WordList};
 
 /// Most words that a literal may hold.
 pub(super) const LITERAL_WORDS: usize = 14;
@@ -230,7 +230,7 @@ impl<'a> Arguments<'a> {
         if pronoun && (text.ends_with("self") || text.ends_with("selves")) {
             return None;
         }
-        let first_person = pronoun && matches!(text.as_str(), "i" | "we" | "us" | "me" | "our" | "my" | "ourselves");
+        let first_person = pronoun && WordClass::SpeakerPronoun.has(&text);
         match referent {
             Some(id) if self.inputs.voices.contains(&id) => self.inputs.holder.or(Some(id)),
             Some(id) if self.class(id) == Class::Delegation => self.inputs.entities[id.index()].owner.or(Some(id)),

@@ -6,7 +6,7 @@
 use super::idioms::Idioms;
 use super::spelling::Spelling;
 use crate::model::{Deprel, Tree, Upos};
-use crate::seeds::{WordList, Words};
+use crate::seeds::{WordClass, WordList, Words};
 
 /// How far a question climbs before it gives up.
 const DEPTH: usize = 8;
@@ -127,7 +127,7 @@ impl Grammar<'_> {
 
     fn is_past_participle(&self, verb: usize) -> bool {
         let form = self.form(verb);
-        let irregular = matches!(form, "set" | "put" | "hit" | "cut" | "let" | "read" | "spread");
+        let irregular = WordClass::UnchangedParticiple.has(form);
         irregular || form != self.tree.token(verb).lemma.as_str() && !form.ends_with("ing") && !form.ends_with('s')
     }
 
@@ -191,7 +191,7 @@ impl Grammar<'_> {
         }
         let in_tree = || self.tree.child(predicate, Deprel::Cop).filter(|&copula| copula < predicate);
         let copula = in_tree().or_else(|| (0..predicate).rev().take(5).find(|at| !small(at)))?;
-        if !matches!(self.lemma(copula), "be" | "remain" | "become" | "constitute" | "represent" | "seem") {
+        if !WordClass::Copula.has(self.lemma(copula)) {
             return None;
         }
         let gerund = |at: usize| self.tree.child(at, Deprel::Csubj).filter(|&verb| self.form(verb).ends_with("ing"));
@@ -317,7 +317,7 @@ impl Grammar<'_> {
                 let above = || if self.clausal { None } else { self.surface_subject_above(head, depth) };
                 self.worker_before(node).map(Arg::Token).or_else(above)
             }
-            Some("on" | "about" | "of" | "regarding" | "concerning" | "from" | "at" | "than") => None,
+            Some(word) if WordClass::GerundTopic.has(word) => None,
             _ => self.surface_subject_above(head, depth),
         }
     }

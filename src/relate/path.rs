@@ -4,7 +4,7 @@ use super::argument::Sense;
 use super::grammar::{Arg, Grammar};
 use super::trigger::Hit;
 use crate::model::{Deprel, Kind, Upos};
-use crate::seeds::{Path, Step, StepKind, WordList};
+use crate::seeds::{Path, Step, StepKind, WordClass, WordList};
 
 /// What a path needs to know of the mention that a word heads.
 pub(super) trait Heads {
@@ -204,7 +204,7 @@ fn simple(grammar: &Grammar<'_>, word: &str, place: usize) -> Option<usize> {
     let right = grammar.tree.children_by(place, PHRASES).filter(|&child| child > place).find(fits);
     let fronted = || grammar.tree.children_by(place, PHRASES).filter(|&child| child < place).find(fits);
     // A phrase that opens the sentence ("In this regard") is seldom an argument.
-    right.or_else(|| if matches!(word, "in" | "on" | "for" | "to" | "with" | "from" | "at") { None } else { fronted() })
+    right.or_else(|| if WordClass::OpeningPreposition.has(word) { None } else { fronted() })
 }
 
 /// A preposition of several words ("in accordance with") has no one shape in trees: it is found by its words, and its
@@ -342,8 +342,5 @@ fn of_kind(grammar: &Grammar<'_>, heads: &dyn Heads, nodes: &[usize], kinds: &[K
 }
 
 fn locates(grammar: &Grammar<'_>, token: usize) -> bool {
-    matches!(
-        grammar.introduction(token).as_deref(),
-        None | Some("in" | "on" | "at" | "within" | "since" | "of" | "during")
-    )
+    grammar.introduction(token).is_none_or(|word| WordClass::LocatingPreposition.has(&word))
 }

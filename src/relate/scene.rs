@@ -11,7 +11,7 @@ use super::trigger::{Hit, hit};
 use super::way::way;
 use super::{path, saying};
 use crate::model::{Kind, Modality, Qualifier, Span, Term};
-use crate::seeds::{Kinds, Path, Rule, StepKind};
+use crate::seeds::{Kinds, Path, Rule, StepKind, WordClass};
 
 /// One sentence before the rules.
 pub(super) struct Scene<'s, 'a> {
@@ -171,7 +171,7 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Who must not do something, if the words for what there is: "needs not to" forbids nothing.
     fn forbidden_to(&self, rule: &Rule, hit: &Hit, aim: Aim<'_>) -> Vec<Found> {
         let modal = hit.words.first().map(|&modal| self.grammar.lemma(modal));
-        let forbids = matches!(modal, Some("should" | "must" | "shall" | "ought" | "may" | "can"));
+        let forbids = modal.is_some_and(|modal| WordClass::ForbiddingModal.has(modal));
         let words = Aim { kinds: &Kinds::any(), sense: Sense::For, subject: false };
         let told = |paths: &[Path]| !self.ends(paths, hit, words).is_empty();
         let told = rule.qualifiers.iter().any(|(qualifier, paths)| *qualifier == Qualifier::To && told(paths));

@@ -6,6 +6,7 @@ use super::derivation::{Argument, Derivation, Way};
 use super::plain::{Found, Plain};
 use crate::model::text::one_line;
 use crate::model::{Class, Kind, MentionClass, Reading, Span, Term, ZoneKind};
+use crate::seeds::WordClass;
 
 const BODIES: &[Kind] = &[
     Kind::GovernmentBody,
@@ -13,18 +14,6 @@ const BODIES: &[Kind] = &[
     Kind::InternationalOrganization,
     Kind::UNBody,
     Kind::ExpertGroup,
-];
-
-/// Heads of roles that lead the body they belong to.
-const LEADERS: &[&str] = &[
-    "director", "executive director", "director-general", "head", "president", "chief", "secretary-general",
-    "high commissioner", "administrator", "commander", "managing director", "chief executive",
-];
-
-/// Heads of bodies that are a part of what their name goes on with.
-const PARTS: &[&str] = &[
-    "ministry", "department", "secretariat", "bureau", "directorate", "division", "branch", "subcommittee", "section",
-    "unit",
 ];
 
 /// What mentions say by themselves; each of the matchers here is named by the rules in `seeds/rules/structure.toml`.
@@ -108,7 +97,7 @@ impl<'a> Structure<'a> {
         let inner = self.plain.inside(found.span).next();
         let Some(inner) = inner else { return };
         let kind = self.plain.kind(inner.id);
-        if LEADERS.contains(&head.as_str()) && BODIES.contains(&kind) {
+        if WordClass::Leader.has(&head) && BODIES.contains(&kind) {
             self.push("structure.head-of", found, Some(inner), out);
         }
         let speaks = head.ends_with("representative") || head.ends_with("ambassador") || head.ends_with("delegate");
@@ -123,7 +112,7 @@ impl<'a> Structure<'a> {
             self.task(found, rest, out);
         }
         let text = self.plain.text(found.span).to_lowercase();
-        if PARTS.iter().any(|part| text.starts_with(part)) {
+        if WordClass::BodyPart.opening(&text).is_some() {
             let whole = self.plain.inside(found.span).find(|inner| {
                 let kind = self.plain.kind(inner.id);
                 inner.span.end == found.span.end && (kind == Kind::State || BODIES.contains(&kind))
@@ -158,11 +147,8 @@ impl<'a> Structure<'a> {
 
     /// "Convention against X", "convention on countering X".
     fn against(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
-        let cues = [
-            " against ", " on countering ", " to combat ", " on combating ", " for the suppression of ",
-            " on the prohibition of ",
-        ];
-        let rest = cues.iter().find_map(|cue| self.split(found, cue)).map(|(_, rest)| rest);
+        let mut cues = WordClass::AgainstPhrase.words().iter();
+        let rest = cues.find_map(|cue| self.split(found, &format!(" {cue} "))).map(|(_, rest)| rest);
         let Some(rest) = rest else { return };
         for topic in self.plain.outermost_in(rest, &[Kind::Topic, Kind::Measure]).into_iter().take(1) {
             out.extend(self.plain.between("structure.against", found, &topic));

@@ -1,7 +1,7 @@
 //! Second thoughts on parts of speech, where mentions and neighbours know better than the tagger.
 
 use crate::model::{Deprel, Kind, Mention, MentionClass, Tree, Upos};
-use crate::seeds::{WordList, Words};
+use crate::seeds::{WordClass, WordList, Words};
 
 /// The names of several words in a sentence: for each word inside one, the first and last word of the outermost.
 pub(super) fn names(tree: &Tree<'_>, mentions: &[Mention]) -> Vec<Option<(usize, usize)>> {
@@ -109,13 +109,11 @@ fn is_clause_head(tree: &Tree<'_>, token: usize) -> bool {
 }
 
 fn is_modal(tree: &Tree<'_>, token: usize) -> bool {
-    let modals = ["must", "should", "can", "could", "may", "might", "will", "would", "shall"];
-    tree.token(token).upos == Upos::Aux && modals.contains(&tree.form(token).to_lowercase().as_str())
+    tree.token(token).upos == Upos::Aux && WordClass::Modal.has(&tree.form(token).to_lowercase())
 }
 
 fn is_article(tree: &Tree<'_>, token: usize) -> bool {
-    let articles = ["the", "a", "an", "these", "those", "every", "any", "no", "its", "their", "our"];
-    articles.contains(&tree.form(token).to_lowercase().as_str())
+    WordClass::NounPointer.has(&tree.form(token).to_lowercase())
 }
 
 /// "that end", "this work": a pronoun that is a determiner.

@@ -1,6 +1,8 @@
 //! The classes of words that the recognisers ask for. What belongs to a class, and why there is one, stands in
 //! `seeds/lexicon/en`; here stand only their names.
 
+use super::Lexicon;
+
 /// Makes the classes with the names that the files call them by.
 macro_rules! classes {
     ($($class:ident = $name:literal,)*) => {
@@ -115,23 +117,59 @@ classes! {
     OrdinalEnding = "ordinal-ending",
     NumberWord = "number-word",
     ApproximatelyPair = "approximately-pair",
+    GeneralTopic = "general-topic",
+    SmallInLabel = "small-in-label",
+    SpeakerPronoun = "speaker-pronoun",
+    UnchangedParticiple = "unchanged-participle",
+    Copula = "copula",
+    GerundTopic = "gerund-topic",
+    OpeningPreposition = "opening-preposition",
+    LocatingPreposition = "locating-preposition",
+    ForbiddingModal = "forbidding-modal",
+    Modal = "modal",
+    NounPointer = "noun-pointer",
+    Leader = "leader",
+    BodyPart = "body-part",
+    AgainstPhrase = "against-phrase",
+}
+
+impl WordClass {
+    /// Whether a word in lower case belongs to it, in the lexicon that ships.
+    pub fn has(self, lower: &str) -> bool {
+        Lexicon::embedded().is(lower, self)
+    }
+
+    /// Whether a word belongs to it as it is written, capitals and all.
+    pub fn has_written(self, word: &str) -> bool {
+        self.words().iter().any(|other| other == word)
+    }
+
+    /// Its words in the lexicon that ships, as the file has them.
+    pub fn words(self) -> &'static [String] {
+        Lexicon::embedded().list(self)
+    }
+
+    /// The first of its words or phrases that a text starts with.
+    pub fn opening(self, text: &str) -> Option<&'static str> {
+        self.words().iter().map(String::as_str).find(|word| text.starts_with(word))
+    }
 }
 
 /// The classes that a word belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u128);
+pub struct Classes([u128; 2]);
 
 impl Classes {
     /// Takes a class in.
     pub const fn insert(&mut self, class: WordClass) {
-        self.0 |= 1 << class as u8;
+        self.0[class as usize / 128] |= 1 << (class as usize % 128);
     }
 
     /// Whether a class is among them.
     pub const fn has(self, class: WordClass) -> bool {
-        self.0 & (1 << class as u8) != 0
+        self.0[class as usize / 128] & (1 << (class as usize % 128)) != 0
     }
 }
 
 // One bit a class.
-const _: () = assert!(WordClass::ALL.len() <= 128);
+const _: () = assert!(WordClass::ALL.len() <= 256);

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::model::Kind;
@@ -17,7 +18,7 @@ pub use classes::{Classes, WordClass};
 pub use numerals::Numerals;
 
 const HEADS: &str = include_str!("../../../seeds/lexicon/heads.toml");
-const CLASSES: [(&str, &str); 9] = [
+const CLASSES: &[(&str, &str)] = &[
     ("grammar.toml", include_str!("../../../seeds/lexicon/en/grammar.toml")),
     ("names.toml", include_str!("../../../seeds/lexicon/en/names.toml")),
     ("people.toml", include_str!("../../../seeds/lexicon/en/people.toml")),
@@ -27,6 +28,8 @@ const CLASSES: [(&str, &str); 9] = [
     ("numbers.toml", include_str!("../../../seeds/lexicon/en/numbers.toml")),
     ("citations.toml", include_str!("../../../seeds/lexicon/en/citations.toml")),
     ("phrases.toml", include_str!("../../../seeds/lexicon/en/phrases.toml")),
+    ("vocabularies.toml", include_str!("../../../seeds/lexicon/en/vocabularies.toml")),
+    ("clauses.toml", include_str!("../../../seeds/lexicon/en/clauses.toml")),
 ];
 const NUMERALS: &str = include_str!("../../../seeds/lexicon/en/numerals.toml");
 const CURRENCIES: &str = include_str!("../../../seeds/lexicon/en/currencies.toml");
@@ -40,13 +43,15 @@ pub struct Lexicon {
     kinds: HashMap<String, Kind>,
     empty: HashSet<String>,
     evaluative: HashSet<String>,
-    classes: HashMap<CompactString, Classes>,
+    classes: FxHashMap<CompactString, Classes>,
     /// The words of each class, by its number, as the file has them.
     lists: Vec<Vec<String>>,
     numerals: Numerals,
     currencies: Currencies,
     /// British spellings and the American ones, in the order of the file.
     spellings: Vec<(String, String)>,
+    /// Whole words in British spelling and the American one.
+    respelled: FxHashMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +94,7 @@ struct Currencies {
 #[serde(deny_unknown_fields)]
 struct Spellings {
     british: toml::Table,
+    words: FxHashMap<String, String>,
 }
 
 impl Lexicon {
@@ -100,10 +106,11 @@ impl Lexicon {
     /// Reads all files that ship.
     fn shipped() -> Result<Self, String> {
         let mut lexicon = Self::parse(HEADS)?;
-        lexicon.add_classes(&CLASSES)?;
+        lexicon.add_classes(CLASSES)?;
         lexicon.numerals = Numerals::parse(NUMERALS)?;
         lexicon.currencies = read(CURRENCIES)?;
         let spellings: Spellings = read(SPELLINGS)?;
+        lexicon.respelled = spellings.words;
         let pairs = spellings.british.into_iter();
         lexicon.spellings = pairs.filter_map(|(one, other)| Some((one, other.as_str()?.to_owned()))).collect();
         Ok(lexicon)
@@ -225,6 +232,16 @@ impl Lexicon {
     /// British spellings and the American ones, in folded form.
     pub fn spellings(&self) -> impl Iterator<Item = (&str, &str)> {
         self.spellings.iter().map(|(british, american)| (british.as_str(), american.as_str()))
+    }
+
+    /// The American spelling of a whole word in lower case, if it is one of those that labels are filed under.
+    pub fn respelled(&self, british: &str) -> Option<&str> {
+        self.respelled.get(british).map(String::as_str)
+    }
+
+    /// The words that are respelled, in no order.
+    pub fn respelled_words(&self) -> impl Iterator<Item = &str> {
+        self.respelled.keys().map(String::as_str)
     }
 }
 
