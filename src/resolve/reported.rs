@@ -3,6 +3,7 @@
 //! word of saying, or the meeting itself ends it. The writer of coverage says nothing of his own.
 
 use crate::model::{Block, BlockKind, Deprel, EntityId, Kind, MentionClass, Sentence, Span, Upos, ZoneKind};
+use crate::seeds::WordClass;
 
 use super::Context;
 use super::speaker::Speaker;
@@ -10,22 +11,6 @@ use super::table::Table;
 
 /// Genres that report what others said.
 const GENRES: &[&str] = &["coverage", "summary", "readout"];
-
-/// Verbs of saying, as lemmas.
-const SAYING: &[&str] = &[
-    "say", "tell", "state", "stress", "emphasize", "emphasise", "underline", "underscore", "echo", "add", "note",
-    "recall", "point", "call", "urge", "express", "voice", "highlight", "affirm", "reaffirm", "reiterate", "declare",
-    "announce", "warn", "caution", "argue", "insist", "maintain", "observe", "remark", "report", "explain", "describe",
-    "outline", "welcome", "support", "oppose", "reject", "condemn", "deplore", "regret", "appeal", "hope", "wish",
-    "propose", "suggest", "ask", "request", "believe", "agree", "endorse", "commend", "praise", "thank", "draw",
-    "quote", "cite", "advocate", "associate", "align", "acknowledge", "concur", "plead", "pledge", "promise", "speak",
-    "conclude", "continue", "respond", "reply", "detail", "spotlight", "lament", "encourage", "pinpoint", "touch",
-    "make", "recount", "question", "criticize", "denounce", "demand", "invite", "look",
-];
-
-/// Heads of those who speak for a State or group.
-const DELEGATES: &[&str] =
-    &["representative", "delegate", "delegation", "observer", "speaker", "ambassador", "minister"];
 
 /// Whose words the sentences of a document are, where it reports: stretches in text order, disjoint.
 pub(super) fn find(context: &Context, table: &Table, itself: Option<EntityId>) -> Vec<Speaker> {
@@ -90,7 +75,7 @@ fn sayer(context: &Context, table: &Table, sentence: &Sentence) -> Said {
     let tokens = &sentence.tokens;
     let says = |at: usize| {
         let token = &tokens[at];
-        SAYING.contains(&token.lemma.to_lowercase().as_str())
+        WordClass::SayingVerb.has(&token.lemma.to_lowercase())
             && matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Aux)
     };
     let mut nobody = false;
@@ -106,14 +91,8 @@ fn sayer(context: &Context, table: &Table, sentence: &Sentence) -> Said {
         }
         match delegate(context, table, token.span) {
             Some((holder, role)) => return Said::By(holder, role),
-            None if DELEGATES.contains(&form.as_str()) && !form.ends_with('s') => return Said::BySame,
-            None if matches!(
-                form.as_str(),
-                "speakers" | "delegates" | "representatives" | "delegations" | "committee" | "assembly" | "council"
-            ) =>
-            {
-                nobody = true;
-            }
+            None if WordClass::DelegateHead.has(&form) && !form.ends_with('s') => return Said::BySame,
+            None if WordClass::UnnamedSpeakers.has(&form) => nobody = true,
             None => {}
         }
     }
@@ -126,7 +105,7 @@ fn sayer(context: &Context, table: &Table, sentence: &Sentence) -> Said {
         let mention = &context.mentions[i];
         let text = context.text(mention).to_lowercase();
         let delegated = mention.kind == Kind::PersonRole
-            && DELEGATES.iter().any(|head| text.split_whitespace().any(|word| word == *head));
+            && text.split_whitespace().any(|word| WordClass::DelegateHead.has(word));
         if delegated { delegate(context, table, mention.span) } else { None }
     });
     match named {

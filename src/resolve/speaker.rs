@@ -3,13 +3,11 @@
 
 use crate::model::text::{one_line, slug};
 use crate::model::{Class, EntityId, Field, Intervention, Kind, MentionClass, Reading, Span, ZoneKind};
+use crate::seeds::WordClass;
 
 use super::holder::{self, Told};
 use super::table::Table;
 use super::{Context, nation};
-
-/// Genres in which nobody says "we" of his own.
-const SPEECHLESS: &[&str] = &["resolution", "decision", "report", "coverage", "press release", "record", "transcript"];
 
 /// The speakers of a document.
 pub(super) struct Speakers {
@@ -126,7 +124,7 @@ fn told_of_document<'a>(context: &Context<'a>) -> Told<'a> {
         represents: meta.represents.as_ref(),
         organ: meta.organ.as_ref(),
         joint_title: meta.title.as_ref().and_then(|title| title.span).filter(|_| is_joint),
-        speaks: context.doc.interventions.is_empty() && !SPEECHLESS.iter().any(|other| genre.contains(other)),
+        speaks: context.doc.interventions.is_empty() && !WordClass::SpeechlessGenre.words().iter().any(|other| genre.contains(other.as_str())),
         presides: false,
         stated: meta.stated_by.is_some(),
     }

@@ -1,6 +1,7 @@
 //! What stands around the name of a State that tells whether the speaker belongs to it.
 
 use crate::model::{Sentence, Span};
+use crate::seeds::WordClass;
 
 use super::super::Context;
 use super::Evidence;
@@ -8,56 +9,6 @@ use super::Evidence;
 /// How many bytes count as start and end of what is said.
 const START: usize = 900;
 const END: usize = 1200;
-
-/// Words of formal names: "the Islamic Republic of".
-const FORMAL: &[&str] = &[
-    "the", "republic", "kingdom", "state", "commonwealth", "union", "federation", "principality", "people", "'s", "’s",
-    "people's", "people’s", "peoples", "democratic", "islamic", "federal", "sultanate", "grand", "duchy", "of",
-    "federated", "independent", "socialist", "united", "arab",
-];
-
-/// Words that may stand between "on behalf of" and the name of the State.
-const COURT: &[&str] = &[
-    "the", "a", "my", "our", "people", "peoples", "government", "governments", "delegation", "of", "and", "or",
-    "president", "vice-president", "prime", "minister", "foreign", "his", "her", "its", "majesty", "excellency",
-    "royal", "highness", "king", "queen", "emir", "sheikh", "sultan", "amir", "head", "entire", "great", "nation",
-    "country", "citizens", "parliament", "sir", "mr", "mrs", "ms", "dr", "gracious", "heroic", "brave", "men", "women",
-    "young", "whole", ",", "’", "'", ".", "from", "all", "in", "by", "to", "new", "affairs", "state", "for", "'s",
-    "’s", "mr.", "mrs.", "ms.", "dr.",
-];
-
-const GREETINGS: &[&str] = &["greetings", "wishes", "felicitations", "message", "salutations", "regards"];
-
-/// What States do when they take positions, in the present.
-const STANCES: &[&str] = &[
-    "supports", "welcomes", "believes", "reaffirms", "reiterates", "attaches", "considers", "stresses", "condemns",
-    "calls", "hopes", "wishes", "urges", "recognizes", "recognises", "emphasizes", "emphasises", "underlines",
-    "underscores", "appreciates", "commends", "congratulates", "joins", "extends", "stands", "aligns", "associates",
-    "endorses", "continues", "expresses", "notes", "favours", "advocates", "looks", "regards", "deplores", "rejects",
-    "opposes", "pledges", "intends", "expects", "maintains", "shares", "thanks", "renews", "proposes", "affirms",
-    "regrets", "invites", "appeals", "insists", "trusts", "feels", "sees", "understands", "values", "pays", "views",
-    "takes", "fully", "firmly", "strongly", "warmly", "therefore", "also", "cannot", "remains", "has", "is", "will",
-    "would",
-];
-
-const FIRST_PERSON: &[&str] = &["my", "our", "we", "us", "i", "ourselves", "me", "mine", "ours"];
-
-const HOMES: &[&str] = &["country", "nation", "homeland", "fatherland", "motherland", "land", "people", "republic"];
-
-const COUNTRIES: &[&str] = &["country", "countries", "state", "states", "nation", "nations"];
-
-/// What belongs to a State that speaks: "Malta's commitment".
-const BELONGINGS: &[&str] = &[
-    "commitment", "position", "view", "support", "contribution", "candidature", "policy", "foreign", "approach",
-    "priority", "belief", "conviction", "own", "participation", "interest", "efforts", "accession", "membership",
-    "experience", "independence", "opinion", "stand", "attitude", "wish", "desire", "hope",
-];
-
-/// Words before a State that is spoken of as another.
-const STRANGERS: &[&str] = &[
-    "between", "with", "against", "towards", "toward", "friendly", "sister", "brotherly", "sisterly", "neighbouring",
-    "neighboring", "fraternal", "invasion", "situation", "in", "war", "conflict", "from", "by", "to", "versus", "and",
-];
 
 /// How often each cue was met.
 #[derive(Clone, Copy, Debug, Default)]
@@ -164,7 +115,11 @@ impl<'a> Around<'a> {
 
     /// Looks back over courtesies and names for one of the words.
     fn led_by(&self, wanted: impl Fn(usize) -> bool) -> bool {
-        let courtly = |i: usize| COURT.contains(&self.before(i)) || self.written[i].starts_with(char::is_uppercase);
+        let courtly = |i: usize| {
+            WordClass::CourtlyWord.has(self.before(i))
+                || matches!(self.before(i), "," | "." | "'" | "’")
+                || self.written[i].starts_with(char::is_uppercase)
+        };
         (0..self.before.len()).find(|&i| wanted(i) || !courtly(i)).is_some_and(wanted)
     }
 }
@@ -183,14 +138,14 @@ pub(super) fn count(context: &Context, within: Span, name: Span, counts: &mut Co
     formulas(&around, counts);
     let shows = 1
         + 2 * u32::from(counts.formulas() > before)
-        + u32::from(lower.iter().any(|word| FIRST_PERSON.contains(&word.as_str())));
+        + u32::from(lower.iter().any(|word| WordClass::FirstPerson.has(word)));
     if shows > counts.shows {
         (counts.shows, counts.shown_by) = (shows, name);
     }
     government(&around, counts);
     subject(&around, counts);
     let has = |words: &[&str]| lower.iter().any(|word| words.contains(&word.as_str()));
-    counts.first_person += u32::from(has(FIRST_PERSON));
+    counts.first_person += u32::from(lower.iter().any(|word| WordClass::FirstPerson.has(word)));
     counts.you += u32::from(has(&["you", "your"]));
     let mine = |pair: &[String]| {
         matches!(pair[0].as_str(), "my" | "our")
@@ -203,16 +158,16 @@ pub(super) fn count(context: &Context, within: Span, name: Span, counts: &mut Co
 fn formulas(around: &Around<'_>, counts: &mut Counts) {
     let behalf = |i: usize| around.before(i) == "behalf" || around.before(i) == "name" && around.before(i + 1) == "the";
     counts.behalf += u32::from(around.led_by(behalf));
-    counts.greetings += u32::from(around.led_by(|i| GREETINGS.contains(&around.before(i))));
+    counts.greetings += u32::from(around.led_by(|i| WordClass::GreetingNoun.has(around.before(i))));
     let words: Vec<&str> = bare(around).filter(|word| !matches!(*word, "," | "—" | "–" | "-" | "’")).take(4).collect();
-    let own = words.first().is_some_and(|word| HOMES.contains(word))
+    let own = words.first().is_some_and(|word| WordClass::HomeNoun.has(word))
         && words.iter().skip(1).any(|word| matches!(*word, "my" | "our"));
     let apposed =
         matches!(around.after(0), "," | "—") && matches!(around.after(1), "my" | "our") && around.after(2) == "country";
     counts.my_country += u32::from(own || apposed);
     let near: Vec<&str> = bare(around).take(7).collect();
     let likened = near.first() == Some(&"like") || near.starts_with(&["as", "such"]);
-    counts.like += u32::from(likened && near.iter().any(|word| COUNTRIES.contains(word)));
+    counts.like += u32::from(likened && near.iter().any(|word| WordClass::CountryNoun.has(word)));
     let second = around.before(1);
     let opens = |word: &str| word.is_empty() || is_stop(word) || matches!(word, "we" | "as" | ",");
     counts.for_it += u32::from(matches!(around.before(0), "for" | "in" | "with" | "as") && opens(second));
@@ -228,7 +183,7 @@ fn formulas(around: &Around<'_>, counts: &mut Counts) {
 
 /// The words before a name, those of its formal form left out.
 fn bare<'a>(around: &'a Around<'_>) -> impl Iterator<Item = &'a str> {
-    around.before.iter().copied().skip_while(|word| FORMAL.contains(word))
+    around.before.iter().copied().skip_while(|word| WordClass::FormalName.has(word))
 }
 
 /// "the Government of X", "the X delegation".
@@ -240,8 +195,8 @@ fn government(around: &Around<'_>, counts: &mut Counts) {
     counts.government += u32::from(matches!(after, "delegation" | "government" | "people" | "authorities"));
     counts.delegation += u32::from(after == "delegation" || head == "delegation");
     let belongs = match after {
-        "'s" | "’s" | "'" | "’" => (1..4).any(|i| BELONGINGS.contains(&around.after(i))),
-        _ => BELONGINGS.contains(&after),
+        "'s" | "’s" | "'" | "’" => (1..4).any(|i| WordClass::Belonging.has(around.after(i))),
+        _ => WordClass::Belonging.has(after),
     };
     counts.belonging += u32::from(belongs);
 }
@@ -255,7 +210,7 @@ fn subject(around: &Around<'_>, counts: &mut Counts) {
         || matches!(head, "that" | "why" | "therefore" | "and" | ",")
         || head.bytes().all(|byte| byte.is_ascii_digit());
     let next = around.after(0);
-    if STANCES.contains(&next) {
+    if WordClass::StanceVerb.has(next) {
         let slot = if opens { &mut counts.stance } else { &mut counts.second_stance };
         *slot += 1;
     } else if opens && next.chars().all(char::is_alphabetic) && next.ends_with(['s', 'd']) {
@@ -265,7 +220,7 @@ fn subject(around: &Around<'_>, counts: &mut Counts) {
     let apart = next == "," && matches!(second_after, "as" | "like" | "which" | "for")
         || matches!(next, "itself" | "too" | "remains");
     counts.as_a += u32::from(apart);
-    let strange = STRANGERS.contains(&head) && !matches!(second, "we" | "." | "," | "us" | "");
+    let strange = WordClass::StrangerWord.has(head) && !matches!(second, "we" | "." | "," | "us" | "");
     counts.stranger += u32::from(strange);
 }
 

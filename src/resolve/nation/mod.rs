@@ -9,6 +9,7 @@ mod cues;
 use std::collections::BTreeMap;
 
 use crate::model::{Class, EntityId, Kind, MentionClass, Span};
+use crate::seeds::WordClass;
 
 use super::Context;
 use super::table::Table;
@@ -42,17 +43,13 @@ pub(super) struct Found {
     pub shown_by: Span,
 }
 
-/// Offices that nobody holds for a State, however often one is named.
-const INTERNATIONAL: &[&str] =
-    &["secretary-general", "commissioner", "high representative", "special envoy", "rapporteur", "executive director"];
-
 /// Whether a title or a speaker's line names such an office.
 fn is_international(context: &Context, within: Span) -> bool {
     let metadata = &context.doc.metadata;
     let turns = context.doc.interventions.iter().filter(|turn| turn.span == within);
     let speakers = turns.filter_map(|turn| turn.speaker.as_ref()).chain(&metadata.speaker).chain(&metadata.title);
     let mut told = speakers.map(|field| field.value.to_lowercase());
-    told.any(|told| INTERNATIONAL.iter().any(|office| told.contains(office)))
+    told.any(|told| WordClass::InternationalOffice.words().iter().any(|office| told.contains(office.as_str())))
 }
 
 /// The State for which the words of a stretch are spoken, if one stands out.

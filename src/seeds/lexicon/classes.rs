@@ -131,6 +131,20 @@ classes! {
     Leader = "leader",
     BodyPart = "body-part",
     AgainstPhrase = "against-phrase",
+    FormalName = "formal-name",
+    CourtlyWord = "courtly-word",
+    GreetingNoun = "greeting-noun",
+    StanceVerb = "stance-verb",
+    FirstPerson = "first-person",
+    HomeNoun = "home-noun",
+    CountryNoun = "country-noun",
+    Belonging = "belonging",
+    StrangerWord = "stranger-word",
+    InternationalOffice = "international-office",
+    SayingVerb = "saying-verb",
+    DelegateHead = "delegate-head",
+    UnnamedSpeakers = "unnamed-speakers",
+    SpeechlessGenre = "speechless-genre",
 }
 
 impl WordClass {

@@ -28,6 +28,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("numbers.toml", include_str!("../../../seeds/lexicon/en/numbers.toml")),
     ("citations.toml", include_str!("../../../seeds/lexicon/en/citations.toml")),
     ("phrases.toml", include_str!("../../../seeds/lexicon/en/phrases.toml")),
+    ("speakers.toml", include_str!("../../../seeds/lexicon/en/speakers.toml")),
     ("vocabularies.toml", include_str!("../../../seeds/lexicon/en/vocabularies.toml")),
     ("clauses.toml", include_str!("../../../seeds/lexicon/en/clauses.toml")),
 ];
