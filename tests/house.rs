@@ -197,20 +197,32 @@ fn public_items_are_documented() {
 const LONGEST_LIST: usize = 5;
 
 /// Rooms in which a longer list is a fault; the others are only counted.
-const WITHOUT_LISTS: &[&str] = &["annotate"];
+const WITHOUT_LISTS: &[&str] = &["read", "annotate", "resolve", "relate", "link"];
+
+/// Files of those rooms with a list that is no English: what it holds instead. Each must still have one.
+const NO_ENGLISH: &[(&str, &str)] = &[
+    ("link/index/concept.rs", "what tables of labels write for a role"),
+    ("link/index/sort.rs", "what tables write for a sort of thing, and RDF classes"),
+    ("link/load/columns.rs", "headings of tables"),
+    ("relate/argument.rs", "names of relations"),
+];
 
 /// Lists of words in code, by room: how many, and how many words; and those that are too long for their room.
 #[test]
 fn english_is_data() {
     let mut rooms: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     let mut faults = Vec::new();
+    let mut excused: Vec<&str> = NO_ENGLISH.iter().map(|(file, _)| *file).collect();
     for source in sources().iter().filter(|source| !source.path.ends_with("tests.rs")) {
+        let excuse = NO_ENGLISH.iter().find(|(file, _)| source.path == Path::new(file));
         for (line, words) in word_lists(&source.code) {
             let [lists, all, long] = rooms.entry(source.module.clone()).or_default();
             (*lists, *all) = (*lists + 1, *all + words);
             if words > LONGEST_LIST {
                 *long += 1;
-                if WITHOUT_LISTS.contains(&source.module.as_str()) {
+                if let Some((file, _)) = excuse {
+                    excused.retain(|other| other != file);
+                } else if WITHOUT_LISTS.contains(&source.module.as_str()) {
                     faults.push(format!("{}:{line}: a list of {words} words", source.path.display()));
                 }
             }
@@ -219,7 +231,8 @@ fn english_is_data() {
     for (room, [lists, words, long]) in &rooms {
         println!("{room}: {lists} lists, {words} words, {long} lists longer than {LONGEST_LIST}");
     }
-    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    assert!(faults.is_empty(), "write them as classes in seeds/lexicon/en:\n{}", faults.join("\n"));
+    assert!(excused.is_empty(), "no list left to excuse: {excused:?}");
 }
 
 /// Runs of three and more words in quotes with nothing but commas, bars, brackets and numbers between: the line where

@@ -1,17 +1,12 @@
 //! Paragraphs become blocks: those that a page break cut in two are joined, and the gaps inside are told.
 
 use crate::model::{Block, BlockKind, Span, ZoneKind};
+use crate::seeds::WordClass;
 
 use super::layout::{Layout, Mark};
 use super::paragraphs::{Paragraph, Shape};
 use super::wording::{self, Ending};
 use super::zones::Parts;
-
-/// Keys of front matter whose values are no prose.
-const UNREAD: &[&str] = &[
-    "tags", "keywords", "note", "notes", "description", "comment", "genre", "licence", "license", "categories",
-    "layout", "slug", "permalink", "id", "type", "lang", "language",
-];
 
 /// The blocks of a document and the gaps inside them.
 pub(super) fn build(layout: &Layout, paragraphs: &[Paragraph], parts: &Parts) -> (Vec<Block>, Vec<Span>) {
@@ -53,7 +48,7 @@ fn inside(mut gaps: Vec<Span>, blocks: &[Block]) -> Vec<Span> {
 
 fn front_matter_blocks(layout: &Layout) -> Vec<Block> {
     let entries = layout.front.iter().flat_map(|front| &front.entries);
-    let read = entries.filter(|entry| !UNREAD.contains(&entry.key.as_str()));
+    let read = entries.filter(|entry| !WordClass::UnreadKey.has(&entry.key));
     let values = read.flat_map(|entry| entry.values.iter().map(|value| (entry.key.as_str(), value)));
     values
         .filter(|(_, value)| !value.value.contains("://"))
@@ -79,18 +74,6 @@ fn kind(paragraph: &Paragraph, zone: ZoneKind) -> BlockKind {
     }
 }
 
-/// Last words of names that are only begun.
-const BEGUN: &[&str] = &[
-    "Security", "Human", "Economic", "Islamic", "European", "African", "Prime", "Secretary", "Member", "Ad",
-    "Open-ended", "Secretary-General", "Vice", "Deputy", "Foreign", "Working", "Expert", "World", "High", "Least",
-    "South", "North", "New", "Middle", "Latin", "Crime", "Criminal", "Mr.", "Mrs.", "Ms.", "Dr.", "No.",
-];
-
-/// Words that a number follows.
-const NUMBERED: &[&str] = &[
-    "resolution", "resolutions", "decision", "paragraph", "paragraphs", "article", "articles", "rule", "than", "about",
-];
-
 /// Whether `next` goes on with the sentence in which `before` breaks off, over a page break or a stray blank line.
 fn continues(layout: &Layout, before: &Paragraph, next: &Paragraph) -> bool {
     let breaks_off =
@@ -107,9 +90,10 @@ fn continues(layout: &Layout, before: &Paragraph, next: &Paragraph) -> bool {
     }
     let last = a.split_whitespace().next_back().unwrap_or_default();
     let sentence = before.words >= 5 && before.lower * 2 >= before.words;
-    let begun = wording::is_small(last) || BEGUN.contains(&last) || is_adjective(last);
+    let begun = wording::is_small(last) || WordClass::BegunName.has_written(last) || is_adjective(last);
     if first.starts_with(|c: char| c.is_ascii_digit()) {
-        return sentence && (wording::is_small(last) || NUMBERED.contains(&last) || begun && last.ends_with('.'));
+        return sentence
+            && (wording::is_small(last) || WordClass::BeforeNumber.has(last) || begun && last.ends_with('.'));
     }
     sentence && begun && !wording::is_opener(first)
 }

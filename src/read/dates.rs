@@ -7,43 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::model::DateValue;
-
-/// Month names, by language, January first. Longer texts than a month's name never match, so "Mayor" is no month.
-const MONTHS: &[[&str; 12]] = &[
-    [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december",
-    ],
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
-    [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-        "décembre",
-    ],
-    [
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-        "diciembre",
-    ],
-    [
-        "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-        "dezember",
-    ],
-    [
-        "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-        "december",
-    ],
-    [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-        "december",
-    ],
-    [
-        "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
-        "novembre", "dicembre",
-    ],
-    [
-        "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
-        "novembro", "dezembro",
-    ],
-];
+use crate::seeds::{Lexicon, WordClass};
 
 /// Texts longer than this are no mastheads; only their start is searched, in bytes.
 const REACH: usize = 2000;
@@ -88,9 +52,7 @@ impl Token<'_> {
     }
 
     fn month(&self) -> Option<i8> {
-        let lower = self.text.to_lowercase();
-        let place = |names: &[&str; 12]| names.iter().position(|name| *name == lower);
-        MONTHS.iter().find_map(place).map(|i| i as i8 + 1)
+        Lexicon::embedded().languages().month(&self.text.to_lowercase())
     }
 }
 
@@ -199,7 +161,7 @@ fn day_and_month(tokens: &[Token], i: usize) -> Option<(DayMonth, usize)> {
 fn days(tokens: &[Token], i: usize) -> Option<((i8, i8), usize)> {
     let first = tokens.get(i)?.day()?;
     let (at, glue) = match tokens.get(i + 1) {
-        Some(word) if matches!(word.text, "to" | "and" | "au" | "al" | "till" | "bis") => (i + 2, "-"),
+        Some(word) if WordClass::DayInterval.has(word.text) => (i + 2, "-"),
         _ => (i + 1, tokens[i].after.trim()),
     };
     let second = tokens.get(at).and_then(Token::day).filter(|second| is_dash(glue) && *second > first);

@@ -3,51 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// BCP 47 tags with the commonest small words of each language.
-const WORDS: &[(&str, &str)] = &[
-    (
-        "en",
-        "the of and to in that is for with on as by are this be which from we our have not its it has will at was or their an i would been",
-    ),
-    (
-        "fr",
-        "le la les de des du et à en que qui est pour dans par sur une un au aux ce cette nous notre avec son sa ses pas sont être ont il",
-    ),
-    (
-        "es",
-        "el la los las de del y en que es por para con una un se su sus como más este esta nuestro nuestra al lo no son ha sobre entre",
-    ),
-    (
-        "pt",
-        "o a os as de do da dos das e em que é por para com uma um se seu sua como mais este esta nosso nossa ao no na não são",
-    ),
-    (
-        "it",
-        "il lo la i gli le di del della dei e in che è per con una un si su come più questo questa nostro al nel non sono ha degli alla",
-    ),
-    (
-        "de",
-        "der die das und in den von zu mit dem des für auf ist nicht ein eine wir im sich als auch es an werden aus dass bei unsere sind",
-    ),
-    (
-        "nl",
-        "de het een en van in op te dat is voor met zijn door aan niet ook wij als er bij naar uit om onze wordt deze heeft",
-    ),
-    (
-        "sv",
-        "och att det som en på är av för med den till inte om ett i har de vi från var sig ska kan vid detta under höll nedan",
-    ),
-    (
-        "da",
-        "og at det som en på er af for med den til ikke om et i har de vi fra var sig skal kan ved dette også blev vores",
-    ),
-    (
-        "nb",
-        "og å at det som en på er av for med den til ikke om et i har de vi fra var seg skal kan ved dette også ble vår",
-    ),
-    ("fi", "ja on että ei se oli ovat tämä myös kun mutta joka sekä kuin mukaan me olemme tai hän niin"),
-    ("pl", "i w z na do że się jest nie o od za przez dla jak oraz po są to który przy ich być jako"),
-];
+use crate::seeds::Lexicon;
+
+/// Languages that small words can tell, at most: each has a bit.
+const MOST: usize = 16;
+
+/// Tags and small words of the languages.
+fn known() -> &'static [(String, Vec<String>)] {
+    let all = Lexicon::embedded().languages().small_words();
+    all.get(..MOST).unwrap_or(all)
+}
 
 /// Whether a writing system holds a letter.
 type Holds = fn(char) -> bool;
@@ -70,8 +35,8 @@ const SCRIPTS: &[(&str, Holds)] = &[
 /// Small words as numbers (see [`number`]), sorted, each with a bit for every language that has it.
 static TABLE: LazyLock<Vec<(u64, u16)>> = LazyLock::new(|| {
     let mut table: BTreeMap<u64, u16> = BTreeMap::new();
-    for (i, (_, words)) in WORDS.iter().enumerate() {
-        for number in words.split_whitespace().filter_map(number) {
+    for (i, (_, words)) in known().iter().enumerate() {
+        for number in words.iter().filter_map(|word| number(word)) {
             *table.entry(number).or_default() |= 1 << i;
         }
     }
@@ -108,7 +73,7 @@ fn family(tag: &str) -> &str {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     words: u32,
-    hits: [u32; WORDS.len()],
+    hits: [u32; MOST],
     letters: u32,
     scripts: [u32; SCRIPTS.len()],
     /// Letters that Persian has and Arabic lacks; Ukrainian and Russian.
@@ -142,9 +107,9 @@ impl Tally {
             return Some(script);
         }
         let best = self.best();
-        let mut winners = WORDS.iter().zip(self.hits).filter(|(_, hits)| *hits == best);
-        let winner = winners.next().filter(|_| best >= 3)?;
-        winners.next().is_none().then_some(winner.0.0)
+        let mut winners = known().iter().zip(self.hits).filter(|(_, hits)| *hits == best);
+        let ((winner, _), _) = winners.next().filter(|_| best >= 3)?;
+        winners.next().is_none().then_some(winner.as_str())
     }
 
     /// Whether the stretch is surely in another language than `language`, its document's.
@@ -153,7 +118,7 @@ impl Tally {
         if let Some(script) = self.script() {
             return family(script) != family(language);
         }
-        let own = WORDS.iter().position(|(tag, _)| *tag == language).map_or(0, |i| self.hits[i]);
+        let own = known().iter().position(|(tag, _)| tag == language).map_or(0, |i| self.hits[i]);
         let enough = if self.words <= 12 { 2 } else { 3 };
         self.best() >= enough.max(2 * own)
     }

@@ -1,5 +1,7 @@
 //! What a stretch of English says by its outer form: how it ends, whether it greets, thanks or opens a resolution.
 
+use crate::seeds::WordClass;
+
 use super::layout::is_blank;
 
 /// How a stretch ends, closing quotes and brackets left aside.
@@ -27,83 +29,40 @@ impl Ending {
     }
 }
 
-/// Words that a name or title may hold in lower case.
-const SMALL: &[&str] = &[
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "its", "de", "des",
-    "la",
-];
-
 /// Whether a word is one of those that names and titles write small, and that no name ends with.
 pub(super) fn is_small(word: &str) -> bool {
-    SMALL.contains(&word)
+    WordClass::SmallInTitle.has(word)
 }
-
-/// Lines of a title page that only lead from one line to the next.
-const CONNECTORS: &[&str] = &[
-    "statement", "by", "of", "statement by", "statement of", "delivered by", "presented by", "remarks by",
-    "address by", "speech by", "before", "before the", "at", "at the", "to", "to the", "in the", "during the", "on",
-    "on behalf of", "on behalf of the", "on the occasion of", "on the occasion of the",
-];
 
 /// Whether a whole line of a title page is "by", "at the" and the like.
 pub(super) fn is_connector(line: &str) -> bool {
-    line.len() <= 24 && CONNECTORS.contains(&line.trim_end_matches([':', ' ', '*']).to_lowercase().as_str())
+    line.len() <= 24 && WordClass::ConnectorLine.has(&line.trim_end_matches([':', ' ', '*']).to_lowercase())
 }
-
-/// First words of sentences that are no first words of the rest of a broken name.
-const OPENERS: &[&str] = &[
-    "The", "This", "That", "These", "Those", "We", "I", "It", "In", "On", "At", "As", "For", "To", "A", "An", "Our",
-    "My", "His", "Her", "Their", "Its", "He", "She", "They", "You", "There", "Here", "However", "Moreover",
-    "Furthermore", "Finally", "First", "Firstly", "Second", "Secondly", "Third", "Thirdly", "Let", "Allow", "But",
-    "And", "While", "When", "With", "Thank", "Mr.", "Mr", "Madam", "Excellencies", "Also", "Since", "Today", "By",
-    "From", "Such", "All", "No",
-];
 
 /// Whether a word usually opens a sentence rather than going on with a name.
 pub(super) fn is_opener(word: &str) -> bool {
-    OPENERS.contains(&word.trim_end_matches(','))
+    WordClass::SentenceOpener.has_written(word.trim_end_matches(','))
 }
-
-/// How a greeting begins, lower case.
-const GREETINGS: &[&str] = &[
-    "mr", "mister", "madam", "madame", "mrs", "ms", "excellency", "excellencies", "your excellency",
-    "your excellencies", "your majesty", "majesties", "distinguished", "honourable", "honorable", "dear", "ladies",
-    "esteemed", "colleagues", "friends", "fellow", "co-chairs", "chair", "president", "sir", "delegates",
-    "good morning", "good afternoon", "good evening", "brothers and sisters", "respected", "monsieur", "excellences",
-    "señor", "señora", "sehr geehrte", "herr", "frau",
-];
-
-/// Lower-case words that a greeting may hold.
-const GREETED: &[&str] = &[
-    "and", "of", "the", "to", "for", "dear", "chair", "chairs", "chairman", "chairperson", "co-chairs", "vice-chairs",
-    "president", "ministers", "members", "representatives", "participants", "guests", "delegates", "delegations",
-    "colleagues", "friends", "ladies", "gentlemen", "excellencies", "ambassadors", "heads", "secretary-general", "all",
-    "everyone", "morning", "afternoon", "evening", "panelists", "panellists", "speakers", "partners", "sir", "sisters",
-    "fellow", "esteemed", "distinguished", "honourable", "state", "government", "delegation", "states", "le", "la",
-    "les", "el", "et", "y", "und", "mesdames", "messieurs",
-];
 
 /// Whether a whole stretch greets: "Mr. Chair,", "Excellencies, ladies and gentlemen".
 pub(super) fn is_greeting(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let lower = text.get(..text.len().min(40)).unwrap_or(text).to_lowercase();
-    let greets = |greeting: &&str| {
-        lower.strip_prefix(*greeting).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    let greets = |greeting: &String| {
+        lower
+            .strip_prefix(greeting.as_str())
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     };
     words <= 24
-        && GREETINGS.iter().any(greets)
-        && bare_words(text).all(|word| !starts_lower(word) || GREETED.contains(&word))
+        && WordClass::GreetingOpening.words().iter().any(greets)
+        && bare_words(text).all(|word| !starts_lower(word) || WordClass::Greeted.has(word))
         && bare_words(text).all(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a whole stretch is the speaker's thanks at the end.
 pub(super) fn is_thanks(text: &str) -> bool {
     let lower = text.get(..text.len().min(40)).unwrap_or(text).to_lowercase();
-    let starts = [
-        "thank you", "i thank you", "we thank you", "many thanks", "thanks", "i thank the", "je vous remercie",
-        "merci", "muchas gracias", "vielen dank",
-    ];
-    text.split_whitespace().count() <= 14 && starts.iter().any(|start| lower.starts_with(start))
+    text.split_whitespace().count() <= 14 && WordClass::ThanksOpening.opening(&lower).is_some()
 }
 
 /// Whether a whole stretch names the organ that a resolution speaks for: "The General Assembly,".

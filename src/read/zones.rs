@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::model::{Span, Zone, ZoneKind};
+use crate::seeds::WordClass;
 
 use super::dates;
 use super::layout::Layout;
@@ -151,17 +152,10 @@ fn front_start(layout: &Layout, paragraphs: &[Paragraph], body: usize) -> usize 
     start
 }
 
-/// Words that a masthead has and a menu has not.
-const MASTHEAD: &[&str] = &[
-    "statement", "remarks", "address", "speech", "intervention", "resolution", "communiqué", "communique",
-    "declaration", "letter", "session", "meeting", "conference", "representative", "ambassador", "minister", "h.e",
-    "delegation",
-];
-
 /// Whether a paragraph before the body tells of the document: a title, a date, a speaker, a meeting.
 fn says_something(text: &str, paragraph: &Paragraph) -> bool {
     let lower = text.to_lowercase();
-    let names = |word: &str| MASTHEAD.contains(&word) || matches!(word, "release");
+    let names = |word: &str| WordClass::MastheadWord.has(word) || matches!(word, "release");
     paragraph.words >= 6
         || paragraph.shape == Shape::Heading
         || dates::find(text, None).is_some()

@@ -104,8 +104,8 @@ fn sayer(context: &Context, table: &Table, sentence: &Sentence) -> Said {
     let named = context.mentions.starting_in(sentence.span).filter(|_| saying).find_map(|i| {
         let mention = &context.mentions[i];
         let text = context.text(mention).to_lowercase();
-        let delegated = mention.kind == Kind::PersonRole
-            && text.split_whitespace().any(|word| WordClass::DelegateHead.has(word));
+        let delegated =
+            mention.kind == Kind::PersonRole && text.split_whitespace().any(|word| WordClass::DelegateHead.has(word));
         if delegated { delegate(context, table, mention.span) } else { None }
     });
     match named {

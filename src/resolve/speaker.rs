@@ -124,7 +124,8 @@ fn told_of_document<'a>(context: &Context<'a>) -> Told<'a> {
         represents: meta.represents.as_ref(),
         organ: meta.organ.as_ref(),
         joint_title: meta.title.as_ref().and_then(|title| title.span).filter(|_| is_joint),
-        speaks: context.doc.interventions.is_empty() && !WordClass::SpeechlessGenre.words().iter().any(|other| genre.contains(other.as_str())),
+        speaks: context.doc.interventions.is_empty()
+            && !WordClass::SpeechlessGenre.words().iter().any(|other| genre.contains(other.as_str())),
         presides: false,
         stated: meta.stated_by.is_some(),
     }

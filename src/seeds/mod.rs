@@ -12,7 +12,7 @@ mod turtle;
 pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, Origin, catalogue_properties};
 pub use error::Error;
 pub use fold::{Folded, fold, fold_name};
-pub use lexicon::{Classes, Lexicon, Numerals, WordClass};
+pub use lexicon::{Classes, Languages, Lexicon, Numerals, WordClass};
 pub use relations::{ONTOLOGY_TURTLE, declare, declares_relations, relation_properties, relations};
 pub use rules::{
     Example, Kinds, Part, Path, Phrase, Rule, RuleError, Rules, Step, StepKind, Take, Trigger, WordList, Words,

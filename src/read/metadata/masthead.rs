@@ -1,6 +1,7 @@
 //! The lines above the body: title, speaker, meeting, agenda item, place and date.
 
 use crate::model::{Field, Metadata, Span};
+use crate::seeds::WordClass;
 
 use super::super::dates;
 use super::super::layout::Layout;
@@ -264,10 +265,9 @@ fn is_sentence(line: &Line) -> bool {
 /// Whether a line addresses people rather than naming who speaks: "His Excellency the President, distinguished delegates".
 fn addresses(layout: &Layout, line: &Line) -> bool {
     let text = layout.quote(line.span);
-    let greeted = ["delegates", "excellencies", "ladies", "gentlemen", "colleagues", "friends", "guests"];
     line.shape == Shape::Greeting
         || text.trim_end().ends_with(['!', ','])
-        || line.words.iter().any(|word| greeted.contains(&word.lower.as_str()))
+        || line.words.iter().any(|word| WordClass::GreetedPeople.has(&word.lower))
         || line.words.first().is_some_and(|word| matches!(word.lower.as_str(), "your" | "mr" | "madam"))
             && line.words.iter().any(|word| {
                 matches!(word.lower.as_str(), "president" | "chair" | "chairman" | "chairperson" | "secretary-general")
@@ -290,5 +290,5 @@ fn is_person(line: &Line) -> bool {
 
 /// The article of a date: "le 3 mars", "den 3 maj".
 fn is_article(word: &Word) -> bool {
-    matches!(word.lower.as_str(), "le" | "den" | "am" | "el" | "on" | "the")
+    WordClass::DateArticle.has(&word.lower)
 }

@@ -1,31 +1,9 @@
 //! For whom an office speaks: "Permanent Representative of X to the United Nations", "Minister for Y of X".
 
+use crate::seeds::WordClass;
 use std::ops::Range;
 
 use super::words::Word;
-
-/// Offices after which "of" names whom they speak for.
-const OFFICES: &[&str] = &[
-    "representative", "representatives", "ambassador", "delegation", "mission", "government", "president", "minister",
-    "ministers", "king", "queen", "emir", "sultan", "chancellor", "vice-president", "chair", "chairman", "chairperson",
-    "secretary", "observer", "attaché", "chargé", "embassy", "principals", "prime",
-];
-
-/// Bodies whose presidents and chairs speak for no State.
-const BODIES: &[&str] =
-    &["assembly", "council", "conference", "commission", "committee", "session", "board", "bureau", "court"];
-
-/// Further offices, which speak for no State by their name alone.
-const OTHERS: &[&str] = &[
-    "spokesperson", "rapporteur", "director", "director-general", "secretary-general", "commissioner", "judge",
-    "counsellor",
-];
-
-/// Titles of courtesy, and offices used as such.
-const COURTESY: &[&str] = &[
-    "h.e", "hon", "honourable", "excellency", "mr", "mrs", "ms", "dr", "ambassador", "his", "her", "professor",
-    "senator",
-];
 
 /// Whether a line names the house that a paper comes from: "PERMANENT MISSION OF X", "Embassy of X".
 pub(super) fn is_letterhead(words: &[Word]) -> bool {
@@ -35,7 +13,7 @@ pub(super) fn is_letterhead(words: &[Word]) -> bool {
 
 /// Whether a word is a title of courtesy.
 pub(super) fn is_courteous(word: &Word) -> bool {
-    COURTESY.contains(&word.lower.as_str())
+    WordClass::CourtesyTitle.has(&word.lower)
 }
 
 /// Whether a whole line names an office or a person by a title of courtesy, rather than telling what they did.
@@ -53,7 +31,7 @@ pub(super) fn is_office(words: &[Word]) -> bool {
         words[i].after == Some(',')
             || words.get(i + 1).is_none_or(|next| matches!(next.lower.as_str(), "of" | "for" | "to" | "from"))
     };
-    let is_office = |word: &Word| OFFICES.contains(&word.lower.as_str()) || OTHERS.contains(&word.lower.as_str());
+    let is_office = |word: &Word| WordClass::OfficeFor.has(&word.lower) || WordClass::OfficeAlone.has(&word.lower);
     courteous || words.iter().enumerate().any(|(i, word)| is_office(word) && followed(i))
 }
 
@@ -66,7 +44,7 @@ pub(super) fn from_courtesy(words: &[Word]) -> &[Word] {
 
 /// The words that name whom the office among these words speaks for.
 pub(super) fn represented(words: &[Word]) -> Option<Range<usize>> {
-    let office = words.iter().rposition(|word| OFFICES.contains(&word.lower.as_str()))?;
+    let office = words.iter().rposition(|word| WordClass::OfficeFor.has(&word.lower))?;
     let portfolio = matches!(words[office].lower.as_str(), "minister" | "ministers" | "secretary");
     let mut ofs = (office + 1..words.len()).filter(|&i| words[i].lower == "of");
     let first = ofs.next()?;
@@ -82,7 +60,7 @@ pub(super) fn represented(words: &[Word]) -> Option<Range<usize>> {
     let end = list_end(words, end);
     let range = start..end;
     let named =
-        words[start].is_capital() && !words[range.clone()].iter().any(|word| BODIES.contains(&word.lower.as_str()));
+        words[start].is_capital() && !words[range.clone()].iter().any(|word| WordClass::PresidedBody.has(&word.lower));
     named.then_some(range)
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{Field, Metadata, Span};
+use crate::seeds::WordClass;
 
 use super::super::dates;
 use super::super::layout::Layout;
@@ -126,7 +127,7 @@ fn we_the(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
 fn is_everybody(words: &[Word]) -> bool {
     let first = words[0].lower.as_str();
     let second = words[1].lower.as_str();
-    matches!(first, "peoples" | "people" | "international" | "world" | "members" | "nations" | "states" | "countries")
+    WordClass::Everybody.has(first)
         || matches!((first, second), ("member" | "united" | "developing", _) | ("heads", "of"))
             && words.last().is_some_and(|word| matches!(word.lower.as_str(), "nations" | "states" | "countries"))
 }
@@ -194,26 +195,20 @@ fn behalf(words: &[Word], at: usize) -> Option<usize> {
 
 /// Whether it is the speaker who speaks so, rather than somebody whose statement he mentions.
 fn is_own(words: &[Word], at: usize) -> bool {
-    const SPEAKING: &[&str] = &[
-        "speak", "speaking", "deliver", "delivering", "statement", "honour", "honor", "pleasure", "privilege", "make",
-        "making", "address", "addressing", "take", "floor", "intervention",
-    ];
-    const SELF: &[&str] = &["i", "we", "me", "my", "am", "us", "our"];
     let start = words[..at].iter().rposition(|word| word.after == Some('.') && word.ends()).map_or(0, |stop| stop + 1);
     let before = &words[start..at];
     let near = &before[before.len().saturating_sub(20)..];
-    let has = |list: &[&str]| near.iter().any(|word| list.contains(&word.lower.as_str()));
+    let has = |class: WordClass| near.iter().any(|word| class.has(&word.lower));
     let speaks = words[at].lower.starts_with("speak");
     // "the statement delivered by Elbonia on behalf of X", "by the representative of Elbonia, speaking on behalf of X".
-    let others = near.iter().rev().take(14).any(|word| {
-        matches!(
-            word.lower.as_str(),
-            "by" | "representative" | "delivered" | "aligns" | "associates" | "align" | "associate"
-        )
-    });
+    let others = near.iter().rev().take(14).any(|word| WordClass::AnothersStatement.has(&word.lower));
     let named = before.len() > 1
         && before.last().is_some_and(|word| word.is_capital() && !matches!(word.lower.as_str(), "i" | "we"));
-    before.is_empty() || !others && !named && (has(SPEAKING) && has(SELF) || speaks && (before.len() <= 4 || has(SELF)))
+    before.is_empty()
+        || !others
+            && !named
+            && (has(WordClass::SpeakingWord) && has(WordClass::SpeakerSelf)
+                || speaks && (before.len() <= 4 || has(WordClass::SpeakerSelf)))
 }
 
 /// Steps over "the Government and people of" to the name after it.
@@ -264,24 +259,14 @@ fn name(words: &[Word], from: usize) -> Range<usize> {
 /// The name of whom somebody speaks for: it ends where is told at what, on what, to whom.
 fn agent(words: &[Word], from: usize) -> Range<usize> {
     let range = name(words, from);
-    let stop = |i: &usize| {
-        matches!(
-            words[*i].lower.as_str(),
-            "at" | "on" | "to" | "before" | "by" | "during" | "in" | "with" | "as" | "for"
-        )
-    };
+    let stop = |i: &usize| WordClass::AfterAgent.has(&words[*i].lower);
     let end = range.clone().skip(1).find(stop).unwrap_or(range.end);
     trim(words, range.start..end)
 }
 
 /// A group in lower case: "a group of small islands", "the following countries: X, Y and Z".
 fn group_of(words: &[Word], from: usize) -> Range<usize> {
-    let grouped = |word: &Word| {
-        matches!(
-            word.lower.as_str(),
-            "group" | "countries" | "states" | "delegations" | "members" | "coalition" | "number"
-        )
-    };
+    let grouped = |word: &Word| WordClass::Grouped.has(&word.lower);
     if !words.iter().skip(from).take(5).any(grouped) {
         return from..from;
     }
@@ -289,9 +274,7 @@ fn group_of(words: &[Word], from: usize) -> Range<usize> {
     if let Some(list) = colon.map(|list| name(words, list)).filter(|list| !list.is_empty()) {
         return list;
     }
-    let stop = |word: &Word| {
-        matches!(word.lower.as_str(), "on" | "at" | "in" | "under" | "to" | "during" | "i" | "and" | "we")
-    };
+    let stop = |word: &Word| WordClass::AfterGroup.has(&word.lower);
     let mut end = from;
     while end < words.len().min(from + 10) && !stop(&words[end]) {
         end += 1;
@@ -302,12 +285,6 @@ fn group_of(words: &[Word], from: usize) -> Range<usize> {
     from..end
 }
 
-/// What shows that a session spoken of is the one spoken at.
-const PRESENT: &[&str] = &[
-    "this", "current", "present", "congratulate", "congratulations", "election", "elected", "president", "presidency",
-    "presiding", "today", "here", "convening", "opening", "chairing",
-];
-
 /// "this 66th session of the Commission", "the Assembly at its fifty-third session".
 fn this_session(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
     if metadata.meeting.is_some() {
@@ -315,7 +292,7 @@ fn this_session(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
     }
     let Some((_, at)) = ordinals::session(words) else { return };
     let cues = &words[at.saturating_sub(25)..at];
-    if cues.iter().any(|word| PRESENT.contains(&word.lower.as_str())) {
+    if cues.iter().any(|word| WordClass::PresentSession.has(&word.lower)) {
         metadata.meeting = session_name(words, at).and_then(|range| field(layout, &words[range]));
     }
 }

@@ -1,46 +1,17 @@
 //! Ordinals of sessions: "fifth", "Seventy-eighth", "66th", "66:e".
 
 use super::words::Word;
-
-const UNITS: &[&str] = &[
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-];
-
-/// Cardinal and ordinal tens, from twenty on.
-const TENS: &[(&str, &str)] = &[
-    ("twenty", "twentieth"),
-    ("thirty", "thirtieth"),
-    ("forty", "fortieth"),
-    ("fifty", "fiftieth"),
-    ("sixty", "sixtieth"),
-    ("seventy", "seventieth"),
-    ("eighty", "eightieth"),
-    ("ninety", "ninetieth"),
-];
-
-/// What a session, meeting or conference may be called that is counted.
-const COUNTED: &[&str] = &[
-    "session", "sessions", "meeting", "conference", "congress", "summit", "assembly", "ministerial", "forum",
-    "dialogue", "general", "regional", "plenary", "consultation", "consultations", "intersessional", "special",
-    "annual",
-];
+use crate::seeds::{Lexicon, WordClass};
 
 /// The number that a lower-case ordinal stands for.
 pub(super) fn parse(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
     if !digits.is_empty() {
         let suffix = &word[digits.len()..];
-        let known = ["st", "nd", "rd", "th", "e", "er", "ème", ":e", ":a", "º", "ª"].contains(&suffix);
+        let known = WordClass::OrdinalSuffix.has(suffix);
         return digits.parse().ok().filter(|_| known && digits.len() <= 4);
     }
-    let unit = |word: &str| UNITS.iter().position(|unit| *unit == word).map(|i| i as u32 + 1);
-    if let Some((ten, rest)) = word.split_once('-') {
-        let ten = TENS.iter().position(|(cardinal, _)| *cardinal == ten)?;
-        return unit(rest).filter(|unit| *unit < 10).map(|unit| (ten as u32 + 2) * 10 + unit);
-    }
-    let ten = || TENS.iter().position(|(_, ordinal)| *ordinal == word).map(|i| (i as u32 + 2) * 10);
-    unit(word).or_else(ten)
+    Lexicon::embedded().numerals().ordinal(word)
 }
 
 /// The first ordinal that counts a session, and its place: a word for what is counted follows within five words.
@@ -48,7 +19,7 @@ pub(super) fn session(words: &[Word]) -> Option<(u32, usize)> {
     words.iter().enumerate().find_map(|(i, word)| {
         let number = parse(&word.lower)?;
         let follows = words.iter().skip(i + 1).take(5).take_while(|next| next.lower != "of");
-        follows.into_iter().any(|next| COUNTED.contains(&next.lower.as_str())).then_some((number, i))
+        follows.into_iter().any(|next| WordClass::CountedMeeting.has(&next.lower)).then_some((number, i))
     })
 }
 

@@ -1,5 +1,6 @@
 //! The grammar of titles: "Statement by X, on behalf of Y, at the Z", whole or spread over several lines.
 
+use crate::seeds::WordClass;
 use std::ops::Range;
 
 use super::ordinals;
@@ -40,62 +41,8 @@ pub(super) enum Slot {
     Topic,
 }
 
-/// Words that name a genre, in the languages that leads are often in.
-const HEADS: &[(&str, &str)] = &[
-    ("statement", "statement"),
-    ("statements", "statement"),
-    ("remarks", "statement"),
-    ("address", "statement"),
-    ("speech", "statement"),
-    ("intervention", "statement"),
-    ("message", "statement"),
-    ("declaration", "statement"),
-    ("communiqué", "statement"),
-    ("communique", "statement"),
-    ("anförande", "statement"),
-    ("tal", "statement"),
-    ("uttalande", "statement"),
-    ("linjetal", "statement"),
-    ("discours", "statement"),
-    ("déclaration", "statement"),
-    ("allocution", "statement"),
-    ("rede", "statement"),
-    ("discurso", "statement"),
-    ("declaración", "statement"),
-    ("letter", "letter"),
-    ("letters", "letter"),
-    ("report", "report"),
-];
-
-/// What collects statements gives none.
-const COLLECTIONS: &[&str] = &["compendium", "compilation", "transcript", "collection", "record", "list"];
-
-/// Words before a head that say nothing of who speaks.
-const ADJECTIVES: &[&str] = &[
-    "joint", "opening", "closing", "general", "national", "introductory", "concluding", "video", "keynote", "written",
-    "oral", "press", "media", "official", "ministerial", "draft", "full", "text", "of", "the", "a", "special", "news",
-    "as", "delivered", "identical", "final", "first", "brief", "short", "prepared", "verbal", "recorded",
-    "pre-recorded", "political", "summary", "annual",
-];
-
-const MEETINGS: &[&str] = &[
-    "session", "sessions", "meeting", "meetings", "conference", "summit", "congress", "forum", "assembly", "debate",
-    "dialogue", "consultation", "consultations", "segment", "seminar", "workshop", "symposium", "observance",
-    "ministerial", "roundtable", "event", "committee", "commission", "council", "möte", "konferens", "seminarium",
-    "conférence", "réunion", "conseil", "comité", "débat", "conferencia", "reunión",
-];
-
-/// Words after which "on" goes on with an office's name.
-const OFFICES: &[&str] = &[
-    "rapporteur", "expert", "adviser", "advisor", "group", "committee", "commission", "council", "office",
-    "coordinator", "conference", "centre", "center", "agency", "representative", "envoy", "deputy", "institute",
-    "panel", "working",
-];
-
-const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
 pub(super) fn is_meeting(word: &Word) -> bool {
-    MEETINGS.contains(&word.lower.as_str())
+    WordClass::MeetingNoun.has(&word.lower)
 }
 
 /// Reads a line whose first words fill a slot that the line before opened.
@@ -124,24 +71,31 @@ pub(super) fn parse(words: &[Word], date: Option<Range<usize>>) -> Parts {
 /// The first word after the path of a web page ("Home > News >") or the dateline of a lead ("5 May, Oslo - Statement").
 fn start(words: &[Word]) -> usize {
     let crumb = words.iter().rposition(|word| word.after == Some('>'));
-    let dateline = words.windows(2).take(8).position(|pair| {
-        matches!(pair[0].after, Some('-' | '–' | '—')) && HEADS.iter().any(|(head, _)| *head == pair[1].lower)
-    });
+    let dateline = words
+        .windows(2)
+        .take(8)
+        .position(|pair| matches!(pair[0].after, Some('-' | '–' | '—')) && genre(&pair[1].lower).is_some());
     crumb.or(dateline).map_or(0, |i| i + 1)
+}
+
+/// The genre that a word in lower case names.
+fn genre(word: &str) -> Option<&'static str> {
+    let genres =
+        [(WordClass::StatementHead, "statement"), (WordClass::LetterHead, "letter"), (WordClass::ReportHead, "report")];
+    genres.into_iter().find(|(class, _)| class.has(word)).map(|(_, genre)| genre)
 }
 
 /// Finds the genre word, and the speaker where it stands before: "G7 Ministers' Joint Statement".
 fn head(words: &[Word], start: usize) -> Parts {
-    let genre = |word: &Word| HEADS.iter().find(|(head, _)| *head == word.lower).map(|(_, genre)| *genre);
     let limit = words.len().min(start + 10);
-    let Some((head, genre)) = (start..limit).find_map(|i| genre(&words[i]).map(|genre| (i, genre))) else {
+    let Some((head, genre)) = (start..limit).find_map(|i| genre(&words[i].lower).map(|genre| (i, genre))) else {
         return Parts::default();
     };
-    let plain = |word: &Word| ADJECTIVES.contains(&word.lower.as_str());
+    let plain = |word: &Word| WordClass::BeforeHead.has(&word.lower);
     let before = &words[start..head];
     let named = before.iter().take_while(|word| !plain(word)).count();
     let is_name = named > 0 && before[..named].iter().all(|word| word.is_capital() && !word.ends());
-    let is_name = is_name && !COLLECTIONS.contains(&before[0].lower.as_str());
+    let is_name = is_name && !WordClass::CollectedStatements.has(&before[0].lower);
     if !before.iter().all(plain) && !is_name {
         return Parts::default();
     }
@@ -156,7 +110,7 @@ fn head(words: &[Word], start: usize) -> Parts {
 
 /// "Plenary Speech": what meets gives no speech.
 fn is_meeting_or_plenary(word: &Word) -> bool {
-    matches!(word.lower.as_str(), "plenary" | "session" | "debate" | "summit" | "meeting" | "conference")
+    WordClass::MeetingNotSpeaker.has(&word.lower)
 }
 
 struct Reader<'a> {
@@ -211,10 +165,10 @@ impl Reader<'_> {
             "to" if self.slot == Some(Slot::Speaker) && self.meets(i + 1) => Some((Slot::Meeting, 1)),
             "in" | "i" if !in_meeting => self.place_or_meeting(i),
             "addressed" if next == "to" && self.parts.genre == Some("letter") => Some((Slot::Addressee, 2)),
-            "on" if WEEKDAYS.contains(&next) => Some((Slot::Topic, 1)),
-            "held" | "addressed" | "regarding" | "concerning" | "following" | "ahead" => Some((Slot::Topic, 1)),
+            "on" if WordClass::Weekday.has(next) => Some((Slot::Topic, 1)),
+            word if WordClass::TopicConnector.has(word) => Some((Slot::Topic, 1)),
             "on" if in_meeting && !self.after_comma(i) => None,
-            "on" if i > 0 && self.slot.is_some() && OFFICES.contains(&self.lower(i - 1)) => None,
+            "on" if i > 0 && self.slot.is_some() && WordClass::OfficeOn.has(self.lower(i - 1)) => None,
             "on" => Some((Slot::Topic, 1)),
             _ => None,
         }
@@ -303,9 +257,7 @@ fn is_article(word: &Word) -> bool {
 
 /// Takes off small words at both ends that belong to no name.
 pub(super) fn trim(words: &[Word], mut range: Range<usize>) -> Range<usize> {
-    let dangling = |word: &Word| {
-        matches!(word.lower.as_str(), "on" | "in" | "of" | "from" | "held" | "the" | "and" | "dated" | "den" | "le")
-    };
+    let dangling = |word: &Word| WordClass::Dangling.has(&word.lower);
     while range.start < range.end && is_article(&words[range.start]) {
         range.start += 1;
     }

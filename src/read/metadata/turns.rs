@@ -5,6 +5,7 @@
 //! a communiqué) count only where the words below them are spoken to somebody, or where the document says what it is.
 
 use crate::model::{Field, Intervention, Span};
+use crate::seeds::WordClass;
 
 use super::super::layout::Layout;
 use super::super::paragraphs::{Paragraph, Shape};
@@ -14,31 +15,6 @@ use super::{office, opening};
 
 /// How many words of a paragraph are looked at for a heading.
 const REACH: usize = 24;
-
-/// Who presides speaks for the office.
-const CHAIRS: &[&str] = &[
-    "president", "chair", "chairman", "chairperson", "chairwoman", "co-chair", "co-chairs", "vice-president",
-    "vice-chair", "moderator", "facilitator", "co-facilitator", "convener", "secretary",
-];
-
-/// Words before "chair" in a label.
-const BEFORE_CHAIR: &[&str] =
-    &["the", "acting", "temporary", "madam", "mr", "ms", "mrs", "committee", "deputy", "iahwg", "oewg"];
-
-/// Labels of those who ask and answer.
-const ASKED: &[&str] = &["q", "a", "question", "answer", "reporter", "journalist", "operator", "correspondent"];
-
-/// What shows that words are spoken to somebody, in the first words of a turn.
-const SPOKEN: &[&str] = &[
-    "chair", "president", "chairman", "chairperson", "co-chairs", "co-chair", "excellencies", "colleagues", "thank",
-    "thanks", "delegates", "floor", "madam", "facilitator", "facilitators", "chairs", "delegation", "gracias", "merci",
-];
-
-/// Words in the first lines of a document whose parts have speakers of their own.
-const COLLECTIONS: &[&str] = &[
-    "transcript", "compendium", "compilation", "verbatim", "submissions", "replies", "explanations", "contributions",
-    "transcription", "views", "interventions", "statements",
-];
 
 /// How a heading is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +105,7 @@ fn are_spoken(layout: &Layout, paragraphs: &[Paragraph], headings: &[Heading]) -
     let opening = paragraphs[..first.min(paragraphs.len())].iter().take(12);
     let collects = opening.into_iter().any(|paragraph| {
         let lower = layout.quote(paragraph.span).to_lowercase();
-        COLLECTIONS.iter().any(|word| lower.split(|c: char| !c.is_alphabetic()).any(|other| other == *word))
+        lower.split(|c: char| !c.is_alphabetic()).any(|word| WordClass::Collection.has(word))
     });
     let labelled = spoken.iter().filter(|heading| heading.form == Form::Label).count() * 2 >= spoken.len();
     addressed * 5 >= spoken.len() * 2
@@ -139,14 +115,14 @@ fn are_spoken(layout: &Layout, paragraphs: &[Paragraph], headings: &[Heading]) -
 }
 
 fn is_asked(speaker: &str) -> bool {
-    ASKED.contains(&speaker.to_lowercase().as_str())
+    WordClass::Asked.has(&speaker.to_lowercase())
 }
 
 fn is_addressed(layout: &Layout, turn: &Intervention) -> bool {
     let words = layout.text[turn.words..turn.span.end.max(turn.words)].split_whitespace().take(25);
     words.into_iter().any(|word| {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        SPOKEN.contains(&lower.as_str())
+        WordClass::SpokenTo.has(&lower)
     })
 }
 
@@ -205,9 +181,7 @@ fn record(layout: &Layout, paragraph: &Paragraph, words: &[Word]) -> Option<Head
         return None;
     }
     let open = head.iter().position(|word| word.bracket).unwrap_or(head.len());
-    let named = head[..open].iter().all(|word| {
-        word.is_capital() || matches!(word.lower.as_str(), "the" | "of" | "de" | "van" | "al" | "bin" | "da" | "el")
-    });
+    let named = head[..open].iter().all(|word| word.is_capital() || WordClass::SmallInPerson.has(&word.lower));
     if !named || open == 0 {
         return None;
     }
@@ -246,8 +220,8 @@ fn is_chair(words: &[Word]) -> bool {
     let open = words.iter().position(|word| word.bracket).unwrap_or(words.len());
     let bar = words[..open].iter().rposition(|word| word.after == Some('|')).filter(|bar| bar + 1 < open);
     let label = &words[bar.map_or(0, |bar| bar + 1)..open];
-    label.last().is_some_and(|last| CHAIRS.contains(&last.lower.as_str()))
-        && label[..label.len() - 1].iter().all(|word| BEFORE_CHAIR.contains(&word.lower.as_str()))
+    label.last().is_some_and(|last| WordClass::Chair.has(&last.lower))
+        && label[..label.len() - 1].iter().all(|word| WordClass::BeforeChair.has(&word.lower))
         && label.len() <= 4
 }
 
@@ -279,10 +253,7 @@ fn label(layout: &Layout, paragraph: &Paragraph, words: &[Word]) -> Option<Headi
 
 /// One-word labels of those who answer.
 fn is_answering(label: &str) -> bool {
-    matches!(
-        label.to_lowercase().as_str(),
-        "director" | "minister" | "spokesperson" | "spokesman" | "secretary-general" | "ambassador" | "moderator"
-    )
+    WordClass::Answering.has(&label.to_lowercase())
 }
 
 /// "Elbonia", "Elbonia | Representative", "Ambassador Moss" on a line of its own above words.

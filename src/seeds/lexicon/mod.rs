@@ -2,6 +2,7 @@
 //! words that recognisers ask for; numbers, currencies and spellings.
 
 mod classes;
+mod languages;
 mod numerals;
 
 use std::collections::{HashMap, HashSet};
@@ -15,6 +16,7 @@ use crate::model::Kind;
 use crate::model::text::one_line;
 
 pub use classes::{Classes, WordClass};
+pub use languages::Languages;
 pub use numerals::Numerals;
 
 const HEADS: &str = include_str!("../../../seeds/lexicon/heads.toml");
@@ -29,9 +31,12 @@ const CLASSES: &[(&str, &str)] = &[
     ("citations.toml", include_str!("../../../seeds/lexicon/en/citations.toml")),
     ("phrases.toml", include_str!("../../../seeds/lexicon/en/phrases.toml")),
     ("speakers.toml", include_str!("../../../seeds/lexicon/en/speakers.toml")),
+    ("titles.toml", include_str!("../../../seeds/lexicon/en/titles.toml")),
+    ("speeches.toml", include_str!("../../../seeds/lexicon/en/speeches.toml")),
     ("vocabularies.toml", include_str!("../../../seeds/lexicon/en/vocabularies.toml")),
     ("clauses.toml", include_str!("../../../seeds/lexicon/en/clauses.toml")),
 ];
+const LANGUAGES: &str = include_str!("../../../seeds/lexicon/languages.toml");
 const NUMERALS: &str = include_str!("../../../seeds/lexicon/en/numerals.toml");
 const CURRENCIES: &str = include_str!("../../../seeds/lexicon/en/currencies.toml");
 const SPELLINGS: &str = include_str!("../../../seeds/lexicon/en/spellings.toml");
@@ -47,6 +52,7 @@ pub struct Lexicon {
     classes: FxHashMap<CompactString, Classes>,
     /// The words of each class, by its number, as the file has them.
     lists: Vec<Vec<String>>,
+    languages: Languages,
     numerals: Numerals,
     currencies: Currencies,
     /// British spellings and the American ones, in the order of the file.
@@ -108,6 +114,7 @@ impl Lexicon {
     fn shipped() -> Result<Self, String> {
         let mut lexicon = Self::parse(HEADS)?;
         lexicon.add_classes(CLASSES)?;
+        lexicon.languages = Languages::parse(LANGUAGES)?;
         lexicon.numerals = Numerals::parse(NUMERALS)?;
         lexicon.currencies = read(CURRENCIES)?;
         let spellings: Spellings = read(SPELLINGS)?;
@@ -202,6 +209,11 @@ impl Lexicon {
     /// The words of a class, as the file has them.
     pub fn list(&self, class: WordClass) -> &[String] {
         self.lists.get(class as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Languages that a text can be in.
+    pub fn languages(&self) -> &Languages {
+        &self.languages
     }
 
     /// Numbers in words.
