@@ -13,8 +13,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use rapporteur::link::load::{Description, Format, Loader, Watch};
-use rapporteur::link::shelf::{self, Shelf};
+use rapporteur::link::vocabulary::Shelf;
+use rapporteur::vocabularies::load::{Description, Format, Loader, Watch};
+use rapporteur::vocabularies::{self, Folder};
 
 /// Names looked up.
 const LOOKS: u64 = 200_000;
@@ -48,7 +49,7 @@ fn build(name: &str, what: &str, source: impl Read, look: &[&str]) {
     let read = start.elapsed();
     let built = loader.finish(&mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
     let labels: u64 = built.iter().map(|built| built.card.labels).sum();
-    shelf::put(folder.path(), built, true).unwrap_or_else(|error| panic!("{error}"));
+    vocabularies::put(folder.path(), built, true).unwrap_or_else(|error| panic!("{error}"));
     let bytes: u64 = std::fs::read_dir(folder.path())
         .expect("listed")
         .flatten()
@@ -91,7 +92,7 @@ fn look(folder: &str, count: u64) {
 }
 
 fn measure(folder: &str, name: impl Fn(u64) -> (String, String)) {
-    let shelf = Shelf::open(Path::new(folder)).unwrap_or_else(|error| panic!("{error}"));
+    let shelf = Folder::open(Path::new(folder)).unwrap_or_else(|error| panic!("{error}"));
     println!("memory     {:.0} MB after opening", memory("VmRSS"));
     println!("load       {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
     let mut times: Vec<u64> = Vec::new();

@@ -13,7 +13,7 @@
 //! 4. [`resolve`]: mentions become [`model::Entity`]s (what is meant): one thing, one key.
 //! 5. [`relate`]: rules over the trees become [`model::Claim`]s, never without [`model::Evidence`].
 //! 6. [`link`]: entities get verified identifiers in outer vocabularies: those of the catalogue's rows, and those of
-//!    vocabularies that the user loaded into a label index (the one thing that a stage keeps on disk).
+//!    vocabularies that the user loaded, asked through a [`link::vocabulary::Shelf`].
 //! 7. [`lift`]: everything becomes RDF; the only place that mints IRIs and names vocabulary terms.
 //! 8. [`store`]: segments on disk and the oxigraph store; the only place that opens a database.
 //! 9. [`record`]: the mirror of `lift`, the one way from stored quads back to documents, passages, entities, claims, voices
@@ -21,6 +21,8 @@
 //! 10. [`check`], [`query`], [`export`]: proof, answers and files out of the store; they read it through the record.
 //! 11. [`desk`]: what people do with all this (add, tie, ask, show, report, export), without a terminal; the binary's
 //!     subcommands are one face of it, a server another.
+//!
+//! [`vocabularies`] is the shelf on disk: what the user loaded, as label indexes.
 //!
 //! [`seeds`] compiles what ships as data (catalogue, relations, rules) for the stages; `sorter` sorts more than fits in
 //! memory, for the label index and for lines of RDF.
@@ -48,6 +50,7 @@ pub mod relate;
 pub mod link;
 pub mod lift;
 pub mod pipeline;
+pub mod vocabularies;
 
 pub mod store;
 pub mod record;

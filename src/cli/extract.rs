@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use rapporteur::lift::{self, Base};
-use rapporteur::link::load::LoadError;
-use rapporteur::link::{self, shelf::Shelf};
+use rapporteur::link;
 use rapporteur::model::{Decisions, Exit, Extraction, Fault};
 use rapporteur::read;
+use rapporteur::vocabularies::Folder;
+use rapporteur::vocabularies::load::LoadError;
 
 use super::meta_option::MetaOption;
 use super::rules_option::RulesOption;
@@ -73,10 +74,14 @@ impl Extract {
                 given: knowledge.of(&input)?,
                 ..read::Options::default()
             };
-            let mut extraction = pipeline.extract(&input.name(), &input.read()?, &options)?;
-            if let Some(shelf) = &shelf {
-                link::tie(&mut extraction, shelf, &Decisions::default());
-            }
+            let (name, bytes) = (input.name(), input.read()?);
+            let extraction = match &shelf {
+                Some(shelf) => {
+                    let outside = link::Outside { shelf, decisions: &Decisions::default() };
+                    pipeline.extract_tied(&name, &bytes, &options, outside)?
+                }
+                None => pipeline.extract(&name, &bytes, &options)?,
+            };
             self.print(&extraction, &base)?;
         }
         knowledge.sum_up();
@@ -94,7 +99,7 @@ impl Extract {
 }
 
 /// The vocabularies of a folder that the user named: one without any is a mistake.
-fn shelf(folder: &Path) -> Result<Shelf, Box<dyn Fault>> {
-    let shelf = Shelf::open(folder).map_err(LoadError::from)?;
+fn shelf(folder: &Path) -> Result<Folder, Box<dyn Fault>> {
+    let shelf = Folder::open(folder).map_err(LoadError::from)?;
     if shelf.is_empty() { Err(LoadError::NoneThere(folder.display().to_string()).into()) } else { Ok(shelf) }
 }

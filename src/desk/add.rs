@@ -39,9 +39,7 @@ impl Reader<'_> {
     /// When the bytes cannot be read as text.
     pub fn read_given(&self, name: &str, bytes: &[u8], given: Option<Given>) -> Result<Extraction, read::Error> {
         let options = read::Options { given, ..self.options.clone() };
-        let mut extraction = self.pipeline.extract(name, bytes, &options)?;
-        self.outside.tie(&mut extraction);
-        Ok(extraction)
+        self.pipeline.extract_tied(name, bytes, &options, self.outside.for_linking())
     }
 }
 

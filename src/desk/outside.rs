@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use crate::lift::{Layer, decisions, review};
-use crate::link::load::LoadError;
-use crate::link::{self, shelf::Shelf};
-use crate::model::{Decisions, Extraction, Fault};
+use crate::link;
+use crate::model::{Decisions, Fault};
 use crate::store::{Directory, Error, Writer};
+use crate::vocabularies::Folder;
+use crate::vocabularies::load::LoadError;
 
 /// Vocabularies and decisions.
 pub struct Outside {
     /// The vocabularies.
-    pub shelf: Shelf,
+    pub shelf: Folder,
     /// The decisions.
     pub decisions: Decisions,
 }
@@ -27,14 +28,12 @@ impl Outside {
             Err(Error::Missing(_)) => Decisions::default(),
             Err(error) => return Err(error.into()),
         };
-        Ok(Self { shelf: Shelf::open(vocabularies).map_err(LoadError::from)?, decisions })
+        Ok(Self { shelf: Folder::open(vocabularies).map_err(LoadError::from)?, decisions })
     }
 
-    /// Ties a document.
-    pub fn tie(&self, extraction: &mut Extraction) {
-        if !self.shelf.is_empty() || !self.decisions.is_empty() {
-            link::tie(extraction, &self.shelf, &self.decisions);
-        }
+    /// As the linker takes it.
+    pub fn for_linking(&self) -> link::Outside<'_> {
+        link::Outside { shelf: &self.shelf, decisions: &self.decisions }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a name may stand for in a vocabulary: candidates with scores, and the reasons in words.
 
-use super::index::{Hit, Likeness, Role, Sort, Vocabulary};
 use super::normal::{is_acronym, normal};
+use super::vocabulary::{Hit, Likeness, Role, Sort, Vocabulary};
 use crate::model::Kind;
 
 /// The score that a candidate needs to be taken for the thing meant.
@@ -58,7 +58,7 @@ pub struct Candidate {
 }
 
 /// The candidates for a name in one vocabulary, the best first, then by IRI.
-pub fn candidates(vocabulary: &Vocabulary, asked: &Asked<'_>) -> Vec<Candidate> {
+pub fn candidates(vocabulary: &dyn Vocabulary, asked: &Asked<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for name in asked.names {
         for hit in vocabulary.find(name) {
@@ -96,7 +96,7 @@ fn gather(found: &mut Vec<Candidate>, candidate: Option<Candidate>) {
 }
 
 /// A candidate by its label alone.
-fn weigh(vocabulary: &Vocabulary, asked: &Asked<'_>, name: &str, hit: &Hit) -> Option<Candidate> {
+fn weigh(vocabulary: &dyn Vocabulary, asked: &Asked<'_>, name: &str, hit: &Hit) -> Option<Candidate> {
     let concept = vocabulary.concept(hit.concept)?;
     let mut score = Scale { score: 1.0, reasons: Vec::new() };
     let letters = name.chars().count();
@@ -147,7 +147,7 @@ fn weigh(vocabulary: &Vocabulary, asked: &Asked<'_>, name: &str, hit: &Hit) -> O
 
 /// What is known only when all candidates are there: whether further names of the thing lead to the same concept, and
 /// whether an acronym stands for it or for another one.
-fn settle(vocabulary: &Vocabulary, asked: &Asked<'_>, found: &mut [Candidate]) {
+fn settle(vocabulary: &dyn Vocabulary, asked: &Asked<'_>, found: &mut [Candidate]) {
     if asked.names.len() < 2 {
         return;
     }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::candidate::{self, Asked, Candidate};
-use super::index::{Sort, Vocabulary};
 use super::schemes;
-use super::shelf::Shelf;
+use super::vocabulary::Shelf;
+use super::vocabulary::{Sort, Vocabulary};
 use crate::model::Kind;
 use crate::model::ONTOLOGY;
 
@@ -33,7 +33,7 @@ pub enum Answer {
 /// The service: which vocabularies, and the address that it is reached at (no slash at its end).
 pub struct Service<'a> {
     /// The vocabularies.
-    pub shelf: &'a Shelf,
+    pub shelf: &'a dyn Shelf,
     /// For example `http://127.0.0.1:7980`.
     pub address: &'a str,
 }
@@ -223,8 +223,8 @@ impl Service<'_> {
         ))
     }
 
-    fn vocabularies<'s>(&'s self, scheme: Option<&'s str>) -> impl Iterator<Item = &'s Vocabulary> {
-        let all = self.shelf.vocabularies().iter();
+    fn vocabularies<'s>(&'s self, scheme: Option<&'s str>) -> impl Iterator<Item = &'s dyn Vocabulary> {
+        let all = self.shelf.vocabularies();
         all.filter(move |vocabulary| scheme.is_none_or(|scheme| vocabulary.card().scheme == scheme))
     }
 }

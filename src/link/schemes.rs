@@ -3,7 +3,7 @@
 //! The forms are those that the publishers' own data use; `https`, other hosts and trailing signs are brought to them, so
 //! that two spellings of one IRI are one.
 
-use super::index::Sort;
+use super::vocabulary::Sort;
 
 /// A vocabulary that is known by name.
 #[derive(Clone, Copy, Debug)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::candidate::{self, Asked, Candidate};
-use super::index::{Likeness, Role, Sort, Vocabulary};
 use super::schemes;
-use super::shelf::Shelf;
 use super::topics;
+use super::vocabulary::Shelf;
+use super::vocabulary::{Likeness, Role, Sort, Vocabulary};
 use crate::model::text::one_line;
 use crate::model::{
     Class, Decisions, Entity, EntityId, Extraction, Kind, Link, MatchStrength, MentionClass, Method, Ruling,
@@ -18,8 +18,20 @@ const WORTH: f32 = 0.45;
 /// Letters that a name must have before a misprint is looked for.
 const LONG: usize = 14;
 
+/// What ties a document to the outside.
+#[derive(Clone, Copy)]
+pub struct Outside<'a> {
+    /// Vocabularies in which names are looked up.
+    pub shelf: &'a dyn Shelf,
+    /// What readers decided.
+    pub decisions: &'a Decisions,
+}
+
 /// Adds to a document what loaded vocabularies know of its entities, what it and its claims are about, and what was decided.
-pub fn tie(extraction: &mut Extraction, shelf: &Shelf, decisions: &Decisions) {
+pub fn tie(extraction: &mut Extraction, Outside { shelf, decisions }: Outside<'_>) {
+    if shelf.vocabularies().next().is_none() && decisions.is_empty() {
+        return;
+    }
     let entities = (0..extraction.entities.len() as u32).map(EntityId);
     let (mut links, mut candidates) = (Vec::new(), Vec::new());
     for id in entities {
@@ -34,7 +46,7 @@ pub fn tie(extraction: &mut Extraction, shelf: &Shelf, decisions: &Decisions) {
     extraction.links.append(&mut links);
     extraction.candidates = candidates;
     extraction.subjects =
-        shelf.vocabularies().iter().flat_map(|vocabulary| topics::subjects(extraction, vocabulary)).collect();
+        shelf.vocabularies().flat_map(|vocabulary| topics::subjects(extraction, vocabulary)).collect();
     decide(extraction, shelf, decisions);
     let order = |a: &Link, b: &Link| (a.entity, &a.scheme, &a.iri).cmp(&(b.entity, &b.scheme, &b.iri));
     extraction.links.sort_by(order);
@@ -104,7 +116,7 @@ fn look_up(
     extraction: &Extraction,
     id: EntityId,
     names: &[String],
-    vocabulary: &Vocabulary,
+    vocabulary: &dyn Vocabulary,
     links: &mut Vec<Link>,
     candidates: &mut Vec<Link>,
 ) {
@@ -173,7 +185,7 @@ fn is_possible(kind: Kind, sort: Sort) -> bool {
     }
 }
 
-fn link(entity: EntityId, vocabulary: &Vocabulary, kind: Kind, candidate: &Candidate) -> Link {
+fn link(entity: EntityId, vocabulary: &dyn Vocabulary, kind: Kind, candidate: &Candidate) -> Link {
     let is_letter_by_letter = candidate.likeness <= Likeness::Normalised;
     // A thesaurus lists under "alternative" also what it files together with a concept, near or narrower.
     let is_filed_there = candidate.sort == Sort::Concept && candidate.role != Role::Preferred;
@@ -236,7 +248,7 @@ fn home(extraction: &Extraction) -> Option<String> {
 }
 
 /// Applies what was decided: rejected links go, accepted ones come, and two things that are never to be merged share none.
-fn decide(extraction: &mut Extraction, shelf: &Shelf, decisions: &Decisions) {
+fn decide(extraction: &mut Extraction, shelf: &dyn Shelf, decisions: &Decisions) {
     if decisions.is_empty() {
         return;
     }
@@ -263,7 +275,7 @@ fn decide(extraction: &mut Extraction, shelf: &Shelf, decisions: &Decisions) {
     extraction.candidates = candidates;
 }
 
-fn accepted(entity: EntityId, vocabulary: Option<&Vocabulary>, scheme: &str, iri: &str) -> Link {
+fn accepted(entity: EntityId, vocabulary: Option<&dyn Vocabulary>, scheme: &str, iri: &str) -> Link {
     let concept = vocabulary.and_then(|vocabulary| Some((vocabulary, vocabulary.by_iri(iri)?)));
     Link {
         entity,

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::index::{Likeness, Role, Sort, Vocabulary};
 use super::normal::{Key, is_acronym, normal};
+use super::vocabulary::{Hit, Likeness, Role, Sort, Vocabulary};
 use crate::model::text::one_line;
 use crate::model::{BlockKind, Deprel, Extraction, Kind, MentionClass, Sentence, Span, Subject, Upos, ZoneKind};
 use crate::seeds::WordClass;
@@ -20,7 +20,7 @@ const SHARE: f32 = 0.3;
 
 /// The concepts of a vocabulary that a document is about, the weightiest first; then those of its claims. Only thesauri
 /// give topics.
-pub fn subjects(extraction: &Extraction, vocabulary: &Vocabulary) -> Vec<Subject> {
+pub fn subjects(extraction: &Extraction, vocabulary: &dyn Vocabulary) -> Vec<Subject> {
     if !vocabulary.card().is_thesaurus {
         return Vec::new();
     }
@@ -69,7 +69,7 @@ impl Topic {
 }
 
 /// All concepts whose labels stand in the text.
-fn found(extraction: &Extraction, vocabulary: &Vocabulary) -> BTreeMap<u32, Topic> {
+fn found(extraction: &Extraction, vocabulary: &dyn Vocabulary) -> BTreeMap<u32, Topic> {
     let mut topics = BTreeMap::new();
     for sentence in &extraction.sentences {
         let Some(weight) = weight(extraction, sentence) else { continue };
@@ -105,7 +105,7 @@ fn weight(extraction: &Extraction, sentence: &Sentence) -> Option<f32> {
 /// Takes the concept of `count` words from `from` on, if exactly one bears that name.
 fn take(
     extraction: &Extraction,
-    vocabulary: &Vocabulary,
+    vocabulary: &dyn Vocabulary,
     sentence: &Sentence,
     from: usize,
     count: usize,
@@ -208,7 +208,7 @@ fn share_of_name(extraction: &Extraction, span: Span) -> Option<f32> {
 }
 
 /// The one concept of that name, and what the name is to it.
-fn meant(vocabulary: &Vocabulary, name: &str) -> Option<(u32, Role)> {
+fn meant(vocabulary: &dyn Vocabulary, name: &str) -> Option<(u32, Role)> {
     let key = Key::of(name);
     // Most stretches are no label: the records alone tell.
     if key.text.len() < 3 && !is_acronym(name) || !vocabulary.knows(&key) {
@@ -221,7 +221,7 @@ fn meant(vocabulary: &Vocabulary, name: &str) -> Option<(u32, Role)> {
     let mut hits = hits.iter().filter(|hit| fits(hit.likeness, &hit.label.language) && hit.label.role != Role::Hidden);
     let first = hits.next()?;
     // A preferred label outranks an alternative one elsewhere; two of a rank stay undecided.
-    let is_rival = |hit: &super::index::Hit| hit.concept != first.concept && hit.label.role <= first.label.role;
+    let is_rival = |hit: &Hit| hit.concept != first.concept && hit.label.role <= first.label.role;
     let mut best = first;
     for hit in hits {
         if is_rival(hit) {
@@ -241,7 +241,7 @@ fn is_general(label: &str) -> bool {
     is_listed(label) || label.strip_suffix('s').is_some_and(is_listed)
 }
 
-fn score(vocabulary: &Vocabulary, topic: &mut Topic) {
+fn score(vocabulary: &dyn Vocabulary, topic: &mut Topic) {
     let number = topic.weight.powf(0.65);
     let words = 1.0 + 0.45 * (topic.words.min(4) as f32 - 1.0);
     let role = if topic.role == Role::Preferred { 1.0 } else { 0.85 };
@@ -269,7 +269,7 @@ fn score(vocabulary: &Vocabulary, topic: &mut Topic) {
 }
 
 /// A concept under which a found one stands counts for less, the more so the better the narrower one is.
-fn prefer_specific(vocabulary: &Vocabulary, topics: &mut BTreeMap<u32, Topic>) {
+fn prefer_specific(vocabulary: &dyn Vocabulary, topics: &mut BTreeMap<u32, Topic>) {
     let mut shadows: BTreeMap<u32, (f32, u32)> = BTreeMap::new();
     for topic in topics.values() {
         let mut above = topic.broader.clone();
@@ -294,7 +294,7 @@ fn prefer_specific(vocabulary: &Vocabulary, topics: &mut BTreeMap<u32, Topic>) {
     }
 }
 
-fn subject(vocabulary: &Vocabulary, topic: &Topic, best: f32, claim: Option<usize>) -> Option<Subject> {
+fn subject(vocabulary: &dyn Vocabulary, topic: &Topic, best: f32, claim: Option<usize>) -> Option<Subject> {
     let times = topic.places.len();
     let mut evidence = format!("“{}” {times} time{}", topic.seen(), if times == 1 { "" } else { "s" });
     if topic.headings > 0 {

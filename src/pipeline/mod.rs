@@ -67,6 +67,23 @@ impl<'a> Pipeline<'a> {
         Ok(self.run(read::read(name, bytes, options)?))
     }
 
+    /// As [`Pipeline::extract`], tied to vocabularies and to what readers decided.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn extract_tied(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        options: &read::Options,
+        outside: link::Outside<'_>,
+    ) -> Result<Extraction, read::Error> {
+        let mut extraction = self.extract(name, bytes, options)?;
+        link::tie(&mut extraction, outside);
+        Ok(extraction)
+    }
+
     /// Finds everything in a document that has been read.
     pub fn run(&self, document: Document) -> Extraction {
         self.run_with(document, |_| ()).0

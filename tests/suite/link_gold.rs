@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use rapporteur::link::load::{Description, Format, Loader, Watch};
-use rapporteur::link::shelf::{self, Shelf};
+use rapporteur::link::Outside;
 use rapporteur::model::{Decisions, Extraction, MatchStrength};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
+use rapporteur::vocabularies::load::{Description, Format, Loader, Watch};
+use rapporteur::vocabularies::{self, Folder};
 
 /// A row of the verified identifiers.
 struct Row {
@@ -79,8 +80,8 @@ fn extract(path: &Path) -> Extraction {
 }
 
 /// All vocabularies of the shared folder, in one place for all tests.
-fn all_vocabularies(shared: &Path) -> &'static Shelf {
-    static SHELF: OnceLock<(tempfile::TempDir, Shelf)> = OnceLock::new();
+fn all_vocabularies(shared: &Path) -> &'static Folder {
+    static SHELF: OnceLock<(tempfile::TempDir, Folder)> = OnceLock::new();
     let (_, shelf) = SHELF.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
         for files in [
@@ -99,9 +100,9 @@ fn all_vocabularies(shared: &Path) -> &'static Shelf {
                     .unwrap_or_else(|e| panic!("{name}: {e}"));
             }
             let built = loader.finish(&mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
-            shelf::put(folder.path(), built, false).unwrap_or_else(|error| panic!("{error}"));
+            vocabularies::put(folder.path(), built, false).unwrap_or_else(|error| panic!("{error}"));
         }
-        let shelf = Shelf::open(folder.path()).unwrap_or_else(|error| panic!("{error}"));
+        let shelf = Folder::open(folder.path()).unwrap_or_else(|error| panic!("{error}"));
         (folder, shelf)
     });
     shelf
@@ -261,7 +262,8 @@ fn none_of_the_traps_is_emitted_with_or_without_vocabularies() {
         let mut extraction = Pipeline::embedded().extract(name, bytes, &read::Options::default()).expect("is read");
         for loaded in [false, true] {
             if loaded {
-                rapporteur::link::tie(&mut extraction, all_vocabularies(&shared), &Decisions::default());
+                let outside = Outside { shelf: all_vocabularies(&shared), decisions: &Decisions::default() };
+                rapporteur::link::tie(&mut extraction, outside);
             }
             for link in &extraction.links {
                 let label = &extraction.entity(link.entity).label;

@@ -261,7 +261,7 @@ fn what_a_broken_off_load_left_is_taken_away() {
     place.load(&["ports.ttl"]);
     assert_eq!(place.vocabularies(), ["ports.vocabulary"]);
     // While somebody builds there, what stands there may be theirs.
-    let building = rapporteur::link::building::Building::begin(&place.path("voc"));
+    let building = rapporteur::vocabularies::Building::begin(&place.path("voc"));
     place.write("voc/.loading-a1b2c3", "half");
     place.load(&["ports.ttl"]);
     assert_eq!(place.vocabularies(), [".loading-a1b2c3", "ports.vocabulary"]);
@@ -327,7 +327,8 @@ fn ambiguous_labels_of_real_vocabularies_come_back_as_sets() {
     use rapporteur::link::candidate::{Asked, candidates, decided};
     let place = Place::new();
     place.load(&[file.to_str().expect("a path")]);
-    let shelf = rapporteur::link::shelf::Shelf::open(&place.path("voc")).unwrap_or_else(|error| panic!("{error}"));
+    use rapporteur::link::vocabulary::Shelf;
+    let shelf = rapporteur::vocabularies::Folder::open(&place.path("voc")).unwrap_or_else(|error| panic!("{error}"));
     let mut text = String::new();
     flate2::read::MultiGzDecoder::new(fs::File::open(file).expect("opens")).read_to_string(&mut text).expect("text");
     /// IRIs and labels under a scheme and a plain label.

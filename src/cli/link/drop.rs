@@ -2,11 +2,11 @@
 
 use clap::Args;
 use rapporteur::desk::{decided, keep};
-use rapporteur::link::load::LoadError;
-use rapporteur::link::shelf;
 use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Fault};
 use rapporteur::store::{Directory, Error, Writer};
+use rapporteur::vocabularies;
+use rapporteur::vocabularies::load::LoadError;
 
 use super::folder::FolderOption;
 use crate::cli::{Outcome, clock, report};
@@ -25,7 +25,7 @@ pub struct Drop {
 impl Drop {
     pub fn run(self) -> Outcome {
         let links = self.drop_links()?;
-        match (shelf::drop_vocabulary(&self.folder.folder(), &self.scheme), links) {
+        match (vocabularies::drop_vocabulary(&self.folder.folder(), &self.scheme), links) {
             (Ok(()), links) => report::note(said(&self.scheme, links, true)),
             (Err(LoadError::Missing { .. }), Some(links)) if links > 0 => {
                 report::note(said(&self.scheme, Some(links), false));

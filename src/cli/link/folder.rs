@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use rapporteur::desk::Outside;
-use rapporteur::link::shelf::Shelf;
 use rapporteur::model::Fault;
+use rapporteur::vocabularies::Folder;
 
 use crate::cli::store_option::StoreOption;
 
@@ -35,8 +35,8 @@ impl FolderOption {
     }
 
     /// All its vocabularies.
-    pub fn shelf(&self) -> Result<Shelf, Box<dyn Fault>> {
-        let opened = Shelf::open(&self.folder());
-        opened.map_err(|error| rapporteur::link::load::LoadError::from(error).into())
+    pub fn shelf(&self) -> Result<Folder, Box<dyn Fault>> {
+        let opened = Folder::open(&self.folder());
+        opened.map_err(|error| rapporteur::vocabularies::load::LoadError::from(error).into())
     }
 }

@@ -1,7 +1,7 @@
 //! `rapporteur link list`: which vocabularies are loaded.
 
 use clap::Args;
-use rapporteur::link::index::Card;
+use rapporteur::link::vocabulary::{Card, Shelf};
 use rapporteur::model::Exit;
 
 use super::folder::FolderOption;
@@ -21,12 +21,9 @@ pub struct List {
 impl List {
     pub fn run(self) -> Outcome {
         let shelf = self.folder.shelf()?;
-        let cards: Vec<&Card> = shelf.vocabularies().iter().map(|vocabulary| vocabulary.card()).collect();
+        let cards: Vec<&Card> = shelf.vocabularies().map(|vocabulary| vocabulary.card()).collect();
         if cards.is_empty() && !self.json {
-            report::note(format!(
-                "no vocabularies in {}; load one: rapporteur link load FILE",
-                shelf.folder().display()
-            ));
+            report::note(format!("no vocabularies in {}; load one: rapporteur link load FILE", shelf.path().display()));
             return Ok(Exit::Done);
         }
         report::print(|out| {

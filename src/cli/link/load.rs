@@ -7,11 +7,11 @@ use std::time::Instant;
 
 use clap::Args;
 use rapporteur::desk::{decided, keep};
-use rapporteur::link::index::Card;
-use rapporteur::link::load::{Description, Format, Headings, LoadError, Loader, Watch};
-use rapporteur::link::shelf;
+use rapporteur::link::vocabulary::Card;
 use rapporteur::model::{Code, Exit, Fault};
 use rapporteur::store::{Directory, Error, Writer};
+use rapporteur::vocabularies;
+use rapporteur::vocabularies::load::{Description, Format, Headings, LoadError, Loader, Watch};
 
 use super::folder::FolderOption;
 use super::progress::{Progress, bar};
@@ -86,7 +86,7 @@ impl Load {
         let built = loader.finish(&mut |scheme| progress.say(|| format!("{scheme}: putting labels in order")))?;
         progress.clear();
         let cards: Vec<_> = built.iter().map(|built| built.card.clone()).collect();
-        shelf::put(&folder, built, self.overlap)?;
+        vocabularies::put(&folder, built, self.overlap)?;
         self.want(cards.iter().map(|card| card.scheme.as_str()))?;
         let (name, labels) = cards.iter().fold((0, 0), |(name, labels), card| {
             (name.max(card.scheme.len()), labels.max(card.labels.to_string().len()))

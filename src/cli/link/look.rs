@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use clap::Args;
 use rapporteur::link::candidate::{self, Asked, Candidate};
-use rapporteur::link::index::Vocabulary;
-use rapporteur::link::load::LoadError;
-use rapporteur::link::shelf::{self, Shelf};
+use rapporteur::link::vocabulary::{Shelf, Vocabulary};
 use rapporteur::model::{Code, Exit, Kind};
+use rapporteur::vocabularies::load::LoadError;
+use rapporteur::vocabularies::{self, Folder};
 use serde::Serialize;
 
 use super::folder::FolderOption;
@@ -79,15 +79,15 @@ impl Look {
         Ok(Exit::Done)
     }
 
-    fn wanted<'s>(&self, shelf: &'s Shelf) -> Result<Vec<&'s Vocabulary>, LoadError> {
-        let all = shelf.vocabularies().iter();
+    fn wanted<'s>(&self, shelf: &'s Folder) -> Result<Vec<&'s dyn Vocabulary>, LoadError> {
+        let all = shelf.vocabularies();
         let Some(scheme) = &self.scheme else { return Ok(all.collect()) };
-        let missing = || LoadError::Missing { scheme: scheme.clone(), loaded: shelf::names(shelf.folder()) };
+        let missing = || LoadError::Missing { scheme: scheme.clone(), loaded: vocabularies::names(shelf.path()) };
         shelf.get(scheme).map(|vocabulary| vec![vocabulary]).ok_or_else(missing)
     }
 }
 
-fn show(vocabulary: &Vocabulary, candidates: &[Candidate], out: &mut dyn Write) -> io::Result<()> {
+fn show(vocabulary: &dyn Vocabulary, candidates: &[Candidate], out: &mut dyn Write) -> io::Result<()> {
     if candidates.is_empty() {
         return Ok(());
     }
@@ -111,7 +111,7 @@ fn show(vocabulary: &Vocabulary, candidates: &[Candidate], out: &mut dyn Write) 
     Ok(())
 }
 
-fn json(vocabulary: &Vocabulary, candidates: &[Candidate], out: &mut dyn Write) -> io::Result<()> {
+fn json(vocabulary: &dyn Vocabulary, candidates: &[Candidate], out: &mut dyn Write) -> io::Result<()> {
     let chosen = candidate::decided(candidates).map(|candidate| &candidate.iri);
     for candidate in candidates {
         let line = Line {
@@ -130,10 +130,10 @@ fn json(vocabulary: &Vocabulary, candidates: &[Candidate], out: &mut dyn Write) 
     Ok(())
 }
 
-fn nothing(name: &str, shelf: &Shelf) -> String {
+fn nothing(name: &str, shelf: &Folder) -> String {
     match shelf.is_empty() {
-        true => format!("no vocabularies in {}; load one: rapporteur link load FILE", shelf.folder().display()),
-        false => format!("nothing called “{name}” in {}", shelf::names(shelf.folder()).join(", ")),
+        true => format!("no vocabularies in {}; load one: rapporteur link load FILE", shelf.path().display()),
+        false => format!("nothing called “{name}” in {}", vocabularies::names(shelf.path()).join(", ")),
     }
 }
 

@@ -5,8 +5,9 @@ use std::net::Ipv4Addr;
 
 use clap::Args;
 use rapporteur::link::reconcile::{Answer, Service};
-use rapporteur::link::shelf::Shelf;
+use rapporteur::link::vocabulary::Shelf;
 use rapporteur::model::{Code, Exit};
+use rapporteur::vocabularies::Folder;
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use super::folder::FolderOption;
@@ -34,10 +35,7 @@ impl Serve {
     pub fn run(self) -> Outcome {
         let shelf = self.folder.shelf()?;
         if shelf.is_empty() {
-            report::note(format!(
-                "no vocabularies in {}; load one: rapporteur link load FILE",
-                shelf.folder().display()
-            ));
+            report::note(format!("no vocabularies in {}; load one: rapporteur link load FILE", shelf.path().display()));
             return Ok(Exit::Usage);
         }
         let taken = |error: Box<dyn std::error::Error + Send + Sync>| {
@@ -61,7 +59,7 @@ impl Serve {
 }
 
 /// Answers requests until the server stops.
-fn work(server: &Server, shelf: &Shelf, address: &str) {
+fn work(server: &Server, shelf: &Folder, address: &str) {
     while let Ok(mut request) = server.recv() {
         let response = respond(&mut request, &Service { shelf, address });
         // A client that has gone needs no answer.

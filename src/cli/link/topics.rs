@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use rapporteur::desk::Outside;
+use rapporteur::link::vocabulary::Shelf;
 use rapporteur::model::{Exit, Fault, Subject};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
@@ -29,12 +30,12 @@ pub struct Topics {
 impl Topics {
     pub fn run(self) -> Outcome {
         let outside = self.folder.outside()?;
-        let thesauri = outside.shelf.vocabularies().iter().filter(|vocabulary| vocabulary.card().is_thesaurus);
+        let thesauri = outside.shelf.vocabularies().filter(|vocabulary| vocabulary.card().is_thesaurus);
         let schemes: Vec<&str> = thesauri.map(|vocabulary| vocabulary.card().scheme.as_str()).collect();
         if schemes.is_empty() {
             report::note(format!(
                 "no thesaurus in {}; load one: rapporteur link load FILE",
-                outside.shelf.folder().display()
+                outside.shelf.path().display()
             ));
             return Ok(Exit::Done);
         }
@@ -58,8 +59,7 @@ impl Topics {
 
     fn topics(&self, input: &input::Input, outside: &Outside) -> Result<Vec<Subject>, Box<dyn Fault>> {
         let bytes = input.read()?;
-        let mut extraction = Pipeline::embedded().extract(&input.name(), &bytes, &read::Options::default())?;
-        outside.tie(&mut extraction);
-        Ok(extraction.subjects)
+        let (name, options) = (input.name(), read::Options::default());
+        Ok(Pipeline::embedded().extract_tied(&name, &bytes, &options, outside.for_linking())?.subjects)
     }
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use rapporteur::lift::Base;
-use rapporteur::link::load::LoadError;
 use rapporteur::model::{Decision, Decisions, Exit, Fault, Ruling};
+use rapporteur::vocabularies::load::LoadError;
 
 use super::cards::Card;
 use crate::cli::{Outcome, output_file, report};

@@ -6,13 +6,11 @@
 
 mod broader;
 mod build;
-mod card;
-mod concept;
-mod hit;
+mod built;
+mod label;
 mod layout;
 mod near;
 mod parts;
-mod sort;
 mod variants;
 mod words;
 
@@ -25,16 +23,14 @@ use std::sync::OnceLock;
 use fst::Set;
 use memmap2::Mmap;
 
-use super::normal::{Key, is_acronym, normal, text_hash};
+use crate::link::normal::{Key, is_acronym, normal, text_hash};
+use crate::link::vocabulary::{Card, Concept, Hit, Label, Likeness, Sort, Vocabulary};
+use label::{HEAD, LabelRef};
 use layout::{CONCEPT, ENTRY, Entry, HEADER, Header, RECORD, Record, Section};
 use near::Near;
 
-pub use build::{BuildError, Builder, Built, LONGEST_LABEL};
-pub use card::{Card, Source};
-use concept::LabelRef;
-pub use concept::{Concept, Label, Role};
-pub use hit::{Hit, Likeness};
-pub use sort::Sort;
+pub use build::Builder;
+pub use built::{BuildError, Built, LONGEST_LABEL};
 
 /// What the names of files begin with that are being built.
 pub const UNFINISHED: &str = ".loading-";
@@ -62,7 +58,7 @@ pub enum OpenError {
 }
 
 /// An open vocabulary. Look-ups read the file; what can no longer be read is not found.
-pub struct Vocabulary {
+pub struct LabelIndex {
     card: Card,
     file: File,
     header: Header,
@@ -72,7 +68,7 @@ pub struct Vocabulary {
     words: Set<Mmap>,
 }
 
-impl Vocabulary {
+impl LabelIndex {
     /// Opens a vocabulary's file. Reads its header and little else.
     ///
     /// # Errors
@@ -95,103 +91,6 @@ impl Vocabulary {
         Ok(Self { card, file, header, starts, tags: OnceLock::new(), words })
     }
 
-    /// What it is.
-    pub const fn card(&self) -> &Card {
-        &self.card
-    }
-
-    /// Every label that is the name, or has its words in another order; the closest first, then by IRI.
-    pub fn find(&self, name: &str) -> Vec<Hit> {
-        self.find_key(name, &Key::of(name))
-    }
-
-    /// The same, for a name whose key is known.
-    pub fn find_key(&self, name: &str, key: &Key) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = Vec::new();
-        let text = text_hash(name);
-        self.records(key.bag, |record| {
-            // Three hashes agree: the label is what was asked for, and need not be read.
-            if record.check == key.check && record.text == text {
-                hits.push(self.hit(record, name, Likeness::Exact));
-                return;
-            }
-            let hit = self.with_label(record.label, |label| {
-                let is_same = record.check == key.check && normal(label.text) == key.text;
-                let likeness = if is_same { Likeness::Normalised } else { Likeness::Reordered };
-                // `who` is not `WHO`: where a label is an acronym, its case counts.
-                let is_meant = !self.is_acronym(record) || is_acronym_alike(name, label.text);
-                is_meant.then(|| self.hit(record, label.text, likeness))
-            });
-            hits.extend(hit.flatten());
-        });
-        hits.sort_by(|a, b| a.order().cmp(&b.order()));
-        hits
-    }
-
-    /// Whether a name is there at all, by the records alone.
-    pub fn knows(&self, key: &Key) -> bool {
-        let mut is_there = false;
-        self.records(key.bag, |record| is_there |= record.check == key.check);
-        is_there
-    }
-
-    /// Labels a few letters away from the name; the nearest first. The first letter and all numbers must be right.
-    pub fn near(&self, name: &str) -> Vec<Hit> {
-        let key = normal(name);
-        let most = near::most(&key);
-        if most == 0 {
-            return Vec::new();
-        }
-        let near = Near::new(&key, most, 0);
-        let mut seen = BTreeSet::new();
-        let mut close: Vec<(u8, String, Hit)> = Vec::new();
-        variants::guesses(&self.words, &key, most, |bag| {
-            if !self.may_hold(bag) {
-                return;
-            }
-            self.records(bag, |record| {
-                if self.is_acronym(record) || !seen.insert(record.label) {
-                    return;
-                }
-                let found = self.with_label(record.label, |label| {
-                    let text = normal(label.text);
-                    let edits = near.distance(&text).filter(|&edits| edits > 0)?;
-                    Some((edits, text, self.hit(record, label.text, Likeness::Near(edits))))
-                });
-                close.extend(found.flatten());
-            });
-        });
-        close.sort_by(|(a, text, hit), (b, other, next)| (a, text, hit.order()).cmp(&(b, other, next.order())));
-        close.into_iter().map(|(_, _, hit)| hit).collect()
-    }
-
-    /// Labels that begin as the name does, in the order of their keys; as many concepts as asked for.
-    pub fn starting(&self, name: &str, limit: usize) -> Vec<Hit> {
-        let key = normal(name);
-        let mut hits: Vec<Hit> = Vec::new();
-        let first = self.first_at_least(&key);
-        for at in first..first.saturating_add(LOOKED_AT).min(self.card.labels) {
-            let Some(entry) = self.entry(at) else { break };
-            let found = self.with_label(entry.label, |label| {
-                let is_wanted = self.card.is_upper_case || !is_acronym(label.text);
-                let (concept, likeness, label) = (entry.concept, Likeness::Reordered, label);
-                let hit = is_wanted.then(|| Hit {
-                    concept,
-                    label: label.owned(&self.card.languages),
-                    likeness,
-                    is_acronym: false,
-                });
-                normal(label.text).starts_with(&key).then_some(hit)
-            });
-            let Some(found) = found.flatten() else { break };
-            hits.extend(found.filter(|hit| !hits.iter().any(|other| other.concept == hit.concept)));
-            if hits.len() >= limit {
-                break;
-            }
-        }
-        hits
-    }
-
     /// The first place in the order whose label is not before a key.
     fn first_at_least(&self, key: &str) -> u64 {
         let (mut low, mut high) = (0, self.card.labels);
@@ -205,63 +104,6 @@ impl Vocabulary {
             }
         }
         low
-    }
-
-    /// The concept of a number.
-    pub fn concept(&self, number: u32) -> Option<Concept> {
-        let record = self.concept_record(number)?;
-        let (start, _) = self.header.sections[Section::Iris as usize];
-        let iri = read_at(&self.file, start + record.iri, usize::from(record.iri_length))?;
-        Some(Concept {
-            number,
-            iri: String::from_utf8(iri).ok()?,
-            sort: Sort::from_number(record.sort),
-            is_withdrawn: record.is_withdrawn,
-            country: String::from_utf8(record.country.to_vec()).ok().filter(|code| !code.starts_with('\0')),
-        })
-    }
-
-    /// All labels of a concept, the best first.
-    pub fn labels(&self, number: u32) -> Vec<Label> {
-        let Some(record) = self.concept_record(number) else { return Vec::new() };
-        let mut at = record.first_label;
-        let mut labels = Vec::new();
-        for _ in 0..record.labels {
-            let Some(label) = self.label(at) else { break };
-            at += concept::HEAD as u64 + label.text.len() as u64;
-            labels.push(label);
-        }
-        labels
-    }
-
-    /// The best label of a concept; empty if it has none.
-    pub fn name(&self, number: u32) -> String {
-        let record = self.concept_record(number);
-        let label = record.filter(|record| record.labels > 0).and_then(|record| self.label(record.first_label));
-        label.map(|label| label.text).unwrap_or_default()
-    }
-
-    /// Numbers of the concepts that are one step broader.
-    pub fn broader(&self, number: u32) -> Vec<u32> {
-        let Some(record) = self.concept_record(number) else { return Vec::new() };
-        let (start, _) = self.header.sections[Section::Broader as usize];
-        let bytes = read_at(&self.file, start + u64::from(record.broader) * 4, usize::from(record.broader_count) * 4);
-        bytes.unwrap_or_default().chunks_exact(4).filter_map(|four| Some(layout::number(four, 0, 4)? as u32)).collect()
-    }
-
-    /// The concept with that IRI.
-    pub fn by_iri(&self, iri: &str) -> Option<Concept> {
-        let (mut low, mut high) = (0, u32::try_from(self.card.concepts).ok()?);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let concept = self.concept(middle)?;
-            match concept.iri.as_str().cmp(iri) {
-                std::cmp::Ordering::Equal => return Some(concept),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
     }
 
     /// All IRIs, sorted.
@@ -328,7 +170,7 @@ impl Vocabulary {
         let ahead = length.checked_sub(at)?.min(96) as usize;
         let first = self.with_bytes(Section::Labels, at, ahead, |bytes| {
             let whole = LabelRef::decode(bytes).map(&see);
-            let size = concept::HEAD + layout::number(bytes, 0, 2).unwrap_or_default() as usize;
+            let size = HEAD + layout::number(bytes, 0, 2).unwrap_or_default() as usize;
             whole.ok_or(size)
         })?;
         match first {
@@ -369,6 +211,147 @@ impl Vocabulary {
     }
 }
 
+impl Vocabulary for LabelIndex {
+    fn card(&self) -> &Card {
+        &self.card
+    }
+
+    fn find_key(&self, name: &str, key: &Key) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        let text = text_hash(name);
+        self.records(key.bag, |record| {
+            // Three hashes agree: the label is what was asked for, and need not be read.
+            if record.check == key.check && record.text == text {
+                hits.push(self.hit(record, name, Likeness::Exact));
+                return;
+            }
+            let hit = self.with_label(record.label, |label| {
+                let is_same = record.check == key.check && normal(label.text) == key.text;
+                let likeness = if is_same { Likeness::Normalised } else { Likeness::Reordered };
+                // `who` is not `WHO`: where a label is an acronym, its case counts.
+                let is_meant = !self.is_acronym(record) || is_acronym_alike(name, label.text);
+                is_meant.then(|| self.hit(record, label.text, likeness))
+            });
+            hits.extend(hit.flatten());
+        });
+        hits.sort_by(|a, b| a.order().cmp(&b.order()));
+        hits
+    }
+
+    fn knows(&self, key: &Key) -> bool {
+        let mut is_there = false;
+        self.records(key.bag, |record| is_there |= record.check == key.check);
+        is_there
+    }
+
+    fn near(&self, name: &str) -> Vec<Hit> {
+        let key = normal(name);
+        let most = near::most(&key);
+        if most == 0 {
+            return Vec::new();
+        }
+        let near = Near::new(&key, most, 0);
+        let mut seen = BTreeSet::new();
+        let mut close: Vec<(u8, String, Hit)> = Vec::new();
+        variants::guesses(&self.words, &key, most, |bag| {
+            if !self.may_hold(bag) {
+                return;
+            }
+            self.records(bag, |record| {
+                if self.is_acronym(record) || !seen.insert(record.label) {
+                    return;
+                }
+                let found = self.with_label(record.label, |label| {
+                    let text = normal(label.text);
+                    let edits = near.distance(&text).filter(|&edits| edits > 0)?;
+                    Some((edits, text, self.hit(record, label.text, Likeness::Near(edits))))
+                });
+                close.extend(found.flatten());
+            });
+        });
+        close.sort_by(|(a, text, hit), (b, other, next)| (a, text, hit.order()).cmp(&(b, other, next.order())));
+        close.into_iter().map(|(_, _, hit)| hit).collect()
+    }
+
+    fn starting(&self, name: &str, limit: usize) -> Vec<Hit> {
+        let key = normal(name);
+        let mut hits: Vec<Hit> = Vec::new();
+        let first = self.first_at_least(&key);
+        for at in first..first.saturating_add(LOOKED_AT).min(self.card.labels) {
+            let Some(entry) = self.entry(at) else { break };
+            let found = self.with_label(entry.label, |label| {
+                let is_wanted = self.card.is_upper_case || !is_acronym(label.text);
+                let (concept, likeness, label) = (entry.concept, Likeness::Reordered, label);
+                let hit = is_wanted.then(|| Hit {
+                    concept,
+                    label: label.owned(&self.card.languages),
+                    likeness,
+                    is_acronym: false,
+                });
+                normal(label.text).starts_with(&key).then_some(hit)
+            });
+            let Some(found) = found.flatten() else { break };
+            hits.extend(found.filter(|hit| !hits.iter().any(|other| other.concept == hit.concept)));
+            if hits.len() >= limit {
+                break;
+            }
+        }
+        hits
+    }
+
+    fn concept(&self, number: u32) -> Option<Concept> {
+        let record = self.concept_record(number)?;
+        let (start, _) = self.header.sections[Section::Iris as usize];
+        let iri = read_at(&self.file, start + record.iri, usize::from(record.iri_length))?;
+        Some(Concept {
+            number,
+            iri: String::from_utf8(iri).ok()?,
+            sort: Sort::from_number(record.sort),
+            is_withdrawn: record.is_withdrawn,
+            country: String::from_utf8(record.country.to_vec()).ok().filter(|code| !code.starts_with('\0')),
+        })
+    }
+
+    fn by_iri(&self, iri: &str) -> Option<Concept> {
+        let (mut low, mut high) = (0, u32::try_from(self.card.concepts).ok()?);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let concept = self.concept(middle)?;
+            match concept.iri.as_str().cmp(iri) {
+                std::cmp::Ordering::Equal => return Some(concept),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    fn labels(&self, number: u32) -> Vec<Label> {
+        let Some(record) = self.concept_record(number) else { return Vec::new() };
+        let mut at = record.first_label;
+        let mut labels = Vec::new();
+        for _ in 0..record.labels {
+            let Some(label) = self.label(at) else { break };
+            at += HEAD as u64 + label.text.len() as u64;
+            labels.push(label);
+        }
+        labels
+    }
+
+    fn name(&self, number: u32) -> String {
+        let record = self.concept_record(number);
+        let label = record.filter(|record| record.labels > 0).and_then(|record| self.label(record.first_label));
+        label.map(|label| label.text).unwrap_or_default()
+    }
+
+    fn broader(&self, number: u32) -> Vec<u32> {
+        let Some(record) = self.concept_record(number) else { return Vec::new() };
+        let (start, _) = self.header.sections[Section::Broader as usize];
+        let bytes = read_at(&self.file, start + u64::from(record.broader) * 4, usize::from(record.broader_count) * 4);
+        bytes.unwrap_or_default().chunks_exact(4).filter_map(|four| Some(layout::number(four, 0, 4)? as u32)).collect()
+    }
+}
+
 /// Whether an acronym is the same but for points and a plural: `U.N.` and `UN`, `NGOs` and `NGO`.
 fn is_acronym_alike(name: &str, label: &str) -> bool {
     let bare = |text: &str| text.trim_end_matches('s').replace(['.', ' '], "");
@@ -376,7 +359,7 @@ fn is_acronym_alike(name: &str, label: &str) -> bool {
 }
 
 /// The system's words in lower case, without its number.
-pub(in crate::link) fn words(error: &io::Error) -> String {
+pub(in crate::vocabularies) fn words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),

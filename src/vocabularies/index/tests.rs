@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Builder, Card, Likeness, Role, Sort, Vocabulary};
+use super::{Builder, LabelIndex};
 use crate::link::normal::normal;
+use crate::link::vocabulary::{Card, Likeness, Role, Sort, Vocabulary};
 
 const NAMES: [&str; 14] = [
     "Board of Lighthouse Keepers",
@@ -23,14 +24,14 @@ const NAMES: [&str; 14] = [
     "Световой маяк",
 ];
 
-fn vocabulary(folder: &Path, names: &[&str]) -> Vocabulary {
+fn vocabulary(folder: &Path, names: &[&str]) -> LabelIndex {
     // So little memory that everything goes over the disk.
     let mut builder = Builder::new(folder, 1 << 12);
     for (at, name) in names.iter().enumerate() {
         builder.label(&format!("https://example.org/{at}"), Role::Preferred, "en", name).expect("a label");
     }
     let built = builder.finish(Card::default(), Sort::Unknown).expect("a vocabulary");
-    Vocabulary::open(built.file.path()).expect("whole")
+    LabelIndex::open(built.file.path()).expect("whole")
 }
 
 fn found(hits: &[super::Hit]) -> Vec<&str> {
@@ -130,7 +131,7 @@ fn broader_concepts_are_those_that_are_there() {
     }
     let built = builder.finish(Card::default(), Sort::Concept).expect("a vocabulary");
     assert_eq!(built.card.broader, 3);
-    let vocabulary = Vocabulary::open(built.file.path()).expect("whole");
+    let vocabulary = LabelIndex::open(built.file.path()).expect("whole");
     let broader = |iri: &str| {
         let numbers = vocabulary.broader(vocabulary.by_iri(iri).expect("there").number);
         numbers.into_iter().map(|number| vocabulary.name(number)).collect::<Vec<_>>()

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::link::index::{BuildError, OpenError};
 use crate::model::{Code, Fault, Place};
+use crate::vocabularies::index::{BuildError, OpenError};
 
 /// What is wrong with a row whose bytes are no UTF-8.
 pub const NOT_UTF8: &str = "it is not UTF-8";
@@ -125,13 +125,13 @@ impl LoadError {
     pub fn read(name: &str, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::UnexpectedEof => Self::CutShort(name.to_owned()),
-            _ => Self::Read { name: name.to_owned(), reason: crate::link::index::words(error) },
+            _ => Self::Read { name: name.to_owned(), reason: crate::vocabularies::index::words(error) },
         }
     }
 
     /// A file that the system does not let be written.
     pub fn write(name: &str, error: &io::Error) -> Self {
-        Self::Write { name: name.to_owned(), reason: crate::link::index::words(error) }
+        Self::Write { name: name.to_owned(), reason: crate::vocabularies::index::words(error) }
     }
 
     /// What a builder says of a file.

@@ -11,7 +11,7 @@ use super::error::LoadError;
 use super::fact::{Fact, Take};
 use super::format::Format;
 use super::reader::Watch;
-use crate::link::index::{Role, Sort};
+use crate::link::vocabulary::{Role, Sort};
 use crate::model::Place;
 
 /// Properties that give labels.

@@ -13,7 +13,7 @@
 //! | order | one a label, 9 bytes, in the order of the normalised labels |
 //! | words | the words of the normalised labels as a finite-state set |
 
-use super::concept::Role;
+use crate::link::vocabulary::Role;
 
 /// What each file begins with.
 pub const MAGIC: &[u8; 8] = b"RAPVOC2\n";

@@ -16,8 +16,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::building::Building;
-use super::index::{Builder, Built, Card, Sort, Source};
-use super::schemes;
+use super::index::{Builder, Built};
+use crate::link::schemes;
+use crate::link::vocabulary::{Card, Sort, Source};
 use fact::{Fact, Take};
 
 pub use columns::{Description, Headings};

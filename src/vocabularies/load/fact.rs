@@ -1,7 +1,7 @@
 //! What a file says of the entries of a vocabulary, one thing at a time.
 
 use super::error::LoadError;
-use crate::link::index::{Role, Sort};
+use crate::link::vocabulary::{Role, Sort};
 
 /// One thing that is said of an entry.
 #[derive(Clone, Copy, Debug)]

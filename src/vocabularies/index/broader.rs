@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
-use super::build::BuildError;
+use super::built::BuildError;
 use super::layout::{CONCEPT, ConceptRecord};
 use crate::sorter::Sorter;
 

@@ -8,8 +8,8 @@ use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
 use super::error::LoadError;
 use super::fact::{Fact, Take};
-use crate::link::index::{Role, Sort};
 use crate::link::schemes;
+use crate::link::vocabulary::{Role, Sort};
 
 /// Reads a dump into facts.
 ///

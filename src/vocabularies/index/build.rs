@@ -1,57 +1,17 @@
 //! Builds a vocabulary's file from facts in any order, in bounded memory: everything is sorted on disk.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
-use super::card::Card;
-use super::concept::Role;
+use super::built::{BuildError, Built, LONGEST_LABEL};
 use super::parts::{Parts, fact};
-use super::sort::Sort;
+use crate::link::vocabulary::{Card, Role, Sort};
 use crate::sorter::Sorter;
-
-/// Bytes that a label may have.
-pub const LONGEST_LABEL: usize = 8_000;
 
 /// Bytes that an IRI may have.
 const LONGEST_IRI: usize = 4_000;
 
 /// Languages that a vocabulary may have; labels of more are filed without a language.
 const LANGUAGES: usize = 255;
-
-/// A vocabulary that cannot be built.
-#[derive(Debug, thiserror::Error)]
-pub enum BuildError {
-    /// A label is too long to be a name.
-    #[error("a label of <{iri}> has {length} bytes; at most {LONGEST_LABEL} make a name: “{start}…”")]
-    LongLabel {
-        /// Whose label.
-        iri: String,
-        /// Its length.
-        length: usize,
-        /// Its first words.
-        start: String,
-    },
-    /// An IRI is no IRI.
-    #[error("“{0}” is no absolute IRI")]
-    Iri(String),
-    /// Nothing in it has a label.
-    #[error("nothing in it has a label")]
-    Empty,
-    /// It has more labels than an index can number.
-    #[error("it has more than {} labels", u32::MAX)]
-    TooMany,
-    /// The disk.
-    #[error("cannot write the index: {}", super::words(.0))]
-    Disk(#[from] io::Error),
-}
-
-impl From<fst::Error> for BuildError {
-    fn from(error: fst::Error) -> Self {
-        Self::Disk(io::Error::other(error))
-    }
-}
 
 /// A vocabulary in the making.
 #[derive(Debug)]
@@ -62,15 +22,6 @@ pub struct Builder {
     languages: Vec<String>,
     labels: u64,
     capitals: u64,
-}
-
-/// A vocabulary that is built, under a temporary name: gone unless it is kept.
-#[derive(Debug)]
-pub struct Built {
-    /// The file.
-    pub file: NamedTempFile,
-    /// What it is.
-    pub card: Card,
 }
 
 impl Builder {

@@ -30,7 +30,7 @@ pub struct Hit {
 
 impl Hit {
     /// The closest first, then preferred labels, then by concept.
-    pub(super) fn order(&self) -> (Likeness, Role, u32, &str) {
+    pub fn order(&self) -> (Likeness, Role, u32, &str) {
         (self.likeness, self.label.role, self.concept, &self.label.language)
     }
 }

@@ -1,10 +1,6 @@
 //! Concepts of a vocabulary and their labels.
 
-use super::layout::number;
 use super::sort::Sort;
-
-/// Bytes in front of a label's text: its length, its language, its role.
-pub const HEAD: usize = 4;
 
 /// One entry of a vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +39,7 @@ impl Role {
     }
 
     /// The role of that number in the file.
-    pub(super) const fn from_number(number: u8) -> Self {
+    pub const fn from_number(number: u8) -> Self {
         match number {
             0 => Self::Preferred,
             1 => Self::Alternative,
@@ -71,30 +67,4 @@ pub struct Label {
     pub language: String,
     /// What it is to its concept.
     pub role: Role,
-}
-
-/// A label as it stands in the file.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct LabelRef<'a> {
-    pub text: &'a str,
-    /// Number of its language.
-    language: u8,
-    role: Role,
-}
-
-impl<'a> LabelRef<'a> {
-    /// Reads a label from the start of some bytes; `None` if they do not hold all of it.
-    pub fn decode(bytes: &'a [u8]) -> Option<Self> {
-        let length = number(bytes, 0, 2)? as usize;
-        let &[language, role] = bytes.get(2..HEAD)? else { return None };
-        let role = Role::from_number(role);
-        let text = std::str::from_utf8(bytes.get(HEAD..HEAD + length)?).ok()?;
-        Some(Self { text, language, role })
-    }
-
-    /// The same for keeps.
-    pub fn owned(&self, languages: &[String]) -> Label {
-        let language = languages.get(usize::from(self.language)).cloned().unwrap_or_default();
-        Label { text: self.text.to_owned(), language, role: self.role }
-    }
 }

@@ -8,7 +8,7 @@ use fst::SetBuilder;
 use hashbrown::HashSet;
 use rustc_hash::FxBuildHasher;
 
-use super::build::BuildError;
+use super::built::BuildError;
 use crate::sorter::Sorter;
 
 /// Bytes of the longest word that is compared.

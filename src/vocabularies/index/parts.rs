@@ -5,13 +5,12 @@ use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::broader::{self, write_concepts};
-use super::build::{BuildError, Built};
-use super::card::Card;
-use super::concept::{HEAD, Role};
+use super::built::{BuildError, Built};
+use super::label::HEAD;
 use super::layout::{self, ConceptRecord, Entry, Header, Record, SECTIONS, Section};
-use super::sort::Sort;
 use super::words::Words;
 use crate::link::normal::{Key, is_acronym, text_hash, words as words_of};
+use crate::link::vocabulary::{Card, Role, Sort};
 use crate::sorter::{Sorted, Sorter};
 
 /// What a fact of a sorted entry says.

@@ -6,8 +6,8 @@ use super::columns::{Columns, Description, What};
 use super::error::{LoadError, NOT_UTF8};
 use super::fact::{Fact, Take};
 use super::plain::Decoded;
-use crate::link::index::{Role, Sort};
 use crate::link::schemes;
+use crate::link::vocabulary::{Role, Sort};
 
 /// Bytes of one cell that is certainly no name: a table whose quotes do not match would swallow the rest of the file.
 const LONGEST_ROW: usize = 4 << 20;
@@ -36,7 +36,7 @@ pub fn read(
         .from_reader(file);
     let mut row = csv::StringRecord::new();
     if !rows.read_record(&mut row).map_err(|error| fault(name, &error))? {
-        return Err(LoadError::build(name, crate::link::index::BuildError::Empty));
+        return Err(LoadError::build(name, crate::vocabularies::index::BuildError::Empty));
     }
     let columns = Columns::find(name, description.columns.clone(), &row)?;
     let width = row.len();

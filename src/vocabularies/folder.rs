@@ -3,20 +3,21 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::index::{Built, OpenError, Vocabulary};
+use super::index::{Built, LabelIndex, OpenError};
 use super::load::LoadError;
+use crate::link::vocabulary::{Shelf, Vocabulary};
 
 /// What vocabulary files end in.
 const ENDING: &str = "vocabulary";
 
 /// The open vocabularies of a folder, sorted by name.
 #[derive(Default)]
-pub struct Shelf {
-    folder: PathBuf,
-    vocabularies: Vec<Vocabulary>,
+pub struct Folder {
+    path: PathBuf,
+    vocabularies: Vec<LabelIndex>,
 }
 
-impl Shelf {
+impl Folder {
     /// Opens all vocabularies of a folder; a folder that is not there has none.
     ///
     /// # Errors
@@ -24,29 +25,25 @@ impl Shelf {
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
         let mut vocabularies = Vec::new();
         for name in names(folder) {
-            vocabularies.push(Vocabulary::open(&file(folder, &name))?);
+            vocabularies.push(LabelIndex::open(&file(folder, &name))?);
         }
-        Ok(Self { folder: folder.to_owned(), vocabularies })
+        Ok(Self { path: folder.to_owned(), vocabularies })
     }
 
     /// Where it is.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// Its vocabularies.
-    pub fn vocabularies(&self) -> &[Vocabulary] {
-        &self.vocabularies
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.vocabularies.is_empty()
     }
+}
 
-    /// The vocabulary of that name.
-    pub fn get(&self, scheme: &str) -> Option<&Vocabulary> {
-        self.vocabularies.iter().find(|vocabulary| vocabulary.card().scheme == scheme)
+impl Shelf for Folder {
+    fn vocabularies(&self) -> Box<dyn Iterator<Item = &dyn Vocabulary> + '_> {
+        Box::new(self.vocabularies.iter().map(|vocabulary| vocabulary as &dyn Vocabulary))
     }
 }
 
@@ -70,9 +67,9 @@ pub fn names(folder: &Path) -> Vec<String> {
 /// If entries are in two vocabularies, or a file cannot be put in place.
 pub fn put(folder: &Path, built: Vec<Built>, overlap: bool) -> Result<(), LoadError> {
     let new: Vec<&str> = built.iter().map(|built| built.card.scheme.as_str()).collect();
-    let mut all: Vec<Vocabulary> = Vec::new();
+    let mut all: Vec<LabelIndex> = Vec::new();
     for name in names(folder).into_iter().filter(|name| !new.contains(&name.as_str())) {
-        match Vocabulary::open(&file(folder, &name)) {
+        match LabelIndex::open(&file(folder, &name)) {
             Ok(vocabulary) => all.push(vocabulary),
             // What another version wrote is told when it is used; until it is loaded again, others may be.
             Err(OpenError::Damaged(_)) => {}
@@ -81,7 +78,7 @@ pub fn put(folder: &Path, built: Vec<Built>, overlap: bool) -> Result<(), LoadEr
     }
     if !overlap {
         for one in &built {
-            let vocabulary = Vocabulary::open(one.file.path())?;
+            let vocabulary = LabelIndex::open(one.file.path())?;
             all.iter().try_for_each(|other| check_overlap(&vocabulary, other))?;
             all.push(vocabulary);
         }
@@ -127,7 +124,7 @@ fn file(folder: &Path, scheme: &str) -> PathBuf {
 }
 
 /// Refuses two vocabularies that name the same things: both lists of IRIs are sorted, so one walk tells.
-fn check_overlap(one: &Vocabulary, other: &Vocabulary) -> Result<(), LoadError> {
+fn check_overlap(one: &LabelIndex, other: &LabelIndex) -> Result<(), LoadError> {
     let (mut a, mut b) = (one.iris(), other.iris());
     let (mut left, mut right) = (a.next(), b.next());
     let (mut count, mut example) = (0_u64, String::new());
