@@ -20,7 +20,10 @@ pub mod tokens;
 pub mod weights;
 mod words;
 
+use std::ops::Range;
 use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::model::{Block, Deprel, Diagnostic, Document, Sentence, Severity, Span, Token, Upos, ZoneKind};
 use compact_str::CompactString;
@@ -28,6 +31,9 @@ use features::Features;
 use lemmas::Hints;
 use network::Workspace;
 use weights::Weights;
+
+/// Sentences that are worth more than one core.
+const MANY: usize = 256;
 
 /// The trained weights, ready to parse. Cheap to share, never changed.
 #[derive(Debug)]
@@ -85,22 +91,34 @@ impl Model {
         blocks: impl Iterator<Item = (usize, &'a Block)> + Clone,
         gaps: impl Fn(Span) -> &'a [Span],
     ) -> (Vec<Sentence>, Vec<Diagnostic>) {
-        let mut out = Vec::new();
         let mut remarks = Vec::new();
-        let mut spans = Vec::new();
-        let mut parser = Parser::new(self);
+        let (mut spans, mut own) = (Vec::new(), Vec::new());
+        let mut cut: Vec<(usize, Range<usize>)> = Vec::new();
         let guess = lines_are_lost(blocks.clone().map(|(_, block)| block.span.len()));
         for (index, block) in blocks {
-            spans.clear();
-            tokens::tokenize(text, block.span, gaps(block.span), &mut spans);
-            for stretch in sentences::split(text, &spans, guess) {
-                remarks.extend(too_long(&spans[stretch.clone()]));
-                for range in sentences::cut_long(text, &spans, stretch) {
-                    out.push(parser.sentence(text, index, &spans[range]));
-                }
+            own.clear();
+            tokens::tokenize(text, block.span, gaps(block.span), &mut own);
+            for stretch in sentences::split(text, &own, guess) {
+                remarks.extend(too_long(&own[stretch.clone()]));
+                let parts = sentences::cut_long(text, &own, stretch).into_iter();
+                cut.extend(parts.map(|part| (index, spans.len() + part.start..spans.len() + part.end)));
             }
+            spans.extend_from_slice(&own);
         }
-        (out, remarks)
+        (self.parse_all(text, &spans, &cut), remarks)
+    }
+
+    /// Parses sentences, each the number of its block and its tokens among all. Those of a long text go to all cores; each is
+    /// parsed by itself, so that the result is the same.
+    fn parse_all(&self, text: &str, spans: &[Span], sentences: &[(usize, Range<usize>)]) -> Vec<Sentence> {
+        let parse = |parser: &mut Parser<'_>, (block, range): &(usize, Range<usize>)| {
+            parser.sentence(text, *block, &spans[range.clone()])
+        };
+        if sentences.len() < MANY {
+            let mut parser = Parser::new(self);
+            return sentences.iter().map(|sentence| parse(&mut parser, sentence)).collect();
+        }
+        sentences.par_iter().with_min_len(MANY / 8).map_init(|| Parser::new(self), parse).collect()
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Workspace {
     input: Vec<f32>,
     around: Vec<f32>,
     steps: Vec<i16>,
+    /// The steps as a product reads them.
+    tiles: Vec<i32>,
     scores: Vec<f32>,
     heads_at: Vec<f32>,
     asked: Vec<f32>,
@@ -82,9 +84,9 @@ impl Workspace {
     #[inline(always)]
     fn layer(&mut self, l: usize, layer: &Layer, words: usize) {
         self.quantise_input();
-        layer.matrix.multiply(&self.steps, &mut self.scores);
+        layer.matrix.multiply(&self.steps, &mut self.tiles, &mut self.scores);
         std::mem::swap(&mut self.input, &mut self.around);
-        self.input.clear();
+        // What is there already is written over.
         self.input.resize(words * BOTH, 0.0);
         for direction in 0..2 {
             let mut memory = [0.0; HALF];
@@ -103,7 +105,7 @@ impl Workspace {
     #[inline(always)]
     fn tag(&mut self, weights: &Weights) {
         self.quantise_input();
-        weights.tag.multiply(&self.steps, &mut self.scores);
+        weights.tag.multiply(&self.steps, &mut self.tiles, &mut self.scores);
         self.tags.clear();
         let known = weights.tags.len().min(TAGS);
         self.tags.extend(self.scores.chunks_exact(TAGS).map(|scores| best(&scores[..known]) as u16));
@@ -118,10 +120,9 @@ impl Workspace {
         let mut steps = std::mem::take(&mut self.steps);
         let kept = steps.len();
         quantise(&self.scores, &mut steps);
-        weights.arc_between.multiply(&steps[kept..], &mut self.asked);
+        weights.arc_between.multiply(&steps[kept..], &mut self.tiles, &mut self.asked);
         steps.truncate(kept);
         self.steps = steps;
-        self.arcs.clear();
         self.arcs.resize(words * (words + 1), 0.0);
         for (word, (asked, scores)) in
             self.asked.chunks_exact(ARC).zip(self.arcs.chunks_exact_mut(words + 1)).enumerate()
@@ -138,21 +139,21 @@ impl Workspace {
     /// A matrix and the leaky rectifier, over the encoded words; the result lies in `scores`.
     #[inline(always)]
     fn project(&mut self, matrix: &Matrix) {
-        matrix.multiply(&self.steps, &mut self.scores);
+        matrix.multiply(&self.steps, &mut self.tiles, &mut self.scores);
         self.scores.iter_mut().for_each(|x| *x = leak(*x));
     }
 
     #[inline(always)]
     fn relations(&mut self, weights: &Weights) {
-        weights.label_head.multiply(&self.steps, &mut self.heads_at);
-        weights.label_dependent.multiply(&self.steps, &mut self.scores);
+        weights.label_head.multiply(&self.steps, &mut self.tiles, &mut self.heads_at);
+        weights.label_dependent.multiply(&self.steps, &mut self.tiles, &mut self.scores);
         for (hidden, head) in self.scores.chunks_exact_mut(HIDDEN).zip(&self.heads) {
             let from = head.map_or(&weights.label_root[..], |head| &self.heads_at[head as usize * HIDDEN..][..HIDDEN]);
             hidden.iter_mut().zip(from).for_each(|(x, y)| *x = leak(*x + y));
         }
         self.steps.clear();
         quantise(&self.scores, &mut self.steps);
-        weights.label_out.multiply(&self.steps, &mut self.scores);
+        weights.label_out.multiply(&self.steps, &mut self.tiles, &mut self.scores);
         self.labels.clear();
         let known = Deprel::ALL.len().min(LABELS);
         for (scores, head) in self.scores.chunks_exact_mut(LABELS).zip(&self.heads) {

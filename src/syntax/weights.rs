@@ -167,7 +167,7 @@ impl Reader {
         let outputs = self.number()?;
         let scale = self.floats(1)?[0];
         let bytes = self.take(inputs.checked_mul(outputs)?.checked_mul(2)?)?;
-        let packed = bytes.as_chunks().0.iter().map(|&two| i16::from_le_bytes(two)).collect();
-        Matrix::new(inputs, outputs, packed, scale, self.floats(outputs)?)
+        let weights: Vec<i16> = bytes.as_chunks().0.iter().map(|&two| i16::from_le_bytes(two)).collect();
+        Matrix::new(inputs, outputs, &weights, scale, self.floats(outputs)?)
     }
 }
