@@ -276,7 +276,7 @@ fn export_store(folder: &Path, format: Format, out: impl Write) {
         return;
     }
     let (quads, _) = Quads::from_directory(&mut directory, &[Layer::Loaded]).expect("the quads");
-    let most = if format.shape() == export::Shape::Drawing { 60 } else { usize::MAX };
+    let most = if format.shape() == export::FormatScope::Drawing { 60 } else { usize::MAX };
     let options = Options { max_nodes: most, ..Options::default() };
     export::write(&quads, format, &prefixes(), &options, out).expect("written");
 }

@@ -14,7 +14,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use rapporteur::link::vocabulary::Shelf;
-use rapporteur::vocabularies::load::{Description, Format, Loader, Watch};
+use rapporteur::vocabularies::load::{Description, Loader, VocabularyFormat, Watch};
 use rapporteur::vocabularies::{self, Folder};
 
 /// Names looked up.
@@ -45,7 +45,9 @@ fn build(name: &str, what: &str, source: impl Read, look: &[&str]) {
     let folder = tempfile::tempdir_in(".").expect("a folder here");
     let start = Instant::now();
     let mut loader = Loader::new(folder.path(), Description::default()).expect("a description");
-    loader.read(name, Format::Tsv, source, &Watch::default(), &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
+    loader
+        .read(name, VocabularyFormat::Tsv, source, &Watch::default(), &mut |_| {})
+        .unwrap_or_else(|error| panic!("{error}"));
     let read = start.elapsed();
     let built = loader.finish(&mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
     let labels: u64 = built.iter().map(|built| built.card.labels).sum();

@@ -41,12 +41,12 @@ struct Recogniser {
     /// What it finds in a text, given what the recognisers before it have found.
     find: fn(&Text<'_>, &Mentions) -> Vec<Mention>,
     /// Before whose finds its own stand, though it is asked later.
-    over: Over,
+    over: Yielding,
 }
 
 /// Whose finds yield to those of a later recogniser. All others stand: what is found first is trusted most.
 #[derive(Clone, Copy)]
-enum Over {
+enum Yielding {
     Nobody,
     One(&'static str),
     All,
@@ -54,10 +54,10 @@ enum Over {
 
 impl Recogniser {
     const fn new(name: &'static str, find: fn(&Text<'_>, &Mentions) -> Vec<Mention>) -> Self {
-        Self { name, find, over: Over::Nobody }
+        Self { name, find, over: Yielding::Nobody }
     }
 
-    const fn over(self, over: Over) -> Self {
+    const fn over(self, over: Yielding) -> Self {
         Self { over, ..self }
     }
 
@@ -66,13 +66,13 @@ impl Recogniser {
         let mut found = (self.find)(text, &known);
         found.iter_mut().for_each(|mention| mention.by = self.name);
         let yields = |mention: &Mention| match self.over {
-            Over::Nobody => false,
-            Over::One(name) => mention.by == name,
-            Over::All => true,
+            Yielding::Nobody => false,
+            Yielding::One(name) => mention.by == name,
+            Yielding::All => true,
         };
         match self.over {
-            Over::Nobody => known.with(found),
-            Over::One(_) | Over::All => {
+            Yielding::Nobody => known.with(found),
+            Yielding::One(_) | Yielding::All => {
                 let (yielding, standing): (Vec<_>, Vec<_>) = known.into_vec().into_iter().partition(yields);
                 Mentions::new(standing).with(found).with(yielding)
             }
@@ -95,13 +95,13 @@ const RECOGNISERS: &[Recogniser] = &[
     // The catalogue's names: sure of what they name, less sure of where it ends than a grammar.
     Recogniser::new("names", names::find),
     // A person's name may hold the name of a place or a body, which then is none.
-    Recogniser::new("persons", persons::find).over(Over::All),
+    Recogniser::new("persons", persons::find).over(Yielding::All),
     // Capitals and head nouns: from here on kinds are guessed from words.
     Recogniser::new("proper", proper::find),
     // Marked by the layout or by quotation marks, and therefore surer than capitals.
-    Recogniser::new("issuer", issuer::find).over(Over::One("proper")),
-    Recogniser::new("addressed", people::addressed).over(Over::One("proper")),
-    Recogniser::new("entitled", entitled::find).over(Over::One("proper")),
+    Recogniser::new("issuer", issuer::find).over(Yielding::One("proper")),
+    Recogniser::new("addressed", people::addressed).over(Yielding::One("proper")),
+    Recogniser::new("entitled", entitled::find).over(Yielding::One("proper")),
     // Acronyms need the long names that explain them; groupings need to know that nothing else has explained them.
     Recogniser::new("acronyms", acronyms::find),
     Recogniser::new("groupings", groupings::find),

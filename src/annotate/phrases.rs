@@ -23,7 +23,7 @@ pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
 
 /// Where a noun stands among the names found before.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum NounPlace {
     /// Outside of all.
     Open,
     /// The last word of a known term: only the term with its complement is new.
@@ -44,7 +44,7 @@ impl Finder<'_> {
     /// The phrase that a token heads; for events with its complement.
     fn phrases_of(&self, head: usize, found: &mut Vec<Mention>) {
         let place = self.place(head);
-        if place == Place::Closed {
+        if place == NounPlace::Closed {
             return;
         }
         let first = self.first_of(head);
@@ -56,12 +56,12 @@ impl Finder<'_> {
         let span = longer.unwrap_or_else(|| self.tree.sentence.span_of(first, head));
         let taken = self.named.iter().any(|named| named.span == span || named.span.crosses(span));
         if taken
-            || (place == Place::EndOfTerm && longer.is_none())
+            || (place == NounPlace::EndOfTerm && longer.is_none())
             || self.is_nothing(first, head, kind, longer.is_some())
         {
             return;
         }
-        if place == Place::InQuantity && (kind.is_none() || first == head) {
+        if place == NounPlace::InQuantity && (kind.is_none() || first == head) {
             return;
         }
         found.push(self.mention(span, kind, head));
@@ -111,7 +111,7 @@ impl Finder<'_> {
     }
 
     /// Where a token stands among the names found before.
-    fn place(&self, head: usize) -> Place {
+    fn place(&self, head: usize) -> NounPlace {
         let token = self.tree.token(head);
         let form = self.tree.form(head);
         let is_noun = matches!(token.upos, Upos::Noun | Upos::Propn)
@@ -122,17 +122,17 @@ impl Finder<'_> {
             && form.starts_with(char::is_alphabetic)
             && form.len() > 2;
         if !is_noun {
-            return Place::Closed;
+            return NounPlace::Closed;
         }
         let mut around = self.named.iter().filter(|named| named.span.contains(token.span)).peekable();
         if around.peek().is_none() {
-            return Place::Open;
+            return NounPlace::Open;
         }
         if around.clone().all(|named| named.kind == Kind::Quantity) {
-            return Place::InQuantity;
+            return NounPlace::InQuantity;
         }
         let ends_term = around.all(|named| named.class == MentionClass::Term && named.span.end == token.span.end);
-        if ends_term { Place::EndOfTerm } else { Place::Closed }
+        if ends_term { NounPlace::EndOfTerm } else { NounPlace::Closed }
     }
 
     /// The leftmost token of the phrase: compounds, kind-making adjectives and what hangs on them, without a gap.

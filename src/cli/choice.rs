@@ -1,7 +1,7 @@
 //! The options that choose which claims a picture or graph file shows.
 
 use clap::{Args, ValueEnum};
-use rapporteur::export::view::{self, Only, Stance};
+use rapporteur::export::view::{self, AnswerNames, Stance};
 use rapporteur::model::{Code, Fault};
 
 use super::library_option::LibraryOption;
@@ -73,7 +73,7 @@ impl Choice {
         options.until.clone_from(&self.until);
         if let Some(question) = &self.query {
             let answer = Query::of(question, &self.params, &self.library, store).answer()?;
-            options.only = Some(Only::of(&answer).ok_or_else(|| Trouble::of(Code::YES_OR_NO))?);
+            options.only = Some(AnswerNames::of(&answer).ok_or_else(|| Trouble::of(Code::YES_OR_NO))?);
         }
         Ok(())
     }

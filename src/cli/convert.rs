@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use rapporteur::export::{
-    self, ExportError, Format, Prefixes, Quads, Shape, SortedLines, Source, Told, rdf, seam, view,
+    self, ExportError, Format, FormatScope, Prefixes, Quads, SortedLines, Source, SourceCounts, rdf, seam, view,
 };
 use rapporteur::lift::Base;
 use rapporteur::lift::vocabulary::PREFIXES;
@@ -78,10 +78,15 @@ impl Convert {
 
     /// Reads all, then writes it with the prefixes of the file before ours. Nothing if the output was not wanted to its
     /// end, or if what was written is said already.
-    fn whole(&self, source: &Source<'_>, reader: Box<dyn Read>, to: Format) -> Result<Option<Told>, Box<dyn Fault>> {
+    fn whole(
+        &self,
+        source: &Source<'_>,
+        reader: Box<dyn Read>,
+        to: Format,
+    ) -> Result<Option<SourceCounts>, Box<dyn Fault>> {
         let mut quads = Quads::default();
         let told = source.send(reader, &mut quads)?;
-        if to.shape() != Shape::Triples {
+        if to.shape() != FormatScope::Triples {
             self.view(&quads, to)?;
             return Ok(None);
         }
@@ -95,9 +100,9 @@ impl Convert {
     fn view(&self, quads: &Quads, to: Format) -> Result<(), Box<dyn Fault>> {
         let prefixes = Prefixes::new(Some(self.base.as_deref().unwrap_or(Base::SHARED)), PREFIXES.iter().copied());
         let usual = view::Options::default();
-        let max_nodes = if to.shape() == Shape::Drawing { usual.max_nodes } else { usize::MAX };
+        let max_nodes = if to.shape() == FormatScope::Drawing { usual.max_nodes } else { usize::MAX };
         let options = view::Options { max_nodes, ..usual };
-        let summary = if to.shape() == Shape::Folder {
+        let summary = if to.shape() == FormatScope::Folder {
             let folder = self.sink.file().ok_or(ExportError::Folder { format: to })?;
             let (files, summary) = export::write_folder(quads, to, &prefixes, &options)?;
             output_file::save_folder(folder, self.sink.force(), &files)?;
@@ -112,7 +117,7 @@ impl Convert {
     }
 
     /// Says how much was read, and what the format has no place for.
-    fn say(&self, told: &Told, to: Format) {
+    fn say(&self, told: &SourceCounts, to: Format) {
         let lost = match to.keeps_graphs() || told.graphs == 0 {
             true => String::new(),
             false => format!("; {to} has no graphs, so the names of {} are lost", counted(told.graphs, "graph")),
@@ -133,7 +138,7 @@ fn stream(
     to: Format,
     sort: bool,
     out: &mut dyn Write,
-) -> Result<Told, ExportError> {
+) -> Result<SourceCounts, ExportError> {
     if sort {
         let mut lines = SortedLines::new(to.keeps_graphs());
         let told = source.send(reader, &mut lines)?;
@@ -151,7 +156,7 @@ fn stream(
 
 /// The prefixes that the file declares, and ours where they take no name from it. RDF/XML and JSON-LD cannot have all
 /// names: there only ours are used.
-fn prefixes(base: Option<&str>, told: &Told, to: Format) -> Prefixes {
+fn prefixes(base: Option<&str>, told: &SourceCounts, to: Format) -> Prefixes {
     let theirs: Vec<(&str, &str)> = match to {
         Format::Turtle | Format::TriG => told.prefixes.iter().map(|(name, iri)| (&**name, &**iri)).collect(),
         _ => Vec::new(),

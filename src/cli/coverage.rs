@@ -35,7 +35,7 @@ pub struct Coverage {
 
     /// How to print it
     #[arg(short, long, value_enum, default_value_t)]
-    format: Format,
+    format: CoverageFormat,
 
     #[command(flatten)]
     sink: Sink,
@@ -46,7 +46,7 @@ pub struct Coverage {
 
 /// How `coverage` prints.
 #[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
+enum CoverageFormat {
     #[default]
     Table,
     Json,
@@ -59,12 +59,12 @@ struct Text {
     sentences: usize,
     covered: usize,
     claims: usize,
-    list: Vec<Line>,
+    list: Vec<SentenceLine>,
 }
 
 /// One sentence. Offsets are code points.
 #[derive(Serialize)]
-struct Line {
+struct SentenceLine {
     line: usize,
     start: usize,
     end: usize,
@@ -83,8 +83,8 @@ impl Coverage {
         }
         let mut out = Vec::new();
         let written = match self.format {
-            Format::Table => table(&texts, self.sink.width(), &mut out),
-            Format::Json => serde_json::to_writer_pretty(&mut out, &texts).map_err(Into::into),
+            CoverageFormat::Table => table(&texts, self.sink.width(), &mut out),
+            CoverageFormat::Json => serde_json::to_writer_pretty(&mut out, &texts).map_err(Into::into),
         };
         written.map_err(rapporteur::export::ExportError::from)?;
         self.sink.show(&out)
@@ -103,7 +103,7 @@ impl Text {
             list: coverage
                 .iter()
                 .filter(|covered| !only_missing || covered.claims.is_empty())
-                .map(|covered| Line::of(extraction, covered))
+                .map(|covered| SentenceLine::of(extraction, covered))
                 .collect(),
         }
     }
@@ -113,7 +113,7 @@ impl Text {
     }
 }
 
-impl Line {
+impl SentenceLine {
     fn of(extraction: &Extraction, covered: &Covered<'_>) -> Self {
         let document = &extraction.document;
         let span = covered.sentence.span;
@@ -187,7 +187,7 @@ fn cut(text: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, cut};
+    use super::{SentenceLine, cut};
 
     #[test]
     fn sentences_are_cut_and_relations_counted() {
@@ -196,7 +196,7 @@ mod tests {
             ["short", "a sente…", "همکاری…"]
         );
         let relations = ["supports", "cites", "supports"].map(str::to_owned).to_vec();
-        let line = Line { line: 1, start: 0, end: 1, text: String::new(), relations };
+        let line = SentenceLine { line: 1, start: 0, end: 1, text: String::new(), relations };
         assert_eq!(line.told(), "supports ×2, cites");
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rapporteur::export::describe::{About, Licence, void};
 use rapporteur::export::reference::references;
-use rapporteur::export::{ExportError, Format, Prefixes, Quads, Shape, is_gzip};
+use rapporteur::export::{ExportError, Format, FormatScope, Prefixes, Quads, is_gzip};
 use rapporteur::model::{Code, Fault};
 
 use super::output_file;
@@ -43,8 +43,8 @@ impl Describing {
     /// # Errors
     /// When there is no file that it could stand beside, or it is there already.
     pub fn place(&self, format: Format, file: Option<&Path>, force: bool) -> Result<Option<PathBuf>, Box<dyn Fault>> {
-        let is_folder = matches!(format.shape(), Shape::Folder | Shape::Answers);
-        let tells_terms = is_folder || format.shape() == Shape::Claims;
+        let is_folder = matches!(format.shape(), FormatScope::Folder | FormatScope::Answers);
+        let tells_terms = is_folder || format.shape() == FormatScope::Claims;
         let has_terms = self.license.is_some() || self.created.is_some();
         if !self.describe && (!has_terms || tells_terms) {
             return Ok(None);

@@ -54,7 +54,7 @@ pub struct Report {
 
 /// What a report is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum DossierForm {
     Markdown,
     Html,
     Bibtex,
@@ -62,11 +62,11 @@ enum Form {
 }
 
 /// Each form with its names and endings, the usual one first.
-const FORMS: [(Form, &[&str]); 4] = [
-    (Form::Markdown, &["md", "markdown"]),
-    (Form::Html, &["html", "htm"]),
-    (Form::Bibtex, &["bibtex", "bib", "biblatex"]),
-    (Form::Csl, &["csl", "csl-json", "json"]),
+const FORMS: [(DossierForm, &[&str]); 4] = [
+    (DossierForm::Markdown, &["md", "markdown"]),
+    (DossierForm::Html, &["html", "htm"]),
+    (DossierForm::Bibtex, &["bibtex", "bib", "biblatex"]),
+    (DossierForm::Csl, &["csl", "csl-json", "json"]),
 ];
 
 impl Report {
@@ -80,7 +80,7 @@ impl Report {
         let ((page, references), remark, damages) = desk.report(&self.name, self.min_confidence)?;
         remark.iter().for_each(|remark| report::note(format!("note: {remark}")));
         damages.iter().for_each(|damage| report::note(format_args!("left out: {damage}")));
-        if matches!(form, Form::Bibtex | Form::Csl) && references.is_empty() {
+        if matches!(form, DossierForm::Bibtex | DossierForm::Csl) && references.is_empty() {
             let said = format!("no document here speaks for or of {}", page.title);
             return Err(Trouble::new(Code::NO_DOCUMENT, said).into());
         }
@@ -98,13 +98,13 @@ impl Report {
     }
 
     /// The flag, else the file's name, else Markdown.
-    fn form(&self, file: Option<&Path>) -> Result<Form, Trouble> {
+    fn form(&self, file: Option<&Path>) -> Result<DossierForm, Trouble> {
         let ending = || {
             let path = file?;
             let plain = if is_gzip(path) { path.with_extension("") } else { path.to_owned() };
             Some(plain.extension()?.to_string_lossy().into_owned())
         };
-        let Some(name) = self.format.clone().or_else(ending) else { return Ok(Form::Markdown) };
+        let Some(name) = self.format.clone().or_else(ending) else { return Ok(DossierForm::Markdown) };
         let wanted = name.trim_start_matches('.').to_lowercase();
         let known = FORMS.iter().find(|(_, names)| names.contains(&wanted.as_str()));
         known
@@ -113,12 +113,12 @@ impl Report {
     }
 }
 
-fn write(page: &Page, references: &[Reference], form: Form, mut out: &mut dyn Write) -> std::io::Result<()> {
+fn write(page: &Page, references: &[Reference], form: DossierForm, mut out: &mut dyn Write) -> std::io::Result<()> {
     match form {
-        Form::Markdown => pages::markdown(page, &mut out),
-        Form::Html => pages::html(page, &mut out),
-        Form::Bibtex => reference::bibtex(references, &mut out),
-        Form::Csl => reference::csl(references, &mut out),
+        DossierForm::Markdown => pages::markdown(page, &mut out),
+        DossierForm::Html => pages::html(page, &mut out),
+        DossierForm::Bibtex => reference::bibtex(references, &mut out),
+        DossierForm::Csl => reference::csl(references, &mut out),
     }
 }
 
@@ -126,14 +126,14 @@ fn write(page: &Page, references: &[Reference], form: Form, mut out: &mut dyn Wr
 struct Summary<'a> {
     page: &'a Page,
     references: &'a [Reference],
-    form: Form,
+    form: DossierForm,
 }
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let documents = counted(self.references.len(), "document");
         match self.form {
-            Form::Bibtex | Form::Csl => f.write_str(&documents),
+            DossierForm::Bibtex | DossierForm::Csl => f.write_str(&documents),
             _ => write!(f, "{}: {}, {documents}", self.page.title, counted(self.page.notes.len(), "sentence")),
         }
     }

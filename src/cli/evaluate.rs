@@ -62,7 +62,7 @@ struct Found {
 
 /// An annotation folder that cannot be used.
 #[derive(Debug, thiserror::Error)]
-enum Unusable {
+enum AnnotationFault {
     #[error("cannot read {}: {reason}", path.display())]
     Unreadable { path: PathBuf, reason: String },
     #[error("{}: {error}", folder.display())]
@@ -75,7 +75,7 @@ enum Unusable {
     NoText { source_name: String, corpus: PathBuf },
 }
 
-impl Fault for Unusable {
+impl Fault for AnnotationFault {
     fn code(&self) -> Code {
         Code::ANNOTATIONS_UNUSABLE
     }
@@ -147,13 +147,15 @@ impl Evaluate {
     }
 
     fn folders(&self) -> Result<Vec<PathBuf>, Box<dyn Fault>> {
-        let entries = fs::read_dir(&self.gold)
-            .map_err(|error| Unusable::Unreadable { path: self.gold.clone(), reason: error.kind().to_string() })?;
+        let entries = fs::read_dir(&self.gold).map_err(|error| AnnotationFault::Unreadable {
+            path: self.gold.clone(),
+            reason: error.kind().to_string(),
+        })?;
         let mut folders: Vec<_> =
             entries.flatten().map(|entry| entry.path()).filter(|path| path.join("meta.json").exists()).collect();
         folders.sort();
         if folders.is_empty() {
-            return Err(Unusable::Nothing(self.gold.clone()).into());
+            return Err(AnnotationFault::Nothing(self.gold.clone()).into());
         }
         Ok(folders)
     }
@@ -164,7 +166,7 @@ impl Evaluate {
         }
         let corpus = self.corpus.clone().unwrap_or_else(|| self.gold.join("../corpus"));
         let path = find(&corpus, &gold.source)
-            .ok_or_else(|| Unusable::NoText { source_name: gold.source.clone(), corpus: corpus.clone() })?;
+            .ok_or_else(|| AnnotationFault::NoText { source_name: gold.source.clone(), corpus: corpus.clone() })?;
         let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
         let extraction = pipeline.extract(&gold.source, &bytes, &read::Options::default())?;
         let mut jsonl = Vec::new();
@@ -173,10 +175,10 @@ impl Evaluate {
         if let Some(folder) = &self.save {
             let file = folder.join(format!("{name}.jsonl"));
             let written = fs::create_dir_all(folder).and_then(|()| fs::write(&file, &jsonl));
-            written.map_err(|error| Unusable::Unwritable { path: file, reason: error.kind().to_string() })?;
+            written.map_err(|error| AnnotationFault::Unwritable { path: file, reason: error.kind().to_string() })?;
         }
         let system = System::parse(&String::from_utf8_lossy(&jsonl));
-        let system = system.map_err(|reason| Unusable::Unreadable { path, reason })?;
+        let system = system.map_err(|reason| AnnotationFault::Unreadable { path, reason })?;
         Ok(Found { system, text: Some(extraction.document.text) })
     }
 }
@@ -185,7 +187,7 @@ impl Evaluate {
 fn saved(folder: &Path, name: &str) -> Result<System, Box<dyn Fault>> {
     let path = folder.join(format!("{name}.jsonl"));
     let text = text_of(&path)?;
-    Ok(System::parse(&text).map_err(|reason| Unusable::Unreadable { path, reason })?)
+    Ok(System::parse(&text).map_err(|reason| AnnotationFault::Unreadable { path, reason })?)
 }
 
 /// The changes of one document: each claim with the sentence it stands in.
@@ -219,15 +221,15 @@ fn sentence(points: &[char], claim: &Judged) -> String {
     format!("{left} ▌{}▐{glue}{right}", folded(quote)).trim().to_owned()
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Unusable {
-    Unusable::Unreadable { path: path.to_owned(), reason: error.kind().to_string() }
+fn unreadable(path: &Path, error: &std::io::Error) -> AnnotationFault {
+    AnnotationFault::Unreadable { path: path.to_owned(), reason: error.kind().to_string() }
 }
 
 fn gold_of(folder: &Path) -> Result<Gold, Box<dyn Fault>> {
     let [meta, mentions, relations, entities] =
         ["meta.json", "mentions.jsonl", "relations.jsonl", "entities.jsonl"].map(|file| text_of(&folder.join(file)));
     let gold = Gold::parse(&meta?, &mentions?, &relations?, &entities?);
-    Ok(gold.map_err(|error| Unusable::Gold { folder: folder.to_owned(), error })?)
+    Ok(gold.map_err(|error| AnnotationFault::Gold { folder: folder.to_owned(), error })?)
 }
 
 fn text_of(path: &Path) -> Result<String, Box<dyn Fault>> {

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use rapporteur::desk::Desk;
 use rapporteur::export::describe::{About, package};
 use rapporteur::export::graph::tables::File;
-use rapporteur::export::{self, Evidence, ExportError, Format, Prefixes, Selection, Shape, answers, view};
+use rapporteur::export::{self, Evidence, ExportError, Format, FormatScope, Prefixes, Selection, answers, view};
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::{PREFIXES, relations as declared};
 use rapporteur::model::{Code, Exit, Fault, Kind};
@@ -167,10 +167,10 @@ impl Export {
         let (quads, exit) = (graphs.quads, left_out(&graphs.damages));
         options.background = graphs.background;
         let about = |summary: &str| self.describing.about(&quads, &options.background, format, file, summary);
-        let summary = if matches!(format.shape(), Shape::Folder | Shape::Answers) {
+        let summary = if matches!(format.shape(), FormatScope::Folder | FormatScope::Answers) {
             let folder = file.ok_or(ExportError::Folder { format })?;
             let (mut files, summary) = match format.shape() {
-                Shape::Answers => self.answers(&mut desk, &about("")?)?,
+                FormatScope::Answers => self.answers(&mut desk, &about("")?)?,
                 _ => export::write_folder(&quads, format, &prefixes, &options)?,
             };
             package::enrich(&mut files, &about(&summary)?).map_err(ExportError::from)?;
@@ -216,7 +216,7 @@ impl Export {
         if self.rdf == Version::OneTwo && !has_one_two {
             return Err(ExportError::NotOneTwo { format }.into());
         }
-        let is_answers = format.shape() == Shape::Answers;
+        let is_answers = format.shape() == FormatScope::Answers;
         let meaningless = [
             ("--excel", self.excel && !is_answers, "for the tables of -f csv"),
             ("--graph", !self.graph.is_empty() && is_answers, "for graphs, and tables answer for the whole store"),
@@ -313,7 +313,7 @@ impl Picture {
     /// Drawings are kept small for the eye; programs get all.
     fn options(&self, format: Format) -> view::Options {
         let usual = view::Options::default();
-        let most = if format.shape() == Shape::Drawing { usual.max_nodes } else { usize::MAX };
+        let most = if format.shape() == FormatScope::Drawing { usual.max_nodes } else { usize::MAX };
         view::Options {
             focus: self.focus.clone(),
             hops: self.hops.unwrap_or(usual.hops),

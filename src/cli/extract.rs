@@ -23,7 +23,7 @@ pub struct Extract {
 
     /// What to print
     #[arg(short, long, value_enum, default_value_t)]
-    format: Format,
+    format: ExtractFormat,
 
     /// The texts' encoding, if they are not UTF-8 (windows-1252, utf-16le, …)
     #[arg(long, value_name = "NAME")]
@@ -54,7 +54,7 @@ pub struct Extract {
 
 /// What `extract` prints.
 #[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
+enum ExtractFormat {
     /// JSON Lines: one object a line for document, mentions, entities, claims
     #[default]
     Jsonl,
@@ -90,7 +90,7 @@ impl Extract {
 
     fn print(&self, extraction: &Extraction, base: &Base) -> Outcome {
         match self.format {
-            Format::Jsonl => report::print(|out| {
+            ExtractFormat::Jsonl => report::print(|out| {
                 lift::jsonl::write(extraction, base, out)?;
                 if self.to_review { lift::jsonl::write_doubtful(extraction, base, out) } else { Ok(()) }
             }),

@@ -45,7 +45,7 @@ mod why;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use rapporteur::model::{Exit, Fault};
+use rapporteur::model::{Code, Exit, Fault};
 
 /// What a subcommand ends with. Library errors that are [`Fault`]s turn into it with `?`.
 pub type Outcome = Result<Exit, Box<dyn Fault>>;
@@ -151,7 +151,11 @@ pub fn run() -> ExitCode {
         Color::Always => anstream::ColorChoice::Always.write_global(),
         Color::Never => anstream::ColorChoice::Never.write_global(),
     }
-    let exit = arguments.command.run().unwrap_or_else(|fault| report::fault(&*fault));
+    let mut exit = arguments.command.run().unwrap_or_else(|fault| report::fault(&*fault));
+    for flaw in rapporteur::seeds::flaws() {
+        let told = report::fault(&trouble::Trouble::new(Code::SHIPPED_DAMAGED, flaw));
+        exit = if exit == Exit::Done { told } else { exit };
+    }
     ExitCode::from(exit as u8)
 }
 

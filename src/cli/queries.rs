@@ -1,7 +1,7 @@
 //! `rapporteur queries`: what can be asked by name.
 
 use clap::{Args, Subcommand};
-use rapporteur::query::{Entry, Library, Sheet};
+use rapporteur::query::{Library, LibraryEntry, Sheet};
 
 use super::Outcome;
 use super::library_option::LibraryOption;
@@ -12,7 +12,7 @@ use super::sink::Sink;
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Queries {
     #[command(subcommand)]
-    one: Option<One>,
+    one: Option<QueryAction>,
 
     #[command(flatten)]
     library: LibraryOption,
@@ -23,7 +23,7 @@ pub struct Queries {
 
 /// What to do with one query.
 #[derive(Subcommand)]
-enum One {
+enum QueryAction {
     /// Print one query: a file to copy and change
     Show {
         /// Its name
@@ -39,7 +39,7 @@ enum One {
 
 impl Queries {
     pub fn run(self) -> Outcome {
-        if let Some(One::Show { name, library, sink }) = self.one {
+        if let Some(QueryAction::Show { name, library, sink }) = self.one {
             sink.check()?;
             let library = library.open()?;
             return sink.write(library.get(&name)?.text.as_bytes());
@@ -53,7 +53,7 @@ impl Queries {
 }
 
 fn sheet(library: &Library) -> Result<Sheet, rapporteur::query::Error> {
-    let row = |entry: &Entry| {
+    let row = |entry: &LibraryEntry| {
         let header = entry.header()?;
         Ok(vec![entry.name.clone(), header.summary.clone(), header.needs()])
     };

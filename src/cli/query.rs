@@ -10,7 +10,9 @@ use rapporteur::export::{self, Prefixes, Quads};
 use rapporteur::lift::Layer;
 use rapporteur::lift::{Base, vocabulary};
 use rapporteur::model::{Code, Exit, Fault};
-use rapporteur::query::{self, Answer, Format, Given, Header, Presentation, Question, Services, looks_like_sparql};
+use rapporteur::query::{
+    self, Answer, AnswerFormat, Given, Header, Presentation, Question, Services, looks_like_sparql,
+};
 use rapporteur::record::{Labels, Show};
 use rapporteur::store::{Directory, Store};
 
@@ -170,9 +172,9 @@ impl Query {
     }
 
     /// Whether the answer will show things by their names.
-    fn wants_names(&self, format: Option<Format>) -> bool {
+    fn wants_names(&self, format: Option<AnswerFormat>) -> bool {
         let shown = matches!(self.show, Some(Show::Name | Show::Label | Show::Id));
-        self.labels || self.excel || shown || matches!(format, Some(Format::Table | Format::Markdown))
+        self.labels || self.excel || shown || matches!(format, Some(AnswerFormat::Table | AnswerFormat::Markdown))
     }
 
     /// The text meant by the one argument.
@@ -198,15 +200,15 @@ impl Query {
     }
 
     /// The format: asked for, else by the file's ending, else by who reads it. `Ok(None)` is an RDF format.
-    fn format(&self, question: &Question) -> Result<Option<Format>, Box<dyn Fault>> {
+    fn format(&self, question: &Question) -> Result<Option<AnswerFormat>, Box<dyn Fault>> {
         if question.is_graph() {
             return Ok(None);
         }
-        let ending = || self.sink.file().and_then(|path| Format::from_file_name(&path.to_string_lossy()));
+        let ending = || self.sink.file().and_then(|path| AnswerFormat::from_file_name(&path.to_string_lossy()));
         let usual = || if self.sink.is_terminal() && !self.excel { "table" } else { "csv" };
         let format = match &self.format {
-            Some(name) => Format::from_name(name)?,
-            None => ending().map_or_else(|| Format::from_name(usual()), Ok)?,
+            Some(name) => AnswerFormat::from_name(name)?,
+            None => ending().map_or_else(|| AnswerFormat::from_name(usual()), Ok)?,
         };
         match format.name() {
             name if self.excel && !["csv", "tsv"].contains(&name) => {
@@ -217,7 +219,7 @@ impl Query {
         }
     }
 
-    fn write(&self, answer: &Answer, inquiry: &Inquiry, source: &Source, format: Option<Format>) -> Outcome {
+    fn write(&self, answer: &Answer, inquiry: &Inquiry, source: &Source, format: Option<AnswerFormat>) -> Outcome {
         let mut out = Vec::new();
         let base = inquiry.store.base().as_str();
         if let (Answer::Graph(triples), None) = (answer, format) {
@@ -227,8 +229,8 @@ impl Query {
             export::rdf::write(&quads, self.graph_format()?, &prefixes, &mut out)?;
             return self.sink.write(&out);
         }
-        let format = format.unwrap_or(Format::Table);
-        if answer.is_empty() && format == Format::Table && matches!(answer, Answer::Rows(_)) {
+        let format = format.unwrap_or(AnswerFormat::Table);
+        if answer.is_empty() && format == AnswerFormat::Table && matches!(answer, Answer::Rows(_)) {
             return Ok(Exit::Done);
         }
         let how = Presentation {
@@ -245,7 +247,7 @@ impl Query {
             return self.sink.write(&out);
         }
         answer.write(&mut out, &labels, &how)?;
-        if format == Format::Table { self.sink.show(&out) } else { self.sink.write(&out) }
+        if format == AnswerFormat::Table { self.sink.show(&out) } else { self.sink.write(&out) }
     }
 
     fn graph_format(&self) -> Result<export::Format, Box<dyn Fault>> {

@@ -6,7 +6,7 @@ use anstyle::Style;
 use clap::Args;
 use rapporteur::desk::{self, Desk};
 use rapporteur::model::{Exit, Fault};
-use rapporteur::query::{self, Answer, Format, Library, Portrait, Presentation, Rows, Sheet, Tie};
+use rapporteur::query::{self, Answer, AnswerFormat, Library, Portrait, Presentation, Rows, Sheet, Tie};
 use rapporteur::record::{Labels, Names, Record};
 
 use super::sink::Sink;
@@ -94,7 +94,7 @@ impl Show {
     fn rows(&self, out: &mut Vec<u8>, rows: &Rows, query: &str, labels: &Labels<'_>) -> Result<(), query::Error> {
         let header = Library::bundled().get(query)?.header()?;
         let how = Presentation {
-            format: Format::Table,
+            format: AnswerFormat::Table,
             show: None,
             labels: false,
             width: self.sink.width(),

@@ -25,12 +25,12 @@ pub struct Stats {
 
     /// How to print it
     #[arg(short, long, value_enum, default_value_t)]
-    format: Format,
+    format: StatsFormat,
 }
 
 /// How `stats` prints.
 #[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
+enum StatsFormat {
     #[default]
     Table,
     Json,
@@ -72,8 +72,8 @@ impl Stats {
         }
         let summary = summary(desk.directory(), &record);
         match self.format {
-            Format::Table => report::show(|out| table(&summary, out)),
-            Format::Json => report::print(|out| {
+            StatsFormat::Table => report::show(|out| table(&summary, out)),
+            StatsFormat::Json => report::print(|out| {
                 serde_json::to_writer_pretty(&mut *out, &summary)?;
                 out.write_all(b"\n")
             }),

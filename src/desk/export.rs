@@ -2,7 +2,7 @@
 
 use crate::export::reference::Reference;
 use crate::export::report::{self, Page, Sources};
-use crate::export::{Evidence, ExportError, Format, Quads, Selection, Shape, rdf};
+use crate::export::{Evidence, ExportError, Format, FormatScope, Quads, Selection, rdf};
 use crate::lift::Layer;
 use crate::store::Damage;
 
@@ -42,7 +42,7 @@ impl Desk {
         selection.apply(&mut quads, self.directory.base())?;
         evidence.apply(&mut quads, |digits| self.text(digits));
         let mut background = Vec::new();
-        if format.shape() != Shape::Triples && !selection.layers().contains(&Layer::Catalogue) {
+        if format.shape() != FormatScope::Triples && !selection.layers().contains(&Layer::Catalogue) {
             let (more, damaged) = Quads::from_directory(&mut self.directory, &[Layer::Catalogue])?;
             rdf::pour(&more, more.rows(), &mut quads)?;
             damages.extend(damaged);

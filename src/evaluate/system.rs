@@ -14,7 +14,7 @@ pub struct System {
 
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
-enum Line {
+enum SystemLine {
     Document {},
     Mention(SystemMention),
     Entity {
@@ -75,13 +75,13 @@ impl System {
         for (at, line) in jsonl.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let line = serde_json::from_str(line).map_err(|error| format!("line {}: {error}", at + 1))?;
             match line {
-                Line::Document {} => {}
-                Line::Mention(mention) if mention.zone == "boilerplate" => {}
-                Line::Mention(mention) => system.mentions.push(mention),
-                Line::Entity { iri, label } => {
+                SystemLine::Document {} => {}
+                SystemLine::Mention(mention) if mention.zone == "boilerplate" => {}
+                SystemLine::Mention(mention) => system.mentions.push(mention),
+                SystemLine::Entity { iri, label } => {
                     system.labels.insert(iri, label);
                 }
-                Line::Claim(claim) => system.claims.push(claim),
+                SystemLine::Claim(claim) => system.claims.push(claim),
             }
         }
         Ok(system)

@@ -76,7 +76,7 @@ fn passage(iri: &str) -> Option<Passage<'_>> {
 
 /// What points to a passage.
 #[derive(Default)]
-struct Uses {
+struct PassageUses {
     claims: BTreeSet<TermId>,
     named: BTreeSet<TermId>,
     quote: Option<TermId>,
@@ -103,10 +103,10 @@ fn expand(quads: &mut Quads, text: impl Fn(&str) -> Option<String>) {
 
 /// The passages of a set of quads with what points to each; the graph is that of the passage's own quote, else that of
 /// its first use.
-fn uses(quads: &Quads) -> BTreeMap<TermId, Uses> {
+fn uses(quads: &Quads) -> BTreeMap<TermId, PassageUses> {
     let find = |term: NamedNodeRef<'_>| quads.find_iri(term.as_str());
     let (evidence, mentioned, quote) = (find(rap::EVIDENCE), find(rap::MENTIONED_IN), find(rap::QUOTE));
-    let mut found: BTreeMap<TermId, Uses> = BTreeMap::new();
+    let mut found: BTreeMap<TermId, PassageUses> = BTreeMap::new();
     for row in quads.rows() {
         let predicate = Some(row.predicate);
         if predicate == evidence {
@@ -175,7 +175,7 @@ impl Adder<'_> {
     }
 
     /// One annotation for each claim, and one that says what is named here.
-    fn annotations(&mut self, passage: TermId, place: &Passage<'_>, uses: &Uses) {
+    fn annotations(&mut self, passage: TermId, place: &Passage<'_>, uses: &PassageUses) {
         for &claim in &uses.claims {
             let key = self.quads.text(claim).rsplit('/').next().unwrap_or_default();
             let iri = format!("{}annotation/{key}", place.base().unwrap_or_default());

@@ -62,7 +62,7 @@ pub enum Format {
 
 /// What a format shows of the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum FormatScope {
     /// All triples.
     Triples,
     /// The view, small enough to be looked at.
@@ -90,7 +90,7 @@ struct Row {
     /// Other words that people type.
     aliases: &'static [&'static str],
     keeps_graphs: bool,
-    shape: Shape,
+    shape: FormatScope,
     good_for: &'static str,
 }
 
@@ -102,7 +102,7 @@ const ROWS: [Row; 25] = [
         media_types: &["text/turtle", "application/x-turtle"],
         aliases: &["turtle"],
         keeps_graphs: false,
-        shape: Shape::Triples,
+        shape: FormatScope::Triples,
         good_for: "reading, git",
     },
     Row {
@@ -112,7 +112,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/trig", "application/x-trig"],
         aliases: &[],
         keeps_graphs: true,
-        shape: Shape::Triples,
+        shape: FormatScope::Triples,
         good_for: "reading, triple stores",
     },
     Row {
@@ -122,7 +122,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/n-triples"],
         aliases: &["ntriples", "n-triples"],
         keeps_graphs: false,
-        shape: Shape::Triples,
+        shape: FormatScope::Triples,
         good_for: "line tools, old triple stores",
     },
     Row {
@@ -132,7 +132,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/n-quads", "text/x-nquads"],
         aliases: &["nquads", "n-quads"],
         keeps_graphs: true,
-        shape: Shape::Triples,
+        shape: FormatScope::Triples,
         good_for: "archives, triple stores",
     },
     Row {
@@ -142,7 +142,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/ld+json"],
         aliases: &["json-ld"],
         keeps_graphs: false,
-        shape: Shape::Triples,
+        shape: FormatScope::Triples,
         good_for: "web programs",
     },
     Row {
@@ -152,7 +152,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/rdf+xml"],
         aliases: &["rdfxml", "rdf/xml", "rdf-xml"],
         keeps_graphs: false,
-        shape: Shape::Triples,
+        shape: FormatScope::Triples,
         good_for: "old tools",
     },
     Row {
@@ -162,7 +162,7 @@ const ROWS: [Row; 25] = [
         media_types: &["text/vnd.graphviz"],
         aliases: &["graphviz"],
         keeps_graphs: false,
-        shape: Shape::Drawing,
+        shape: FormatScope::Drawing,
         good_for: "a figure: dot -Tsvg",
     },
     Row {
@@ -172,7 +172,7 @@ const ROWS: [Row; 25] = [
         media_types: &["image/svg+xml"],
         aliases: &[],
         keeps_graphs: false,
-        shape: Shape::Drawing,
+        shape: FormatScope::Drawing,
         good_for: "a figure, without GraphViz",
     },
     Row {
@@ -182,7 +182,7 @@ const ROWS: [Row; 25] = [
         media_types: &["image/png"],
         aliases: &[],
         keeps_graphs: false,
-        shape: Shape::Drawing,
+        shape: FormatScope::Drawing,
         good_for: "a figure for slides and chats",
     },
     Row {
@@ -192,7 +192,7 @@ const ROWS: [Row; 25] = [
         media_types: &["text/html"],
         aliases: &["page"],
         keeps_graphs: false,
-        shape: Shape::Drawing,
+        shape: FormatScope::Drawing,
         good_for: "a browser: graph, table, quotes",
     },
     Row {
@@ -202,7 +202,7 @@ const ROWS: [Row; 25] = [
         media_types: &["text/markdown"],
         aliases: &["report"],
         keeps_graphs: false,
-        shape: Shape::Graph,
+        shape: FormatScope::Graph,
         good_for: "a report with footnoted quotes",
     },
     Row {
@@ -212,7 +212,7 @@ const ROWS: [Row; 25] = [
         media_types: &["text/vnd.mermaid"],
         aliases: &[],
         keeps_graphs: false,
-        shape: Shape::Drawing,
+        shape: FormatScope::Drawing,
         good_for: "README files, wikis",
     },
     Row {
@@ -222,7 +222,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/gexf+xml"],
         aliases: &["gephi-xml"],
         keeps_graphs: false,
-        shape: Shape::Graph,
+        shape: FormatScope::Graph,
         good_for: "Gephi, Gephi Lite",
     },
     Row {
@@ -232,7 +232,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/graphml+xml"],
         aliases: &[],
         keeps_graphs: false,
-        shape: Shape::Graph,
+        shape: FormatScope::Graph,
         good_for: "NetworkX, igraph, R, Cytoscape",
     },
     Row {
@@ -242,7 +242,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/vnd.yed+xml"],
         aliases: &["yed graphml"],
         keeps_graphs: false,
-        shape: Shape::Graph,
+        shape: FormatScope::Graph,
         good_for: "yEd: -f yed -o a.graphml",
     },
     Row {
@@ -252,7 +252,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/vnd.cytoscape+json"],
         aliases: &["cytoscape", "cytoscape json"],
         keeps_graphs: false,
-        shape: Shape::Graph,
+        shape: FormatScope::Graph,
         good_for: "Cytoscape.js, web pages",
     },
     Row {
@@ -262,7 +262,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/vnd.cx2+json"],
         aliases: &[],
         keeps_graphs: false,
-        shape: Shape::Graph,
+        shape: FormatScope::Graph,
         good_for: "Cytoscape from 3.10, NDEx",
     },
     Row {
@@ -272,7 +272,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/jsonl", "application/x-ndjson"],
         aliases: &["jsonlines", "json lines"],
         keeps_graphs: false,
-        shape: Shape::Graph,
+        shape: FormatScope::Graph,
         good_for: "scripts",
     },
     Row {
@@ -282,7 +282,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/vnd.neo4j+csv"],
         aliases: &["neo4j csv"],
         keeps_graphs: false,
-        shape: Shape::Folder,
+        shape: FormatScope::Folder,
         good_for: "Neo4j: -f neo4j -o DIR",
     },
     Row {
@@ -292,7 +292,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/vnd.gephi+csv"],
         aliases: &["gephi csv"],
         keeps_graphs: false,
-        shape: Shape::Folder,
+        shape: FormatScope::Folder,
         good_for: "spreadsheets: -f gephi -o DIR",
     },
     Row {
@@ -302,7 +302,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/vnd.obsidian+markdown"],
         aliases: &["vault", "obsidian vault"],
         keeps_graphs: false,
-        shape: Shape::Folder,
+        shape: FormatScope::Folder,
         good_for: "notes: -f obsidian -o DIR",
     },
     Row {
@@ -312,7 +312,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/x-bibtex"],
         aliases: &["bibtex", "biblatex"],
         keeps_graphs: false,
-        shape: Shape::References,
+        shape: FormatScope::References,
         good_for: "LaTeX, reference managers",
     },
     Row {
@@ -322,7 +322,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/vnd.citationstyles.csl+json"],
         aliases: &["csl-json"],
         keeps_graphs: false,
-        shape: Shape::References,
+        shape: FormatScope::References,
         good_for: "Zotero, pandoc: -f csl -o a.json",
     },
     Row {
@@ -332,7 +332,7 @@ const ROWS: [Row; 25] = [
         media_types: &["application/vnd.nanopub+trig"],
         aliases: &["nanopubs", "nanopublications"],
         keeps_graphs: true,
-        shape: Shape::Claims,
+        shape: FormatScope::Claims,
         good_for: "registries: -f nanopub -o a.trig",
     },
     Row {
@@ -342,7 +342,7 @@ const ROWS: [Row; 25] = [
         media_types: &["text/csv"],
         aliases: &["tables"],
         keeps_graphs: false,
-        shape: Shape::Answers,
+        shape: FormatScope::Answers,
         good_for: "spreadsheets, pandas: -f csv -o DIR",
     },
 ];
@@ -403,7 +403,7 @@ impl Format {
     }
 
     /// What it shows of the graph.
-    pub fn shape(self) -> Shape {
+    pub fn shape(self) -> FormatScope {
         self.row().shape
     }
 
@@ -414,7 +414,7 @@ impl Format {
 
     /// Whether it shows the graph of entities instead of writing triples.
     pub fn is_picture(self) -> bool {
-        matches!(self.shape(), Shape::Drawing | Shape::Graph | Shape::Folder)
+        matches!(self.shape(), FormatScope::Drawing | FormatScope::Graph | FormatScope::Folder)
     }
 
     /// What one would use it for, in a few words.

@@ -30,11 +30,11 @@ use std::io::{BufWriter, Write};
 pub use crate::record::{QuadIds, Quads, TermId};
 pub use evidence::Evidence;
 pub use fault::ExportError;
-pub use format::{Format, Shape, is_gzip};
+pub use format::{Format, FormatScope, is_gzip};
 pub use prefixes::{Name, Prefixes};
 pub use selection::Selection;
 pub use sorted_lines::SortedLines;
-pub use source::{Source, Told};
+pub use source::{Source, SourceCounts};
 pub use stream::stream;
 
 use crate::model::text::counted;
@@ -54,11 +54,11 @@ pub fn write(
     out: impl Write,
 ) -> Result<String, ExportError> {
     match format.shape() {
-        Shape::Triples => {}
-        Shape::Folder | Shape::Answers => return Err(ExportError::Folder { format }),
-        Shape::Claims => return write_claims(quads, prefixes, view, out),
-        Shape::References => return write_references(quads, format, &view.background, out),
-        Shape::Drawing | Shape::Graph => {
+        FormatScope::Triples => {}
+        FormatScope::Folder | FormatScope::Answers => return Err(ExportError::Folder { format }),
+        FormatScope::Claims => return write_claims(quads, prefixes, view, out),
+        FormatScope::References => return write_references(quads, format, &view.background, out),
+        FormatScope::Drawing | FormatScope::Graph => {
             return write_view(&drawable(quads, format, view)?, format, prefixes, view, out);
         }
     }

@@ -20,13 +20,13 @@ pub fn assemble(quads: &Quads, options: &Options) -> (Quads, usize) {
     let claims: Vec<TermId> = record.stated_with(rdf::PREDICATE).map(|row| row.subject).collect();
     let stated: HashSet<(TermId, TermId, TermId)> =
         record.stated().map(|row| (row.subject, row.predicate, row.object)).collect();
-    let mut press = Press { record: &record, stated, out: Quads::default(), options };
+    let mut press = NanopubWriter { record: &record, stated, out: Quads::default(), options };
     claims.iter().for_each(|&claim| press.publish(claim));
     (press.out, claims.len())
 }
 
 /// What prints one claim after the other.
-struct Press<'f, 'q> {
+struct NanopubWriter<'f, 'q> {
     record: &'f Record<'q>,
     stated: HashSet<(TermId, TermId, TermId)>,
     out: Quads,
@@ -36,7 +36,7 @@ struct Press<'f, 'q> {
 /// What is said of the claim itself; the rest tells how it was found.
 const SAID: [&str; 4] = ["polarity", "modality", "strength", "saidBy"];
 
-impl Press<'_, '_> {
+impl NanopubWriter<'_, '_> {
     fn publish(&mut self, claim: TermId) {
         let iri = self.record.quads().text(claim);
         let (folder, number) = iri.rsplit_once('/').unwrap_or(("", iri));

@@ -30,7 +30,7 @@ pub struct Source<'s> {
 
 /// What reading told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct SourceCounts {
     /// Number of statements, repeats included.
     pub quads: usize,
     /// Number of named graphs.
@@ -49,14 +49,14 @@ impl Source<'_> {
         &self,
         reader: impl Read,
         formatter: &mut F,
-    ) -> Result<Told, ExportError> {
+    ) -> Result<SourceCounts, ExportError> {
         let recent = Recent::new(self.format);
         let mut parser = RdfParser::from_format(self.format);
         if let Some(base) = self.base {
             parser = parser.with_base_iri(base).map_err(|_| ForeignError::Base(base.to_owned()))?;
         }
         let mut parser = parser.for_reader(recent.watch(reader));
-        let mut told = Told::default();
+        let mut told = SourceCounts::default();
         let mut graphs = Graphs::default();
         let mut labels = Labels::default();
         for quad in parser.by_ref() {

@@ -56,7 +56,7 @@ struct Gathered {
     lines: SortedLines,
     keeps_graphs: bool,
     /// By IRI; the graph of no name is the empty one.
-    graphs: BTreeMap<String, Seen>,
+    graphs: BTreeMap<String, GraphLines>,
     /// The graph of the last line, as it stands there, and whether it is taken.
     last: (String, bool),
     is_empty: bool,
@@ -64,7 +64,7 @@ struct Gathered {
 
 /// A graph of which a line was seen.
 #[derive(Clone, Copy)]
-struct Seen {
+struct GraphLines {
     is_wanted: bool,
     has_lines: bool,
 }
@@ -110,7 +110,7 @@ impl Gatherer<'_> {
             return seen.is_wanted;
         }
         let is_wanted = self.selection.takes(Some(name).filter(|name| !name.is_empty()), self.base);
-        gathered.graphs.insert(name.to_owned(), Seen { is_wanted, has_lines: false });
+        gathered.graphs.insert(name.to_owned(), GraphLines { is_wanted, has_lines: false });
         is_wanted
     }
 }

@@ -49,18 +49,18 @@ impl Layer {
     ];
 
     /// All but what waits for a reader: where answers come from.
-    pub const STANDING: [Layer; 10] = [
-        Self::Claims,
-        Self::Evidence,
-        Self::Mentions,
-        Self::Links,
-        Self::LinkEvidence,
-        Self::Catalogue,
-        Self::Ontology,
-        Self::Runs,
-        Self::Review,
-        Self::Loaded,
-    ];
+    pub const STANDING: [Layer; 10] = {
+        let mut standing = [Self::Claims; 10];
+        let (mut at, mut to) = (0, 0);
+        while at < Self::ALL.len() {
+            if !matches!(Self::ALL[at], Self::Doubtful) {
+                standing[to] = Self::ALL[at];
+                to += 1;
+            }
+            at += 1;
+        }
+        standing
+    };
 
     /// The word in the store's manifest.
     pub const fn name(self) -> &'static str {

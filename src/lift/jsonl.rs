@@ -14,7 +14,7 @@ use super::vocabulary::rdf;
 /// A line. Absent values of a document are written as `null`, so that each key is always there.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
-enum Line<'a> {
+enum JsonLine<'a> {
     Document {
         iri: &'a str,
         title: Option<&'a str>,
@@ -41,10 +41,10 @@ enum Line<'a> {
         label: &'a str,
         kind: &'static str,
         identifiers: BTreeMap<&'a str, &'a str>,
-        links: Vec<Tie<'a>>,
+        links: Vec<LinkLine<'a>>,
         /// Ties that may be and that nothing decides.
         #[serde(skip_serializing_if = "Vec::is_empty")]
-        candidates: Vec<Tie<'a>>,
+        candidates: Vec<LinkLine<'a>>,
     },
     Topic {
         iri: &'a str,
@@ -78,7 +78,7 @@ enum Line<'a> {
 
 /// A tie to an outer vocabulary.
 #[derive(Serialize)]
-struct Tie<'a> {
+struct LinkLine<'a> {
     iri: &'a str,
     scheme: &'a str,
     #[serde(rename = "match")]
@@ -130,7 +130,7 @@ pub fn write_doubtful(extraction: &Extraction, base: &Base, out: &mut (impl Writ
     let source = Source::new(extraction, base);
     for (claim, iri) in extraction.doubtful.iter().zip(source.doubtful()) {
         let mut told = self::claim(&source, claim, iri.as_str());
-        if let Line::Claim { standing, .. } = &mut told {
+        if let JsonLine::Claim { standing, .. } = &mut told {
             *standing = Some("to-review");
         }
         line(&told, out)?;
@@ -138,15 +138,15 @@ pub fn write_doubtful(extraction: &Extraction, base: &Base, out: &mut (impl Writ
     Ok(())
 }
 
-fn line(line: &Line<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+fn line(line: &JsonLine<'_>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     serde_json::to_writer(&mut *out, line)?;
     out.write_all(b"\n")
 }
 
-fn document<'a>(source: &'a Source<'_>) -> Line<'a> {
+fn document<'a>(source: &'a Source<'_>) -> JsonLine<'a> {
     let document = &source.extraction.document;
     let metadata = &document.metadata;
-    Line::Document {
+    JsonLine::Document {
         iri: source.itself().as_str(),
         title: metadata.title.as_ref().map(|field| field.value.as_str()),
         date: metadata.date.as_ref().map(|field| field.value.iso()),
@@ -159,10 +159,10 @@ fn document<'a>(source: &'a Source<'_>) -> Line<'a> {
     }
 }
 
-fn mention<'a>(source: &'a Source<'_>, mention: &Mention, referent: Option<EntityId>) -> Line<'a> {
+fn mention<'a>(source: &'a Source<'_>, mention: &Mention, referent: Option<EntityId>) -> JsonLine<'a> {
     let document = &source.extraction.document;
     let (start, end) = document.code_points(mention.span);
-    Line::Mention {
+    JsonLine::Mention {
         start,
         end,
         text: document.quote(mention.span),
@@ -173,17 +173,17 @@ fn mention<'a>(source: &'a Source<'_>, mention: &Mention, referent: Option<Entit
     }
 }
 
-fn entity<'a>(source: &'a Source<'_>, id: EntityId, entity: &'a Entity) -> Line<'a> {
+fn entity<'a>(source: &'a Source<'_>, id: EntityId, entity: &'a Entity) -> JsonLine<'a> {
     // Of two codes in one scheme the first, which is the data row's, stands.
     let mut identifiers = BTreeMap::new();
     for identifier in &entity.identifiers {
         identifiers.entry(identifier.scheme.as_str()).or_insert(identifier.value.as_str());
     }
-    let of_this = |links: &'a [Link]| -> Vec<Tie<'a>> {
+    let of_this = |links: &'a [Link]| -> Vec<LinkLine<'a>> {
         let first = links.partition_point(|link| link.entity < id);
         links[first..].iter().take_while(|link| link.entity == id).map(tie).collect()
     };
-    Line::Entity {
+    JsonLine::Entity {
         iri: source.entity(id).as_str(),
         label: &entity.label,
         kind: entity.kind().name(),
@@ -193,8 +193,8 @@ fn entity<'a>(source: &'a Source<'_>, id: EntityId, entity: &'a Entity) -> Line<
     }
 }
 
-fn tie(link: &Link) -> Tie<'_> {
-    Tie {
+fn tie(link: &Link) -> LinkLine<'_> {
+    LinkLine {
         iri: &link.iri,
         scheme: &link.scheme,
         strength: link.strength.name(),
@@ -206,8 +206,8 @@ fn tie(link: &Link) -> Tie<'_> {
     }
 }
 
-fn topic<'a>(source: &'a Source<'_>, subject: &'a Subject) -> Line<'a> {
-    Line::Topic {
+fn topic<'a>(source: &'a Source<'_>, subject: &'a Subject) -> JsonLine<'a> {
+    JsonLine::Topic {
         iri: &subject.iri,
         label: &subject.label,
         scheme: &subject.scheme,
@@ -218,14 +218,14 @@ fn topic<'a>(source: &'a Source<'_>, subject: &'a Subject) -> Line<'a> {
     }
 }
 
-fn claim<'a>(source: &'a Source<'_>, claim: &'a Claim, iri: &'a str) -> Line<'a> {
+fn claim<'a>(source: &'a Source<'_>, claim: &'a Claim, iri: &'a str) -> JsonLine<'a> {
     let document = &source.extraction.document;
     let (start, end) = document.code_points(claim.evidence.span);
     let mut qualifiers = BTreeMap::new();
     for (qualifier, term) in &claim.qualifiers {
         qualifiers.entry(qualifier.name()).or_insert_with(|| words(source, term));
     }
-    Line::Claim {
+    JsonLine::Claim {
         iri,
         subject: self::end(source, &claim.subject),
         predicate: claim.relation.name(),

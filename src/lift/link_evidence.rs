@@ -15,14 +15,14 @@ use super::{Graph, Layer, literals};
 
 /// Annotations of one scheme, and what it calls the outer things: with the ties, where names are looked for.
 #[derive(Default)]
-struct Told {
+struct SchemeNotes {
     notes: Vec<Triple>,
     labels: Vec<Triple>,
 }
 
 /// Two graphs for each scheme: annotations and labels.
 pub fn graphs(source: &Source<'_>) -> Vec<Graph> {
-    let mut schemes: BTreeMap<&str, Told> = BTreeMap::new();
+    let mut schemes: BTreeMap<&str, SchemeNotes> = BTreeMap::new();
     for link in &source.extraction.links {
         tie(source, link, rap::LINK, schemes.entry(&link.scheme).or_default());
     }
@@ -32,7 +32,7 @@ pub fn graphs(source: &Source<'_>) -> Vec<Graph> {
     for subject in source.extraction.subjects.iter().filter(|subject| subject.claim.is_none()) {
         topic(source, subject, schemes.entry(&subject.scheme).or_default());
     }
-    let graphs = |(scheme, told): (&str, Told)| {
+    let graphs = |(scheme, told): (&str, SchemeNotes)| {
         let name = source.base.link_evidence_graph(scheme);
         [Graph::new(name.clone(), Layer::Links, told.labels), Graph::new(name, Layer::LinkEvidence, told.notes)]
     };
@@ -54,7 +54,7 @@ struct Note<'a> {
     source: &'a str,
 }
 
-fn tie(source: &Source<'_>, link: &Link, class: NamedNodeRef<'static>, told: &mut Told) {
+fn tie(source: &Source<'_>, link: &Link, class: NamedNodeRef<'static>, told: &mut SchemeNotes) {
     let note = Note {
         class,
         ours: source.entity(link.entity),
@@ -70,7 +70,7 @@ fn tie(source: &Source<'_>, link: &Link, class: NamedNodeRef<'static>, told: &mu
     write(source, &note, told);
 }
 
-fn topic(source: &Source<'_>, subject: &Subject, told: &mut Told) {
+fn topic(source: &Source<'_>, subject: &Subject, told: &mut SchemeNotes) {
     let note = Note {
         class: rap::LINK,
         ours: source.itself(),
@@ -86,7 +86,7 @@ fn topic(source: &Source<'_>, subject: &Subject, told: &mut Told) {
     write(source, &note, told);
 }
 
-fn write(source: &Source<'_>, note: &Note<'_>, told: &mut Told) {
+fn write(source: &Source<'_>, note: &Note<'_>, told: &mut SchemeNotes) {
     let Ok(theirs) = NamedNode::new(note.theirs) else { return };
     let iri = iri(source, note);
     let mut node = About::new(&iri, &mut told.notes);

@@ -209,6 +209,7 @@ faults! {
     NO_TERMINAL "R0716" Usage "links can only be reviewed on a terminal", "write them to a table: --export review.csv; fill its first column; read it back: --import review.csv";
     NO_VOCABULARIES "R0717" Usage "the folder has no vocabularies", "";
     RESULT_UNWRITABLE "R0901" Unreadable "the result cannot be written to standard output", "";
+    SHIPPED_DAMAGED "R0902" Partly "data that are a part of the program cannot be read", "this build is damaged: install the program again";
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io::Write;
 use oxigraph::model::{Literal, NamedNode, Term, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
-use super::format::Format;
+use super::format::AnswerFormat;
 use super::header::Column;
 use super::rows::Rows;
 use super::sheet::Sheet;
@@ -30,7 +30,7 @@ pub enum Answer {
 #[derive(Clone, Debug)]
 pub struct Presentation<'a> {
     /// In which format.
-    pub format: Format,
+    pub format: AnswerFormat,
     /// How entities are shown; by default by name in tables and Markdown, as IRIs in all else.
     pub show: Option<Show>,
     /// Whether a column `…Label` follows each column of IRIs.
@@ -74,7 +74,7 @@ impl Rows {
         let shown = how.limit.map_or(self.rows.len(), |limit| limit.min(self.rows.len()));
         let part = Rows { variables: self.variables.clone(), rows: self.rows[..shown].to_vec() };
         let how = Presentation { show: how.show.or(Some(Show::Name)), ..how.clone() };
-        let delimiter = if how.format == Format::Results(QueryResultsFormat::Tsv) { b'\t' } else { b',' };
+        let delimiter = if how.format == AnswerFormat::Results(QueryResultsFormat::Tsv) { b'\t' } else { b',' };
         spreadsheet::write(&part.labelled(labels, &how), delimiter, true, out)
     }
 
@@ -83,16 +83,16 @@ impl Rows {
         let shown = how.limit.map_or(total, |limit| limit.min(total));
         let part = Rows { variables: self.variables.clone(), rows: self.rows[..shown].to_vec() };
         match how.format {
-            Format::Table => {
+            AnswerFormat::Table => {
                 let sheet = Sheet::new(&part, how.columns, labels, how.show.unwrap_or(Show::Name), true);
                 table::write(out, &sheet, how.width)?;
                 Ok(writeln!(out, "{}", count(shown, total))?)
             }
-            Format::Markdown => {
+            AnswerFormat::Markdown => {
                 let sheet = Sheet::new(&part, how.columns, labels, how.show.unwrap_or(Show::Name), false);
                 Ok(table::markdown(out, &sheet)?)
             }
-            Format::Results(format) => part.labelled(labels, how).serialize(out, format),
+            AnswerFormat::Results(format) => part.labelled(labels, how).serialize(out, format),
         }
     }
 
@@ -145,12 +145,12 @@ fn count(shown: usize, total: usize) -> String {
     if shown == total { format!("{total} {rows}") } else { format!("{shown} of {total} {rows}") }
 }
 
-fn write_truth(out: &mut dyn Write, truth: bool, format: Format) -> Result<(), Error> {
+fn write_truth(out: &mut dyn Write, truth: bool, format: AnswerFormat) -> Result<(), Error> {
     match format {
-        Format::Results(format) => {
+        AnswerFormat::Results(format) => {
             QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut *out, truth)?;
             Ok(writeln!(out)?)
         }
-        Format::Table | Format::Markdown => Ok(writeln!(out, "{}", if truth { "yes" } else { "no" })?),
+        AnswerFormat::Table | AnswerFormat::Markdown => Ok(writeln!(out, "{}", if truth { "yes" } else { "no" })?),
     }
 }

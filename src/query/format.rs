@@ -6,7 +6,7 @@ use super::Error;
 
 /// A format for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum AnswerFormat {
     /// For people, as wide as the terminal.
     Table,
     /// A table for documents and issue threads.
@@ -16,19 +16,22 @@ pub enum Format {
 }
 
 /// Names, extensions and media types, lower case; the first of each is the one to suggest.
-const NAMES: &[(Format, &[&str])] = &[
-    (Format::Table, &["table", "txt", "text", "text/plain"]),
-    (Format::Results(QueryResultsFormat::Csv), &["csv", "text/csv"]),
-    (Format::Results(QueryResultsFormat::Tsv), &["tsv", "text/tab-separated-values"]),
+const NAMES: &[(AnswerFormat, &[&str])] = &[
+    (AnswerFormat::Table, &["table", "txt", "text", "text/plain"]),
+    (AnswerFormat::Results(QueryResultsFormat::Csv), &["csv", "text/csv"]),
+    (AnswerFormat::Results(QueryResultsFormat::Tsv), &["tsv", "text/tab-separated-values"]),
     (
-        Format::Results(QueryResultsFormat::Json),
+        AnswerFormat::Results(QueryResultsFormat::Json),
         &["json", "srj", "application/json", "application/sparql-results+json"],
     ),
-    (Format::Results(QueryResultsFormat::Xml), &["xml", "srx", "application/xml", "application/sparql-results+xml"]),
-    (Format::Markdown, &["markdown", "md", "text/markdown"]),
+    (
+        AnswerFormat::Results(QueryResultsFormat::Xml),
+        &["xml", "srx", "application/xml", "application/sparql-results+xml"],
+    ),
+    (AnswerFormat::Markdown, &["markdown", "md", "text/markdown"]),
 ];
 
-impl Format {
+impl AnswerFormat {
     /// The format of that name, extension or media type, in any case.
     pub fn from_name(name: &str) -> Result<Self, Error> {
         let wanted = name.trim_start_matches('.').to_ascii_lowercase();
@@ -66,16 +69,16 @@ mod tests {
     #[test]
     fn formats_answer_to_names_extensions_and_media_types() {
         for (name, format) in [
-            ("CSV", Format::Results(QueryResultsFormat::Csv)),
-            (".tsv", Format::Results(QueryResultsFormat::Tsv)),
-            ("md", Format::Markdown),
-            ("application/sparql-results+json", Format::Results(QueryResultsFormat::Json)),
+            ("CSV", AnswerFormat::Results(QueryResultsFormat::Csv)),
+            (".tsv", AnswerFormat::Results(QueryResultsFormat::Tsv)),
+            ("md", AnswerFormat::Markdown),
+            ("application/sparql-results+json", AnswerFormat::Results(QueryResultsFormat::Json)),
         ] {
-            assert_eq!(Format::from_name(name).expect(name), format);
+            assert_eq!(AnswerFormat::from_name(name).expect(name), format);
         }
-        assert_eq!(Format::from_file_name("a.b.json").map(Format::name), Some("json"));
-        assert_eq!(Format::from_file_name("plain"), None);
-        let error = Format::from_name("markdwon").expect_err("no format");
+        assert_eq!(AnswerFormat::from_file_name("a.b.json").map(AnswerFormat::name), Some("json"));
+        assert_eq!(AnswerFormat::from_file_name("plain"), None);
+        let error = AnswerFormat::from_name("markdwon").expect_err("no format");
         assert_eq!(crate::model::Fault::hint(&error).map(|hint| hint.contains("did you mean  markdown ?")), Some(true));
     }
 }

@@ -28,7 +28,7 @@ pub struct Parameter {
     /// The variable's name, without its question mark.
     pub name: String,
     /// What values it takes.
-    pub sort: Sort,
+    pub sort: ParameterType,
     /// Whether the query means nothing without it.
     pub required: bool,
     /// The value if none is given.
@@ -41,7 +41,7 @@ pub struct Parameter {
 
 /// What values a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub enum ParameterType {
     /// A thing: label, key, prefixed name or IRI.
     Entity,
     /// A relation of the ontology: `opposes`, `calls for`.
@@ -111,15 +111,15 @@ impl Header {
     }
 }
 
-impl Sort {
-    const NAMES: [(&'static str, Sort); 7] = [
-        ("entity", Sort::Entity),
-        ("relation", Sort::Relation),
-        ("class", Sort::Class),
-        ("string", Sort::String),
-        ("date", Sort::Date),
-        ("integer", Sort::Integer),
-        ("decimal", Sort::Decimal),
+impl ParameterType {
+    const NAMES: [(&'static str, ParameterType); 7] = [
+        ("entity", ParameterType::Entity),
+        ("relation", ParameterType::Relation),
+        ("class", ParameterType::Class),
+        ("string", ParameterType::String),
+        ("date", ParameterType::Date),
+        ("integer", ParameterType::Integer),
+        ("decimal", ParameterType::Decimal),
     ];
 
     /// As headers write it.
@@ -147,7 +147,7 @@ fn parameter(name: &Value, about: &Value) -> Result<Parameter, String> {
     let empty = Mapping::new();
     let about = about.as_mapping().unwrap_or(&empty);
     let sort = scalar(about, "type").unwrap_or_else(|| "string".to_owned());
-    let (_, sort) = Sort::NAMES
+    let (_, sort) = ParameterType::NAMES
         .into_iter()
         .find(|(known, _)| *known == sort)
         .ok_or_else(|| format!("the parameter “{name}” has the unknown type “{sort}”"))?;

@@ -14,7 +14,7 @@ use crate::model::{Class, Relation};
 
 /// What a query can touch.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Reach {
+pub(super) struct QueryReach {
     /// The layers that can hold part of the answer.
     pub layers: Vec<Layer>,
     /// Whether it asks which graph says what.
@@ -24,9 +24,9 @@ pub(super) struct Reach {
 }
 
 /// What the query can touch.
-pub(super) fn reach(query: &Query) -> Reach {
+pub(super) fn reach(query: &Query) -> QueryReach {
     let scan = Scan::of(query);
-    Reach {
+    QueryReach {
         layers: scan.layers.into_iter().collect(),
         graphs: scan.graphs || query.dataset().is_some(),
         services: scan.services,

@@ -9,19 +9,19 @@ use super::{Error, Header, misprint};
 /// Queries by name.
 #[derive(Clone, Debug)]
 pub struct Library {
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, LibraryEntry>,
 }
 
 /// One query file.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct LibraryEntry {
     /// What it is asked by: the file name without `.rq`.
     pub name: String,
     /// The whole file.
     pub text: Cow<'static, str>,
 }
 
-impl Entry {
+impl LibraryEntry {
     /// What the file says of itself.
     pub fn header(&self) -> Result<Header, Error> {
         Header::read(&self.name, &self.text)
@@ -32,24 +32,24 @@ impl Library {
     /// The queries that are compiled in.
     pub fn bundled() -> Self {
         let entry = |(name, text): &(&str, &'static str)| {
-            ((*name).to_owned(), Entry { name: (*name).to_owned(), text: Cow::Borrowed(*text) })
+            ((*name).to_owned(), LibraryEntry { name: (*name).to_owned(), text: Cow::Borrowed(*text) })
         };
         Self { entries: BUNDLED.iter().map(entry).collect() }
     }
 
     /// Adds a query of the user's; it hides a bundled one of the same name.
     pub fn add(&mut self, name: &str, text: String) {
-        let entry = Entry { name: name.to_owned(), text: Cow::Owned(text) };
+        let entry = LibraryEntry { name: name.to_owned(), text: Cow::Owned(text) };
         self.entries.insert(name.to_owned(), entry);
     }
 
     /// All queries, sorted by name.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub fn entries(&self) -> impl Iterator<Item = &LibraryEntry> {
         self.entries.values()
     }
 
     /// The query of that name, or the error that names the nearest.
-    pub fn get(&self, name: &str) -> Result<&Entry, Error> {
+    pub fn get(&self, name: &str) -> Result<&LibraryEntry, Error> {
         self.entries.get(name).ok_or_else(|| Error::NoSuchQuery { name: name.to_owned(), near: self.nearest(name) })
     }
 

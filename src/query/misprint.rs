@@ -3,7 +3,7 @@
 use spargebra::SparqlSyntaxError;
 
 use super::Error;
-use super::tokens::{self, Kind, Token};
+use super::tokens::{self, QueryToken, TokenKind};
 use crate::lift::vocabulary::PREFIXES;
 use crate::model::Place;
 
@@ -40,26 +40,26 @@ pub(super) fn looks_like_sparql(text: &str) -> bool {
 }
 
 /// Errors that show before the parser looks: no text, an update, an open string, more than the engine could follow.
-pub(super) fn refuse_early(name: &str, text: &str, tokens: &[Token<'_>]) -> Result<(), Error> {
+pub(super) fn refuse_early(name: &str, text: &str, tokens: &[QueryToken<'_>]) -> Result<(), Error> {
     if tokens.is_empty() {
         return Err(Error::Empty);
     }
     if let Some(update) = first_of_body(tokens).filter(|first| UPDATES.iter().any(|word| first.is(word))) {
         return Err(Error::Update { place: place(name, text, update) });
     }
-    if let Some(open) = tokens.iter().find(|token| token.kind == Kind::Unclosed) {
+    if let Some(open) = tokens.iter().find(|token| token.kind == TokenKind::Unclosed) {
         return Err(syntax(name, text, open, "this quotation mark is never closed"));
     }
     too_much(tokens).map_or(Ok(()), |(token, hint)| Err(syntax(name, text, token, hint)))
 }
 
 /// Where a query becomes deeper or longer than parser and optimiser follow on a usual stack. Lists of VALUES may be long.
-fn too_much<'t, 'a>(tokens: &'t [Token<'a>]) -> Option<(&'t Token<'a>, &'static str)> {
+fn too_much<'t, 'a>(tokens: &'t [QueryToken<'a>]) -> Option<(&'t QueryToken<'a>, &'static str)> {
     let (mut depth, mut words, mut list) = (0_usize, 0_usize, None);
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::Open => depth += 1,
-            Kind::Close => depth = depth.saturating_sub(1),
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => depth = depth.saturating_sub(1),
             _ => {}
         }
         if token.text == "{" && list.is_none() && follows_values(&tokens[..at]) {
@@ -80,8 +80,8 @@ fn too_much<'t, 'a>(tokens: &'t [Token<'a>]) -> Option<(&'t Token<'a>, &'static 
 }
 
 /// Whether the words end in VALUES and its variables.
-fn follows_values(tokens: &[Token<'_>]) -> bool {
-    let is_head = |token: &&Token<'_>| token.kind == Kind::Variable || matches!(token.text, "(" | ")");
+fn follows_values(tokens: &[QueryToken<'_>]) -> bool {
+    let is_head = |token: &&QueryToken<'_>| token.kind == TokenKind::Variable || matches!(token.text, "(" | ")");
     tokens.iter().rev().find(|token| !is_head(token)).is_some_and(|token| token.is("VALUES"))
 }
 
@@ -89,7 +89,7 @@ fn follows_values(tokens: &[Token<'_>]) -> bool {
 pub(super) fn explain(
     name: &str,
     text: &str,
-    tokens: &[Token<'_>],
+    tokens: &[QueryToken<'_>],
     prefixes: &[(&str, &str)],
     error: &SparqlSyntaxError,
 ) -> Error {
@@ -108,7 +108,7 @@ pub(super) fn bad_base(error: &impl std::error::Error) -> Error {
     Error::Evaluation { reason: format!("the base is not an IRI: {error}") }
 }
 
-fn unknown_prefix(name: &str, text: &str, tokens: &[Token<'_>], own: &[(&str, &str)]) -> Option<Error> {
+fn unknown_prefix(name: &str, text: &str, tokens: &[QueryToken<'_>], own: &[(&str, &str)]) -> Option<Error> {
     let declared = tokens::declared(tokens);
     let known = |prefix: &str| {
         prefix == "id" || declared.contains(&prefix) || PREFIXES.iter().chain(own).any(|(known, _)| *known == prefix)
@@ -127,18 +127,19 @@ fn unknown_prefix(name: &str, text: &str, tokens: &[Token<'_>], own: &[(&str, &s
 }
 
 /// `SELECT COUNT DISTINCT ?s`, as SQL has it.
-fn bare_aggregate(name: &str, text: &str, tokens: &[Token<'_>]) -> Option<Error> {
+fn bare_aggregate(name: &str, text: &str, tokens: &[QueryToken<'_>]) -> Option<Error> {
     const AGGREGATES: [&str; 5] = ["COUNT", "SUM", "MIN", "MAX", "AVG"];
     let at = tokens.iter().position(|token| token.is("SELECT"))? + 1;
     let token = tokens.get(at).filter(|token| AGGREGATES.iter().any(|known| token.is(known)))?;
-    let of = tokens[at..].iter().take_while(|token| token.text != "{").find(|token| token.kind == Kind::Variable)?;
+    let of =
+        tokens[at..].iter().take_while(|token| token.text != "{").find(|token| token.kind == TokenKind::Variable)?;
     let distinct = if tokens[at..].iter().take(3).any(|token| token.is("DISTINCT")) { "DISTINCT " } else { "" };
     let aggregate = token.text.to_uppercase();
     let hint = format!("it wants brackets and a name: SELECT ({aggregate}({distinct}{}) AS ?n)", of.text);
     Some(syntax(name, text, token, &hint))
 }
 
-fn wrong_beginning(name: &str, text: &str, tokens: &[Token<'_>]) -> Option<Error> {
+fn wrong_beginning(name: &str, text: &str, tokens: &[QueryToken<'_>]) -> Option<Error> {
     let first = first_of_body(tokens)?;
     if FORMS.iter().any(|word| first.is(word)) {
         return None;
@@ -146,10 +147,10 @@ fn wrong_beginning(name: &str, text: &str, tokens: &[Token<'_>]) -> Option<Error
     Some(syntax(name, text, first, "expected SELECT, ASK, CONSTRUCT or DESCRIBE"))
 }
 
-fn misspelt(name: &str, text: &str, tokens: &[Token<'_>]) -> Option<Error> {
+fn misspelt(name: &str, text: &str, tokens: &[QueryToken<'_>]) -> Option<Error> {
     let stray = tokens.iter().enumerate().find(|(at, token)| {
         let language = *at > 0 && tokens[at - 1].text == "@";
-        token.kind == Kind::Word && !language && !is_keyword(token.text)
+        token.kind == TokenKind::Word && !language && !is_keyword(token.text)
     });
     let (_, token) = stray?;
     let upper = token.text.to_ascii_uppercase();
@@ -171,12 +172,12 @@ fn is_keyword(word: &str) -> bool {
         || KEYWORDS.iter().any(|keyword| word.eq_ignore_ascii_case(keyword))
 }
 
-fn unbalanced(name: &str, text: &str, tokens: &[Token<'_>]) -> Option<Error> {
-    let mut open: Vec<&Token<'_>> = Vec::new();
+fn unbalanced(name: &str, text: &str, tokens: &[QueryToken<'_>]) -> Option<Error> {
+    let mut open: Vec<&QueryToken<'_>> = Vec::new();
     for token in tokens {
-        if token.kind == Kind::Open {
+        if token.kind == TokenKind::Open {
             open.push(token);
-        } else if token.kind == Kind::Close {
+        } else if token.kind == TokenKind::Close {
             match open.pop() {
                 None => return Some(syntax(name, text, token, "this closes nothing")),
                 Some(opening) if partner(opening.text) != token.text => {
@@ -204,7 +205,7 @@ fn partner(open: &str) -> &'static str {
     }
 }
 
-fn general(name: &str, text: &str, tokens: &[Token<'_>], at: usize, message: &str) -> Error {
+fn general(name: &str, text: &str, tokens: &[QueryToken<'_>], at: usize, message: &str) -> Error {
     let Some(token) = tokens.iter().find(|token| token.end() > at).or(tokens.last()) else { return Error::Empty };
     let wanted = expected(message);
     let hint = match (wanted.is_empty(), token.end() <= at) {
@@ -231,7 +232,7 @@ fn expected(message: &str) -> Vec<String> {
 }
 
 /// The first word after PREFIX and BASE lines.
-fn first_of_body<'t, 'a>(tokens: &'t [Token<'a>]) -> Option<&'t Token<'a>> {
+fn first_of_body<'t, 'a>(tokens: &'t [QueryToken<'a>]) -> Option<&'t QueryToken<'a>> {
     let mut rest = tokens;
     loop {
         let first = rest.first()?;
@@ -259,7 +260,7 @@ fn position(text: &str, message: &str) -> usize {
     start + within
 }
 
-fn syntax(name: &str, text: &str, token: &Token<'_>, hint: &str) -> Error {
+fn syntax(name: &str, text: &str, token: &QueryToken<'_>, hint: &str) -> Error {
     Error::Syntax { place: place(name, text, token), hint: hint.to_owned() }
 }
 
@@ -267,7 +268,7 @@ fn line_of(text: &str, at: usize) -> usize {
     text[..at].matches('\n').count() + 1
 }
 
-fn place(name: &str, text: &str, token: &Token<'_>) -> Box<Place> {
+fn place(name: &str, text: &str, token: &QueryToken<'_>) -> Box<Place> {
     let start = text[..token.start].rfind('\n').map_or(0, |at| at + 1);
     let source = text[start..].lines().next().unwrap_or_default();
     let width = token.text.lines().next().unwrap_or_default().chars().count();

@@ -34,9 +34,9 @@ mod wrap;
 
 pub use answer::{Answer, Presentation};
 pub use error::Error;
-pub use format::Format;
-pub use header::{Column, Header, Parameter, Sort, View};
-pub use library::{Entry, Library, looks_like_sparql};
+pub use format::AnswerFormat;
+pub use header::{Column, Header, Parameter, ParameterType, View};
+pub use library::{Library, LibraryEntry, looks_like_sparql};
 pub use parameters::{Given, set};
 pub use portrait::Portrait;
 pub use proof::{Passage, Proof, find_claim};

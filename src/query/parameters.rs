@@ -5,7 +5,7 @@ use std::str::FromStr;
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, Term};
 
-use super::header::{Header, Parameter, Sort};
+use super::header::{Header, Parameter, ParameterType};
 use super::{Error, Question};
 use crate::lift::vocabulary::{PREFIXES, own, relations};
 use crate::model::{Class, Kind, Relation};
@@ -64,7 +64,7 @@ pub fn set(
 }
 
 /// The type of a parameter; `None` where the value is to tell.
-fn sort_of(question: &Question, query: &str, header: &Header, given: &Given) -> Result<Option<Sort>, Error> {
+fn sort_of(question: &Question, query: &str, header: &Header, given: &Given) -> Result<Option<ParameterType>, Error> {
     if let Some(parameter) = header.parameter(&given.name) {
         return Ok(Some(parameter.sort));
     }
@@ -78,19 +78,23 @@ fn sort_of(question: &Question, query: &str, header: &Header, given: &Given) -> 
     Err(Error::NoSuchParameter { query: query.to_owned(), name: given.name.clone(), known })
 }
 
-fn term(sort: Option<Sort>, given: &Given, names: &Names<'_>) -> Result<(Term, Option<String>), Error> {
+fn term(sort: Option<ParameterType>, given: &Given, names: &Names<'_>) -> Result<(Term, Option<String>), Error> {
     let value = given.value.as_str();
     let bad = |wanted, near| Error::BadValue { name: given.name.clone(), value: value.to_owned(), wanted, near };
     let literal = match sort {
-        Some(Sort::Entity) => return entity(given, names),
-        Some(Sort::Relation) => {
+        Some(ParameterType::Entity) => return entity(given, names),
+        Some(ParameterType::Relation) => {
             return relation(value).map(|term| (term, None)).map_err(|near| bad("a relation", near));
         }
-        Some(Sort::Class) => return class(value).map(|term| (term, None)).map_err(|near| bad("a class", near)),
-        Some(Sort::String) => Literal::new_simple_literal(value),
-        Some(Sort::Date) => date(value).ok_or_else(|| bad("a date such as 2021, 2021-04 or 2021-04-08", None))?,
-        Some(Sort::Integer) => integer(value).ok_or_else(|| bad("a whole number", None))?,
-        Some(Sort::Decimal) => decimal(value).ok_or_else(|| bad("a number", None))?,
+        Some(ParameterType::Class) => {
+            return class(value).map(|term| (term, None)).map_err(|near| bad("a class", near));
+        }
+        Some(ParameterType::String) => Literal::new_simple_literal(value),
+        Some(ParameterType::Date) => {
+            date(value).ok_or_else(|| bad("a date such as 2021, 2021-04 or 2021-04-08", None))?
+        }
+        Some(ParameterType::Integer) => integer(value).ok_or_else(|| bad("a whole number", None))?,
+        Some(ParameterType::Decimal) => decimal(value).ok_or_else(|| bad("a number", None))?,
         None => return guessed(given, names),
     };
     Ok((literal.into(), None))

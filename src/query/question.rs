@@ -8,12 +8,12 @@ use spargebra::{Query, SparqlParser};
 
 use super::answer::Answer;
 use super::bind::bind;
-use super::layers::{self, Reach};
+use super::layers::{self, QueryReach};
 use super::narrow::{self, narrow};
 use super::remote::Remote;
 use super::room::with_room;
 use super::rows::Rows;
-use super::tokens::{self, Kind, Token};
+use super::tokens::{self, QueryToken, TokenKind};
 use super::{Error, Services, misprint};
 use crate::lift::Layer;
 use crate::lift::vocabulary::PREFIXES;
@@ -24,7 +24,7 @@ use crate::model::text::one_line;
 pub struct Question {
     query: Query,
     words: usize,
-    reach: Reach,
+    reach: QueryReach,
     added: Vec<&'static str>,
     mentioned: Vec<String>,
     bound: Vec<(String, Term)>,
@@ -199,7 +199,7 @@ fn selected(pattern: &GraphPattern) -> &[Variable] {
     }
 }
 
-fn added_prefixes(tokens: &[Token<'_>]) -> Vec<&'static str> {
+fn added_prefixes(tokens: &[QueryToken<'_>]) -> Vec<&'static str> {
     let declared = tokens::declared(tokens);
     let mut added: Vec<&'static str> = tokens
         .iter()
@@ -212,8 +212,8 @@ fn added_prefixes(tokens: &[Token<'_>]) -> Vec<&'static str> {
     added
 }
 
-fn mentioned(tokens: &[Token<'_>]) -> Vec<String> {
-    let variables = tokens.iter().filter(|token| token.kind == Kind::Variable);
+fn mentioned(tokens: &[QueryToken<'_>]) -> Vec<String> {
+    let variables = tokens.iter().filter(|token| token.kind == TokenKind::Variable);
     let mut names: Vec<String> = variables.map(|token| token.text[1..].to_owned()).collect();
     names.sort_unstable();
     names.dedup();

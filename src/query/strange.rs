@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::tokens::{self, Kind, Token};
+use super::tokens::{self, QueryToken, TokenKind};
 use crate::lift::vocabulary::{ONTOLOGY, PREFIXES};
 use crate::record::own_terms;
 
@@ -18,11 +18,11 @@ pub fn strange(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let line = match token.kind {
-            Kind::Prefixed if is_ours => {
+            TokenKind::Prefixed if is_ours => {
                 token.text.strip_prefix("rap:").and_then(|local| undeclared(local, own_terms()))
             }
-            Kind::Iri => bracketed(token),
-            Kind::Text => untagged(&tokens, at),
+            TokenKind::Iri => bracketed(token),
+            TokenKind::Text => untagged(&tokens, at),
             _ => None,
         };
         lines.extend(line.filter(|line| said.insert(line.clone())));
@@ -42,7 +42,7 @@ fn undeclared<'k>(local: &str, known: impl Iterator<Item = &'k String> + Clone) 
 }
 
 /// `<rdfs:label>`: an IRI of its own.
-fn bracketed(token: &Token<'_>) -> Option<String> {
+fn bracketed(token: &QueryToken<'_>) -> Option<String> {
     let inside = token.text.strip_prefix('<')?.strip_suffix('>')?;
     let (prefix, local) = inside.split_once(':')?;
     let is_name = !local.is_empty() && !local.starts_with('/') && PREFIXES.iter().any(|(known, _)| *known == prefix);
@@ -50,7 +50,7 @@ fn bracketed(token: &Token<'_>) -> Option<String> {
 }
 
 /// A text without a language where the values have one.
-fn untagged(tokens: &[Token<'_>], at: usize) -> Option<String> {
+fn untagged(tokens: &[QueryToken<'_>], at: usize) -> Option<String> {
     let before = tokens.get(at.checked_sub(1)?)?;
     let is_plain = tokens.get(at + 1).is_none_or(|next| next.text != "@" && next.text != "^");
     let text = tokens.get(at)?.text;

@@ -3,8 +3,8 @@
 
 /// One word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token<'a> {
-    pub kind: Kind,
+pub(super) struct QueryToken<'a> {
+    pub kind: TokenKind,
     pub text: &'a str,
     /// In bytes.
     pub start: usize,
@@ -12,7 +12,7 @@ pub(super) struct Token<'a> {
 
 /// What sort of word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// `SELECT`, `a`, `COUNT`.
     Word,
     /// `skos:prefLabel`, `:x`, `_:b`.
@@ -33,18 +33,18 @@ pub(super) enum Kind {
     Other,
 }
 
-impl<'a> Token<'a> {
+impl<'a> QueryToken<'a> {
     /// The prefix of a prefixed name, without its colon; `None` for blank nodes and all else.
     pub fn prefix(&self) -> Option<&'a str> {
         match self.kind {
-            Kind::Prefixed => self.text.split(':').next().filter(|prefix| *prefix != "_"),
+            TokenKind::Prefixed => self.text.split(':').next().filter(|prefix| *prefix != "_"),
             _ => None,
         }
     }
 
     /// Whether it is that keyword, in any case.
     pub fn is(&self, keyword: &str) -> bool {
-        self.kind == Kind::Word && self.text.eq_ignore_ascii_case(keyword)
+        self.kind == TokenKind::Word && self.text.eq_ignore_ascii_case(keyword)
     }
 
     /// The byte after it.
@@ -54,7 +54,7 @@ impl<'a> Token<'a> {
 }
 
 /// The words of a text in order, without blanks and comments.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(text: &str) -> Vec<QueryToken<'_>> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -65,7 +65,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             at += rest.find('\n').unwrap_or(rest.len());
         } else {
             let (kind, length) = token(rest, first);
-            tokens.push(Token { kind, text: &rest[..length], start: at });
+            tokens.push(QueryToken { kind, text: &rest[..length], start: at });
             at += length;
         }
     }
@@ -73,33 +73,33 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 /// The prefixes that the text declares.
-pub(super) fn declared<'a>(tokens: &[Token<'a>]) -> Vec<&'a str> {
+pub(super) fn declared<'a>(tokens: &[QueryToken<'a>]) -> Vec<&'a str> {
     tokens.windows(2).filter(|pair| pair[0].is("PREFIX")).filter_map(|pair| pair[1].prefix()).collect()
 }
 
-fn token(rest: &str, first: char) -> (Kind, usize) {
+fn token(rest: &str, first: char) -> (TokenKind, usize) {
     match first {
-        '{' | '(' | '[' => (Kind::Open, 1),
-        '}' | ')' | ']' => (Kind::Close, 1),
+        '{' | '(' | '[' => (TokenKind::Open, 1),
+        '}' | ')' | ']' => (TokenKind::Close, 1),
         '"' | '\'' => string(rest, first),
-        '<' => iri(rest).map_or((Kind::Other, 1), |length| (Kind::Iri, length)),
+        '<' => iri(rest).map_or((TokenKind::Other, 1), |length| (TokenKind::Iri, length)),
         '?' | '$' => match name_length(&rest[1..], false) {
-            0 => (Kind::Other, 1),
-            length => (Kind::Variable, 1 + length),
+            0 => (TokenKind::Other, 1),
+            length => (TokenKind::Variable, 1 + length),
         },
         ':' | '_' => word(rest),
         _ if first.is_alphabetic() => word(rest),
-        _ if first.is_ascii_digit() => (Kind::Other, number_length(rest)),
-        _ => (Kind::Other, first.len_utf8()),
+        _ if first.is_ascii_digit() => (TokenKind::Other, number_length(rest)),
+        _ => (TokenKind::Other, first.len_utf8()),
     }
 }
 
-fn word(rest: &str) -> (Kind, usize) {
+fn word(rest: &str) -> (TokenKind, usize) {
     let length = name_length(rest, false);
     if rest[length..].starts_with(':') {
-        return (Kind::Prefixed, length + 1 + name_length(&rest[length + 1..], true));
+        return (TokenKind::Prefixed, length + 1 + name_length(&rest[length + 1..], true));
     }
-    if length == 0 { (Kind::Other, 1) } else { (Kind::Word, length) }
+    if length == 0 { (TokenKind::Other, 1) } else { (TokenKind::Word, length) }
 }
 
 /// Bytes of a name. The part after a prefix may also hold colons, dots inside, per cent signs and escapes.
@@ -129,20 +129,20 @@ fn iri(rest: &str) -> Option<usize> {
     if inside.contains(broken) { None } else { Some(end + 1) }
 }
 
-fn string(rest: &str, quote: char) -> (Kind, usize) {
+fn string(rest: &str, quote: char) -> (TokenKind, usize) {
     let long: String = std::iter::repeat_n(quote, 3).collect();
     let (fence, many_lines) = if rest.starts_with(&long) { (long.as_str(), true) } else { (&long[..1], false) };
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(fence.len()) {
         if !escaped && rest[at..].starts_with(fence) {
-            return (Kind::Text, at + fence.len());
+            return (TokenKind::Text, at + fence.len());
         }
         if c == '\n' && !many_lines {
-            return (Kind::Unclosed, at);
+            return (TokenKind::Unclosed, at);
         }
         escaped = c == '\\' && !escaped;
     }
-    (Kind::Unclosed, rest.len())
+    (TokenKind::Unclosed, rest.len())
 }
 
 #[cfg(test)]
@@ -152,27 +152,27 @@ mod tests {
     #[test]
     fn words_keep_their_places() {
         let text = "PREFIX ex: <http://e/#x> # not: here\nSELECT ?s { ?s ex:a.b '''it's''' , \"}\" ; a 3.5 . _:b < 4 }";
-        let found: Vec<(Kind, &str)> = tokens(text).iter().map(|t| (t.kind, t.text)).collect();
+        let found: Vec<(TokenKind, &str)> = tokens(text).iter().map(|t| (t.kind, t.text)).collect();
         let expected = [
-            (Kind::Word, "PREFIX"),
-            (Kind::Prefixed, "ex:"),
-            (Kind::Iri, "<http://e/#x>"),
-            (Kind::Word, "SELECT"),
-            (Kind::Variable, "?s"),
-            (Kind::Open, "{"),
-            (Kind::Variable, "?s"),
-            (Kind::Prefixed, "ex:a.b"),
-            (Kind::Text, "'''it's'''"),
-            (Kind::Other, ","),
-            (Kind::Text, "\"}\""),
-            (Kind::Other, ";"),
-            (Kind::Word, "a"),
-            (Kind::Other, "3.5"),
-            (Kind::Other, "."),
-            (Kind::Prefixed, "_:b"),
-            (Kind::Other, "<"),
-            (Kind::Other, "4"),
-            (Kind::Close, "}"),
+            (TokenKind::Word, "PREFIX"),
+            (TokenKind::Prefixed, "ex:"),
+            (TokenKind::Iri, "<http://e/#x>"),
+            (TokenKind::Word, "SELECT"),
+            (TokenKind::Variable, "?s"),
+            (TokenKind::Open, "{"),
+            (TokenKind::Variable, "?s"),
+            (TokenKind::Prefixed, "ex:a.b"),
+            (TokenKind::Text, "'''it's'''"),
+            (TokenKind::Other, ","),
+            (TokenKind::Text, "\"}\""),
+            (TokenKind::Other, ";"),
+            (TokenKind::Word, "a"),
+            (TokenKind::Other, "3.5"),
+            (TokenKind::Other, "."),
+            (TokenKind::Prefixed, "_:b"),
+            (TokenKind::Other, "<"),
+            (TokenKind::Other, "4"),
+            (TokenKind::Close, "}"),
         ];
         assert_eq!(found, expected);
         for token in tokens(text) {
@@ -187,6 +187,6 @@ mod tests {
             let found = tokens(text);
             assert!(found.iter().all(|t| !t.text.is_empty() && text.is_char_boundary(t.start)), "{text:?}");
         }
-        assert_eq!(tokens("\"open\nnext")[0].kind, Kind::Unclosed);
+        assert_eq!(tokens("\"open\nnext")[0].kind, TokenKind::Unclosed);
     }
 }

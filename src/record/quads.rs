@@ -71,7 +71,7 @@ pub enum Term<'t> {
 
 /// What sort of term it is, with what a literal carries beside its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Sort {
+enum TermType {
     Iri,
     Blank,
     Simple,
@@ -84,7 +84,7 @@ enum Sort {
 struct Entry {
     start: usize,
     end: usize,
-    sort: Sort,
+    sort: TermType,
 }
 
 /// A set of quads.
@@ -149,7 +149,7 @@ impl Quads {
         let last = self.rows.last().copied();
         let row = QuadIds {
             subject: self.intern_node(subject, last.map(|row| row.subject)),
-            predicate: self.intern(predicate, Sort::Iri),
+            predicate: self.intern(predicate, TermType::Iri),
             object: match object {
                 Term::Node(node) => self.intern_node(node, None),
                 Term::Literal(literal) => self.intern_literal(literal),
@@ -194,18 +194,18 @@ impl Quads {
 
     /// The IRI, if it is one.
     pub fn iri(&self, id: TermId) -> Option<&str> {
-        (self.entries[id.index()].sort == Sort::Iri).then(|| self.text(id))
+        (self.entries[id.index()].sort == TermType::Iri).then(|| self.text(id))
     }
 
     /// Whether it is a literal.
     pub fn is_literal(&self, id: TermId) -> bool {
-        !matches!(self.entries[id.index()].sort, Sort::Iri | Sort::Blank)
+        !matches!(self.entries[id.index()].sort, TermType::Iri | TermType::Blank)
     }
 
     /// The language tag of a tagged literal.
     pub fn language(&self, id: TermId) -> Option<&str> {
         match self.entries[id.index()].sort {
-            Sort::Tagged(tag) => Some(self.text(tag)),
+            TermType::Tagged(tag) => Some(self.text(tag)),
             _ => None,
         }
     }
@@ -213,7 +213,7 @@ impl Quads {
     /// The datatype of a typed literal; `None` for strings.
     pub fn datatype(&self, id: TermId) -> Option<&str> {
         match self.entries[id.index()].sort {
-            Sort::Typed(datatype) => Some(self.text(datatype)),
+            TermType::Typed(datatype) => Some(self.text(datatype)),
             _ => None,
         }
     }
@@ -222,11 +222,11 @@ impl Quads {
     pub fn term(&self, id: TermId) -> Term<'_> {
         let value = self.text(id);
         match self.entries[id.index()].sort {
-            Sort::Iri => Term::Node(Node::Iri(value)),
-            Sort::Blank => Term::Node(Node::Blank(value)),
-            Sort::Simple => Term::Literal(Literal::Simple(value)),
-            Sort::Tagged(tag) => Term::Literal(Literal::Tagged(value, self.text(tag))),
-            Sort::Typed(datatype) => Term::Literal(Literal::Typed(value, self.text(datatype))),
+            TermType::Iri => Term::Node(Node::Iri(value)),
+            TermType::Blank => Term::Node(Node::Blank(value)),
+            TermType::Simple => Term::Literal(Literal::Simple(value)),
+            TermType::Tagged(tag) => Term::Literal(Literal::Tagged(value, self.text(tag))),
+            TermType::Typed(datatype) => Term::Literal(Literal::Typed(value, self.text(datatype))),
         }
     }
 
@@ -247,49 +247,49 @@ impl Quads {
 
     /// The number of an IRI that is in.
     pub fn find_iri(&self, iri: &str) -> Option<TermId> {
-        self.find(iri, Sort::Iri)
+        self.find(iri, TermType::Iri)
     }
 
     /// The numbers of a string that is in, without a language and with that one.
     pub fn find_words(&self, value: &str, language: &str) -> [Option<TermId>; 2] {
-        let tag = self.find(language, Sort::Simple);
-        [self.find(value, Sort::Simple), tag.and_then(|tag| self.find(value, Sort::Tagged(tag)))]
+        let tag = self.find(language, TermType::Simple);
+        [self.find(value, TermType::Simple), tag.and_then(|tag| self.find(value, TermType::Tagged(tag)))]
     }
 
     /// The number of an IRI, which is put in if it is new.
     pub fn intern_iri(&mut self, iri: &str) -> TermId {
-        self.intern(iri, Sort::Iri)
+        self.intern(iri, TermType::Iri)
     }
 
     /// The number of a literal, which is put in if it is new.
     pub fn intern_literal(&mut self, literal: Literal<'_>) -> TermId {
         match literal {
-            Literal::Simple(value) => self.intern(value, Sort::Simple),
+            Literal::Simple(value) => self.intern(value, TermType::Simple),
             Literal::Tagged(value, language) => {
-                let tag = self.intern(language, Sort::Simple);
-                self.intern(value, Sort::Tagged(tag))
+                let tag = self.intern(language, TermType::Simple);
+                self.intern(value, TermType::Tagged(tag))
             }
             Literal::Typed(value, datatype) => {
-                let datatype = self.intern(datatype, Sort::Iri);
-                self.intern(value, Sort::Typed(datatype))
+                let datatype = self.intern(datatype, TermType::Iri);
+                self.intern(value, TermType::Typed(datatype))
             }
         }
     }
 
     fn intern_node(&mut self, node: Node<'_>, last: Option<TermId>) -> TermId {
         let (text, sort) = match node {
-            Node::Iri(iri) => (iri, Sort::Iri),
-            Node::Blank(label) => (label, Sort::Blank),
+            Node::Iri(iri) => (iri, TermType::Iri),
+            Node::Blank(label) => (label, TermType::Blank),
         };
         last.filter(|&last| self.is(last, text, sort)).unwrap_or_else(|| self.intern(text, sort))
     }
 
-    fn find(&self, value: &str, sort: Sort) -> Option<TermId> {
+    fn find(&self, value: &str, sort: TermType) -> Option<TermId> {
         let hash = FxBuildHasher.hash_one((value, sort));
         self.index.find(hash, |&id| self.is(id, value, sort)).copied()
     }
 
-    fn intern(&mut self, value: &str, sort: Sort) -> TermId {
+    fn intern(&mut self, value: &str, sort: TermType) -> TermId {
         let hash = FxBuildHasher.hash_one((value, sort));
         if let Some(&id) = self.index.find(hash, |&id| self.is(id, value, sort)) {
             return id;
@@ -306,7 +306,7 @@ impl Quads {
         id
     }
 
-    fn is(&self, id: TermId, value: &str, sort: Sort) -> bool {
+    fn is(&self, id: TermId, value: &str, sort: TermType) -> bool {
         self.entries[id.index()].sort == sort && self.text(id) == value
     }
 }

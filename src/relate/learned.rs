@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::derivation::Derivation;
 use super::score::{Score, Standing, Table};
 use super::signs::{Signs, rule_sign};
+use crate::seeds::shipped;
 
 /// The weights that ship.
 const EMBEDDED: &[u8] = include_bytes!("../../seeds/model/claims.bin");
@@ -32,7 +33,7 @@ impl Learned {
     /// The model that ships.
     pub fn embedded() -> &'static Learned {
         static MODEL: OnceLock<Learned> = OnceLock::new();
-        MODEL.get_or_init(|| Learned::parse(EMBEDDED).unwrap_or_default())
+        MODEL.get_or_init(|| shipped("the judge of claims", Learned::parse(EMBEDDED).ok_or("it is no model")))
     }
 
     /// Reads what [`Learned::bytes`] wrote; `None` if it is something else.

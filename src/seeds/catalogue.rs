@@ -9,7 +9,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use compact_str::CompactString;
 
-use super::{Error, Lexicon, turtle};
+use super::{Error, Lexicon, shipped, turtle};
 use crate::model::{Class, DateValue, Identifier, Kind};
 
 pub use draft::catalogue_properties;
@@ -38,7 +38,8 @@ struct Headed {
 impl Catalogue {
     /// The catalogue that ships inside the program, read on first use.
     pub fn embedded() -> &'static Catalogue {
-        static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::parse(EMBEDDED_FILES).unwrap_or_default());
+        static CATALOGUE: LazyLock<Catalogue> =
+            LazyLock::new(|| shipped("the catalogue", Catalogue::parse(EMBEDDED_FILES)));
         &CATALOGUE
     }
 

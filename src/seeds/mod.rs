@@ -7,6 +7,7 @@ mod fold;
 mod lexicon;
 mod relations;
 mod rules;
+mod shipped;
 mod turtle;
 
 pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, Origin, catalogue_properties};
@@ -17,3 +18,4 @@ pub use relations::{ONTOLOGY_TURTLE, declare, declares_relations, relation_prope
 pub use rules::{
     Example, Kinds, Part, Path, Phrase, Rule, RuleError, Rules, Step, StepKind, Take, Trigger, WordList, Words,
 };
+pub use shipped::{flaws, shipped};

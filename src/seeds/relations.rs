@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::turtle::{self, Object, Spot};
-use super::{BASE, Error};
+use super::{BASE, Error, shipped};
 use crate::model::{Declaration, ONTOLOGY, Place, Relation, Relations, Stance};
 
 /// The ontology that ships, in Turtle.
@@ -52,8 +52,9 @@ pub fn relation_properties() -> impl Iterator<Item = &'static str> {
 
 /// The relations of the ontology that ships, read on first use.
 pub fn relations() -> &'static Relations {
-    static RELATIONS: LazyLock<Relations> =
-        LazyLock::new(|| declare(&Relations::default(), &[("rapporteur.ttl", ONTOLOGY_TURTLE)]).unwrap_or_default());
+    static RELATIONS: LazyLock<Relations> = LazyLock::new(|| {
+        shipped("the ontology", declare(&Relations::default(), &[("rapporteur.ttl", ONTOLOGY_TURTLE)]))
+    });
     &RELATIONS
 }
 

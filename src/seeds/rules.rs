@@ -14,8 +14,8 @@ use std::sync::OnceLock;
 
 use compact_str::CompactString;
 
-use super::Origin;
 use super::relations::relations;
+use super::{Origin, shipped};
 use crate::model::{Modality, Qualifier, Relation, Relations};
 
 pub use error::RuleError;
@@ -124,7 +124,7 @@ impl Rules {
     /// The rules that ship with the program.
     pub fn embedded() -> &'static Rules {
         static RULES: OnceLock<Rules> = OnceLock::new();
-        RULES.get_or_init(|| Rules::parse(EMBEDDED, relations()).unwrap_or_default())
+        RULES.get_or_init(|| shipped("the rules", Rules::parse(EMBEDDED, relations())))
     }
 
     /// Reads rule files, given as name and text, that claim these relations. All is refused at the first fault.

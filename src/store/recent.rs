@@ -18,12 +18,12 @@ const WIDEST: usize = 400;
 
 /// The bytes that a reader gave last.
 pub struct Recent {
-    kept: Rc<RefCell<Kept>>,
+    kept: Rc<RefCell<RecentBytes>>,
     by_line: bool,
 }
 
 #[derive(Default)]
-struct Kept {
+struct RecentBytes {
     bytes: Vec<u8>,
     /// Bytes that came before these.
     before: u64,
@@ -36,7 +36,7 @@ struct Kept {
 /// A reader that is watched.
 pub struct Watched<R> {
     inner: BufReader<R>,
-    kept: Rc<RefCell<Kept>>,
+    kept: Rc<RefCell<RecentBytes>>,
     by_line: bool,
 }
 
@@ -78,7 +78,7 @@ impl Recent {
     }
 }
 
-impl Kept {
+impl RecentBytes {
     fn push(&mut self, bytes: &[u8]) {
         if self.head.len() < 64 {
             self.head.extend(bytes.iter().take(64));

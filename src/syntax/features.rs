@@ -29,7 +29,7 @@ impl Features {
     /// Looks at a form, without allocating (words beyond 24 bytes excepted). `classes` is the dictionary.
     pub fn of(form: &str, classes: &Lookup) -> Self {
         let mut word = SEED;
-        let mut shape = Shape::default();
+        let mut shape = SpellingShape::default();
         let mut head = [0u32; END];
         let mut tail = [0u32; END];
         let mut count = 0;
@@ -102,13 +102,13 @@ fn plain(c: char) -> u32 {
 
 /// Capitals, small letters, digits and signs in their order, repetitions left out.
 #[derive(Default)]
-struct Shape {
+struct SpellingShape {
     hash: u32,
     last: u32,
     repeats: u32,
 }
 
-impl Shape {
+impl SpellingShape {
     fn add(&mut self, c: char) {
         let class = match c {
             _ if c.is_uppercase() => 1,

@@ -22,7 +22,7 @@ pub struct Weights {
     vocabulary: Lookup<'static>,
     /// What a dictionary says of words.
     pub classes: Lookup<'static>,
-    tables: Vec<Table>,
+    tables: Vec<VectorTable>,
     /// The recurrent layers.
     pub layers: Vec<Layer>,
     /// Fine tags.
@@ -56,7 +56,7 @@ pub struct Layer {
 
 /// Vectors of signed bytes.
 #[derive(Debug)]
-struct Table {
+struct VectorTable {
     scale: f32,
     bytes: &'static [u8],
 }
@@ -64,7 +64,7 @@ struct Table {
 impl Weights {
     /// Reads a model file; `None` if it is damaged or of another layout.
     pub fn read(bytes: &'static [u8]) -> Option<Self> {
-        let mut reader = Reader { rest: bytes };
+        let mut reader = WeightsReader { rest: bytes };
         if reader.take(MAGIC.len())? != MAGIC {
             return None;
         }
@@ -106,7 +106,7 @@ impl Weights {
     }
 }
 
-impl Table {
+impl VectorTable {
     #[inline(always)]
     fn add(&self, row: usize, out: &mut [f32]) {
         let Some(vector) = self.bytes.get(row * WIDTH..(row + 1) * WIDTH) else { return };
@@ -117,11 +117,11 @@ impl Table {
 }
 
 /// Walks through the file.
-struct Reader {
+struct WeightsReader {
     rest: &'static [u8],
 }
 
-impl Reader {
+impl WeightsReader {
     fn take(&mut self, length: usize) -> Option<&'static [u8]> {
         let (taken, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
@@ -148,13 +148,13 @@ impl Reader {
         Lookup::new(fingerprints, self.take(slots.checked_mul(2)?)?)
     }
 
-    fn table(&mut self, table: usize) -> Option<Table> {
+    fn table(&mut self, table: usize) -> Option<VectorTable> {
         let rows = self.number()?;
         if table > 0 && rows != ROWS[table - 1] as usize {
             return None;
         }
         let scale = self.floats(1)?[0];
-        Some(Table { scale, bytes: self.take(rows.checked_mul(WIDTH)?)? })
+        Some(VectorTable { scale, bytes: self.take(rows.checked_mul(WIDTH)?)? })
     }
 
     fn layer(&mut self, l: usize) -> Option<Layer> {

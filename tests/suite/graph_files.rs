@@ -8,7 +8,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 use petgraph::graph::NodeIndex;
 use rapporteur::export::view::{Options, View, measures, path, places};
-use rapporteur::export::{self, ExportError, Format, Prefixes, Quads, Shape};
+use rapporteur::export::{self, ExportError, Format, FormatScope, Prefixes, Quads};
 use rapporteur::lift::Base;
 use rapporteur::lift::vocabulary::{PREFIXES, own, rdf, skos};
 
@@ -133,7 +133,7 @@ fn folders_have_tables_with_their_heads_or_notes() {
     assert!(head(Format::Gephi, "edges.csv").starts_with("Source,Target,Type,Kind,Id,Label,Weight,"));
     let notes = of(Format::Obsidian);
     assert!(notes.iter().any(|(name, _)| name == "a b c.md"), "{:?}", notes.iter().map(|n| &n.0).collect::<Vec<_>>());
-    for format in Format::ALL.into_iter().filter(|format| format.shape() == Shape::Folder) {
+    for format in Format::ALL.into_iter().filter(|format| format.shape() == FormatScope::Folder) {
         let refused = export::write(&quads, format, &prefixes(), &options(), Vec::new());
         assert!(matches!(refused, Err(ExportError::Folder { .. })), "{format}");
     }

@@ -10,7 +10,7 @@ use rapporteur::link::Outside;
 use rapporteur::model::{Decisions, Extraction, MatchStrength};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
-use rapporteur::vocabularies::load::{Description, Format, Loader, Watch};
+use rapporteur::vocabularies::load::{Description, Loader, VocabularyFormat, Watch};
 use rapporteur::vocabularies::{self, Folder};
 
 /// A row of the verified identifiers.
@@ -94,7 +94,7 @@ fn all_vocabularies(shared: &Path) -> &'static Folder {
             let mut loader = Loader::new(folder.path(), Description::default()).expect("a name");
             for name in files {
                 let file = fs::File::open(shared.join("data").join(name)).expect("opens");
-                let format = Format::of(name, None).expect("known");
+                let format = VocabularyFormat::of(name, None).expect("known");
                 loader
                     .read(name, format, file, &Watch::default(), &mut |_| {})
                     .unwrap_or_else(|e| panic!("{name}: {e}"));

@@ -1,5 +1,6 @@
 //! The tests that use the library or the program, one file a subject: one binary, so that one linking serves them all.
 
+mod named;
 mod typed;
 
 mod any_input;

@@ -1,5 +1,6 @@
 //! Denied, wished for, possible, somebody else's: what a careful reader takes from a sentence, whichever rule finds it.
 
+use super::named::name;
 use rapporteur::model::{Claim, Extraction, Polarity, Term};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read::{Format, Options};
@@ -155,17 +156,6 @@ fn agrees(extraction: &Extraction, claim: &Claim, how: &str) -> bool {
     let said_by = claim.said_by.map(|id| name(extraction, &Term::Entity(id)));
     (claim.modality.name(), claim.polarity) == (modality, polarity)
         && sayer.is_none_or(|sayer| said_by.is_some_and(|by| by.contains(sayer)))
-}
-
-fn name(extraction: &Extraction, term: &Term) -> String {
-    match term {
-        Term::Literal(words) => words.clone(),
-        Term::Entity(id) => {
-            let entity = extraction.entity(*id);
-            let names: Vec<&str> = std::iter::once(&entity.label).chain(&entity.also).map(String::as_str).collect();
-            names.join(" / ")
-        }
-    }
 }
 
 fn told(extraction: &Extraction, claim: &Claim) -> String {

@@ -9,8 +9,8 @@ use oxigraph::store::Store;
 use rapporteur::lift::{Base, Layer};
 use rapporteur::model::{Exit, Fault};
 use rapporteur::query::{
-    Answer, Error, Format, Given, Header, Library, Portrait, Presentation, Proof, Rows, find_claim, looks_like_sparql,
-    parse, set,
+    Answer, AnswerFormat, Error, Given, Header, Library, Portrait, Presentation, Proof, Rows, find_claim,
+    looks_like_sparql, parse, set,
 };
 use rapporteur::record::{Labels, Names, Record, Show};
 
@@ -452,7 +452,7 @@ fn formats_hold_the_same_rows() {
     let rows = Answer::Rows(ask(&store, "positions", &["actor=Arcadia"]).expect("answers"));
     let labels = Labels::new(&RECORD);
     let write = |format: &str, show: Option<Show>, with_labels: bool, width: usize| {
-        let format = Format::from_name(format).expect("a format");
+        let format = AnswerFormat::from_name(format).expect("a format");
         let how = Presentation { format, show, labels: with_labels, width, limit: None, columns: &header.columns };
         let mut out = Vec::new();
         rows.write(&mut out, &labels, &how).map(|()| String::from_utf8(out).expect("UTF-8"))

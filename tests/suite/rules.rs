@@ -1,7 +1,8 @@
 //! The rules' own examples: each sentence goes through the whole line, and its rule must find what the example says,
 //! no more and no less.
 
-use rapporteur::model::{Claim, Extraction, Modality, Polarity, Term};
+use super::named::name;
+use rapporteur::model::{Claim, Extraction, Modality, Polarity};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read::{Format, Options};
 use rapporteur::seeds::{Example, Rule, Rules};
@@ -58,17 +59,6 @@ fn told(extraction: &Extraction, claim: &Claim) -> String {
         told.push_str(claim.modality.name());
     }
     told
-}
-
-fn name(extraction: &Extraction, term: &Term) -> String {
-    match term {
-        Term::Literal(words) => words.clone(),
-        Term::Entity(id) => {
-            let entity = extraction.entity(*id);
-            let names: Vec<&str> = std::iter::once(&entity.label).chain(&entity.also).map(String::as_str).collect();
-            names.join(" / ")
-        }
-    }
 }
 
 /// Whether each wanted claim is found, by this rule or by another that says the same and was surer, and each that this rule

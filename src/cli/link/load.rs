@@ -11,7 +11,7 @@ use rapporteur::link::vocabulary::Card;
 use rapporteur::model::{Code, Exit, Fault};
 use rapporteur::store::{Directory, Error, Writer};
 use rapporteur::vocabularies;
-use rapporteur::vocabularies::load::{Description, Format, Headings, LoadError, Loader, Watch};
+use rapporteur::vocabularies::load::{Description, Headings, LoadError, Loader, VocabularyFormat, Watch};
 
 use super::folder::FolderOption;
 use super::progress::{Progress, bar};
@@ -123,7 +123,7 @@ impl Load {
 
     fn read(&self, path: &Path, loader: &mut Loader, progress: &mut Progress) -> Result<(), Box<dyn Fault>> {
         let name = path.to_string_lossy().into_owned();
-        let format = Format::of(&name, self.format.as_deref())?;
+        let format = VocabularyFormat::of(&name, self.format.as_deref())?;
         let unreadable = |error: &io::Error| LoadError::read(&name, error);
         let (file, size): (Box<dyn Read>, u64) = if name == "-" {
             (Box::new(io::stdin().lock()), 0)
@@ -151,7 +151,7 @@ impl Load {
             None => Description::default(),
         };
         if let Some(columns) = &self.columns {
-            told.columns = Headings::parse(columns).map_err(Unclear::Columns)?;
+            told.columns = Headings::parse(columns).map_err(DescriptionFault::Columns)?;
         }
         let flags = [
             (&self.scheme, &mut told.scheme),
@@ -168,10 +168,10 @@ impl Load {
         }
         told.delimiter = self.delimiter.or(told.delimiter);
         if let Some(date) = told.date.as_ref().filter(|date| date.parse::<jiff::civil::Date>().is_err()) {
-            return Err(Unclear::Date(date.clone()).into());
+            return Err(DescriptionFault::Date(date.clone()).into());
         }
         if let Some(iri) = told.iri.as_ref().filter(|iri| !iri.contains("{}") || !iri.contains(':')) {
-            return Err(Unclear::Pattern(iri.clone()).into());
+            return Err(DescriptionFault::Pattern(iri.clone()).into());
         }
         Ok(told)
     }
@@ -192,12 +192,13 @@ fn entries(number: u64) -> String {
 fn described(path: &Path) -> Result<Description, Box<dyn Fault>> {
     let name = path.display().to_string();
     let text = fs::read_to_string(path).map_err(|error| LoadError::read(&name, &error))?;
-    Ok(toml::from_str(&text).map_err(|error| Unclear::Description { name, reason: error.message().to_owned() })?)
+    Ok(toml::from_str(&text)
+        .map_err(|error| DescriptionFault::Description { name, reason: error.message().to_owned() })?)
 }
 
 /// Something said of a table that cannot be meant.
 #[derive(Debug, thiserror::Error)]
-enum Unclear {
+enum DescriptionFault {
     #[error("“{0}” says of no column what it holds")]
     Columns(String),
     #[error("“{0}” is no day")]
@@ -208,7 +209,7 @@ enum Unclear {
     Description { name: String, reason: String },
 }
 
-impl Fault for Unclear {
+impl Fault for DescriptionFault {
     fn code(&self) -> Code {
         Code::LOAD_OPTION
     }

@@ -43,7 +43,7 @@ pub struct Look {
 
 /// A candidate as JSON.
 #[derive(Serialize)]
-struct Line<'a> {
+struct CandidateLine<'a> {
     scheme: &'a str,
     iri: &'a str,
     label: &'a str,
@@ -114,7 +114,7 @@ fn show(vocabulary: &dyn Vocabulary, candidates: &[Candidate], out: &mut dyn Wri
 fn json(vocabulary: &dyn Vocabulary, candidates: &[Candidate], out: &mut dyn Write) -> io::Result<()> {
     let chosen = candidate::decided(candidates).map(|candidate| &candidate.iri);
     for candidate in candidates {
-        let line = Line {
+        let line = CandidateLine {
             scheme: &vocabulary.card().scheme,
             iri: &candidate.iri,
             label: &candidate.label,

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use crate::export::view::{Stance, View};
 use crate::model::Kind;
 
-use super::style::{self, Look};
+use super::style::{self, NodeStyle};
 
 /// Draws the legend as a box of its own.
 pub fn write(view: &View, out: &mut impl Write) -> io::Result<()> {
@@ -30,7 +30,7 @@ pub fn write(view: &View, out: &mut impl Write) -> io::Result<()> {
 /// A swatch and its meaning for each look in the picture.
 fn shapes(view: &View) -> Vec<String> {
     let is_shown = |kind: &Kind| view.graph.node_weights().any(|node| node.class.kind() == *kind);
-    let mut looks: Vec<Look> = Vec::new();
+    let mut looks: Vec<NodeStyle> = Vec::new();
     for look in Kind::ALL.into_iter().filter(is_shown).map(style::of_kind) {
         if !looks.contains(&look) {
             looks.push(look);
@@ -39,7 +39,7 @@ fn shapes(view: &View) -> Vec<String> {
     looks.iter().map(swatch).collect()
 }
 
-fn swatch(look: &Look) -> String {
+fn swatch(look: &NodeStyle) -> String {
     let rounded = look.shape == "ellipse" || look.style.contains("rounded");
     let style = if rounded { " STYLE=\"ROUNDED\"" } else { "" };
     format!(

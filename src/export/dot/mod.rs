@@ -142,7 +142,7 @@ fn edges(view: &View, prefixes: &Prefixes, out: &mut impl Write) -> io::Result<(
 
 fn arrow([source, target]: &[String; 2], edges: &[&Edge], years: bool, out: &mut impl Write) -> io::Result<()> {
     let Some(first) = edges.first() else { return Ok(()) };
-    let style::Line { colour, dash, .. } = style::of_stance(first.stance);
+    let style::LineStyle { colour, dash, .. } = style::of_stance(first.stance);
     let claims = edges.iter().map(|edge| edge.quotes.len()).sum();
     let label = edges.iter().map(|edge| line(edge, years)).collect::<Vec<_>>().join("\n");
     let tooltip = edges.iter().map(|edge| sentences(edge)).collect::<Vec<_>>().join("\n");

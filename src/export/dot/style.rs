@@ -5,7 +5,7 @@ use crate::model::Kind;
 
 /// Shape, line style and fill of a kind of thing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct NodeStyle {
     pub shape: &'static str,
     pub style: &'static str,
     pub fill: &'static str,
@@ -15,12 +15,17 @@ pub struct Look {
     pub legend: &'static str,
 }
 
-const fn look(shape: &'static str, style: &'static str, [fill, dark]: [&'static str; 2], legend: &'static str) -> Look {
-    Look { shape, style, fill, dark, legend }
+const fn look(
+    shape: &'static str,
+    style: &'static str,
+    [fill, dark]: [&'static str; 2],
+    legend: &'static str,
+) -> NodeStyle {
+    NodeStyle { shape, style, fill, dark, legend }
 }
 
 /// The look of a kind; kinds with the same legend look the same.
-pub const fn of_kind(kind: Kind) -> Look {
+pub const fn of_kind(kind: Kind) -> NodeStyle {
     match kind {
         Kind::State => look("box", "filled,bold", ["#CFE2F3", "#1D4468"], "State"),
         Kind::GovernmentBody | Kind::LawEnforcementAgency => {
@@ -43,7 +48,7 @@ pub const fn of_kind(kind: Kind) -> Look {
 }
 
 /// How the claims of a stance are drawn.
-pub struct Line {
+pub struct LineStyle {
     pub colour: &'static str,
     /// The colour on a dark page.
     pub dark: &'static str,
@@ -55,19 +60,23 @@ pub struct Line {
 }
 
 /// The line of a stance.
-pub const fn of_stance(stance: Stance) -> Line {
+pub const fn of_stance(stance: Stance) -> LineStyle {
     match stance {
         Stance::For => {
-            Line { colour: "#2E6B1A", dark: "#83C96B", dash: "solid", sample: "───▶", legend: "is for it" }
+            LineStyle { colour: "#2E6B1A", dark: "#83C96B", dash: "solid", sample: "───▶", legend: "is for it" }
         }
         Stance::Against => {
-            Line { colour: "#990000", dark: "#FF8A80", dash: "dashed", sample: "─ ─ ▶", legend: "is against it" }
+            LineStyle {
+                colour: "#990000", dark: "#FF8A80", dash: "dashed", sample: "─ ─ ▶", legend: "is against it"
+            }
         }
         Stance::Asks => {
-            Line { colour: "#1155CC", dark: "#86B4FF", dash: "dotted", sample: "· · · ▶", legend: "asks for it" }
+            LineStyle {
+                colour: "#1155CC", dark: "#86B4FF", dash: "dotted", sample: "· · · ▶", legend: "asks for it"
+            }
         }
         Stance::None => {
-            Line {
+            LineStyle {
                 colour: "#555555", dark: "#B4B9C0", dash: "solid", sample: "───▶", legend: "a fact, as told"
             }
         }

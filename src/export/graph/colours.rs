@@ -68,7 +68,7 @@ fn colours(page: &Page, is_dark: bool) -> String {
         let _ = write!(css, ".rap .{name}{{stroke:{colour}}}.rap .{name}.full,.rap .said.to-{name}{{fill:{colour}}}");
     };
     for stance in Stance::ALL {
-        let style::Line { colour, dark, .. } = style::of_stance(stance);
+        let style::LineStyle { colour, dark, .. } = style::of_stance(stance);
         line(stance.name(), pick(colour, dark));
     }
     line("known", pick(style::KNOWN[0], style::KNOWN[1]));

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::sheet::{OF_EDGES, OF_NODES, Sheet, Sort};
+use super::sheet::{AttributeType, OF_EDGES, OF_NODES, Sheet};
 
 /// Writes a view.
 ///
@@ -57,28 +57,28 @@ pub fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn declarations() -> Json {
-    let declare = |attributes: &[(&str, Sort)], more: &[(&str, Sort)]| {
+    let declare = |attributes: &[(&str, AttributeType)], more: &[(&str, AttributeType)]| {
         let all = more.iter().chain(attributes);
         let rows = all.map(|(name, sort)| ((*name).to_owned(), json!({"d": type_of(*sort)})));
         rows.collect::<Map<String, Json>>()
     };
     json!({
         "networkAttributes": {"name": {"d": "string"}, "description": {"d": "string"}},
-        "nodes": declare(&OF_NODES, &[("name", Sort::Text), ("colour", Sort::Text)]),
-        "edges": declare(&OF_EDGES, &[("interaction", Sort::Text), ("claims", Sort::Whole), ("colour", Sort::Text)]),
+        "nodes": declare(&OF_NODES, &[("name", AttributeType::Text), ("colour", AttributeType::Text)]),
+        "edges": declare(&OF_EDGES, &[("interaction", AttributeType::Text), ("claims", AttributeType::Whole), ("colour", AttributeType::Text)]),
     })
 }
 
-const fn type_of(sort: Sort) -> &'static str {
+const fn type_of(sort: AttributeType) -> &'static str {
     match sort {
-        Sort::Text | Sort::Iri => "string",
-        Sort::Whole => "integer",
-        Sort::Number => "double",
-        Sort::Flag => "boolean",
+        AttributeType::Text | AttributeType::Iri => "string",
+        AttributeType::Whole => "integer",
+        AttributeType::Number => "double",
+        AttributeType::Flag => "boolean",
     }
 }
 
-fn values(attributes: &[(&str, Sort)], values: &[super::sheet::Value]) -> Map<String, Json> {
+fn values(attributes: &[(&str, AttributeType)], values: &[super::sheet::Value]) -> Map<String, Json> {
     attributes.iter().zip(values).map(|((name, _), value)| ((*name).to_owned(), value.into())).collect()
 }
 

@@ -6,8 +6,8 @@ use crate::export::dot::{self, Arrow, style};
 use crate::export::view::{Edge, Stance};
 use crate::model::Kind;
 
-use super::font::Ruler;
-use super::layered::{self, Block, Frame, Layout, Tie};
+use super::font::TextMeasure;
+use super::layered::{self, Block, Frame, Layout, LayoutEdge};
 use super::sheet::Sheet;
 
 /// Sizes of letters, in points.
@@ -38,7 +38,7 @@ const ROW: f64 = 22.0;
 pub const SWATCH: f64 = 36.0;
 
 /// An arrow with its words.
-pub struct Said<'v> {
+pub struct LabelledArrow<'v> {
     /// Its edges, at least one.
     pub arrow: Arrow<'v>,
     /// Lines of its label.
@@ -51,7 +51,7 @@ pub enum Swatch {
     /// A kind of thing.
     Kind(Kind),
     /// A stance.
-    Line(Stance),
+    Route(Stance),
     /// What need not be so.
     Hypothetical,
     /// What is denied.
@@ -61,7 +61,7 @@ pub enum Swatch {
 }
 
 /// An entry of the legend.
-pub struct Entry {
+pub struct LegendEntry {
     /// Left end of the swatch and middle of the row.
     pub place: (f64, f64),
     /// What it shows.
@@ -79,13 +79,13 @@ pub struct Drawing<'s> {
     /// Lines of each box.
     pub names: Vec<Vec<String>>,
     /// The arrows, in the order of the layout's lines.
-    pub arrows: Vec<Said<'s>>,
+    pub arrows: Vec<LabelledArrow<'s>>,
     /// Titles of the frames, cut to their width.
     pub titles: Vec<String>,
     /// Lines of the title and of the summary below it.
     pub heading: [Vec<String>; 2],
     /// The legend.
-    pub legend: Vec<Entry>,
+    pub legend: Vec<LegendEntry>,
     /// Width of all.
     pub width: f64,
     /// Height of all.
@@ -95,11 +95,11 @@ pub struct Drawing<'s> {
 impl<'s> Drawing<'s> {
     /// Lays a sheet out, with its title and summary above or without them.
     pub fn new(sheet: &'s Sheet<'s>, has_heading: bool) -> Self {
-        let ruler = Ruler::new();
+        let ruler = TextMeasure::new();
         let names: Vec<Vec<String>> = (0..sheet.nodes.len()).map(|at| name(sheet, at)).collect();
         let arrows = arrows(sheet);
         let blocks: Vec<Block> = names.iter().zip(&sheet.nodes).map(|(name, node)| block(&ruler, name, node)).collect();
-        let ties: Vec<Tie> = arrows.iter().map(|said| tie(&ruler, said)).collect();
+        let ties: Vec<LayoutEdge> = arrows.iter().map(|said| tie(&ruler, said)).collect();
         let groups = &sheet.view.groups;
         let titles: Vec<f64> = groups.iter().map(|group| ruler.width(&cut(&group.label, 32), SMALL)).collect();
         let mut layout = layered::layout(&blocks, &ties, &titles);
@@ -130,14 +130,14 @@ impl<'s> Drawing<'s> {
     }
 
     /// Puts the legend below, in rows.
-    fn add_legend(&mut self, ruler: &Ruler) {
+    fn add_legend(&mut self, ruler: &TextMeasure) {
         let mut at = (MARGIN, self.height + ROW / 2.0);
         for (swatch, words) in entries(self.sheet) {
             let room = SWATCH + ruler.width(words, SMALL) + 22.0;
             if at.0 > MARGIN && at.0 + room > self.width {
                 at = (MARGIN, at.1 + ROW);
             }
-            self.legend.push(Entry { place: at, swatch, words });
+            self.legend.push(LegendEntry { place: at, swatch, words });
             at.0 += room;
         }
         self.height = at.1 + ROW / 2.0 + MARGIN / 2.0;
@@ -153,20 +153,20 @@ fn name(sheet: &Sheet<'_>, at: usize) -> Vec<String> {
     if lines.is_empty() { vec![node.id.clone()] } else { lines }
 }
 
-fn arrows<'s>(sheet: &'s Sheet<'s>) -> Vec<Said<'s>> {
+fn arrows<'s>(sheet: &'s Sheet<'s>) -> Vec<LabelledArrow<'s>> {
     let years = sheet.view.spans_years();
     let with_lines = |arrow: Arrow<'s>| {
         let lines = arrow
             .edges
             .iter()
             .flat_map(|(_, edge)| dot::line(edge, years).lines().map(str::to_owned).collect::<Vec<_>>());
-        Said { lines: lines.collect(), arrow }
+        LabelledArrow { lines: lines.collect(), arrow }
     };
     dot::arrows(sheet.view).into_iter().filter(|arrow| arrow.ends[0] != arrow.ends[1]).map(with_lines).collect()
 }
 
 /// A box with room for its words in its shape.
-fn block(ruler: &Ruler, name: &[String], node: &super::sheet::NodeRow) -> Block {
+fn block(ruler: &TextMeasure, name: &[String], node: &super::sheet::NodeRow) -> Block {
     let widest = name.iter().map(|line| ruler.width(line, NAME)).fold(0.0, f64::max);
     let (width, height) = (widest.max(16.0), name.len() as f64 * NAME_LINE);
     let (wider, higher) = match style::of_kind(node.kind).shape {
@@ -178,14 +178,14 @@ fn block(ruler: &Ruler, name: &[String], node: &super::sheet::NodeRow) -> Block 
     Block { width: width + wider, height: height + higher, group: node.group }
 }
 
-fn tie(ruler: &Ruler, said: &Said<'_>) -> Tie {
+fn tie(ruler: &TextMeasure, said: &LabelledArrow<'_>) -> LayoutEdge {
     let widest = said.lines.iter().map(|line| ruler.width(line, SAID)).fold(0.0, f64::max);
     let [from, to] = said.arrow.ends.map(petgraph::graph::NodeIndex::index);
-    Tie { from, to, width: widest + 8.0, height: said.lines.len() as f64 * SAID_LINE + 2.0 }
+    LayoutEdge { from, to, width: widest + 8.0, height: said.lines.len() as f64 * SAID_LINE + 2.0 }
 }
 
 /// Text in lines of a width.
-fn broken(ruler: &Ruler, text: &str, size: f64, width: f64) -> Vec<String> {
+fn broken(ruler: &TextMeasure, text: &str, size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -226,7 +226,7 @@ fn entries(sheet: &Sheet<'_>) -> Vec<(Swatch, &'static str)> {
     let any = |is: &dyn Fn(&Edge) -> bool| sheet.view.graph.edge_weights().any(is);
     for stance in Stance::ALL {
         if any(&|edge| edge.stance == stance && !edge.quotes.is_empty()) {
-            entries.push((Swatch::Line(stance), style::of_stance(stance).legend));
+            entries.push((Swatch::Route(stance), style::of_stance(stance).legend));
         }
     }
     if any(&|edge| edge.hypothetical && !edge.negated) {
@@ -299,7 +299,7 @@ mod tests {
         let view = view();
         let sheet = Sheet::new(&view, &Prefixes::new(None, []));
         let drawing = Drawing::new(&sheet, true);
-        let ruler = Ruler::new();
+        let ruler = TextMeasure::new();
         let widest = |lines: &[String], size: f64| lines.iter().map(|line| ruler.width(line, size)).fold(0.0, f64::max);
         for ((lines, frame), node) in drawing.names.iter().zip(&drawing.layout.blocks).zip(&sheet.nodes) {
             let (width, height) = (widest(lines, NAME), lines.len() as f64 * NAME_LINE);

@@ -17,11 +17,11 @@ pub const FAMILY: &str = "DejaVu Sans";
 pub const FAMILIES: &str = "'DejaVu Sans',Verdana,'Noto Sans',sans-serif";
 
 /// Measures text.
-pub struct Ruler {
+pub struct TextMeasure {
     font: Option<(FontRef<'static>, ShaperData)>,
 }
 
-impl Ruler {
+impl TextMeasure {
     /// Opens the font.
     pub fn new() -> Self {
         let font = FontRef::from_index(FILE, 0).ok().map(|font| {
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn widths_are_those_of_the_font() {
-        let ruler = Ruler::new();
+        let ruler = TextMeasure::new();
         // DejaVu Sans: i has 569 and W has 2025 of 2048 units.
         assert!((ruler.width("iW", 2048.0) - 2594.0).abs() < 40.0, "{}", ruler.width("iW", 2048.0));
         assert!(ruler.width("ii", 10.0) < ruler.width("WW", 10.0) / 2.5);
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn the_font_has_what_the_united_nations_write_except_chinese() {
-        let ruler = Ruler::new();
+        let ruler = TextMeasure::new();
         for text in
             ["Ünïted Nātions — “é” №", "Объединённые Нации", "سازمان ملل متحد «گپچژ»", "الأمم المتحدة ١٢٣", "Ελλάδα"]
         {
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_line_is_cut_to_its_room_and_keeps_its_direction() {
-        let ruler = Ruler::new();
+        let ruler = TextMeasure::new();
         let cut = ruler.fitted("a rather long title of a frame", 10.0, 80.0);
         assert!(cut.ends_with('…') && ruler.width(&cut, 10.0) <= 80.0, "{cut}");
         assert_eq!(directed("ایران (Iran)"), "\u{2067}ایران (Iran)\u{2069}");

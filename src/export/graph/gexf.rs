@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::sheet::{OF_EDGES, OF_NODES, Sheet, Sort, Value};
+use super::sheet::{AttributeType, OF_EDGES, OF_NODES, Sheet, Value};
 use super::xml::escaped;
 
 /// Writes a view.
@@ -23,15 +23,15 @@ pub fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "  </graph>\n</gexf>")
 }
 
-fn declare(class: &str, attributes: &[(&str, Sort)], out: &mut impl Write) -> io::Result<()> {
+fn declare(class: &str, attributes: &[(&str, AttributeType)], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "    <attributes class=\"{class}\" mode=\"static\">")?;
     for (name, sort) in attributes {
         let sort = match sort {
-            Sort::Text => "string",
-            Sort::Iri => "anyURI",
-            Sort::Whole => "integer",
-            Sort::Number => "double",
-            Sort::Flag => "boolean",
+            AttributeType::Text => "string",
+            AttributeType::Iri => "anyURI",
+            AttributeType::Whole => "integer",
+            AttributeType::Number => "double",
+            AttributeType::Flag => "boolean",
         };
         writeln!(out, "      <attribute id=\"{name}\" title=\"{name}\" type=\"{sort}\"/>")?;
     }
@@ -73,7 +73,7 @@ fn edges(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "    </edges>")
 }
 
-fn values(attributes: &[(&str, Sort)], values: &[Value], out: &mut impl Write) -> io::Result<()> {
+fn values(attributes: &[(&str, AttributeType)], values: &[Value], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "        <attvalues>")?;
     for ((name, _), value) in attributes.iter().zip(values) {
         writeln!(out, "          <attvalue for=\"{name}\" value=\"{}\"/>", escaped(&value.to_string()))?;

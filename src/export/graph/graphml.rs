@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::sheet::{EdgeRow, NodeRow, OF_EDGES, OF_NODES, Sheet, Sort, Value};
+use super::sheet::{AttributeType, EdgeRow, NodeRow, OF_EDGES, OF_NODES, Sheet, Value};
 use super::xml::escaped;
 
 /// Whose GraphML it is.
@@ -73,16 +73,16 @@ fn keys(flavour: Flavour, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-const fn type_of(sort: Sort) -> &'static str {
+const fn type_of(sort: AttributeType) -> &'static str {
     match sort {
-        Sort::Text | Sort::Iri => "string",
-        Sort::Whole => "int",
-        Sort::Number => "double",
-        Sort::Flag => "boolean",
+        AttributeType::Text | AttributeType::Iri => "string",
+        AttributeType::Whole => "int",
+        AttributeType::Number => "double",
+        AttributeType::Flag => "boolean",
     }
 }
 
-fn values(attributes: &[(&str, Sort)], values: &[Value], out: &mut impl Write) -> io::Result<()> {
+fn values(attributes: &[(&str, AttributeType)], values: &[Value], out: &mut impl Write) -> io::Result<()> {
     attributes.iter().zip(values).try_for_each(|((name, _), value)| data(name, &value.to_string(), out))
 }
 

@@ -73,7 +73,7 @@ fn table(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
     )?;
     for (at, edge) in sheet.edges.iter().enumerate() {
         let (from, to) = (&sheet.nodes[edge.source], &sheet.nodes[edge.target]);
-        let style::Line { colour, dark, .. } = style::of_stance(sheet.view.graph[EdgeIndex::new(at)].stance);
+        let style::LineStyle { colour, dark, .. } = style::of_stance(sheet.view.graph[EdgeIndex::new(at)].stance);
         let aspect = match edge.values[4].to_string() {
             aspect if aspect.is_empty() => aspect,
             aspect => format!(": {aspect}"),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use petgraph::visit::EdgeRef;
 use serde_json::{Map, Value as Json, json};
 
-use super::sheet::{OF_EDGES, OF_NODES, Sheet, Sort, Value};
+use super::sheet::{AttributeType, OF_EDGES, OF_NODES, Sheet, Value};
 
 /// Writes a view.
 ///
@@ -38,7 +38,7 @@ pub fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn object(kind: &str, attributes: &[(&str, Sort)], values: &[Value]) -> Map<String, Json> {
+fn object(kind: &str, attributes: &[(&str, AttributeType)], values: &[Value]) -> Map<String, Json> {
     let mut object = Map::new();
     object.insert("type".into(), kind.into());
     object.extend(attributes.iter().zip(values).map(|((name, _), value)| ((*name).to_owned(), value.into())));

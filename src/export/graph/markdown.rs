@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use petgraph::visit::EdgeRef;
 
-use crate::export::report::{self, Body, Cell, Note, Page, Run, Section};
+use crate::export::report::{self, Body, Cell, Note, Page, Section, TextRun};
 use crate::export::view::{Edge, Quote, Stance};
 
 use super::sheet::Sheet;
@@ -26,7 +26,7 @@ fn page(sheet: &Sheet<'_>) -> Page {
     list("Numbers, dates and words", properties(sheet), &mut page);
     let document = |(label, date): &(String, String)| {
         let date = if date.is_empty() { String::new() } else { format!(", {date}") };
-        vec![Run::Words(format!("{label}{date}"))]
+        vec![TextRun::Words(format!("{label}{date}"))]
     };
     list("Documents", sheet.view.documents.iter().map(document).collect(), &mut page);
     page
@@ -39,9 +39,9 @@ fn section(title: &str, sheet: &Sheet<'_>, belongs: &dyn Fn(&Edge) -> bool, page
         let [who, what] = [row.source(), row.target()].map(|end| sheet.nodes[end.index()].label.clone());
         let edge = row.weight();
         let aspect = edge.aspect.as_ref().map(|aspect| format!(" ({aspect})")).unwrap_or_default();
-        let mut place = vec![Run::Words(edge.years().join(", ")), Run::Words(" ".to_owned())];
+        let mut place = vec![TextRun::Words(edge.years().join(", ")), TextRun::Words(" ".to_owned())];
         for quote in &edge.quotes {
-            place.push(Run::Note(page.notes.len()));
+            place.push(TextRun::Note(page.notes.len()));
             page.notes.push(note(quote));
         }
         rows.push(vec![words(who), words(edge.label.clone()), words(format!("{what}{aspect}")), place]);
@@ -57,7 +57,7 @@ fn properties(sheet: &Sheet<'_>) -> Vec<Cell> {
     let things = sheet.view.graph.node_weights().filter(|node| !node.properties.is_empty());
     let item = things.map(|node| {
         let said: Vec<String> = node.properties.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        vec![Run::Strong(node.label.clone()), Run::Words(format!(": {}", said.join("; ")))]
+        vec![TextRun::Strong(node.label.clone()), TextRun::Words(format!(": {}", said.join("; ")))]
     });
     item.collect()
 }
@@ -73,7 +73,7 @@ fn push(title: &str, body: Body, page: &mut Page) {
 }
 
 fn words(words: String) -> Cell {
-    vec![Run::Words(words)]
+    vec![TextRun::Words(words)]
 }
 
 fn note(quote: &Quote) -> Note {

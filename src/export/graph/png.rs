@@ -10,7 +10,7 @@ use crate::export::ExportError;
 
 use super::colours::Theme;
 use super::drawing::Drawing;
-use super::font::{self, Ruler};
+use super::font::{self, TextMeasure};
 use super::sheet::Sheet;
 use super::svg;
 
@@ -45,7 +45,7 @@ fn options(drawing: &Drawing<'_>) -> Options<'static> {
     let mut fonts = fontdb::Database::new();
     fonts.load_font_data(font::FILE.to_vec());
     fonts.set_sans_serif_family(font::FAMILY);
-    let ruler = Ruler::new();
+    let ruler = TextMeasure::new();
     let mut lines = drawing.names.iter().chain(drawing.arrows.iter().map(|said| &said.lines)).flatten();
     let rest = drawing.titles.iter().chain(drawing.heading.iter().flatten());
     if !lines.all(|line| ruler.has_all(line)) || !rest.into_iter().all(|line| ruler.has_all(line)) {

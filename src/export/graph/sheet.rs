@@ -9,7 +9,7 @@ use crate::model::Kind;
 
 /// What sort of values an attribute has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub enum AttributeType {
     /// Words.
     Text,
     /// An IRI.
@@ -58,32 +58,32 @@ impl From<&Value> for serde_json::Value {
 }
 
 /// What is said of a node besides its id and label.
-pub const OF_NODES: [(&str, Sort); 11] = [
-    ("kind", Sort::Text),
-    ("iri", Sort::Iri),
-    ("acronym", Sort::Text),
-    ("group", Sort::Text),
-    ("claims", Sort::Whole),
-    ("degree", Sort::Whole),
-    ("pagerank", Sort::Number),
-    ("betweenness", Sort::Number),
-    ("community", Sort::Whole),
-    ("component", Sort::Whole),
-    ("properties", Sort::Text),
+pub const OF_NODES: [(&str, AttributeType); 11] = [
+    ("kind", AttributeType::Text),
+    ("iri", AttributeType::Iri),
+    ("acronym", AttributeType::Text),
+    ("group", AttributeType::Text),
+    ("claims", AttributeType::Whole),
+    ("degree", AttributeType::Whole),
+    ("pagerank", AttributeType::Number),
+    ("betweenness", AttributeType::Number),
+    ("community", AttributeType::Whole),
+    ("component", AttributeType::Whole),
+    ("properties", AttributeType::Text),
 ];
 
 /// What is said of an edge besides its ends, label and weight.
-pub const OF_EDGES: [(&str, Sort); 10] = [
-    ("relation", Sort::Text),
-    ("stance", Sort::Text),
-    ("negated", Sort::Flag),
-    ("hypothetical", Sort::Flag),
-    ("aspect", Sort::Text),
-    ("confidence", Sort::Number),
-    ("years", Sort::Text),
-    ("saidBy", Sort::Text),
-    ("documents", Sort::Text),
-    ("quotes", Sort::Text),
+pub const OF_EDGES: [(&str, AttributeType); 10] = [
+    ("relation", AttributeType::Text),
+    ("stance", AttributeType::Text),
+    ("negated", AttributeType::Flag),
+    ("hypothetical", AttributeType::Flag),
+    ("aspect", AttributeType::Text),
+    ("confidence", AttributeType::Number),
+    ("years", AttributeType::Text),
+    ("saidBy", AttributeType::Text),
+    ("documents", AttributeType::Text),
+    ("quotes", AttributeType::Text),
 ];
 
 /// A node as a row.

@@ -8,9 +8,11 @@ use crate::export::view::{Edge, Stance};
 use crate::model::Kind;
 
 use super::colours::{self, Theme};
-use super::drawing::{Drawing, Entry, MARGIN, NAME, NAME_LINE, SAID, SAID_LINE, SMALL, SWATCH, Said, Swatch};
+use super::drawing::{
+    Drawing, LabelledArrow, LegendEntry, MARGIN, NAME, NAME_LINE, SAID, SAID_LINE, SMALL, SWATCH, Swatch,
+};
 use super::font::directed;
-use super::layered::{Frame, Line};
+use super::layered::{Frame, Route};
 use super::shape;
 use super::sheet::{Sheet, cited};
 use super::xml::escaped;
@@ -99,7 +101,7 @@ fn dashes(stance: Stance) -> &'static str {
     }
 }
 
-fn arrow(drawing: &Drawing<'_>, said: &Said<'_>, line: &Line, out: &mut impl Write) -> io::Result<()> {
+fn arrow(drawing: &Drawing<'_>, said: &LabelledArrow<'_>, line: &Route, out: &mut impl Write) -> io::Result<()> {
     let edges = &said.arrow.edges;
     let (Some((_, first)), Some(points)) = (edges.first(), ends_on_outlines(drawing, said, line)) else {
         return Ok(());
@@ -144,7 +146,7 @@ fn baseline(y: f64, count: usize, at: usize, step: f64, size: f64) -> f64 {
 }
 
 /// The points of a line with the ends moved to the outlines of its boxes, and the line ending at the back of its head.
-fn ends_on_outlines(drawing: &Drawing<'_>, said: &Said<'_>, line: &Line) -> Option<Vec<(f64, f64)>> {
+fn ends_on_outlines(drawing: &Drawing<'_>, said: &LabelledArrow<'_>, line: &Route) -> Option<Vec<(f64, f64)>> {
     let mut points = line.points.clone();
     let [from, to] = said.arrow.ends.map(petgraph::graph::NodeIndex::index);
     for (end, at) in [(from, 0), (to, points.len().checked_sub(1)?)] {
@@ -210,7 +212,7 @@ fn box_of(kind: Kind, frame: &Frame, more: &str) -> String {
     )
 }
 
-fn entry(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
+fn entry(entry: &LegendEntry, out: &mut impl Write) -> io::Result<()> {
     let (x, y) = entry.place;
     let line = |class: &str, dashes: &str, form: &str| {
         let fill = if form == "normal" { "full" } else { "hollow" };
@@ -225,7 +227,7 @@ fn entry(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
             let frame = Frame { left: x, right: x + 28.0, top: y - 7.0, bottom: y + 7.0 };
             box_of(kind, &frame, "")
         }
-        Swatch::Line(stance) => line(stance.name(), dashes(stance), "normal"),
+        Swatch::Route(stance) => line(stance.name(), dashes(stance), "normal"),
         Swatch::Hypothetical => line(Stance::None.name(), "", "empty"),
         Swatch::Negated => line(Stance::None.name(), "", "tee"),
         Swatch::Known => line("known", "", "normal"),

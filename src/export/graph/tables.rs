@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::sheet::{OF_EDGES, OF_NODES, Sheet, Sort, Value};
+use super::sheet::{AttributeType, OF_EDGES, OF_NODES, Sheet, Value};
 
 /// A file of a set: name and content.
 pub type File = (String, Vec<u8>);
@@ -13,11 +13,11 @@ pub type File = (String, Vec<u8>);
 /// # Errors
 /// Only if a row cannot be built in memory.
 pub fn neo4j(sheet: &Sheet<'_>) -> std::io::Result<Vec<File>> {
-    let typed = |(name, sort): &(&str, Sort)| match sort {
-        Sort::Text | Sort::Iri => (*name).to_owned(),
-        Sort::Whole => format!("{name}:int"),
-        Sort::Number => format!("{name}:double"),
-        Sort::Flag => format!("{name}:boolean"),
+    let typed = |(name, sort): &(&str, AttributeType)| match sort {
+        AttributeType::Text | AttributeType::Iri => (*name).to_owned(),
+        AttributeType::Whole => format!("{name}:int"),
+        AttributeType::Number => format!("{name}:double"),
+        AttributeType::Flag => format!("{name}:boolean"),
     };
     let mut heads = vec!["id:ID".to_owned(), "label".to_owned()];
     heads.extend(OF_NODES.iter().map(typed));
@@ -56,7 +56,7 @@ pub fn neo4j(sheet: &Sheet<'_>) -> std::io::Result<Vec<File>> {
 /// # Errors
 /// Only if a row cannot be built in memory.
 pub fn gephi(sheet: &Sheet<'_>) -> std::io::Result<Vec<File>> {
-    let plain = |(name, _): &(&str, Sort)| (*name).to_owned();
+    let plain = |(name, _): &(&str, AttributeType)| (*name).to_owned();
     let mut heads = vec!["Id".to_owned(), "Label".to_owned()];
     heads.extend(OF_NODES.iter().map(plain));
     let nodes = sheet.nodes.iter().map(|node| {
@@ -105,9 +105,9 @@ fn package(
     sheet: &Sheet<'_>,
     of_nodes: &[&str],
     of_edges: &[&str],
-    named: &dyn Fn(&(&str, Sort)) -> String,
+    named: &dyn Fn(&(&str, AttributeType)) -> String,
 ) -> std::io::Result<File> {
-    let fields = |own: &[&str], attributes: &[(&str, Sort)]| {
+    let fields = |own: &[&str], attributes: &[(&str, AttributeType)]| {
         let whole = |name: &str| matches!(name, "claims:int" | "Weight");
         let own = own.iter().map(|name| json!({"name": name, "type": if whole(name) { "integer" } else { "string" }}));
         let rest = attributes.iter().map(|row| json!({"name": named(row), "type": type_of(row.1)}));
@@ -132,12 +132,12 @@ fn package(
     Ok(("datapackage.json".into(), bytes))
 }
 
-const fn type_of(sort: Sort) -> &'static str {
+const fn type_of(sort: AttributeType) -> &'static str {
     match sort {
-        Sort::Text | Sort::Iri => "string",
-        Sort::Whole => "integer",
-        Sort::Number => "number",
-        Sort::Flag => "boolean",
+        AttributeType::Text | AttributeType::Iri => "string",
+        AttributeType::Whole => "integer",
+        AttributeType::Number => "number",
+        AttributeType::Flag => "boolean",
     }
 }
 

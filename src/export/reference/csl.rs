@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::{Reference, Sort};
+use super::{CitationType, Reference};
 
 /// Writes references as one array.
 ///
@@ -40,11 +40,11 @@ fn item(reference: &Reference) -> Value {
     known.collect::<Map<_, _>>().into()
 }
 
-const fn kind(sort: Sort) -> &'static str {
+const fn kind(sort: CitationType) -> &'static str {
     match sort {
-        Sort::Statement => "speech",
-        Sort::Resolution => "report",
-        Sort::Document => "document",
+        CitationType::Statement => "speech",
+        CitationType::Resolution => "report",
+        CitationType::Document => "document",
     }
 }
 

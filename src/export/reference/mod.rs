@@ -24,7 +24,7 @@ const LONGEST: usize = 32;
 
 /// What a document is, as far as its citation goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub enum CitationType {
     /// Delivered by someone: a statement, remarks, a joint statement.
     Statement,
     /// Adopted under a symbol.
@@ -41,7 +41,7 @@ pub struct Reference {
     /// A name for it among all documents: letters, digits and hyphens.
     pub key: String,
     /// What it is.
-    pub sort: Sort,
+    pub sort: CitationType,
     /// Labels of the States, bodies or persons in whose name it stands, sorted.
     pub authors: Vec<String>,
     /// The person who spoke, if it is not the author.
@@ -88,9 +88,9 @@ pub fn of_record(record: &Record<'_>) -> Vec<Reference> {
 fn reference(record: &Record<'_>, document: &Document<'_>) -> Reference {
     let (text, work) = (document.id, document.itself());
     let sort = match record.class(work) {
-        Some(Class::Of(Kind::Resolution)) => Sort::Resolution,
-        Some(Class::Statement) => Sort::Statement,
-        _ => Sort::Document,
+        Some(Class::Of(Kind::Resolution)) => CitationType::Resolution,
+        Some(Class::Statement) => CitationType::Statement,
+        _ => CitationType::Document,
     };
     let own_words = |words: Option<&str>| words.map(one_line);
     let label = |relation: &str| first(record, &[text, work], relation).map(|id| record.label(id));
@@ -122,9 +122,9 @@ fn reference(record: &Record<'_>, document: &Document<'_>) -> Reference {
 
 /// In whose name it stands: whom it or its speaker represents; for a resolution who adopted it; else who spoke; else who
 /// published it.
-fn authors(record: &Record<'_>, text: TermId, sort: Sort) -> Vec<TermId> {
+fn authors(record: &Record<'_>, text: TermId, sort: CitationType) -> Vec<TermId> {
     let Some(voice) = record.voice(text) else { return Vec::new() };
-    let adopters = if sort == Sort::Resolution { voice.adopters.as_slice() } else { &[] };
+    let adopters = if sort == CitationType::Resolution { voice.adopters.as_slice() } else { &[] };
     let ways = [adopters, &voice.represents, &voice.spoken_for, &voice.speakers, &voice.publishers];
     let mut found = ways.into_iter().find(|found| !found.is_empty()).unwrap_or_default().to_vec();
     found.sort_by_cached_key(|&id| (record.label(id), record.quads().text(id).to_owned()));
@@ -178,7 +178,7 @@ fn title(record: &Record<'_>, reference: &Reference, document: &Document<'_>) ->
 fn key(record: &Record<'_>, reference: &Reference, author: Option<TermId>) -> String {
     let who = || author.and_then(|id| record.quads().text(id).rsplit('/').next()).unwrap_or("text");
     let name = match (&reference.symbol, reference.sort) {
-        (Some(symbol), Sort::Resolution) => slug(symbol),
+        (Some(symbol), CitationType::Resolution) => slug(symbol),
         _ => [slug(who()), slug(reference.day())].join("-"),
     };
     let hash = reference.sha256.get(..DIGITS).unwrap_or(&reference.sha256);
@@ -226,7 +226,7 @@ impl Reference {
             Some(genre) => format!("{genre} at {meeting}"),
             None => meeting.clone(),
         });
-        let genre = || self.genre.clone().filter(|_| self.sort != Sort::Resolution);
+        let genre = || self.genre.clone().filter(|_| self.sort != CitationType::Resolution);
         let parts: Vec<String> =
             [at.or_else(genre), self.item.clone(), self.place.clone()].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))

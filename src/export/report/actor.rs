@@ -9,36 +9,36 @@ use crate::lift::vocabulary::{own, rap, schema};
 use crate::model::text::counted;
 
 use super::document::{how_to_cite, names};
-use super::dossier::{Dossier, Told};
-use super::rows::{self, Part, noted, part, plain};
-use super::{Body, Cell, Draft, Run, numbers, positions, said};
+use super::dossier::{CitedClaim, Dossier};
+use super::rows::{self, ReportPart, noted, part, plain};
+use super::{Body, Cell, PageDraft, TextRun, numbers, positions, said};
 
-pub fn page(dossier: &Dossier<'_>, id: TermId, all: &[Reference]) -> (Draft, Vec<Reference>) {
-    let mut draft = Draft::default();
-    let own_words: Vec<&Told<'_>> = dossier
+pub fn page(dossier: &Dossier<'_>, id: TermId, all: &[Reference]) -> (PageDraft, Vec<Reference>) {
+    let mut draft = PageDraft::default();
+    let own_words: Vec<&CitedClaim<'_>> = dossier
         .claims
         .iter()
-        .filter(|told| dossier.record.is_said_by(&told.claim, id) && part(dossier, told) != Part::OfDocument)
+        .filter(|told| dossier.record.is_said_by(&told.claim, id) && part(dossier, told) != ReportPart::OfDocument)
         .collect();
-    let of_it: Vec<&Told<'_>> = dossier
+    let of_it: Vec<&CitedClaim<'_>> = dossier
         .claims
         .iter()
         .filter(|told| {
             told.claim.names(id)
                 && !dossier.record.is_said_by(&told.claim, id)
-                && part(dossier, told) != Part::OfDocument
+                && part(dossier, told) != ReportPart::OfDocument
         })
         .collect();
     draft.page.title = dossier.record.label(id);
     facts(dossier, id, &mut draft);
     draft.page.summary = summary(dossier, &own_words, &of_it);
-    let taken = |told: &&&Told| told.claim.subject == id && part(dossier, told) == Part::Position;
-    let stands: Vec<&Told<'_>> = own_words.iter().filter(taken).copied().collect();
+    let taken = |told: &&&CitedClaim| told.claim.subject == id && part(dossier, told) == ReportPart::Position;
+    let stands: Vec<&CitedClaim<'_>> = own_words.iter().filter(taken).copied().collect();
     positions::table(dossier, &mut draft, &stands);
     asks(dossier, id, &own_words, &mut draft);
     by_document(dossier, &own_words, id, &mut draft);
     of_others(dossier, &of_it, &mut draft);
-    let spoken: Vec<&Told<'_>> = own_words.iter().chain(&of_it).copied().collect();
+    let spoken: Vec<&CitedClaim<'_>> = own_words.iter().chain(&of_it).copied().collect();
     let table = numbers::rows(dossier, &mut draft, &spoken, true);
     draft.table("Numbers", "", &["Date", "Of whom or what", "What is said", "Number"], table);
     let used = used(dossier, &spoken, id, all);
@@ -47,7 +47,7 @@ pub fn page(dossier: &Dossier<'_>, id: TermId, all: &[Reference]) -> (Draft, Vec
 }
 
 /// `2 documents speak in its name, with 96 claims; others make 3 claims of it`.
-fn summary(dossier: &Dossier<'_>, own_words: &[&Told<'_>], of_it: &[&Told<'_>]) -> String {
+fn summary(dossier: &Dossier<'_>, own_words: &[&CitedClaim<'_>], of_it: &[&CitedClaim<'_>]) -> String {
     let texts: BTreeSet<TermId> = own_words.iter().filter_map(|told| told.claim.text).collect();
     let own = format!("{} of its own, in {}", counted(own_words.len(), "claim"), counted(texts.len(), "document"));
     let others = format!("{} by others that name it", counted(of_it.len(), "claim"));
@@ -64,7 +64,7 @@ fn summary(dossier: &Dossier<'_>, own_words: &[&Told<'_>], of_it: &[&Told<'_>]) 
     format!("{body}{left_out}. Each has a footnote with its words and their place.")
 }
 
-fn facts(dossier: &Dossier<'_>, id: TermId, draft: &mut Draft) {
+fn facts(dossier: &Dossier<'_>, id: TermId, draft: &mut PageDraft) {
     let (also, codes) = names(dossier, id);
     draft.fact("What", &dossier.class(id).unwrap_or_default());
     draft.fact("Also called", &also.join(" · "));
@@ -74,14 +74,14 @@ fn facts(dossier: &Dossier<'_>, id: TermId, draft: &mut Draft) {
     links.sort_unstable();
     links.dedup();
     for link in links {
-        draft.page.facts.push(("Link".to_owned(), vec![Run::Address(link.to_owned())]));
+        draft.page.facts.push(("Link".to_owned(), vec![TextRun::Address(link.to_owned())]));
     }
     let wholes = dossier.record.values(id, own("partOf").as_ref()).chain(dossier.record.values(id, rap::BELONGS_TO));
     draft.fact("Part of", &dossier.names(wholes).join("; "));
 }
 
-fn asks(dossier: &Dossier<'_>, id: TermId, claims: &[&Told<'_>], draft: &mut Draft) {
-    let asked = claims.iter().filter(|told| told.claim.subject == id && part(dossier, told) == Part::Asks);
+fn asks(dossier: &Dossier<'_>, id: TermId, claims: &[&CitedClaim<'_>], draft: &mut PageDraft) {
+    let asked = claims.iter().filter(|told| told.claim.subject == id && part(dossier, told) == ReportPart::Asks);
     let rows = asked
         .map(|told| {
             let words = rows::object(dossier, told);
@@ -92,9 +92,10 @@ fn asks(dossier: &Dossier<'_>, id: TermId, claims: &[&Told<'_>], draft: &mut Dra
 }
 
 /// What else it says, document by document.
-fn by_document(dossier: &Dossier<'_>, claims: &[&Told<'_>], id: TermId, draft: &mut Draft) {
-    let is_told = |told: &&&Told| {
-        part(dossier, told) == Part::Told || part(dossier, told) != Part::OfDocument && told.claim.subject != id
+fn by_document(dossier: &Dossier<'_>, claims: &[&CitedClaim<'_>], id: TermId, draft: &mut PageDraft) {
+    let is_told = |told: &&&CitedClaim| {
+        part(dossier, told) == ReportPart::CitedClaim
+            || part(dossier, told) != ReportPart::OfDocument && told.claim.subject != id
     };
     let mut rest = claims.iter().filter(is_told).copied().peekable();
     if rest.peek().is_none() {
@@ -113,7 +114,7 @@ fn by_document(dossier: &Dossier<'_>, claims: &[&Told<'_>], id: TermId, draft: &
     }
 }
 
-fn of_others(dossier: &Dossier<'_>, claims: &[&Told<'_>], draft: &mut Draft) {
+fn of_others(dossier: &Dossier<'_>, claims: &[&CitedClaim<'_>], draft: &mut PageDraft) {
     let rows = claims
         .iter()
         .map(|told| {
@@ -127,7 +128,7 @@ fn of_others(dossier: &Dossier<'_>, claims: &[&Told<'_>], draft: &mut Draft) {
 }
 
 /// The documents that the claims are from, and those that speak in its name without one.
-fn used(dossier: &Dossier<'_>, claims: &[&Told<'_>], id: TermId, all: &[Reference]) -> Vec<Reference> {
+fn used(dossier: &Dossier<'_>, claims: &[&CitedClaim<'_>], id: TermId, all: &[Reference]) -> Vec<Reference> {
     let texts: BTreeSet<&str> =
         claims.iter().filter_map(|told| told.claim.text).map(|text| dossier.record.quads().text(text)).collect();
     let speaks =

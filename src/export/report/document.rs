@@ -7,18 +7,18 @@ use crate::lift::vocabulary::{dcterms, own, rap, schema};
 use crate::model::text::counted;
 use crate::model::{Class, DateValue, Kind, Passage};
 
-use super::dossier::{Dossier, Told};
-use super::rows::{self, Part, noted, part, plain};
-use super::{Body, Cell, Draft, Run, numbers, said};
+use super::dossier::{CitedClaim, Dossier};
+use super::rows::{self, ReportPart, noted, part, plain};
+use super::{Body, Cell, PageDraft, TextRun, numbers, said};
 
 /// Claims below this confidence want a reader.
 const SURE: f64 = 0.6;
 
-pub fn page(dossier: &Dossier<'_>, text: TermId, all: &[Reference]) -> (Draft, Vec<Reference>) {
+pub fn page(dossier: &Dossier<'_>, text: TermId, all: &[Reference]) -> (PageDraft, Vec<Reference>) {
     let iri = dossier.record.quads().text(text);
     let used: Vec<Reference> = all.iter().filter(|reference| reference.iri == iri).cloned().collect();
-    let mut draft = Draft::default();
-    let claims: Vec<&Told<'_>> = dossier.claims.iter().filter(|told| told.claim.text == Some(text)).collect();
+    let mut draft = PageDraft::default();
+    let claims: Vec<&CitedClaim<'_>> = dossier.claims.iter().filter(|told| told.claim.text == Some(text)).collect();
     if let Some(reference) = used.first() {
         draft.page.title = match &reference.symbol {
             Some(symbol) if *symbol != reference.title => format!("{symbol}: {}", reference.title),
@@ -27,7 +27,8 @@ pub fn page(dossier: &Dossier<'_>, text: TermId, all: &[Reference]) -> (Draft, V
         draft.page.language = reference.language.clone();
         facts(dossier, text, reference, &mut draft);
     }
-    let told: Vec<&Told<'_>> = claims.iter().copied().filter(|told| part(dossier, told) != Part::OfDocument).collect();
+    let told: Vec<&CitedClaim<'_>> =
+        claims.iter().copied().filter(|told| part(dossier, told) != ReportPart::OfDocument).collect();
     draft.page.summary = summary(dossier, &told);
     said_in_it(dossier, &claims, &mut draft);
     let table = numbers::rows(dossier, &mut draft, &claims, false);
@@ -40,7 +41,7 @@ pub fn page(dossier: &Dossier<'_>, text: TermId, all: &[Reference]) -> (Draft, V
 }
 
 /// `55 claims, 1 of them to be checked (below 0.60)`.
-fn summary(dossier: &Dossier<'_>, claims: &[&Told<'_>]) -> String {
+fn summary(dossier: &Dossier<'_>, claims: &[&CitedClaim<'_>]) -> String {
     let unsure = claims.iter().filter(|told| told.quote.confidence < SURE).count();
     let check = if unsure == 0 { String::new() } else { format!(", {unsure} of them to be checked (below 0.60)") };
     let left_out = match dossier.unsure {
@@ -50,7 +51,7 @@ fn summary(dossier: &Dossier<'_>, claims: &[&Told<'_>]) -> String {
     format!("{}{check}{left_out}. Each has a footnote with its words and their place.", counted(claims.len(), "claim"))
 }
 
-fn facts(dossier: &Dossier<'_>, text: TermId, reference: &Reference, draft: &mut Draft) {
+fn facts(dossier: &Dossier<'_>, text: TermId, reference: &Reference, draft: &mut PageDraft) {
     let work = dossier.record.value(text, rap::TEXT_OF).unwrap_or(text);
     let labels = |relation: &str| {
         let relation = own(relation);
@@ -69,15 +70,15 @@ fn facts(dossier: &Dossier<'_>, text: TermId, reference: &Reference, draft: &mut
     draft.fact("Published by", &labels("publishedBy"));
     draft.fact("Language", &words(&reference.language));
     if let Some(url) = &reference.url {
-        draft.page.facts.push(("To read".to_owned(), vec![Run::Address(url.clone())]));
+        draft.page.facts.push(("To read".to_owned(), vec![TextRun::Address(url.clone())]));
     }
     draft.fact("File", &words(&reference.file));
     draft.fact("SHA-256", &reference.sha256);
 }
 
-fn said_in_it(dossier: &Dossier<'_>, claims: &[&Told<'_>], draft: &mut Draft) {
-    let of = |wanted: Part| claims.iter().filter(move |told| part(dossier, told) == wanted);
-    let positions: Vec<Vec<Cell>> = of(Part::Position)
+fn said_in_it(dossier: &Dossier<'_>, claims: &[&CitedClaim<'_>], draft: &mut PageDraft) {
+    let of = |wanted: ReportPart| claims.iter().filter(move |told| part(dossier, told) == wanted);
+    let positions: Vec<Vec<Cell>> = of(ReportPart::Position)
         .map(|told| {
             let [who, act, on] = [0, 1, 2].map({
                 let mut cells = plain(dossier, draft, told);
@@ -90,8 +91,8 @@ fn said_in_it(dossier: &Dossier<'_>, claims: &[&Told<'_>], draft: &mut Draft) {
     let ladder = "Strength: the ladder of diplomatic language, from 1 (takes note) to 5 (decides, demands).";
     draft.table("Positions", ladder, &["Who", "Position", "Strength", "On what"], positions);
     for (wanted, title, heads) in [
-        (Part::Asks, "What is asked for", ["Who", "Asks", "Whom or for what"]),
-        (Part::Told, "What is told", ["Who or what", "Is said", "Of whom or what"]),
+        (ReportPart::Asks, "What is asked for", ["Who", "Asks", "Whom or for what"]),
+        (ReportPart::CitedClaim, "What is told", ["Who or what", "Is said", "Of whom or what"]),
     ] {
         let rows = of(wanted).map(|told| plain(dossier, draft, told)).collect();
         draft.table(title, "", &heads, rows);
@@ -125,7 +126,7 @@ fn cited(dossier: &Dossier<'_>, text: TermId) -> Vec<Vec<Cell>> {
             said(&dossier.class(id).unwrap_or_default()),
             said(&times.to_string()),
             said(&format!("characters {start}–{end}")),
-            url.map(|url| vec![Run::Address(url.to_owned())]).unwrap_or_default(),
+            url.map(|url| vec![TextRun::Address(url.to_owned())]).unwrap_or_default(),
         ]
     };
     found.into_iter().map(row).collect()
@@ -138,7 +139,7 @@ fn has_name(label: &str) -> bool {
 }
 
 /// What other documents say of the work.
-fn others(dossier: &Dossier<'_>, text: TermId, draft: &mut Draft) {
+fn others(dossier: &Dossier<'_>, text: TermId, draft: &mut PageDraft) {
     let work = dossier.record.value(text, rap::TEXT_OF).unwrap_or(text);
     let elsewhere = dossier.claims.iter().filter(|told| told.claim.text != Some(text) && told.claim.names(work));
     let rows: Vec<Vec<Cell>> = elsewhere
@@ -154,12 +155,12 @@ fn others(dossier: &Dossier<'_>, text: TermId, draft: &mut Draft) {
 }
 
 /// The line for a footnote, and the entry for a reference manager.
-pub fn how_to_cite(used: &[Reference], draft: &mut Draft) {
+pub fn how_to_cite(used: &[Reference], draft: &mut PageDraft) {
     if used.is_empty() {
         return;
     }
     let title = if used.len() == 1 { "How to cite it" } else { "Documents, and how to cite them" };
-    let lines = used.iter().map(|reference| vec![Run::Words(reference.prose())]).collect();
+    let lines = used.iter().map(|reference| vec![TextRun::Words(reference.prose())]).collect();
     draft.section(title, 1, "", Body::List(lines));
     let mut bibtex = Vec::new();
     // Writing to memory cannot fail.

@@ -15,18 +15,18 @@ const LONG: usize = 48;
 /// All claims, oldest document first, in the order of its text.
 pub struct Dossier<'r> {
     pub record: &'r Record<'r>,
-    pub claims: Vec<Told<'r>>,
+    pub claims: Vec<CitedClaim<'r>>,
     /// Claims that are not sure enough.
     pub unsure: usize,
 }
 
 /// A claim with its sentence.
-pub struct Told<'r> {
+pub struct CitedClaim<'r> {
     pub claim: Claim<'r>,
     pub quote: Quote,
 }
 
-impl Told<'_> {
+impl CitedClaim<'_> {
     /// How it is put, unless plainly asserted.
     pub fn modality(&self) -> Option<Modality> {
         self.claim.modality.filter(|one| *one != Modality::Asserted)
@@ -42,7 +42,8 @@ impl<'r> Dossier<'r> {
             claim.qualifiers.sort_by_cached_key(|(qualifier, value)| (*qualifier, record.words(*value)));
             claim
         });
-        let mut claims: Vec<Told<'_>> = sure.map(|claim| Told { quote: quote(record, &claim), claim }).collect();
+        let mut claims: Vec<CitedClaim<'_>> =
+            sure.map(|claim| CitedClaim { quote: quote(record, &claim), claim }).collect();
         claims.sort_by_cached_key(|told| {
             let quote = &told.quote;
             (quote.date.clone(), quote.source.clone(), quote.place, quote.claim.clone())
@@ -81,7 +82,7 @@ impl<'r> Dossier<'r> {
     }
 
     /// Whose claim it is, in words: its holder, else those for whom the document speaks.
-    pub fn speaker(&self, told: &Told<'_>) -> Option<String> {
+    pub fn speaker(&self, told: &CitedClaim<'_>) -> Option<String> {
         if let Some(holder) = told.claim.holder {
             return Some(self.name(holder));
         }
@@ -92,7 +93,7 @@ impl<'r> Dossier<'r> {
 
     /// The footnotes of claims. `text` gives a stored text by the first digits of its hash.
     pub fn notes(&self, order: &[TermId], text: &dyn Fn(&str) -> Option<String>) -> Vec<Note> {
-        let by_id: BTreeMap<TermId, &Told<'_>> = self.claims.iter().map(|told| (told.claim.id, told)).collect();
+        let by_id: BTreeMap<TermId, &CitedClaim<'_>> = self.claims.iter().map(|told| (told.claim.id, told)).collect();
         let mut lines: BTreeMap<TermId, Option<Vec<usize>>> = BTreeMap::new();
         let told = order.iter().filter_map(|id| by_id.get(id));
         told.map(|told| {
@@ -105,7 +106,7 @@ impl<'r> Dossier<'r> {
         .collect()
     }
 
-    fn note(&self, told: &Told<'_>, line: Option<usize>) -> Note {
+    fn note(&self, told: &CitedClaim<'_>, line: Option<usize>) -> Note {
         let quote = &told.quote;
         let passage = told.claim.passages.first().map(|passage| self.record.quote(*passage));
         Note {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use crate::export::graph::xml::escaped;
 
-use super::{Body, Cell, Page, Run};
+use super::{Body, Cell, Page, TextRun};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -80,10 +80,10 @@ fn line(cell: &Cell, marked: &mut [bool]) -> String {
     let mut out = String::new();
     for run in cell {
         match run {
-            Run::Words(words) => out.push_str(&escaped(words)),
-            Run::Strong(words) => out.push_str(&format!("<strong>{}</strong>", escaped(words))),
-            Run::Address(url) => out.push_str(&address(url)),
-            Run::Note(at) => {
+            TextRun::Words(words) => out.push_str(&escaped(words)),
+            TextRun::Strong(words) => out.push_str(&format!("<strong>{}</strong>", escaped(words))),
+            TextRun::Address(url) => out.push_str(&address(url)),
+            TextRun::Note(at) => {
                 let number = at + 1;
                 let is_first = marked.get_mut(*at).is_some_and(|marked| !std::mem::replace(marked, true));
                 let id = if is_first { format!(" id=\"r{number}\"") } else { String::new() };

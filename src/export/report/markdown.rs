@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Body, Cell, Note, Page, Run};
+use super::{Body, Cell, Note, Page, TextRun};
 use crate::model::text::one_line;
 
 /// Writes a page.
@@ -66,10 +66,10 @@ fn line(cell: &Cell) -> String {
     let mut out = String::new();
     for run in cell {
         match run {
-            Run::Words(words) => out.push_str(&spaced(words)),
-            Run::Strong(words) => out.push_str(&format!("**{}**", plain(words))),
-            Run::Address(url) => out.push_str(&address(url)),
-            Run::Note(number) => {
+            TextRun::Words(words) => out.push_str(&spaced(words)),
+            TextRun::Strong(words) => out.push_str(&format!("**{}**", plain(words))),
+            TextRun::Address(url) => out.push_str(&address(url)),
+            TextRun::Note(number) => {
                 if out.ends_with(']') {
                     out.push(' ');
                 }
@@ -142,12 +142,12 @@ mod tests {
     #[test]
     fn marks_stand_behind_their_words() {
         let cell = vec![
-            Run::Strong("new".into()),
-            Run::Words(" opposes".into()),
-            Run::Note(0),
-            Run::Note(1),
-            Run::Words("; ".into()),
-            Run::Address("https://x.org/a_b".into()),
+            TextRun::Strong("new".into()),
+            TextRun::Words(" opposes".into()),
+            TextRun::Note(0),
+            TextRun::Note(1),
+            TextRun::Words("; ".into()),
+            TextRun::Address("https://x.org/a_b".into()),
         ];
         assert_eq!(line(&cell), "**new** opposes[^1] [^2]; <https://x.org/a_b>");
     }

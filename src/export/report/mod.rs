@@ -33,7 +33,7 @@ pub struct Page {
     pub facts: Vec<(String, Cell)>,
     /// Its parts.
     pub sections: Vec<Section>,
-    /// Footnotes; [`Run::Note`] counts from 0.
+    /// Footnotes; [`TextRun::Note`] counts from 0.
     pub notes: Vec<Note>,
 }
 
@@ -64,11 +64,11 @@ pub enum Body {
 }
 
 /// What stands in one place.
-pub type Cell = Vec<Run>;
+pub type Cell = Vec<TextRun>;
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Run {
+pub enum TextRun {
     /// Words.
     Words(String),
     /// Words that stand out.
@@ -142,21 +142,21 @@ pub fn page(sources: &Sources<'_>, iri: &str) -> Option<(Page, Vec<Reference>)> 
 
 /// A page under way: footnotes are numbered in the order in which claims are first named.
 #[derive(Default)]
-struct Draft {
+struct PageDraft {
     page: Page,
     numbers: BTreeMap<TermId, usize>,
     order: Vec<TermId>,
 }
 
-impl Draft {
+impl PageDraft {
     /// The mark of a claim's footnote.
-    fn note(&mut self, claim: TermId) -> Run {
+    fn note(&mut self, claim: TermId) -> TextRun {
         let next = self.order.len();
         let number = *self.numbers.entry(claim).or_insert(next);
         if number == next {
             self.order.push(claim);
         }
-        Run::Note(number)
+        TextRun::Note(number)
     }
 
     /// A fact with words; none for no words.
@@ -186,5 +186,5 @@ impl Draft {
 
 /// A cell of plain words.
 fn said(words: &str) -> Cell {
-    vec![Run::Words(words.to_owned())]
+    vec![TextRun::Words(words.to_owned())]
 }

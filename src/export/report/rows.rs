@@ -5,32 +5,32 @@ use crate::export::view::Stance;
 use crate::lift::vocabulary::{own, rap};
 use crate::model::{DateValue, Qualifier};
 
-use super::dossier::{Dossier, Told};
-use super::{Cell, Draft, Run, said};
+use super::dossier::{CitedClaim, Dossier};
+use super::{Cell, PageDraft, TextRun, said};
 
 /// In which part of a report a claim belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ReportPart {
     /// Someone is for or against something.
     Position,
     /// Someone asks for something.
     Asks,
     /// Something is told.
-    Told,
+    CitedClaim,
     /// What the document says of itself.
     OfDocument,
 }
 
 /// The part of a claim.
-pub fn part(dossier: &Dossier<'_>, told: &Told<'_>) -> Part {
+pub fn part(dossier: &Dossier<'_>, told: &CitedClaim<'_>) -> ReportPart {
     let relation = &told.claim.relation;
     let is_text = || told.claim.text.is_some_and(|text| is_part(dossier, text, told.claim.subject));
     match relation.stance(false) {
-        Stance::Asks => Part::Asks,
-        Stance::For | Stance::Against => Part::Position,
-        Stance::None if relation.is_position() => Part::Position,
-        Stance::None if relation.describes_document() && is_text() => Part::OfDocument,
-        Stance::None => Part::Told,
+        Stance::Asks => ReportPart::Asks,
+        Stance::For | Stance::Against => ReportPart::Position,
+        Stance::None if relation.is_position() => ReportPart::Position,
+        Stance::None if relation.describes_document() && is_text() => ReportPart::OfDocument,
+        Stance::None => ReportPart::CitedClaim,
     }
 }
 
@@ -42,7 +42,7 @@ fn is_part(dossier: &Dossier<'_>, text: TermId, id: TermId) -> bool {
 }
 
 /// The relation, with how it is put: `opposes (proposal)`, `does not support`.
-pub fn act(told: &Told<'_>) -> String {
+pub fn act(told: &CitedClaim<'_>) -> String {
     let words = told.claim.relation.words_of(told.claim.verb, told.claim.is_negated());
     match told.modality() {
         Some(modality) => format!("{words} ({})", modality.name()),
@@ -51,13 +51,13 @@ pub fn act(told: &Told<'_>) -> String {
 }
 
 /// The object with what narrows it: `Expert Group (renewal); in 2021`.
-pub fn object(dossier: &Dossier<'_>, told: &Told<'_>) -> String {
+pub fn object(dossier: &Dossier<'_>, told: &CitedClaim<'_>) -> String {
     let label = dossier.name(told.claim.object);
     narrowed(dossier, told, label)
 }
 
 /// Words with what narrows a claim.
-pub fn narrowed(dossier: &Dossier<'_>, told: &Told<'_>, words: String) -> String {
+pub fn narrowed(dossier: &Dossier<'_>, told: &CitedClaim<'_>, words: String) -> String {
     let mut out = words;
     let aspects: Vec<String> = of(dossier, told, Qualifier::Aspect).collect();
     if !aspects.is_empty() {
@@ -77,13 +77,13 @@ pub fn narrowed(dossier: &Dossier<'_>, told: &Told<'_>, words: String) -> String
     out
 }
 
-fn of<'r>(dossier: &'r Dossier<'_>, told: &'r Told, wanted: Qualifier) -> impl Iterator<Item = String> + 'r {
+fn of<'r>(dossier: &'r Dossier<'_>, told: &'r CitedClaim, wanted: Qualifier) -> impl Iterator<Item = String> + 'r {
     let values = told.claim.qualifiers.iter().filter(move |(qualifier, _)| *qualifier == wanted);
     values.map(|(_, value)| dossier.name(*value))
 }
 
 /// The date of a claim's document in words; empty if it has none.
-pub fn date(told: &Told<'_>) -> String {
+pub fn date(told: &CitedClaim<'_>) -> String {
     match told.quote.date.as_str() {
         "" => String::new(),
         date => DateValue::new(date).words(),
@@ -91,12 +91,12 @@ pub fn date(told: &Told<'_>) -> String {
 }
 
 /// Subject, act and object of a claim, the object with its footnote.
-pub fn plain(dossier: &Dossier<'_>, draft: &mut Draft, told: &Told<'_>) -> Vec<Cell> {
+pub fn plain(dossier: &Dossier<'_>, draft: &mut PageDraft, told: &CitedClaim<'_>) -> Vec<Cell> {
     let subject = dossier.name(told.claim.subject);
     vec![said(&subject), said(&act(told)), noted(draft, told, object(dossier, told))]
 }
 
 /// Words with the footnote of a claim.
-pub fn noted(draft: &mut Draft, told: &Told<'_>, words: String) -> Cell {
-    vec![Run::Words(words), draft.note(told.claim.id)]
+pub fn noted(draft: &mut PageDraft, told: &CitedClaim<'_>, words: String) -> Cell {
+    vec![TextRun::Words(words), draft.note(told.claim.id)]
 }

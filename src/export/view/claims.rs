@@ -9,12 +9,12 @@ use crate::model::text::one_line;
 use crate::model::{Class, Kind, Qualifier, Relation};
 use crate::record::{Claim, Record};
 
-use super::sieve::Sieve;
+use super::filter::ClaimFilter;
 use super::{Edge, LeftOut, Options, Quote};
 
 /// Everything that may go into a view.
 #[derive(Default)]
-pub struct Pool {
+pub struct ViewFacts {
     /// Merged edges by source, target and what they say.
     pub edges: Vec<(TermId, TermId, Edge)>,
     /// Relation in words and value, for each thing of which a value is said.
@@ -25,7 +25,7 @@ pub struct Pool {
     pub of_documents: usize,
     /// Statements of relations that were not asked for.
     pub other_relations: usize,
-    /// What the sieve kept back.
+    /// What the filter kept back.
     pub sifted: LeftOut,
 }
 
@@ -55,10 +55,10 @@ impl Key {
 ///
 /// # Errors
 /// When one of the speakers asked for cannot be found.
-pub fn collect(record: &Record<'_>, options: &Options) -> Result<Pool, ExportError> {
-    let sieve = Sieve::new(record, options)?;
-    let mut pool = Pool::default();
-    let mut merged: BTreeMap<Key, Vec<Said>> = BTreeMap::new();
+pub fn collect(record: &Record<'_>, options: &Options) -> Result<ViewFacts, ExportError> {
+    let filter = ClaimFilter::new(record, options)?;
+    let mut pool = ViewFacts::default();
+    let mut merged: BTreeMap<Key, Vec<EdgeClaim>> = BTreeMap::new();
     let mut claimed = HashSet::new();
     for claim in record.claims() {
         claimed.insert((claim.subject, claim.predicate, claim.object));
@@ -66,11 +66,11 @@ pub fn collect(record: &Record<'_>, options: &Options) -> Result<Pool, ExportErr
             pool.unsure += 1;
             continue;
         }
-        if !sieve.lets_through(record, &claim, &mut pool.sifted) {
+        if !filter.lets_through(record, &claim, &mut pool.sifted) {
             continue;
         }
         let aspect = claim.qualified(Qualifier::Aspect).next().map(|aspect| record.words(aspect));
-        let said = Said { aspect, quote: Some(quote(record, &claim)) };
+        let said = EdgeClaim { aspect, quote: Some(quote(record, &claim)) };
         let key = Key {
             source: claim.subject,
             target: claim.object,
@@ -85,10 +85,10 @@ pub fn collect(record: &Record<'_>, options: &Options) -> Result<Pool, ExportErr
         if let Some(relation) = direct_relation(record, row.predicate) {
             let (source, target) = (row.subject, row.object);
             let key = Key { source, target, relation, verb: None, negated: false, hypothetical: false };
-            if !sieve.lets_edge_through(record, (row.subject, row.predicate, row.object)) {
+            if !filter.lets_edge_through(record, (row.subject, row.predicate, row.object)) {
                 continue;
             }
-            pool.take(record, options, &mut merged, key, Said::default());
+            pool.take(record, options, &mut merged, key, EdgeClaim::default());
         }
     }
     pool.edges = merged.into_iter().map(|(key, said)| (key.source, key.target, edge(key, said))).collect();
@@ -101,7 +101,7 @@ pub fn is_structure(edge: &Edge) -> bool {
     edge.quotes.is_empty() && matches!(edge.relation.as_str(), "aspectOf" | "belongsTo" | "partOf")
 }
 
-impl Pool {
+impl ViewFacts {
     /// Drops structure at whose ends nothing else is said, or between which a claim says it.
     fn drop_loose_structure(&mut self) {
         let told = self.edges.iter().filter(|(.., edge)| !is_structure(edge));
@@ -118,9 +118,9 @@ impl Pool {
         &mut self,
         record: &Record<'_>,
         options: &Options,
-        merged: &mut BTreeMap<Key, Vec<Said>>,
+        merged: &mut BTreeMap<Key, Vec<EdgeClaim>>,
         key: Key,
-        said: Said,
+        said: EdgeClaim,
     ) {
         let may_stand = |id| record.class(id).is_some_and(|class| options.kinds.contains(&class.kind()));
         if !may_stand(key.source) {
@@ -153,12 +153,12 @@ fn is_value(record: &Record<'_>, id: TermId) -> bool {
 
 /// What one claim adds to an edge.
 #[derive(Default)]
-struct Said {
+struct EdgeClaim {
     aspect: Option<String>,
     quote: Option<Quote>,
 }
 
-fn edge(key: Key, said: Vec<Said>) -> Edge {
+fn edge(key: Key, said: Vec<EdgeClaim>) -> Edge {
     let first = said.first().and_then(|said| said.aspect.clone());
     let aspect = first.filter(|first| said.iter().all(|said| said.aspect.as_ref() == Some(first)));
     let mut quotes: Vec<Quote> = said.into_iter().filter_map(|said| said.quote).collect();

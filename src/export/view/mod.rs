@@ -9,7 +9,7 @@ mod group;
 mod layout;
 mod measures;
 mod select;
-mod sieve;
+mod filter;
 
 use std::collections::BTreeSet;
 
@@ -24,9 +24,9 @@ pub use crate::model::Stance;
 use super::ExportError;
 use super::describe::Licence;
 
+pub use filter::AnswerNames;
 pub use layout::places;
 pub use measures::{Measure, measures, path};
-pub use sieve::Only;
 
 /// What to show.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ pub struct Options {
     /// Only claims of documents up to this day, month or year, it included.
     pub until: Option<String>,
     /// Only what the answer to a question names.
-    pub only: Option<Only>,
+    pub only: Option<AnswerNames>,
     /// The licence that nanopublications are under.
     pub licence: Option<Licence>,
     /// When nanopublications were made, as the user says: an ISO 8601 day, or moment in UTC.

@@ -8,11 +8,11 @@ use petgraph::graph::DiGraph;
 use crate::export::TermId;
 use crate::record::Record;
 
-use super::claims::{Pool, identifiers};
+use super::claims::{ViewFacts, identifiers};
 use super::{LeftOut, Node, Options, View};
 
 /// Builds the graph of what the options leave of the pool.
-pub fn select(record: &Record<'_>, pool: &Pool, focus: Option<TermId>, options: &Options) -> View {
+pub fn select(record: &Record<'_>, pool: &ViewFacts, focus: Option<TermId>, options: &Options) -> View {
     let weights = weights(pool);
     let near = focus.map(|focus| distances(pool, focus, options.hops));
     let reachable = |id: TermId| near.as_ref().is_none_or(|near| near.contains_key(&id));
@@ -38,7 +38,7 @@ pub fn select(record: &Record<'_>, pool: &Pool, focus: Option<TermId>, options: 
 }
 
 /// Claims that speak of each thing with an edge; an edge without a claim counts as none.
-fn weights(pool: &Pool) -> BTreeMap<TermId, usize> {
+fn weights(pool: &ViewFacts) -> BTreeMap<TermId, usize> {
     let mut weights = BTreeMap::new();
     for (source, target, edge) in &pool.edges {
         *weights.entry(*source).or_default() += edge.quotes.len();
@@ -48,7 +48,7 @@ fn weights(pool: &Pool) -> BTreeMap<TermId, usize> {
 }
 
 /// Edges between the focus and each thing within so many, in either direction.
-fn distances(pool: &Pool, focus: TermId, hops: usize) -> BTreeMap<TermId, usize> {
+fn distances(pool: &ViewFacts, focus: TermId, hops: usize) -> BTreeMap<TermId, usize> {
     let mut near = BTreeMap::from([(focus, 0)]);
     for hop in 1..=hops {
         let ends = pool.edges.iter().flat_map(|(a, b, _)| [(*a, *b), (*b, *a)]);
@@ -80,7 +80,7 @@ fn ranked(
 }
 
 /// Takes edges between the best ranked first, with both ends, until there is no more room.
-fn keep(pool: &Pool, order: &BTreeMap<TermId, usize>, room: usize, focus: Option<TermId>) -> BTreeSet<TermId> {
+fn keep(pool: &ViewFacts, order: &BTreeMap<TermId, usize>, room: usize, focus: Option<TermId>) -> BTreeSet<TermId> {
     let mut edges: Vec<_> = pool
         .edges
         .iter()
@@ -102,7 +102,7 @@ fn keep(pool: &Pool, order: &BTreeMap<TermId, usize>, room: usize, focus: Option
 
 fn graph(
     record: &Record<'_>,
-    pool: &Pool,
+    pool: &ViewFacts,
     kept: &BTreeSet<TermId>,
     weights: &BTreeMap<TermId, usize>,
 ) -> DiGraph<Node, super::Edge> {
@@ -122,7 +122,7 @@ fn graph(
     graph
 }
 
-fn node(record: &Record<'_>, pool: &Pool, id: TermId, claims: usize) -> Option<Node> {
+fn node(record: &Record<'_>, pool: &ViewFacts, id: TermId, claims: usize) -> Option<Node> {
     let mut properties = identifiers(record, id);
     properties.extend(pool.properties.get(&id).into_iter().flatten().cloned());
     Some(Node {

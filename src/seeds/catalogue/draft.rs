@@ -38,7 +38,7 @@ pub fn catalogue_properties() -> impl Iterator<Item = &'static str> {
 
 /// An entry in the making.
 #[derive(Debug, Default)]
-struct Draft {
+struct EntryDraft {
     key: CompactString,
     class: Option<Class>,
     label: Option<String>,
@@ -58,7 +58,7 @@ struct Draft {
 /// All that was read so far.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
-    drafts: Vec<Draft>,
+    drafts: Vec<EntryDraft>,
     by_key: FxHashMap<CompactString, usize>,
     /// Texts of the `<source/…>` nodes.
     sources: FxHashMap<CompactString, String>,
@@ -91,12 +91,12 @@ impl Drafts {
     }
 
     /// The draft of a key; made at its first mention.
-    fn draft(&mut self, spot: Spot<'_>, key: &str) -> &mut Draft {
+    fn draft(&mut self, spot: Spot<'_>, key: &str) -> &mut EntryDraft {
         let last = self.drafts.last().is_some_and(|draft| draft.key == key).then(|| self.drafts.len() - 1);
         let known = last.or_else(|| self.by_key.get(key).copied());
         let at = known.unwrap_or_else(|| {
             let origin = Origin { file: spot.file.into(), line: spot.line };
-            self.drafts.push(Draft { key: key.into(), origin, ..Draft::default() });
+            self.drafts.push(EntryDraft { key: key.into(), origin, ..EntryDraft::default() });
             self.by_key.insert(key.into(), self.drafts.len() - 1);
             self.drafts.len() - 1
         });
@@ -112,7 +112,7 @@ impl Drafts {
         Ok(drafts.into_iter().map(|draft| draft.into_entry(&sources, &patterns)).collect())
     }
 
-    fn check(&self, draft: &Draft) -> Result<(), Flaw> {
+    fn check(&self, draft: &EntryDraft) -> Result<(), Flaw> {
         if draft.class.is_none() {
             return Err(Flaw::Lacks("class"));
         }
@@ -138,7 +138,7 @@ enum Flaw {
 }
 
 impl Flaw {
-    fn into_error(self, draft: &Draft, files: &[(&str, &str)]) -> Error {
+    fn into_error(self, draft: &EntryDraft, files: &[(&str, &str)]) -> Error {
         let place = Box::new(beginning_of(draft, files));
         let key = draft.key.to_string();
         match self {
@@ -148,13 +148,13 @@ impl Flaw {
     }
 }
 
-fn beginning_of(draft: &Draft, files: &[(&str, &str)]) -> Place {
+fn beginning_of(draft: &EntryDraft, files: &[(&str, &str)]) -> Place {
     let Origin { file, line } = &draft.origin;
     let text = files.iter().find(|(name, _)| name == file).map_or("", |(_, text)| text);
     Spot { file, text, line: *line }.place_of(&draft.key)
 }
 
-impl Draft {
+impl EntryDraft {
     fn take(&mut self, spot: Spot<'_>, property: &'static str, object: Object<'_>) -> Result<(), Error> {
         match property {
             "rdf:type" => self.set_class(spot, object)?,

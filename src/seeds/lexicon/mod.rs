@@ -41,7 +41,7 @@ const NUMERALS: &str = include_str!("../../../seeds/lexicon/en/numerals.toml");
 const CURRENCIES: &str = include_str!("../../../seeds/lexicon/en/currencies.toml");
 const SPELLINGS: &str = include_str!("../../../seeds/lexicon/en/spellings.toml");
 
-static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::shipped().unwrap_or_default());
+static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| super::shipped("the lexicon", Lexicon::shipped()));
 
 /// What is known of English words.
 #[derive(Clone, Debug, Default)]

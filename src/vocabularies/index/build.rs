@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::built::{BuildError, Built, LONGEST_LABEL};
-use super::parts::{Parts, fact};
+use super::parts::{IndexParts, fact};
 use crate::link::vocabulary::{Card, Role, Sort};
 use crate::sorter::Sorter;
 
@@ -137,6 +137,6 @@ impl Builder {
     pub fn finish(self, card: Card, usual: Sort) -> Result<Built, BuildError> {
         let Self { folder, memory, facts, languages, labels, capitals } = self;
         let card = Card { is_upper_case: capitals * 10 > labels * 6, ..card };
-        Parts::new(&folder, memory, languages, usual)?.build(facts.finish()?, card)
+        IndexParts::new(&folder, memory, languages, usual)?.build(facts.finish()?, card)
     }
 }

@@ -103,7 +103,7 @@ impl Header {
 
 /// What stands for one label in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct LabelRecord {
     /// Hash of the label's words in any order.
     pub bag: u64,
     /// Hash of its words in their order.
@@ -122,7 +122,7 @@ pub struct Record {
     pub is_acronym: bool,
 }
 
-impl Record {
+impl LabelRecord {
     /// As it stands in the file: the hash first and big-endian, so that sorted bytes are sorted hashes.
     pub fn encode(&self) -> [u8; RECORD] {
         let mut bytes = [0; RECORD];
@@ -154,14 +154,14 @@ impl Record {
 
 /// What stands for one label in the order of the normalised labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct OrderEntry {
     /// Number of the concept.
     pub concept: u32,
     /// Where the label stands in its section, in bytes; five bytes hold it.
     pub label: u64,
 }
 
-impl Entry {
+impl OrderEntry {
     /// As it stands in the file: big-endian, so that equal labels are in the order of their concepts.
     pub fn encode(&self) -> [u8; ENTRY] {
         let mut bytes = [0; ENTRY];

@@ -26,7 +26,7 @@ use memmap2::Mmap;
 use crate::link::normal::{Key, is_acronym, normal, text_hash};
 use crate::link::vocabulary::{Card, Concept, Hit, Label, Likeness, Sort, Vocabulary};
 use label::{HEAD, LabelRef};
-use layout::{CONCEPT, ENTRY, Entry, HEADER, Header, RECORD, Record, Section};
+use layout::{CONCEPT, ENTRY, HEADER, Header, LabelRecord, OrderEntry, RECORD, Section};
 use near::Near;
 
 pub use build::Builder;
@@ -149,18 +149,18 @@ impl LabelIndex {
     }
 
     /// Calls `take` with each record of a hash.
-    fn records(&self, bag: u64, mut take: impl FnMut(Record)) {
+    fn records(&self, bag: u64, mut take: impl FnMut(LabelRecord)) {
         let Some((first, last)) = self.bucket(bag) else { return };
         let length = last.saturating_sub(first) as usize * RECORD;
         let tag = bag.to_be_bytes();
         self.with_bytes(Section::Records, first * RECORD as u64, length, |bytes| {
             let records = bytes.chunks_exact(RECORD).filter(|record| record.starts_with(&tag));
-            records.filter_map(Record::decode).for_each(&mut take);
+            records.filter_map(LabelRecord::decode).for_each(&mut take);
         });
     }
 
-    fn entry(&self, at: u64) -> Option<Entry> {
-        self.with_bytes(Section::Order, at * ENTRY as u64, ENTRY, Entry::decode).flatten()
+    fn entry(&self, at: u64) -> Option<OrderEntry> {
+        self.with_bytes(Section::Order, at * ENTRY as u64, ENTRY, OrderEntry::decode).flatten()
     }
 
     /// What `see` makes of the label at a place.
@@ -184,13 +184,13 @@ impl LabelIndex {
         self.with_label(at, |label| label.owned(&self.card.languages))
     }
 
-    fn hit(&self, record: Record, text: &str, likeness: Likeness) -> Hit {
+    fn hit(&self, record: LabelRecord, text: &str, likeness: Likeness) -> Hit {
         let language = self.card.languages.get(usize::from(record.language)).cloned().unwrap_or_default();
         let label = Label { text: text.to_owned(), language, role: record.role };
         Hit { concept: record.concept, label, likeness, is_acronym: self.is_acronym(record) }
     }
 
-    fn is_acronym(&self, record: Record) -> bool {
+    fn is_acronym(&self, record: LabelRecord) -> bool {
         record.is_acronym && !self.card.is_upper_case
     }
 

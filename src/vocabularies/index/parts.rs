@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::broader::{self, write_concepts};
 use super::built::{BuildError, Built};
 use super::label::HEAD;
-use super::layout::{self, ConceptRecord, Entry, Header, Record, SECTIONS, Section};
+use super::layout::{self, ConceptRecord, Header, LabelRecord, OrderEntry, SECTIONS, Section};
 use super::words::Words;
 use crate::link::normal::{Key, is_acronym, text_hash, words as words_of};
 use crate::link::vocabulary::{Card, Role, Sort};
@@ -30,13 +30,13 @@ pub mod fact {
 }
 
 /// The sections while they are being written.
-pub struct Parts {
+pub struct IndexParts {
     folder: PathBuf,
     languages: Vec<String>,
     usual: Sort,
-    iris: Out,
-    labels: Out,
-    concepts: Out,
+    iris: SectionWriter,
+    labels: SectionWriter,
+    concepts: SectionWriter,
     /// Records in the order of their hashes.
     records: Sorter,
     records_count: u64,
@@ -50,12 +50,12 @@ pub struct Parts {
 }
 
 /// A section on its way to disk.
-struct Out {
+struct SectionWriter {
     file: BufWriter<File>,
     length: u64,
 }
 
-impl Out {
+impl SectionWriter {
     fn new(folder: &Path) -> io::Result<Self> {
         Ok(Self { file: BufWriter::with_capacity(1 << 17, tempfile::tempfile_in(folder)?), length: 0 })
     }
@@ -74,7 +74,7 @@ impl Out {
 
 /// One concept while its facts pass by.
 #[derive(Default)]
-struct Draft {
+struct ConceptDraft {
     iri: Vec<u8>,
     /// Role, rank, language and text of each label.
     labels: Vec<Vec<u8>>,
@@ -85,7 +85,7 @@ struct Draft {
     country: [u8; 2],
 }
 
-impl Draft {
+impl ConceptDraft {
     fn take(&mut self, fact: &[u8]) {
         match fact {
             [fact::LABEL, label @ ..] => self.labels.push(label.to_vec()),
@@ -100,7 +100,7 @@ impl Draft {
     }
 }
 
-impl Parts {
+impl IndexParts {
     /// For a folder of temporary files, the languages that labels name by number, and
     /// what entries are where no fact says so.
     ///
@@ -111,9 +111,9 @@ impl Parts {
             folder: folder.to_owned(),
             languages,
             usual,
-            iris: Out::new(folder)?,
-            labels: Out::new(folder)?,
-            concepts: Out::new(folder)?,
+            iris: SectionWriter::new(folder)?,
+            labels: SectionWriter::new(folder)?,
+            concepts: SectionWriter::new(folder)?,
             records: Sorter::new(folder, memory),
             records_count: 0,
             order: Sorter::new(folder, memory),
@@ -138,7 +138,7 @@ impl Parts {
 
     /// Puts the facts of each IRI together.
     fn take(&mut self, mut facts: Sorted) -> Result<(), BuildError> {
-        let mut draft = Draft::default();
+        let mut draft = ConceptDraft::default();
         while let Some(entry) = facts.next()? {
             let at = entry.iter().position(|&byte| byte == 0).unwrap_or(entry.len());
             let (iri, fact) = entry.split_at(at);
@@ -151,7 +151,7 @@ impl Parts {
         self.put(draft)
     }
 
-    fn put(&mut self, draft: Draft) -> Result<(), BuildError> {
+    fn put(&mut self, draft: ConceptDraft) -> Result<(), BuildError> {
         if draft.labels.is_empty() || draft.is_scheme {
             return Ok(());
         }
@@ -187,7 +187,7 @@ impl Parts {
         let [role, _, language, text @ ..] = label else { return Ok(()) };
         let Ok(words) = std::str::from_utf8(text) else { return Ok(()) };
         let key = Key::of(words);
-        let record = Record {
+        let record = LabelRecord {
             bag: key.bag,
             check: key.check,
             concept,
@@ -207,7 +207,7 @@ impl Parts {
             return Err(BuildError::TooMany);
         }
         words_of(&key.text).try_for_each(|word| self.words.push(word))?;
-        let entry = Entry { concept, label: record.label };
+        let entry = OrderEntry { concept, label: record.label };
         Ok(self.order.push(&[key.text.as_bytes(), b"\0", &entry.encode()])?)
     }
 
@@ -266,7 +266,7 @@ impl Parts {
 /// The records in the order of their hashes, where each bucket starts, and the tags.
 fn write_records(folder: &Path, records: Sorter, count: u64) -> Result<(File, Vec<u8>, Vec<u8>, u64), BuildError> {
     let buckets = layout::buckets(count);
-    let mut out = Out::new(folder)?;
+    let mut out = SectionWriter::new(folder)?;
     let mut starts: Vec<u8> = Vec::with_capacity(buckets as usize * 4 + 4);
     let mut tags: Vec<u8> = Vec::with_capacity(count as usize);
     let mut started = 0;
@@ -292,7 +292,7 @@ fn write_records(folder: &Path, records: Sorter, count: u64) -> Result<(File, Ve
 
 /// The places of the labels in the order of their normalised form.
 fn write_order(folder: &Path, order: Sorter) -> Result<(File, u64), BuildError> {
-    let mut out = Out::new(folder)?;
+    let mut out = SectionWriter::new(folder)?;
     let mut sorted = order.finish()?;
     while let Some(entry) = sorted.next()? {
         out.write(entry.get(entry.len().saturating_sub(layout::ENTRY)..).unwrap_or_default())?;

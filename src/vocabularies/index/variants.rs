@@ -21,7 +21,7 @@ struct Other {
 }
 
 /// A word of the name.
-struct Part<'a> {
+struct WordPart<'a> {
     text: &'a str,
     word: Word,
     is_known: bool,
@@ -31,7 +31,7 @@ struct Part<'a> {
 /// Guesses of the hash of a name that has at most `most` faults (see [`guesses`]).
 struct Guesser<'a, D, V> {
     known: &'a Set<D>,
-    parts: Vec<Part<'a>>,
+    parts: Vec<WordPart<'a>>,
     whole: Bag,
     most: u8,
     left: usize,
@@ -42,7 +42,7 @@ struct Guesser<'a, D, V> {
 /// (numbers excepted, and the first letter of the name), or by a blank too many or too few. A word that the vocabulary has
 /// bears one fault. The likeliest come first, and the same one may come twice.
 pub fn guesses<D: AsRef<[u8]>>(known: &Set<D>, name: &str, most: u8, visit: impl FnMut(u64)) {
-    let parts: Vec<Part<'_>> = words(name).enumerate().map(|(at, text)| part(known, text, at == 0, most)).collect();
+    let parts: Vec<WordPart<'_>> = words(name).enumerate().map(|(at, text)| part(known, text, at == 0, most)).collect();
     let whole = parts.iter().fold(Bag::default(), |bag, part| bag.with(part.word));
     let mut guesser = Guesser { known, parts, whole, most, left: GUESSES, visit };
     guesser.guess(whole);
@@ -56,13 +56,13 @@ pub fn guesses<D: AsRef<[u8]>>(known: &Set<D>, name: &str, most: u8, visit: impl
     }
 }
 
-fn part<'a, D: AsRef<[u8]>>(known: &Set<D>, text: &'a str, is_first: bool, most: u8) -> Part<'a> {
+fn part<'a, D: AsRef<[u8]>>(known: &Set<D>, text: &'a str, is_first: bool, most: u8) -> WordPart<'a> {
     let is_known = known.contains(text);
     // The fewer letters a word has, the more words are near it that it was not; and a word that is in names is hardly one
     // that was misprinted twice.
     let most = if is_known || text.len() < SHORT { most.min(1) } else { most };
     let others = if is_strict(text) { Vec::new() } else { others(known, text, most, u8::from(!is_first).min(most)) };
-    Part { text, word: Word::of(text), is_known, others }
+    WordPart { text, word: Word::of(text), is_known, others }
 }
 
 /// The known words that are near a word, itself left out.
@@ -149,7 +149,7 @@ impl<D: AsRef<[u8]>, V: FnMut(u64)> Guesser<'_, D, V> {
     }
 
     /// One fault each in two words.
-    fn two_words(&mut self, is_meant: fn(&Part<'_>, &Part<'_>) -> bool) {
+    fn two_words(&mut self, is_meant: fn(&WordPart<'_>, &WordPart<'_>) -> bool) {
         for at in 0..self.parts.len() {
             for behind in at + 1..self.parts.len() {
                 let (Some(a), Some(b)) = (self.parts.get(at), self.parts.get(behind)) else { continue };
@@ -165,7 +165,7 @@ impl<D: AsRef<[u8]>, V: FnMut(u64)> Guesser<'_, D, V> {
 }
 
 /// A bag that holds a word, with the words one letter away in its place; none for words that most others are near to.
-fn with_one_edit(bag: Bag, part: &Part<'_>) -> impl Iterator<Item = Bag> {
+fn with_one_edit(bag: Bag, part: &WordPart<'_>) -> impl Iterator<Item = Bag> {
     let rest = bag.without(part.word);
     let others: &[Other] = if part.text.len() < 3 { &[] } else { &part.others };
     others.iter().take_while(|other| other.edits == 1).map(move |other| rest.with(other.word))

@@ -119,14 +119,14 @@ impl Columns {
     }
 
     /// A cell of a row, by the number of what it is for; empty if there is none.
-    pub fn cell<'r>(&self, what: What, row: &'r csv::StringRecord) -> &'r str {
+    pub fn cell<'r>(&self, what: ColumnRole, row: &'r csv::StringRecord) -> &'r str {
         self.places[what as usize].and_then(|place| row.get(place)).map_or("", str::trim)
     }
 }
 
 /// What a column is for, in the order of the slots.
 #[derive(Clone, Copy, Debug)]
-pub enum What {
+pub enum ColumnRole {
     /// IRI or code.
     Iri,
     /// Name.

@@ -13,7 +13,7 @@ pub const NOT_UTF8: &str = "it is not UTF-8";
 pub enum LoadError {
     /// The name's ending tells no format.
     #[error("do not know what is in {0}")]
-    Format(String),
+    VocabularyFormat(String),
     /// It breaks the rules of its format.
     #[error("{name} is no valid {format}: {reason}")]
     Syntax {
@@ -143,7 +143,7 @@ impl LoadError {
 impl Fault for LoadError {
     fn code(&self) -> Code {
         match self {
-            Self::Format(_) => Code::VOCABULARY_FORMAT,
+            Self::VocabularyFormat(_) => Code::VOCABULARY_FORMAT,
             Self::Syntax { .. } => Code::VOCABULARY_SYNTAX,
             Self::CutShort(_) => Code::VOCABULARY_CUT,
             Self::Read { .. } => Code::VOCABULARY_UNREADABLE,

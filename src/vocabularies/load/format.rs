@@ -4,7 +4,7 @@ use super::error::LoadError;
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum VocabularyFormat {
     /// Turtle.
     Turtle,
     /// N-Triples.
@@ -21,7 +21,7 @@ pub enum Format {
     Ror,
 }
 
-impl Format {
+impl VocabularyFormat {
     /// Its name in messages.
     pub const fn name(self) -> &'static str {
         match self {
@@ -57,7 +57,7 @@ impl Format {
         let unpacked = file.strip_suffix(".gz").unwrap_or(file);
         let ending = unpacked.rsplit_once('.').map_or("", |(_, ending)| ending);
         let found = Self::from_name(given.unwrap_or(ending));
-        found.ok_or_else(|| LoadError::Format(given.map_or(file, |given| given).to_owned()))
+        found.ok_or_else(|| LoadError::VocabularyFormat(given.map_or(file, |given| given).to_owned()))
     }
 
     /// The name of a file without its folder and its endings: what its vocabulary is called if nothing else tells.

@@ -23,7 +23,7 @@ use fact::{Fact, Take};
 
 pub use columns::{Description, Headings};
 pub use error::LoadError;
-pub use format::Format;
+pub use format::VocabularyFormat;
 pub use reader::Watch;
 
 /// Bytes that sorting may hold in memory, for each vocabulary.
@@ -36,11 +36,11 @@ const SCHEMES: usize = 32;
 pub struct Loader {
     folder: PathBuf,
     description: Description,
-    vocabularies: BTreeMap<String, Draft>,
+    vocabularies: BTreeMap<String, VocabularyDraft>,
     _building: Building,
 }
 
-struct Draft {
+struct VocabularyDraft {
     builder: Builder,
     sources: Vec<Source>,
 }
@@ -73,14 +73,14 @@ impl Loader {
     pub fn read(
         &mut self,
         name: &str,
-        format: Format,
+        format: VocabularyFormat,
         file: impl Read,
         watch: &Watch,
         step: &mut dyn FnMut(u64),
     ) -> Result<(), LoadError> {
         let unpacked = watch.open(file).and_then(plain::without_mark).map_err(|error| LoadError::read(name, &error))?;
         let given = self.description.clone();
-        let mut feed = Feed {
+        let mut feed = FactFeed {
             loader: self,
             name,
             scheme: given.scheme.clone(),
@@ -92,9 +92,9 @@ impl Loader {
         let mut take = |iri: &str, fact: Fact<'_>| feed.take(iri, fact);
         let take: &mut Take<'_> = &mut take;
         match format {
-            Format::Csv => table::read(name, false, &given, unpacked, take)?,
-            Format::Tsv => table::read(name, true, &given, unpacked, take)?,
-            Format::Ror => ror::read(name, unpacked, take)?,
+            VocabularyFormat::Csv => table::read(name, false, &given, unpacked, take)?,
+            VocabularyFormat::Tsv => table::read(name, true, &given, unpacked, take)?,
+            VocabularyFormat::Ror => ror::read(name, unpacked, take)?,
             _ => rdf::read(name, format, unpacked, watch, take)?,
         }
         let (touched, date) = (std::mem::take(&mut feed.touched), feed.date.take().unwrap_or_default());
@@ -132,7 +132,7 @@ impl Loader {
             check_name(scheme)?;
             // Many vocabularies at once share the memory of one.
             let memory = MEMORY / (1 + self.vocabularies.len());
-            let draft = Draft { builder: Builder::new(&self.folder, memory), sources: Vec::new() };
+            let draft = VocabularyDraft { builder: Builder::new(&self.folder, memory), sources: Vec::new() };
             self.vocabularies.insert(scheme.to_owned(), draft);
         }
         self.vocabularies
@@ -150,7 +150,7 @@ fn check_name(scheme: &str) -> Result<(), LoadError> {
 }
 
 /// Facts of one file on their way to the builders.
-struct Feed<'a, 's> {
+struct FactFeed<'a, 's> {
     loader: &'a mut Loader,
     name: &'a str,
     /// The vocabulary that facts are of; told by the first IRI if nothing else does.
@@ -161,7 +161,7 @@ struct Feed<'a, 's> {
     step: &'s mut dyn FnMut(u64),
 }
 
-impl Feed<'_, '_> {
+impl FactFeed<'_, '_> {
     fn take(&mut self, iri: &str, fact: Fact<'_>) -> Result<(), LoadError> {
         match fact {
             Fact::Scheme(name) => {
@@ -192,7 +192,7 @@ impl Feed<'_, '_> {
             Some(scheme) => scheme.clone(),
             None => {
                 let known = schemes::of_iri(iri).map(|known| known.name.to_owned());
-                self.scheme.insert(known.unwrap_or_else(|| Format::stem(self.name))).clone()
+                self.scheme.insert(known.unwrap_or_else(|| VocabularyFormat::stem(self.name))).clone()
             }
         };
         let is_new = !self.touched.contains(&scheme);

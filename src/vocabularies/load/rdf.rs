@@ -9,7 +9,7 @@ use oxttl::{NQuadsParser, NTriplesParser, TurtleParseError, TurtleParser};
 
 use super::error::LoadError;
 use super::fact::{Fact, Take};
-use super::format::Format;
+use super::format::VocabularyFormat;
 use super::reader::Watch;
 use crate::link::vocabulary::{Role, Sort};
 use crate::model::Place;
@@ -60,21 +60,27 @@ const DATED: usize = 100_000;
 ///
 /// # Errors
 /// Where the file breaks the rules of its format, and what `take` says.
-pub fn read(name: &str, format: Format, file: impl Read, watch: &Watch, take: &mut Take<'_>) -> Result<(), LoadError> {
+pub fn read(
+    name: &str,
+    format: VocabularyFormat,
+    file: impl Read,
+    watch: &Watch,
+    take: &mut Take<'_>,
+) -> Result<(), LoadError> {
     let mut facts = Facts { take, schemes: HashMap::new(), labels: HashMap::new() };
-    let context = Context { name, format, watch };
+    let context = ParseContext { name, format, watch };
     match format {
-        Format::NTriples => {
+        VocabularyFormat::NTriples => {
             for triple in NTriplesParser::new().for_reader(file) {
                 facts.triple(&triple.map_err(|error| context.turtle(error))?)?;
             }
         }
-        Format::NQuads => {
+        VocabularyFormat::NQuads => {
             for quad in NQuadsParser::new().for_reader(file) {
                 facts.triple(&quad.map_err(|error| context.turtle(error))?.into())?;
             }
         }
-        Format::RdfXml => {
+        VocabularyFormat::RdfXml => {
             for triple in RdfXmlParser::new().for_reader(file) {
                 facts.triple(&triple.map_err(|error| context.xml(error))?)?;
             }
@@ -89,13 +95,13 @@ pub fn read(name: &str, format: Format, file: impl Read, watch: &Watch, take: &m
 }
 
 /// What messages need.
-struct Context<'a> {
+struct ParseContext<'a> {
     name: &'a str,
-    format: Format,
+    format: VocabularyFormat,
     watch: &'a Watch,
 }
 
-impl Context<'_> {
+impl ParseContext<'_> {
     fn turtle(&self, error: TurtleParseError) -> LoadError {
         match error {
             TurtleParseError::Io(error) => LoadError::read(self.name, &error),
@@ -137,7 +143,7 @@ struct Facts<'a, 'b> {
     /// Dates of things that may turn out to be the scheme.
     schemes: HashMap<String, Dated>,
     /// SKOS-XL labels whose text or concept is still to come.
-    labels: HashMap<String, Half>,
+    labels: HashMap<String, LabelSide>,
 }
 
 #[derive(Default)]
@@ -147,7 +153,7 @@ struct Dated {
 }
 
 /// One side of a SKOS-XL label.
-enum Half {
+enum LabelSide {
     Concept(String, Role),
     Text(String, String),
 }
@@ -163,7 +169,7 @@ impl Facts<'_, '_> {
         match &triple.object {
             Term::Literal(literal) if predicate == LITERAL_FORM => {
                 let language = literal.language().unwrap_or_default().to_owned();
-                self.half(subject, Half::Text(literal.value().to_owned(), language))
+                self.half(subject, LabelSide::Text(literal.value().to_owned(), language))
             }
             Term::Literal(literal) if is_named => {
                 let language = literal.language().unwrap_or_default();
@@ -171,7 +177,7 @@ impl Facts<'_, '_> {
             }
             Term::NamedNode(object) if is_named => self.tie(subject, predicate, object.as_str()),
             Term::BlankNode(object) if is_named => match role(&XL, predicate) {
-                Some(role) => self.half(object.as_str(), Half::Concept(subject.to_owned(), role)),
+                Some(role) => self.half(object.as_str(), LabelSide::Concept(subject.to_owned(), role)),
                 None => Ok(()),
             },
             _ => Ok(()),
@@ -213,17 +219,17 @@ impl Facts<'_, '_> {
         } else if predicate == REPLACED {
             (self.take)(subject, Fact::Withdrawn)
         } else if let Some(role) = role(&XL, predicate) {
-            self.half(object, Half::Concept(subject.to_owned(), role))
+            self.half(object, LabelSide::Concept(subject.to_owned(), role))
         } else {
             Ok(())
         }
     }
 
     /// Takes one side of a SKOS-XL label; with the other one it is whole.
-    fn half(&mut self, node: &str, half: Half) -> Result<(), LoadError> {
+    fn half(&mut self, node: &str, half: LabelSide) -> Result<(), LoadError> {
         match (self.labels.remove(node), half) {
-            (Some(Half::Text(text, language)), Half::Concept(concept, role))
-            | (Some(Half::Concept(concept, role)), Half::Text(text, language)) => {
+            (Some(LabelSide::Text(text, language)), LabelSide::Concept(concept, role))
+            | (Some(LabelSide::Concept(concept, role)), LabelSide::Text(text, language)) => {
                 (self.take)(&concept, Fact::Label { role, language: &language, text: &text })
             }
             (_, half) => {

@@ -14,10 +14,10 @@ const KEPT: usize = 1 << 18;
 
 /// What has been seen of a file so far.
 #[derive(Clone, Default)]
-pub struct Watch(Rc<RefCell<Seen>>);
+pub struct Watch(Rc<RefCell<ReadSoFar>>);
 
 #[derive(Default)]
-struct Seen {
+struct ReadSoFar {
     hash: Sha256,
     bytes: u64,
     kept: Vec<u8>,

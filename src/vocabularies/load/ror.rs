@@ -32,7 +32,7 @@ pub fn read(name: &str, file: impl Read, take: &mut Take<'_>) -> Result<(), Load
 
 /// A record, of either schema.
 #[derive(Deserialize)]
-struct Record {
+struct RorRecord {
     id: String,
     #[serde(default)]
     status: String,
@@ -49,7 +49,7 @@ struct Record {
     country: Option<Country>,
     // Second schema.
     #[serde(default)]
-    names: Vec<Name>,
+    names: Vec<RorName>,
     #[serde(default)]
     locations: Vec<Location>,
 }
@@ -68,7 +68,7 @@ struct Country {
 }
 
 #[derive(Deserialize)]
-struct Name {
+struct RorName {
     value: String,
     #[serde(default)]
     types: Vec<String>,
@@ -82,7 +82,7 @@ struct Location {
     geonames_details: Option<Country>,
 }
 
-impl Record {
+impl RorRecord {
     fn take(&self, take: &mut Take<'_>) -> Result<(), LoadError> {
         let iri = schemes::normal_iri(&self.id);
         let mut label = |role, language: &str, text: &str| take(&iri, Fact::Label { role, language, text });
@@ -130,7 +130,7 @@ impl<'de> Visitor<'de> for Records<'_, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut records: A) -> Result<(), A::Error> {
-        while let Some(record) = records.next_element::<Record>()? {
+        while let Some(record) = records.next_element::<RorRecord>()? {
             if let Err(error) = record.take(self.take) {
                 *self.refused = Some(error);
                 return Err(serde::de::Error::custom("refused"));

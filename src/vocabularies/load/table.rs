@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use super::columns::{Columns, Description, What};
+use super::columns::{ColumnRole, Columns, Description};
 use super::error::{LoadError, NOT_UTF8};
 use super::fact::{Fact, Take};
 use super::plain::Decoded;
@@ -113,22 +113,23 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn cell(&self, what: What) -> &str {
+    fn cell(&self, what: ColumnRole) -> &str {
         self.columns.cell(what, self.row)
     }
 
     fn take(&self, take: &mut Take<'_>) -> Result<(), Refused> {
-        let id = self.cell(What::Iri);
+        let id = self.cell(ColumnRole::Iri);
         if id.is_empty() {
             return Err(Refused::Row("it has no IRI".to_owned()));
         }
         let iri = self.iri(id);
-        let scheme = self.cell(What::Scheme);
+        let scheme = self.cell(ColumnRole::Scheme);
         if !scheme.is_empty() {
             take("", Fact::Scheme(scheme))?;
         }
         self.labels(&iri, take)?;
-        let kind = Some(self.cell(What::Kind)).filter(|kind| !kind.is_empty()).or(self.description.kind.as_deref());
+        let kind =
+            Some(self.cell(ColumnRole::Kind)).filter(|kind| !kind.is_empty()).or(self.description.kind.as_deref());
         if let Some(kind) = kind {
             let sort = Sort::from_word(kind).ok_or_else(|| {
                 let known: Vec<&str> = Sort::ALL.iter().map(|sort| sort.name()).collect();
@@ -136,25 +137,25 @@ impl Row<'_> {
             })?;
             take(&iri, Fact::Sort(sort))?;
         }
-        if !matches!(self.cell(What::Status), "" | "active" | "current" | "valid") {
+        if !matches!(self.cell(ColumnRole::Status), "" | "active" | "current" | "valid") {
             take(&iri, Fact::Withdrawn)?;
         }
-        let broader = self.cell(What::Broader);
+        let broader = self.cell(ColumnRole::Broader);
         if !broader.is_empty() {
             take(&iri, Fact::Broader(&self.iri(broader)))?;
         }
-        Ok(take(&iri, Fact::Country(self.cell(What::Country)))?)
+        Ok(take(&iri, Fact::Country(self.cell(ColumnRole::Country)))?)
     }
 
     fn labels(&self, iri: &str, take: &mut Take<'_>) -> Result<(), Refused> {
-        let role = self.cell(What::Role);
+        let role = self.cell(ColumnRole::Role);
         let role = Role::from_word(role)
             .ok_or_else(|| Refused::Row(format!("“{role}” is no type of label; known are pref, alt, hidden")))?;
-        let given = self.cell(What::Lang);
+        let given = self.cell(ColumnRole::Lang);
         let language = if given.is_empty() { self.description.language.as_deref().unwrap_or_default() } else { given };
-        take(iri, Fact::Label { role, language, text: self.cell(What::Label) })?;
+        take(iri, Fact::Label { role, language, text: self.cell(ColumnRole::Label) })?;
         let separator = self.description.separator.as_deref().unwrap_or("|");
-        for text in self.cell(What::Alt).split(separator).map(str::trim).filter(|text| !text.is_empty()) {
+        for text in self.cell(ColumnRole::Alt).split(separator).map(str::trim).filter(|text| !text.is_empty()) {
             take(iri, Fact::Label { role: Role::Alternative, language, text })?;
         }
         Ok(())

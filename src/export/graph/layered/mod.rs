@@ -26,7 +26,7 @@ pub struct Block {
 
 /// An arrow to be drawn.
 #[derive(Clone, Debug)]
-pub struct Tie {
+pub struct LayoutEdge {
     /// Index of the box that it leaves.
     pub from: usize,
     /// Index of the box that it leads to; not the same.
@@ -68,7 +68,7 @@ impl Frame {
 
 /// The way of an arrow.
 #[derive(Clone, Debug, Default)]
-pub struct Line {
+pub struct Route {
     /// From its start to its end; straight from an even point to the next, a bow from an odd one to the next.
     pub points: Vec<(f64, f64)>,
     /// Where its label stands.
@@ -81,7 +81,7 @@ pub struct Layout {
     /// By index of the boxes.
     pub blocks: Vec<Frame>,
     /// By index of the arrows.
-    pub lines: Vec<Line>,
+    pub lines: Vec<Route>,
     /// By index of the groups; `None` for one without a box.
     pub groups: Vec<Option<Frame>>,
     /// Width of all.
@@ -100,7 +100,7 @@ pub const PADDING: f64 = 9.0;
 const PORT: f64 = 5.5;
 
 /// Places boxes and arrows; `titles` has the width of each group's title.
-pub fn layout(blocks: &[Block], ties: &[Tie], titles: &[f64]) -> Layout {
+pub fn layout(blocks: &[Block], ties: &[LayoutEdge], titles: &[f64]) -> Layout {
     let blocks = grown(blocks, ties);
     let parts = pack::parts(&blocks, ties);
     let drawn = parts.iter().map(|part| {
@@ -113,7 +113,7 @@ pub fn layout(blocks: &[Block], ties: &[Tie], titles: &[f64]) -> Layout {
 }
 
 /// Boxes high enough for the arrows at their sides.
-fn grown(blocks: &[Block], ties: &[Tie]) -> Vec<Block> {
+fn grown(blocks: &[Block], ties: &[LayoutEdge]) -> Vec<Block> {
     let mut sides = vec![(0usize, 0usize); blocks.len()];
     for tie in ties {
         sides[tie.from].0 += 1;
@@ -129,14 +129,14 @@ mod tests {
     use super::*;
 
     /// A graph made by a fixed rule: a hub, chains, cycles, parallel arrows and two groups.
-    fn graph(count: usize) -> (Vec<Block>, Vec<Tie>) {
+    fn graph(count: usize) -> (Vec<Block>, Vec<LayoutEdge>) {
         let block = |at: usize| Block {
             width: 60.0 + (at * 37 % 90) as f64,
             height: 20.0 + (at * 13 % 30) as f64,
             group: (at % 5 < 2).then_some(at % 5),
         };
-        let tie = |from: usize, to: usize| Tie { from, to, width: 30.0 + (from * 11 % 50) as f64, height: 12.0 };
-        let mut ties: Vec<Tie> = (1..count).step_by(2).map(|to| tie(0, to)).collect();
+        let tie = |from: usize, to: usize| LayoutEdge { from, to, width: 30.0 + (from * 11 % 50) as f64, height: 12.0 };
+        let mut ties: Vec<LayoutEdge> = (1..count).step_by(2).map(|to| tie(0, to)).collect();
         ties.extend((0..count).map(|from| tie(from, (from * 7 + 3) % count)).filter(|tie| tie.from != tie.to));
         ties.extend((1..count / 3).map(|from| tie(from + 1, from)));
         ((0..count).map(block).collect(), ties)

@@ -2,7 +2,7 @@
 //! left to right and back again, and what was best is kept. Slots of one group stay together, and groups keep their order
 //! in all columns.
 
-use super::sketch::{Sketch, What};
+use super::sketch::{Sketch, SlotContent};
 
 /// Sweeps for each way to begin.
 const SWEEPS: usize = 24;
@@ -70,7 +70,7 @@ fn begin(sketch: &mut Sketch, way: usize) {
 /// The mean of a key over each group's slots.
 fn means(sketch: &Sketch, key: impl Fn(usize) -> f64) -> Vec<f64> {
     let mut sums = vec![(0.0, 0.0); sketch.spans.len()];
-    for (at, slot) in sketch.slots.iter().enumerate().filter(|(_, slot)| slot.what != What::Frame) {
+    for (at, slot) in sketch.slots.iter().enumerate().filter(|(_, slot)| slot.what != SlotContent::Frame) {
         if let Some(sum) = slot.group.and_then(|group| sums.get_mut(group)) {
             *sum = (sum.0 + key(at), sum.1 + 1.0);
         }

@@ -1,6 +1,6 @@
 //! Parts that nothing ties together are drawn apart, and put beside and below each other.
 
-use super::{Block, Frame, Layout, Line, Tie};
+use super::{Block, Frame, Layout, LayoutEdge, Route};
 
 /// Room between two parts.
 const GAP: f64 = 34.0;
@@ -10,11 +10,11 @@ const PAGE: f64 = 1.5;
 
 /// What one part is drawn as: boxes, arrows and frames by their indices in the whole.
 #[derive(Clone, Debug, Default)]
-pub struct Part {
+pub struct DrawnPart {
     /// Boxes.
     pub blocks: Vec<(usize, Frame)>,
     /// Arrows.
-    pub lines: Vec<(usize, Line)>,
+    pub lines: Vec<(usize, Route)>,
     /// Frames.
     pub groups: Vec<(usize, Frame)>,
     /// Width and height.
@@ -22,7 +22,7 @@ pub struct Part {
 }
 
 /// Sets of boxes that arrows or a common frame tie together, each sorted.
-pub fn parts(blocks: &[Block], ties: &[Tie]) -> Vec<Vec<usize>> {
+pub fn parts(blocks: &[Block], ties: &[LayoutEdge]) -> Vec<Vec<usize>> {
     let arrows = ties.iter().map(|tie| (tie.from, tie.to));
     let mut first: Vec<(usize, usize)> = Vec::new();
     let mut framed = Vec::new();
@@ -62,10 +62,10 @@ pub fn joined(count: usize, pairs: impl Iterator<Item = (usize, usize)>) -> Vec<
 }
 
 /// Puts parts on a page, the highest first, in rows.
-pub fn pack(mut parts: Vec<Part>, blocks: usize, lines: usize, groups: usize) -> Layout {
+pub fn pack(mut parts: Vec<DrawnPart>, blocks: usize, lines: usize, groups: usize) -> Layout {
     let mut whole = Layout {
         blocks: vec![Frame::default(); blocks],
-        lines: vec![Line::default(); lines],
+        lines: vec![Route::default(); lines],
         groups: vec![None; groups],
         ..Layout::default()
     };
@@ -86,7 +86,7 @@ pub fn pack(mut parts: Vec<Part>, blocks: usize, lines: usize, groups: usize) ->
     whole
 }
 
-fn put(part: Part, at: (f64, f64), whole: &mut Layout) {
+fn put(part: DrawnPart, at: (f64, f64), whole: &mut Layout) {
     for (index, frame) in part.blocks {
         whole.blocks[index] = frame.shifted(at);
     }
@@ -95,6 +95,6 @@ fn put(part: Part, at: (f64, f64), whole: &mut Layout) {
     }
     for (index, line) in part.lines {
         let points = line.points.iter().map(|(x, y)| (x + at.0, y + at.1)).collect();
-        whole.lines[index] = Line { points, label: line.label.shifted(at) };
+        whole.lines[index] = Route { points, label: line.label.shifted(at) };
     }
 }

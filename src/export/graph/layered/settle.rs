@@ -1,7 +1,7 @@
 //! The heights of the slots: arrows as flat as the order and the sizes allow. Springs pull along the arrows; what must
 //! stay apart pushes back just as much as is needed (Hildreth's method), and a last pass makes it exact.
 
-use super::sketch::{Sketch, What};
+use super::sketch::{Sketch, SlotContent};
 use super::{PADDING, TITLE};
 
 /// Rounds of pulling.
@@ -114,12 +114,12 @@ fn bounds(sketch: &Sketch) -> Vec<Bound> {
 }
 
 /// Room between two slots of a column.
-fn gap(above: What, below: What) -> f64 {
+fn gap(above: SlotContent, below: SlotContent) -> f64 {
     match (above, below) {
-        (What::Frame, _) | (_, What::Frame) => 0.0,
-        (What::Block(_), What::Block(_)) => 10.0,
-        (What::Block(_), _) | (_, What::Block(_)) => 8.0,
-        (What::Label, What::Label) => 2.0,
+        (SlotContent::Frame, _) | (_, SlotContent::Frame) => 0.0,
+        (SlotContent::Block(_), SlotContent::Block(_)) => 10.0,
+        (SlotContent::Block(_), _) | (_, SlotContent::Block(_)) => 8.0,
+        (SlotContent::Label, SlotContent::Label) => 2.0,
         _ => 7.0,
     }
 }
@@ -127,7 +127,7 @@ fn gap(above: What, below: What) -> f64 {
 /// Long arrows pull hardest: a bend in them is seen most. The edges of a frame pull lightly, so that it is no higher than
 /// it must be.
 fn springs(sketch: &Sketch) -> Vec<Spring> {
-    let is_block = |slot: usize| matches!(sketch.slots[slot].what, What::Block(_));
+    let is_block = |slot: usize| matches!(sketch.slots[slot].what, SlotContent::Block(_));
     let mut springs = Vec::new();
     for chain in &sketch.chains {
         for pair in chain.slots.windows(2) {

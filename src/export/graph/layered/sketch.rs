@@ -2,15 +2,15 @@
 //! that it crosses.
 
 use super::plan::Plan;
-use super::{Block, Tie};
+use super::{Block, LayoutEdge};
 
 /// What stands in a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum SlotContent {
     /// A box, by its index.
     Block(usize),
     /// An arrow that passes.
-    Line,
+    Route,
     /// An arrow with its label.
     Label,
     /// Nothing: the frame of a group goes through here.
@@ -21,7 +21,7 @@ pub enum What {
 #[derive(Clone, Debug)]
 pub struct Slot {
     /// What is in it.
-    pub what: What,
+    pub what: SlotContent,
     /// Even columns have boxes, odd ones labels.
     pub column: usize,
     /// Width of what is in it.
@@ -64,7 +64,7 @@ pub struct Sketch {
 
 impl Sketch {
     /// Gives the boxes of a part their columns, and its arrows their slots. `part` has indices of boxes.
-    pub fn new(blocks: &[Block], ties: &[Tie], groups: usize, part: &[usize]) -> Self {
+    pub fn new(blocks: &[Block], ties: &[LayoutEdge], groups: usize, part: &[usize]) -> Self {
         let mut local = vec![None; blocks.len()];
         part.iter().enumerate().for_each(|(at, &block)| local[block] = Some(at));
         let mine: Vec<(usize, usize, usize)> = (0..ties.len())
@@ -78,7 +78,7 @@ impl Sketch {
         for (at, &block) in part.iter().enumerate() {
             let Block { width, height, group } = blocks[block];
             let column = 2 * columns[at];
-            sketch.put(What::Block(block), column, (width, height), group);
+            sketch.put(SlotContent::Block(block), column, (width, height), group);
             if let Some(span) = group.and_then(|group| sketch.spans.get_mut(group)) {
                 let (first, last) = span.unwrap_or((column, column));
                 *span = Some((first.min(column), last.max(column)));
@@ -91,7 +91,7 @@ impl Sketch {
         sketch
     }
 
-    fn put(&mut self, what: What, column: usize, (width, height): (f64, f64), group: Option<usize>) -> usize {
+    fn put(&mut self, what: SlotContent, column: usize, (width, height): (f64, f64), group: Option<usize>) -> usize {
         let slot = Slot { what, column, width, height, group, before: Vec::new(), after: Vec::new(), y: 0.0 };
         self.slots.push(slot);
         if self.columns.len() <= column {
@@ -101,14 +101,17 @@ impl Sketch {
         self.slots.len() - 1
     }
 
-    fn chain(&mut self, tie: usize, label: &Tie, (left, right, is_reversed): (usize, usize, bool)) {
+    fn chain(&mut self, tie: usize, label: &LayoutEdge, (left, right, is_reversed): (usize, usize, bool)) {
         let (first, last) = (self.slots[left].column, self.slots[right].column);
         let middle = first + 1 + (last - first - 2) / 4 * 2;
         let mut slots = vec![left];
         for column in first + 1..last {
             let group = self.group_at(left, right, column, middle);
-            let (what, size) =
-                if column == middle { (What::Label, (label.width, label.height)) } else { (What::Line, (0.0, 1.0)) };
+            let (what, size) = if column == middle {
+                (SlotContent::Label, (label.width, label.height))
+            } else {
+                (SlotContent::Route, (0.0, 1.0))
+            };
             slots.push(self.put(what, column, size, group));
         }
         slots.push(right);
@@ -133,7 +136,7 @@ impl Sketch {
             let Some((first, last)) = self.spans[group] else { continue };
             for column in first..=last {
                 if !self.columns[column].iter().any(|&slot| self.slots[slot].group == Some(group)) {
-                    self.put(What::Frame, column, (0.0, 0.0), Some(group));
+                    self.put(SlotContent::Frame, column, (0.0, 0.0), Some(group));
                 }
             }
         }

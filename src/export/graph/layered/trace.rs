@@ -1,8 +1,8 @@
 //! Coordinates out of slots: the columns side by side, with more room where arrows are steep; and the ways of the arrows.
 
-use super::pack::Part;
-use super::sketch::{Chain, Sketch, What};
-use super::{Frame, Line, PADDING};
+use super::pack::DrawnPart;
+use super::sketch::{Chain, Sketch, SlotContent};
+use super::{Frame, PADDING, Route};
 
 /// Room between two columns, at least.
 const GAP: f64 = 30.0;
@@ -20,12 +20,12 @@ const EACH: (f64, f64) = (1.0, 48.0);
 const PORT: f64 = 9.0;
 
 /// Draws a part whose slots have their heights. `sides` has top and bottom of each group, `titles` their titles' widths.
-pub fn trace(sketch: &Sketch, sides: &[(f64, f64)], titles: &[f64]) -> Part {
+pub fn trace(sketch: &Sketch, sides: &[(f64, f64)], titles: &[f64]) -> DrawnPart {
     let columns = columns(sketch, titles);
     let ports = ports(sketch);
-    let mut part = Part::default();
+    let mut part = DrawnPart::default();
     for slot in &sketch.slots {
-        if let What::Block(block) = slot.what {
+        if let SlotContent::Block(block) = slot.what {
             let middle = (columns[slot.column].0 + columns[slot.column].1) / 2.0;
             part.blocks.push((block, around((middle, slot.y), (slot.width, slot.height))));
         }
@@ -95,8 +95,8 @@ fn ports(sketch: &Sketch) -> Vec<(f64, f64)> {
     ports
 }
 
-fn line(sketch: &Sketch, chain: &Chain, (start, end): (f64, f64), columns: &[(f64, f64)]) -> Line {
-    let mut line = Line::default();
+fn line(sketch: &Sketch, chain: &Chain, (start, end): (f64, f64), columns: &[(f64, f64)]) -> Route {
+    let mut line = Route::default();
     let count = chain.slots.len();
     for (at, &slot) in chain.slots.iter().enumerate() {
         let slot = &sketch.slots[slot];
@@ -108,7 +108,7 @@ fn line(sketch: &Sketch, chain: &Chain, (start, end): (f64, f64), columns: &[(f6
             _ => [(left, slot.y), (right, slot.y)],
         };
         line.points.extend(points);
-        if slot.what == What::Label {
+        if slot.what == SlotContent::Label {
             line.label = around((middle, slot.y), (slot.width, slot.height));
         }
     }
@@ -119,7 +119,7 @@ fn line(sketch: &Sketch, chain: &Chain, (start, end): (f64, f64), columns: &[(f6
 }
 
 /// Moves a part to 0, 0 and measures it.
-fn fit(mut part: Part) -> Part {
+fn fit(mut part: DrawnPart) -> DrawnPart {
     let boxes = || part.blocks.iter().chain(&part.groups).map(|(_, frame)| frame);
     let frames = || boxes().chain(part.lines.iter().map(|(_, line)| &line.label));
     let points = || part.lines.iter().flat_map(|(_, line)| line.points.iter());

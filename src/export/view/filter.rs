@@ -11,7 +11,7 @@ use super::{LeftOut, Options};
 
 /// What the answer to a question names: IRIs in angle brackets left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Only {
+pub struct AnswerNames {
     /// Claims, if the answer has a column of them: then nothing else decides.
     claims: BTreeSet<String>,
     /// All other IRIs: a claim belongs to them if its subject and object do.
@@ -20,7 +20,7 @@ pub struct Only {
     triples: BTreeSet<[String; 3]>,
 }
 
-impl Only {
+impl AnswerNames {
     /// What an answer names; `None` for a yes or no.
     pub fn of(answer: &Answer) -> Option<Self> {
         match answer {
@@ -68,12 +68,12 @@ impl Only {
 type Triple = (TermId, TermId, TermId);
 
 /// What is asked for, with the speakers found.
-pub struct Sieve<'o> {
+pub struct ClaimFilter<'o> {
     options: &'o Options,
     speakers: Vec<TermId>,
 }
 
-impl<'o> Sieve<'o> {
+impl<'o> ClaimFilter<'o> {
     /// Finds the speakers.
     ///
     /// # Errors
@@ -157,8 +157,8 @@ mod tests {
             let options =
                 Options { since: since.map(str::to_owned), until: until.map(str::to_owned), ..Options::default() };
             let quads = Quads::default();
-            let sieve = Sieve::new(&Record::new(&quads, &[]), &options).unwrap();
-            assert_eq!(sieve.is_of_time(date), expected, "{since:?} {until:?} {date}");
+            let filter = ClaimFilter::new(&Record::new(&quads, &[]), &options).unwrap();
+            assert_eq!(filter.is_of_time(date), expected, "{since:?} {until:?} {date}");
         }
     }
 }
