@@ -4,6 +4,7 @@
 usage: unfold.py RAW_DIR OUT_DIR
 
 RAW_DIR   the raw texts: *.txt.xz, records parted by a line with U+001E and the record's name
+          texts/ beside this file holds what was written for it
 OUT_DIR   gets texts/tNN.txt and tNN/{meta.json,mentions.jsonl,relations.jsonl,entities.jsonl}
 
 The files here hold offsets (Unicode code points), ids and kinds, none of the texts' sentences: words are read from the
@@ -29,6 +30,11 @@ def records(path, wanted):
         if name.strip() in wanted:
             found[name.strip()] = text
     return found
+
+
+def written(wanted):
+    """The texts that were written for this folder, by name."""
+    return {name: open(os.path.join(HERE, "texts", name), encoding="utf-8", newline="").read() for name in wanted}
 
 
 def same(text, digest):
@@ -83,7 +89,8 @@ def main(raw, folder):
     made, total = 0, 0
     for source in sorted({lines[0]["meta"]["raw"] for lines in files}):
         ours = [lines for lines in files if lines[0]["meta"]["raw"] == source]
-        texts = records(os.path.join(raw, source), {lines[0]["meta"]["record"] for lines in ours})
+        wanted = {lines[0]["meta"]["record"] for lines in ours}
+        texts = written(wanted) if source == "texts" else records(os.path.join(raw, source), wanted)
         for lines in ours:
             meta = lines[0]["meta"]
             text = same(texts.get(meta["record"], ""), meta["sha256"])
