@@ -9,6 +9,7 @@
 //! are looked for beside it (`texts/`, `../corpus/dev/`, `../corpus/seeds/`). Of the first GOLD_DIR each document is measured
 //! by a model that learnt from all others. Documents that are kept apart are never opened.
 
+mod calibration;
 mod data;
 mod logistic;
 mod measure;
@@ -31,7 +32,7 @@ fn main() {
     settings.elsewhere = number("--elsewhere", settings.elsewhere);
     settings.lenient = number("--lenient", settings.lenient);
     let bounds =
-        [number("--stands", 0.22), number("--positions", 0.27), number("--kept", 0.1)].map(|bound| bound as f32);
+        [number("--stands", 0.35), number("--positions", 0.4), number("--kept", 0.2)].map(|bound| bound as f32);
     let without = taken(&mut arguments, "--without").unwrap_or_default();
     settings.without = without.split(',').filter(|group| !group.is_empty()).map(str::to_owned).collect();
     let folders: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();
@@ -47,7 +48,9 @@ fn main() {
     if ablate {
         measure::choose(&texts, &settings);
     }
-    let mut model = logistic::train(&texts, None, &settings);
+    let calibration = calibration::Calibration::fit(&measure::probabilities(&texts, &settings), None);
+    println!("{calibration:?}");
+    let mut model = calibration.apply(logistic::train(&texts, None, &settings));
     [model.stands, model.stands_position, model.kept] = bounds;
     println!("{} weights", model.weights.len());
     if let Some(out) = out {

@@ -7,18 +7,21 @@ use rapporteur::relate::Learned;
 use rapporteur::seeds::{Catalogue, Lexicon, Rules};
 use rayon::prelude::*;
 
+use super::calibration::Calibration;
 use super::data::{Text, json_lines};
 use super::logistic::{Settings, train};
 
 /// Prints the measures of the first folder's documents, each by a model that learnt from all others.
 pub fn leave_one_out(texts: &[Text], settings: &Settings) {
     let told = probabilities(texts, settings);
-    println!("undecided: {}", Told::of(&told));
+    let judged: Vec<(f32, bool)> = told.iter().map(|&(_, p, right)| (p, right)).collect();
+    println!("undecided: {}", Told::of(&judged));
     let measured: Vec<&Text> = texts.iter().filter(|text| text.measured).collect();
     let decided: Vec<Vec<Claim>> = measured
         .par_iter()
         .map(|text| {
             let model = train(texts, Some(&[&text.name]), settings);
+            let model = Calibration::fit(&told, Some(&text.name)).apply(model);
             let pipeline =
                 Pipeline::new(Catalogue::embedded(), Rules::embedded(), Lexicon::embedded()).scored_by(&model);
             pipeline.run(text.extraction.document.clone()).claims
@@ -57,8 +60,9 @@ fn score(texts: &[&Text], decided: &[Vec<Claim>], stands: f32, position: f32) ->
     total
 }
 
-/// Probability and verdict of each judged derivation of the measured documents.
-fn probabilities(texts: &[Text], settings: &Settings) -> Vec<(f32, bool)> {
+/// Document, probability and verdict of each judged derivation of the measured documents, by models that did not learn from
+/// the document.
+pub fn probabilities<'t>(texts: &'t [Text], settings: &Settings) -> Vec<(&'t str, f32, bool)> {
     let measured: Vec<&Text> = texts.iter().filter(|text| text.measured).collect();
     // Ten parts are enough to choose by, and faster than one for each document.
     let parts: Vec<Vec<&Text>> =
@@ -66,11 +70,15 @@ fn probabilities(texts: &[Text], settings: &Settings) -> Vec<(f32, bool)> {
     let each = parts.par_iter().map(|part| {
         let names: Vec<&str> = part.iter().map(|text| text.name.as_str()).collect();
         let model = train(texts, Some(&names), settings);
-        let examples = part.iter().flat_map(|text| &text.examples);
-        let judged = examples.filter_map(|it| Some((probability(&model, &it.signs), it.right?)));
+        let examples = part.iter().flat_map(|text| text.examples.iter().map(|it| (text.name.as_str(), it)));
+        let judged = examples.filter_map(|(name, it)| Some((name, probability(&model, &it.signs), it.right?)));
         judged.collect::<Vec<_>>()
     });
     each.collect::<Vec<_>>().concat()
+}
+
+fn undecided(texts: &[Text], settings: &Settings) -> Vec<(f32, bool)> {
+    probabilities(texts, settings).into_iter().map(|(_, p, right)| (p, right)).collect()
 }
 
 fn probability(model: &Learned, signs: &[(&'static str, u32)]) -> f32 {
@@ -86,7 +94,7 @@ pub fn choose(texts: &[Text], usual: &Settings) {
     for pull in [0.5, 1.0, 2.0, 4.0, 8.0, 16.0] {
         for least in [2, 3, 5] {
             let settings = Settings { pull, least, ..usual.clone() };
-            println!("pull {pull:<5} least {least}: {}", Told::of(&probabilities(texts, &settings)));
+            println!("pull {pull:<5} least {least}: {}", Told::of(&undecided(texts, &settings)));
         }
     }
     let mut groups: Vec<&'static str> = Vec::new();
@@ -97,7 +105,7 @@ pub fn choose(texts: &[Text], usual: &Settings) {
     }
     for group in groups {
         let settings = Settings { without: vec![group.to_owned()], ..usual.clone() };
-        println!("without {group:<18}: {}", Told::of(&probabilities(texts, &settings)));
+        println!("without {group:<18}: {}", Told::of(&undecided(texts, &settings)));
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a word of the tree to what it means: an entity, or the words themselves.
 
 use super::Inputs;
-use super::extent::{core_end, core_object, phrase, trim};
+use super::extent::{core_end, core_object, described, phrase, trim};
 use super::grammar::{Arg, Grammar};
 use super::path::{Heads, members};
 use super::sides;
@@ -375,6 +375,11 @@ impl<'a> Arguments<'a> {
         };
         let says_nothing =
             [WordList::Sides, WordList::LooseSides, WordList::Empty].iter().any(|&list| grammar.is(list, token));
+        let (first, last) = if first == last && says_nothing {
+            trim(grammar, first, described(grammar, token).unwrap_or(last), token)
+        } else {
+            (first, last)
+        };
         let points = matches!(grammar.upos(token), Upos::Adv | Upos::Det | Upos::Sconj | Upos::Part);
         let pronoun = last == token + 1 && grammar.is_verb(token) && grammar.upos(last) == Upos::Pron;
         if first == last && (says_nothing || points || grammar.is_verb(token)) || first == token && pronoun {

@@ -70,6 +70,14 @@ pub(super) fn phrase(grammar: &Grammar<'_>, token: usize, clause: bool) -> (usiz
     trim(grammar, first, last, token)
 }
 
+/// The last word of the participle or clause that says which empty thing is meant: "measures designed to raise awareness".
+pub(super) fn described(grammar: &Grammar<'_>, token: usize) -> Option<usize> {
+    let mut clauses = grammar.tree.children_by(token, &[Deprel::Acl, Deprel::AclRelcl]);
+    let clause = clauses.find(|&clause| clause > token && clause < token + 5 && grammar.is_verb(clause))?;
+    let (_, last) = phrase(grammar, clause, false);
+    Some(last.max(clause).min(token + LITERAL_WORDS))
+}
+
 /// Without articles in front and small words or marks at the end.
 pub(super) fn trim(grammar: &Grammar<'_>, mut first: usize, mut last: usize, token: usize) -> (usize, usize) {
     let small = |at: usize| matches!(grammar.upos(at), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);

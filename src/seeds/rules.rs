@@ -40,6 +40,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("structure.toml", include_str!("../../seeds/rules/structure.toml")),
     ("frames/shapes.tsv", include_str!("../../seeds/rules/frames/shapes.tsv")),
     ("frames/stances.tsv", include_str!("../../seeds/rules/frames/stances.tsv")),
+    ("frames/struggles.tsv", include_str!("../../seeds/rules/frames/struggles.tsv")),
     ("frames/requests.tsv", include_str!("../../seeds/rules/frames/requests.tsv")),
     ("frames/undertakings.tsv", include_str!("../../seeds/rules/frames/undertakings.tsv")),
     ("frames/effects.tsv", include_str!("../../seeds/rules/frames/effects.tsv")),
