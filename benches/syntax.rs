@@ -98,6 +98,14 @@ fn spent() -> Option<f64> {
 }
 
 fn main() {
+    // Long texts would else go to all cores, and only this thread's time counts.
+    match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+        Ok(pool) => pool.install(measure),
+        Err(error) => println!("no thread to measure on: {error}"),
+    }
+}
+
+fn measure() {
     let clock = Instant::now();
     let model = Model::embedded();
     println!("model read in {:.2} ms", clock.elapsed().as_secs_f64() * 1000.0);
