@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::{Letters, Span};
-use crate::seeds::Lexicon;
+use crate::seeds::{Lexicon, WordClass};
 
 use super::front_matter;
 
@@ -20,10 +20,6 @@ const ENTITIES: &[(&str, &str)] = &[
     ("&nbsp;", " "), ("&#160;", " "), ("&amp;", "&"), ("&rsquo;", "’"), ("&#8217;", "’"), ("&lsquo;", "‘"),
     ("&ldquo;", "“"), ("&rdquo;", "”"), ("&ndash;", "–"), ("&mdash;", "—"), ("&shy;", ""), ("&eacute;", "é"),
 ];
-
-/// First parts of words that keep their hyphen.
-const PREFIXES: &[&str] =
-    &["non", "anti", "co", "self", "well", "high", "low", "long", "short", "post", "pre", "so", "ex", "all", "one", "two"];
 
 /// The longest stretch between underscores, in bytes.
 const SET_OFF: usize = 90;
@@ -217,7 +213,7 @@ fn parted(text: &str, at: usize, words: &HashSet<&str>) -> Option<(Span, String)
         || lexicon.kind_of(&lower).is_some()
         || lexicon.kind_of(&lexicon.singular_by_ending(&lower)).is_some();
     let half = first.to_lowercase();
-    let is_word = words.contains(first) || words.contains(half.as_str()) || PREFIXES.contains(&half.as_str());
+    let is_word = words.contains(first) || words.contains(half.as_str()) || WordClass::HyphenPrefix.has(&half);
     (!hyphenated && (known || !is_word)).then(|| (Span::new(at, end), String::new()))
 }
 
