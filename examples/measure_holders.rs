@@ -4,7 +4,7 @@
 //!
 //! The file holds records parted by lines of U+001E and a name `STATE_SESSION_YEAR.txt`. Each text is read under a name
 //! that says nothing. `--wrong` lists what came out wrong; `--fit` fits the weights of the cues anew on every second
-//! record and prints them. Not a test: it needs the corpus.
+//! record and prints them; `--rows` prints the evidence for each State. Not a test: it needs the corpus.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,15 @@ use rapporteur::seeds::{Catalogue, Lexicon};
 use rayon::prelude::*;
 
 /// Record codes of States whose entity has another one today.
-const FORMER: &[(&str, &str)] = &[("RUS", "state/soviet-union"), ("EU", "body/european-union")];
+const FORMER: &[(&str, &str)] = &[
+    ("RUS", "state/soviet-union"),
+    ("EU", "body/european-union"),
+    ("CSK", "state/czechoslovakia"),
+    ("DDR", "state/german-democratic-republic"),
+    ("YUG", "state/yugoslavia"),
+    ("YUG", "state/serbia-and-montenegro"),
+    ("YMD", "state/yem"),
+];
 
 struct Speech {
     name: String,
@@ -49,6 +57,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let holder =
                 speech.holder.as_ref().map_or_else(|| "none".to_owned(), |(key, sure)| format!("{key} {sure:.2}"));
             println!("{}\t{holder}", speech.name);
+        }
+    }
+    if has("--rows") {
+        for speech in &speeches {
+            for (own, evidence) in &speech.evidence {
+                let values: Vec<String> = evidence.iter().map(|value| format!("{value:.4}")).collect();
+                println!("ROW\t{}\t{}\t{}", speech.name, u8::from(*own), values.join("\t"));
+            }
         }
     }
     if has("--fit") {

@@ -12,7 +12,7 @@ pub(super) fn find(text: &Text, _: &Mentions) -> Vec<Mention> {
     let doc = text.doc;
     let signed = doc.metadata.signatories.iter().filter_map(|signatory| signatory.name.span).map(person);
     let turns = doc.interventions.iter().filter(|turn| !is_party(turn)).filter_map(|turn| turn.speaker.as_ref()?.span);
-    let mut found: Vec<Mention> = signed.chain(turns.map(person)).chain(itself(doc)).chain(group(text)).collect();
+    let mut found: Vec<Mention> = signed.chain(turns.map(person)).chain(itself(doc)).chain(talk(doc)).chain(group(text)).collect();
     found.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     found.dedup_by_key(|mention| mention.span);
     found
@@ -35,6 +35,13 @@ fn itself(doc: &Document) -> Option<Mention> {
     let (class, reading) =
         if dated { (MentionClass::Named, Reading::Name) } else { (MentionClass::Nominal, Reading::Phrase) };
     Some(Mention::new(span, Kind::Document, class, reading))
+}
+
+/// "Call" in the title of a readout: the meeting that it tells of.
+fn talk(doc: &Document) -> Option<Mention> {
+    let is_readout = doc.metadata.genre.as_ref().is_some_and(|genre| genre.value == "readout");
+    let span = doc.metadata.meeting.as_ref().and_then(|meeting| meeting.span).filter(|_| is_readout)?;
+    Some(Mention::new(span, Kind::Meeting, MentionClass::Nominal, Reading::Phrase))
 }
 
 /// The issuing group, if the speaker of the document is named by a head noun of bodies.

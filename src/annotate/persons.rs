@@ -23,7 +23,23 @@ pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
         let named = finder.people(sentence, words).into_iter();
         named.map(|(first, last)| person(Span::new(words[first].span.start, words[last].span.end)))
     });
-    people.collect()
+    people.chain(text.lines().filter_map(|(_, words)| shouted(text, words))).collect()
+}
+
+/// "ANA LIND (Elbonia), speaking …", "JON MOSS, Minister of …": a name in capitals that begins a sentence of coverage.
+fn shouted(text: &Text, words: &[Word]) -> Option<Mention> {
+    let is_shouted = |word: &&Word| {
+        let form = text.form(word);
+        form.chars().any(char::is_alphabetic) && !form.chars().any(|c| c.is_lowercase() || c.is_ascii_digit())
+    };
+    let count = words.iter().take(LONGEST + 1).take_while(is_shouted).count();
+    let (first, last) = (words.first()?, words.get(count.checked_sub(1)?)?);
+    let after = text.doc.text[last.span.end..].trim_start();
+    let opened = after.strip_prefix('(').is_some_and(|inner| inner.starts_with(char::is_uppercase));
+    let office = after.strip_prefix(',').map(str::trim_start).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let long = words[..count].iter().any(|word| word.span.len() > 3);
+    let is_name = (2..=LONGEST).contains(&count) && long && (opened || office);
+    is_name.then(|| person(Span::new(first.span.start, last.span.end)))
 }
 
 fn person(span: Span) -> Mention {

@@ -36,6 +36,10 @@ fn session_at(words: &Words, i: usize) -> Option<(Mention, usize)> {
         shape => matches!(shape, Shape::Coded | Shape::Number),
     };
     let (ordinal, last) = if possible { number(words, i)? } else { return None };
+    let (ordinal, last) = match further(words, last) {
+        Some(last) => (None, last),
+        None => (ordinal, last),
+    };
     let head = head(words, last + 1)?;
     let (end, body) = match body(words, head + 1) {
         Some((first, last)) => (last, Some(words.span(first, last))),
@@ -49,6 +53,12 @@ fn session_at(words: &Words, i: usize) -> Option<(Mention, usize)> {
     let titled = words.is_capital(head) && (words.is_capital(i) || (last + 1..head).any(|k| words.is_capital(k)));
     let class = if body.is_some() || titled || end > head { MentionClass::Named } else { MentionClass::Nominal };
     Some((Mention::new(words.span(i, end), Kind::Meeting, class, Reading::Session { ordinal, body }), end))
+}
+
+/// "5th & 6th": the last word of a second ordinal.
+fn further(words: &Words, last: usize) -> Option<usize> {
+    let second = if words.is_one_of(last + 1, &["&", "and"]) { last + 2 } else { return None };
+    ordinal_at(words, second).map(|(_, last)| last).filter(|last| words.is_a(last + 1, WordClass::MeetingHead))
 }
 
 /// The ordinal at word `i`, or a year in front of "session" ("2021 session"), and its last word.
@@ -138,6 +148,7 @@ mod tests {
             ("50th plenary meeting", &["50th plenary meeting = 50 (nominal)"]),
             ("one hundred and fifth session", &["one hundred and fifth session = 105 (nominal)"]),
             ("the 2021 session of the Council", &["2021 session of the Council = Council"]),
+            ("its 5th and 6th meetings on", &["5th and 6th meetings =  (nominal)"]),
             ("the first question, second to none, the Third Committee, fifth of May", &[]),
         ];
         for (text, wanted) in cases {

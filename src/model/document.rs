@@ -1,6 +1,6 @@
 //! A document as it was read: its text, never changed, and what its layout says.
 
-use super::{CodePoints, DateValue, Diagnostic, Intervention, Span};
+use super::{CodePoints, DateValue, Diagnostic, Intervention, Letters, Span};
 
 /// One document. The text is the decoded file, unchanged; every span of every later stage points into it.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,8 @@ pub struct Document {
     pub interventions: Vec<Intervention>,
     /// What the reader noticed. Never stops a run.
     pub diagnostics: Vec<Diagnostic>,
+    /// The text in plain letters, which stages read, where the file writes words otherwise.
+    pub letters: Option<Box<Letters>>,
 }
 
 impl Document {

@@ -91,16 +91,25 @@ impl<'a> Pipeline<'a> {
 
     /// As [`Pipeline::run`], with what became of every rule that the document set off.
     pub fn explain(&self, document: Document) -> (Extraction, Vec<relate::Account>) {
-        self.run_with(document, |inputs| relate::explain(inputs, self.scorer))
+        let (extraction, mut accounts) = self.run_with(document, |inputs| relate::explain(inputs, self.scorer));
+        if let Some(letters) = &extraction.document.letters {
+            accounts.iter_mut().for_each(|account| account.respan(&|span| letters.written(span)));
+        }
+        (extraction, accounts)
     }
 
     /// As [`Pipeline::run`], with all that the rules say, undecided.
     pub fn candidates(&self, document: Document) -> (Extraction, Vec<relate::Candidate>) {
-        self.run_with(document, relate::candidates)
+        let (extraction, mut candidates) = self.run_with(document, relate::candidates);
+        if let Some(letters) = &extraction.document.letters {
+            candidates.iter_mut().for_each(|candidate| candidate.claim.respan(&|span| letters.written(span)));
+        }
+        (extraction, candidates)
     }
 
     /// Finds everything in a document; `also` sees what claims are made from.
     fn run_with<T>(&self, mut document: Document, also: impl FnOnce(&relate::Inputs<'_>) -> T) -> (Extraction, T) {
+        document.into_plain();
         let (sentences, remarks) = self.syntax.parse_document(&document);
         document.diagnostics.extend(remarks);
         let mentions = annotate::annotate(&document, &sentences, &self.names, self.lexicon);
@@ -122,7 +131,7 @@ impl<'a> Pipeline<'a> {
         let (relate::Claims { claims, doubtful }, seen) = (relate::relate(&inputs, self.scorer), also(&inputs));
         link::add_codes(&mut resolved.entities, self.catalogue);
         let links = link::rows(&resolved.entities, self.catalogue);
-        let extraction = Extraction {
+        let mut extraction = Extraction {
             document,
             sentences,
             mentions,
@@ -138,6 +147,7 @@ impl<'a> Pipeline<'a> {
             candidates: Vec::new(),
             subjects: Vec::new(),
         };
+        extraction.into_written();
         (extraction, seen)
     }
 }

@@ -8,6 +8,7 @@ mod error;
 mod format;
 mod decode;
 mod layout;
+mod letters;
 mod text;
 mod markdown;
 mod front_matter;
@@ -27,7 +28,7 @@ mod remarks;
 use sha2::{Digest, Sha256};
 
 use crate::model::text::hex;
-use crate::model::{CodePoints, Document};
+use crate::model::{CodePoints, Document, Letters};
 
 pub use error::Error;
 pub use format::{Format, is_readable};
@@ -66,11 +67,24 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Document, Err
         return Err(Error::Blank { name: name.into() });
     }
     let format = options.format.unwrap_or_else(|| Format::of(name));
-    let mut document = compose(name, format.lay_out(text));
+    let mut document = match letters::plain(&text) {
+        Some(letters) => in_plain(name, format, text, letters),
+        None => compose(name, format.lay_out(text)),
+    };
     if let Some(given) = &options.given {
         given.apply(&mut document.metadata);
     }
     Ok(document)
+}
+
+/// Reads a text in its plain letters and leads everything back to the text as written.
+fn in_plain(name: &str, format: Format, written: String, mut letters: Box<Letters>) -> Document {
+    let plain = std::mem::replace(&mut letters.other, written);
+    let mut document = compose(name, format.lay_out(plain));
+    document.sha256 = hex(&Sha256::digest(&letters.other));
+    document.letters = Some(letters);
+    document.into_written();
+    document
 }
 
 /// The way that all formats share, from laid-out lines to the document.
@@ -93,6 +107,7 @@ fn compose(name: &str, mut layout: layout::Layout) -> Document {
         metadata,
         interventions,
         diagnostics: layout.diagnostics,
+        letters: None,
         text: layout.text,
     }
 }

@@ -23,6 +23,12 @@ const PATIENCE: usize = 3;
 /// A paragraph longer than this, in words, weighs no more.
 const CAP: i64 = 60;
 
+/// Among how many paragraphs the title of a letter is looked for.
+const LETTER: usize = 24;
+
+/// The longest title of a letter, in bytes: several may sign.
+const LETTER_TITLE: usize = 900;
+
 /// Which paragraph lies in which zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Parts {
@@ -36,9 +42,14 @@ pub(super) struct Parts {
 
 /// Tells body from the rest.
 pub(super) fn divide(layout: &Layout, paragraphs: &[Paragraph]) -> Parts {
-    let body = widen(layout, paragraphs, body(paragraphs));
+    let mut body = widen(layout, paragraphs, body(paragraphs));
+    let letter = paragraphs.iter().take(LETTER).position(|paragraph| is_letter_title(layout.quote(paragraph.span)));
+    let letter = letter.filter(|&title| title + 1 < body.end);
+    if let Some(title) = letter {
+        body.start = title + 1;
+    }
     let mut kinds = vec![ZoneKind::Body; paragraphs.len()];
-    let front = front_start(layout, paragraphs, body.start);
+    let front = front_start(layout, paragraphs, body.start).min(letter.unwrap_or(usize::MAX));
     kinds[..front].fill(ZoneKind::Boilerplate);
     kinds[front..body.start].fill(ZoneKind::Front);
     let is_page = is_page(layout, paragraphs.len() - body.end);
@@ -49,6 +60,15 @@ pub(super) fn divide(layout: &Layout, paragraphs: &[Paragraph]) -> Parts {
         }
     }
     Parts { front: front..body.start, body, kinds }
+}
+
+/// "Letter dated 5 May 2020 from X addressed to Y", whatever stands above it.
+pub(super) fn is_letter_title(text: &str) -> bool {
+    let start: Vec<String> = text.split_whitespace().take(3).map(str::to_lowercase).collect();
+    let is = |at: usize, words: &[&str]| start.get(at).is_some_and(|word| words.contains(&word.as_str()));
+    let letter = is(0, &["letter", "letters"]) && is(1, &["dated"]);
+    let identical = is(0, &["identical", "note"]) && is(1, &["letters", "verbale"]) && is(2, &["dated"]);
+    (letter || identical) && text.len() <= LETTER_TITLE && (text.contains("addressed") || text.contains(" from "))
 }
 
 /// The run of paragraphs with the highest sum of scores, and the list that its last words announce.

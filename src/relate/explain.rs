@@ -34,6 +34,21 @@ pub enum Fate {
     Silent(Silence),
 }
 
+impl Account {
+    /// Moves its places to another writing of the same text.
+    pub fn respan(&mut self, place: &dyn Fn(Span) -> Span) {
+        self.span = place(self.span);
+        match &mut self.fate {
+            Fate::Spoke(claim, ..) | Fate::Weaker(claim, _) | Fate::Unsure(claim, _) => claim.respan(place),
+            Fate::Repeats(claim, _, span) => {
+                claim.respan(place);
+                *span = place(*span);
+            }
+            Fate::Silent(_) => {}
+        }
+    }
+}
+
 /// What became of every rule that the document set off, by place.
 pub fn explain(inputs: &Inputs<'_>, scorer: &dyn Score) -> Vec<Account> {
     let mut findings = Findings { derivations: Vec::new(), silences: Some(Vec::new()) };

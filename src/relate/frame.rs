@@ -3,7 +3,7 @@
 use super::Inputs;
 use super::derivation::{Argument, Derivation, Way};
 use super::plain::{Found, Plain};
-use crate::model::{EntityId, Field, Kind, Span, Term};
+use crate::model::{EntityId, Field, Kind, MentionClass, Span, Term, ZoneKind};
 
 /// Kinds that may speak, publish or be spoken for.
 const AGENTS: &[Kind] = &[
@@ -14,6 +14,9 @@ const AGENTS: &[Kind] = &[
     Kind::LawEnforcementAgency,
     Kind::ExpertGroup,
 ];
+
+/// How far into the body, in bytes, the lead of coverage reaches.
+const LEAD: usize = 700;
 
 /// What the metadata says; each of the matchers here is named by the rules in `seeds/rules/frame.toml`.
 pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
@@ -131,15 +134,22 @@ impl<'a> Frame<'a> {
     /// Whether the document tells of a meeting rather than being said there.
     fn records(&self) -> bool {
         let genre = self.plain.inputs.document.metadata.genre.as_ref().map_or("", |genre| genre.value.as_str());
-        ["coverage", "record", "transcript"].iter().any(|kind| genre.contains(kind))
+        ["coverage", "record", "transcript", "readout"].iter().any(|kind| genre.contains(kind))
     }
 
     fn place_and_time(&self) -> Vec<Derivation<'a>> {
         let metadata = &self.plain.inputs.document.metadata;
-        let meeting = self.in_field(metadata.meeting.as_ref(), &[Kind::Meeting]);
+        let meeting = self.meeting();
         let place = self.in_field(metadata.place.as_ref(), &[Kind::Place, Kind::State]);
         let date = self.in_field(metadata.date.as_ref(), &[Kind::Date]);
         let mut found = Vec::new();
+        if self.plain.is_resolution() {
+            let sat = meeting.iter().filter(|meeting| self.is_sitting(meeting)).zip(&date);
+            found.extend(sat.flat_map(|(meeting, date)| self.plain.between("frame.met-on", meeting, date)));
+            found.extend(meeting.iter().flat_map(|meeting| self.session(meeting)));
+            found.extend(date.iter().flat_map(|date| self.of_itself("frame.dated", date)));
+            return found;
+        }
         if let Some(meeting) = &meeting {
             let matcher = if self.records() { "frame.records" } else { "frame.delivered-at" };
             found.extend(self.of_itself(matcher, meeting));
@@ -150,10 +160,78 @@ impl<'a> Frame<'a> {
             (Some(meeting), Some(date)) if interval => {
                 found.extend(self.plain.between("frame.held-on", &meeting, &date));
             }
-            (_, Some(date)) => found.extend(self.of_itself("frame.dated", &date)),
+            (meeting, Some(date)) => {
+                found.extend(self.of_itself("frame.dated", &date));
+                let met = meeting.filter(|meeting| self.is_coverage() && self.is_sitting(meeting));
+                found.extend(met.iter().flat_map(|meeting| self.plain.between("frame.met-on", meeting, &date)));
+            }
             _ => {}
         }
+        if self.is_coverage() {
+            found.extend(self.meeting().iter().flat_map(|meeting| self.session(meeting)));
+        }
+        if self.genre() == "readout" {
+            found.extend(self.took_part());
+        }
         found
+    }
+
+    /// A meeting of a day, not a session of weeks.
+    fn is_sitting(&self, meeting: &Found) -> bool {
+        self.plain.text(meeting.span).to_lowercase().contains("meeting")
+    }
+
+    fn genre(&self) -> &str {
+        self.plain.inputs.document.metadata.genre.as_ref().map_or("", |genre| genre.value.as_str())
+    }
+
+    fn is_coverage(&self) -> bool {
+        self.genre().contains("coverage")
+    }
+
+    /// The meeting of the title block; of "Seventy-third session, 5th meeting" the meeting.
+    fn meeting(&self) -> Option<Found> {
+        let field = self.plain.inputs.document.metadata.meeting.as_ref();
+        let largest = self.in_field(field, &[Kind::Meeting])?;
+        let all = field.and_then(|field| field.span).map(|span| self.plain.outermost_in(span, &[Kind::Meeting]));
+        let sitting = all.into_iter().flatten().find(|found| self.plain.text(found.span).to_lowercase().contains("meeting"));
+        Some(sitting.unwrap_or(largest))
+    }
+
+    /// Whose meeting it is, where its own name does not tell: the organ of a resolution, in coverage the first body that
+    /// headline and lead name.
+    fn session(&self, meeting: &Found) -> Vec<Derivation<'a>> {
+        let inputs = self.plain.inputs;
+        let bodies = [Kind::UNBody, Kind::ExpertGroup];
+        let owned = inputs.entities[meeting.id.index()].owner.is_some();
+        if owned || self.plain.inside(meeting.span).any(|inner| bodies.contains(&self.plain.kind(inner.id))) {
+            return Vec::new();
+        }
+        let organ = self.in_field(inputs.document.metadata.organ.as_ref(), AGENTS);
+        let lead = || {
+            let zones = inputs.document.zones.iter().filter(|zone| zone.kind == ZoneKind::Body);
+            let start = zones.map(|zone| zone.span.start).min().unwrap_or_default();
+            let named = |found: &Found| inputs.mentions[found.mention].class == MentionClass::Named;
+            let mut bodies = self.plain.all().filter(|found| bodies.contains(&self.plain.kind(found.id)) && named(found));
+            bodies.find(|found| found.span.start < start + LEAD && self.is_called_body(found))
+        };
+        let body = organ.or_else(|| if self.is_coverage() { lead() } else { None });
+        body.map(|body| self.plain.between("frame.meets", meeting, &body)).unwrap_or_default()
+    }
+
+    /// Not the Assembly, of which all coverage speaks, where a committee of it meets.
+    fn is_called_body(&self, found: &Found) -> bool {
+        let text = self.plain.text(found.span).to_lowercase();
+        ["committee", "council", "commission"].iter().any(|head| text.contains(head))
+    }
+
+    /// Who takes part in the conversation that a readout's title names: the people before it and those behind "with".
+    fn took_part(&self) -> Vec<Derivation<'a>> {
+        let (Some(title), Some(meeting)) = (self.title, self.meeting()) else { return Vec::new() };
+        let people = self.plain.outermost_in(title, &[Kind::PersonRole]);
+        let speaker = self.plain.inputs.document.metadata.speaker.as_ref().and_then(|speaker| speaker.span);
+        let told = people.into_iter().filter(|person| speaker.is_none_or(|speaker| !speaker.overlaps(person.span)));
+        told.flat_map(|person| self.plain.between("frame.took-part", &person, &meeting)).collect()
     }
 
     fn item(&self) -> Vec<Derivation<'a>> {

@@ -6,6 +6,7 @@
 //! it; [`explain`] also tells what was lost on the way.
 
 mod argument;
+mod behalf;
 mod clause_signs;
 mod clauses;
 mod context;
@@ -34,6 +35,7 @@ mod spelling;
 mod structure;
 mod surface;
 mod tags;
+mod texts;
 mod trigger;
 mod way;
 
@@ -145,6 +147,8 @@ fn derive<'r>(inputs: &Inputs<'r>, findings: &mut Findings<'r>) {
     findings.derivations.extend(frame::derive(inputs));
     findings.derivations.extend(structure::derive(inputs));
     findings.derivations.extend(membership::derive(inputs));
+    findings.derivations.extend(texts::derive(inputs));
+    findings.derivations.extend(behalf::derive(inputs));
     let mut asked = None;
     for sentence in inputs.sentences {
         let first = findings.derivations.len();

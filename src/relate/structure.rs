@@ -93,7 +93,7 @@ impl<'a> Structure<'a> {
 
     /// "Executive Director of the Office", "Representative of the State".
     fn role(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
-        let Some((head, _)) = self.split(found, " of ") else { return };
+        let Some((head, _)) = self.split(found, " of ") else { return self.delegate(found, out) };
         let inner = self.plain.inside(found.span).next();
         let Some(inner) = inner else { return };
         let kind = self.plain.kind(inner.id);
@@ -103,6 +103,18 @@ impl<'a> Structure<'a> {
         let speaks = head.ends_with("representative") || head.ends_with("ambassador") || head.ends_with("delegate");
         if speaks && (kind == Kind::State || BODIES.contains(&kind)) {
             self.push("structure.represents", found, Some(inner), out);
+        }
+    }
+
+    /// "Kenya's delegate": the State stands before.
+    fn delegate(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
+        let text = self.plain.text(found.span).to_lowercase();
+        let nominal = self.plain.inputs.mentions[found.mention].class == MentionClass::Nominal;
+        let owner = self.plain.inputs.entities[found.id.index()].owner;
+        let state = owner.filter(|&owner| self.plain.kind(owner) == Kind::State);
+        if let Some(state) = state.filter(|_| nominal && WordClass::DelegateHead.has(text.rsplit(' ').next().unwrap_or_default())) {
+            let state = Argument::plain(Term::Entity(state), None, Way::Name);
+            out.extend(self.plain.derive("structure.represents", found.end(Way::Name), state, found.span));
         }
     }
 

@@ -30,14 +30,52 @@ pub(super) fn named(context: &Context, table: &mut Table, told: &Told<'_>) -> Op
         return None;
     }
     let fields = [told.represents, told.organ, told.speaker];
+    // "on behalf of X" where nobody knows X: it is X still, and not the one who speaks.
+    let unknown = told.represents.filter(|field| field.span.is_some_and(|span| is_on_behalf(context, span)));
+    if let Some(field) = unknown.filter(|_| told.organ.is_none()) {
+        return agent_in(context, table, field).or_else(|| Some(stranger(table, &field.value)));
+    }
+    if speak_apart(context, told) {
+        return None;
+    }
     let named = fields.into_iter().flatten().find_map(|field| agent_in(context, table, field));
     let stated = told.represents.filter(|field| told.stated && field.span.is_none());
     named
         .or_else(|| stated.map(|field| stranger(table, &field.value)))
-        .or_else(|| agents_of(context, table, told.joint_title?))
+        .or_else(|| agents_of(context, table, issuers(context, told.joint_title?)))
 }
 
-/// A State or group that only the user names.
+/// "President Lind and Prime Minister Moss of Elbonia": only one of the two speaks for the State that is named.
+fn speak_apart(context: &Context, told: &Told<'_>) -> bool {
+    let Some(speaker) = told.speaker.and_then(|field| field.span) else { return false };
+    let Some(and) = speaker.of(&context.doc.text).find(" and ").map(|and| speaker.start + and) else { return false };
+    let has = |span: Span, kind: Kind| context.mentions.inside(span).any(|i| context.mentions[i].kind == kind);
+    let (one, other) = (Span::new(speaker.start, and), Span::new(and, speaker.end));
+    has(one, Kind::PersonRole) && has(other, Kind::PersonRole) && !has(one, Kind::State) && has(other, Kind::State)
+}
+
+/// The part of a joint statement's title that names who issues it: what follows "on" is what it is about.
+fn issuers(context: &Context, title: Span) -> Span {
+    let text = title.of(&context.doc.text);
+    let named = ["between", "meeting", "partnership"].iter().any(|word| text.to_lowercase().contains(word));
+    let on = [" on ", " regarding ", " concerning "].iter().filter_map(|word| text.find(word)).min();
+    match on.filter(|_| !named) {
+        // "Joint Statement on the A–B Agreement" names the two behind "on".
+        Some(on) if context.mentions.inside(title).filter(|&i| context.mentions[i].kind == Kind::State).count() < 2 => {
+            Span::new(title.start, title.start + on)
+        }
+        _ => title,
+    }
+}
+
+/// Whether "on behalf of" stands before a span.
+fn is_on_behalf(context: &Context, span: Span) -> bool {
+    let before = context.doc.text[..span.start].trim_end();
+    let before = before.strip_suffix("the").map_or(before, str::trim_end);
+    before.ends_with("on behalf of")
+}
+
+/// A State or group that the catalogue does not know.
 fn stranger(table: &mut Table, name: &str) -> EntityId {
     let id = table.intern(&format!("state/{}", slug(name)), Class::StateGroup);
     table.set_label(id, name);
@@ -76,7 +114,11 @@ fn agents_of(context: &Context, table: &mut Table, span: Span) -> Option<EntityI
         .filter(|&id| table.kind(id).is_agent() && table.kind(id) != Kind::PersonRole)
         .collect();
     let first = *agents.first()?;
-    let mut states: Vec<EntityId> = agents.into_iter().filter(|&id| table.kind(id) == Kind::State).collect();
+    let union = |&id: &EntityId| matches!(table.kind(id), Kind::State | Kind::InternationalOrganization);
+    let joined = span.of(&context.doc.text).contains(" and ") || span.of(&context.doc.text).contains('-');
+    let several = table.kind(first) == Kind::State && joined;
+    let party = |id: &EntityId| if several { union(id) } else { table.kind(*id) == Kind::State };
+    let mut states: Vec<EntityId> = agents.into_iter().filter(party).collect();
     states.sort_by_key(|&id| table.slug(id));
     states.dedup();
     match states.len() {
@@ -87,7 +129,7 @@ fn agents_of(context: &Context, table: &mut Table, span: Span) -> Option<EntityI
 }
 
 /// The States that speak together, as one holder.
-fn group(table: &mut Table, states: &[EntityId]) -> EntityId {
+pub(super) fn group(table: &mut Table, states: &[EntityId]) -> EntityId {
     let slugs: Vec<_> = states.iter().map(|&id| table.slug(id)).collect();
     let labels: Vec<_> = states.iter().map(|&id| table.entity(id).label.clone()).collect();
     let id = table.intern(&format!("state/{}", slugs.join("-")), Class::StateGroup);

@@ -5,6 +5,7 @@
 
 mod antecedents;
 mod holder;
+mod issuer;
 mod keys;
 mod matters;
 mod members;
@@ -90,7 +91,7 @@ pub fn resolve(
     }
     let mut speakers = Speakers::find(&context, &mut table);
     names::resolve(&context, &mut table, &speakers);
-    speakers.reported = reported::find(&context, &table, speakers.whole.itself);
+    speakers.reported = reported::find(&context, &mut table, &speakers.whole);
     nominals::resolve(&context, &mut table, &speakers);
     members::resolve(&context, &mut table);
     let speakers = speakers.complete(&context, &mut table);

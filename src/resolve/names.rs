@@ -7,7 +7,7 @@ use compact_str::CompactString;
 
 use crate::model::text::{one_line, slug};
 use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Reading, Span};
-use crate::seeds::Lexicon;
+use crate::seeds::{Lexicon, WordClass};
 
 use super::Context;
 use super::speaker::Speakers;
@@ -26,6 +26,7 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speakers: &Speakers)
             .whole
             .itself
             .filter(|_| names.is_own_title(mention))
+            .or_else(|| names.house_name(table, mention))
             .or_else(|| names.long_form(&known, mention))
             .or_else(|| names.catalogued(table, mention))
             .unwrap_or_else(|| names.fresh(table, mention));
@@ -126,9 +127,28 @@ impl Names<'_> {
         if fitting.next().is_some() { None } else { Some(table.intern_known(first)) }
     }
 
+    /// "the Organization" with a capital, in a text that names the United Nations: these.
+    fn house_name(&self, table: &mut Table, mention: &Mention) -> Option<EntityId> {
+        let is_it = matches!(self.context.text(mention), "Organization" | "Organisation");
+        let before = self.context.doc.text[..mention.span.start].trim_end();
+        let pointed = before.ends_with(" the") || before.ends_with("The") || before.ends_with(" our");
+        let united = self.context.catalogue.get("body/un").filter(|_| is_it && pointed)?;
+        let id = table.intern_known(united);
+        let is_named = table.mentions_of(id).next().is_some();
+        is_named.then_some(id)
+    }
+
+    /// A capital on a common noun ("the Committee") names one thing, but only in its document.
+    fn is_common(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        WordClass::LocalHead.has(&lower) || WordClass::LocalHead.has(&self.context.lexicon.singular_by_ending(&lower))
+    }
+
     fn fresh(&self, table: &mut Table, mention: &Mention) -> EntityId {
         let (owner, name) = self.owned(table, mention);
+        let sha = self.context.doc.sha256.get(..8).unwrap_or_default();
         let key = match owner {
+            None if self.is_common(&name) => format!("{}/{sha}-{}", mention.kind.folder(), slug(&name)),
             Some(owner) => format!("{}/{}-{}", mention.kind.folder(), table.slug(owner), slug(&name)),
             None => format!("{}/{}", mention.kind.folder(), slug(&name)),
         };

@@ -44,7 +44,8 @@ fn phrase(
         .or_else(|| own_document(context, table, speaker, &phrase, mention))
         .or_else(|| gathering(context, table, index, mention))
         .or_else(|| own_meeting(context, table, &phrase, mention))
-        .or_else(|| pointed_back(context, table, speaker, antecedents, &phrase, index));
+        .or_else(|| pointed_back(context, table, speaker, antecedents, &phrase, index))
+        .or_else(|| house_name(context, table, &phrase, mention));
     pointed
         .or_else(|| matters::resolve(context, table, mention))
         .unwrap_or_else(|| itself(context, table, speaker, mention, &phrase))
@@ -62,6 +63,8 @@ struct Phrase {
     determiners: Classes,
     /// Whether it is one word.
     is_bare: bool,
+    /// Whether the head is written otherwise than its lemma: "countries".
+    plural: bool,
     kind: Kind,
 }
 
@@ -73,7 +76,10 @@ impl Phrase {
         let before = context.doc.text[..mention.span.start].trim_end();
         let determiner = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default().to_lowercase();
         let determiners = context.lexicon.classes(&determiner);
-        Self { determiners, is_bare: !words.contains(' '), head, determiner, kind: mention.kind, words }
+        let text = context.text(mention);
+        let written = text.split(" of ").next().unwrap_or_default().rsplit(char::is_whitespace).next();
+        let plural = written.is_some_and(|written| written.to_lowercase() != head);
+        Self { determiners, is_bare: !words.contains(' '), head, determiner, plural, kind: mention.kind, words }
     }
 
     fn is_definite(&self) -> bool {
@@ -103,6 +109,14 @@ fn lemmas(context: &Context, mention: &Mention) -> String {
 
 /// "my delegation", "my country", "the country" in a State's statement.
 fn speakers_own(table: &mut Table, speaker: &Speaker, phrase: &Phrase) -> Option<EntityId> {
+    if phrase.plural {
+        return None;
+    }
+    // "The Movement rejected": the group whose words coverage reports.
+    let group = speaker.holder.filter(|&holder| speaker.reported && speaker.is_joint(table, holder));
+    if group.is_some() && phrase.is_bare && phrase.determiner == "the" && WordClass::GroupNoun.has(&phrase.head) {
+        return group;
+    }
     let state = speaker.state(table)?;
     let own = matches!(phrase.determiner.as_str(), "my" | "our")
         || speaker.reported && matches!(phrase.determiner.as_str(), "his" | "her" | "their" | "its");
@@ -203,12 +217,35 @@ fn gathering(context: &Context, table: &mut Table, index: usize, mention: &Menti
     Some(id)
 }
 
+/// "the Organization" with a capital, in a text that names the United Nations: these.
+fn house_name(context: &Context, table: &mut Table, phrase: &Phrase, mention: &Mention) -> Option<EntityId> {
+    let capital = context.text(mention).starts_with(char::is_uppercase);
+    let is_it = capital && phrase.is_bare && !phrase.plural && phrase.determiner == "the" && phrase.head.starts_with("organi");
+    let united = context.catalogue.get("body/un").filter(|_| is_it && phrase.kind == Kind::InternationalOrganization)?;
+    let id = table.intern_known(united);
+    let mut named = table.mentions_of(id);
+    named.next().is_some().then_some(id)
+}
+
 /// "this session", "the meeting": the one at which the document is delivered.
-fn own_meeting(context: &Context, table: &Table, phrase: &Phrase, mention: &Mention) -> Option<EntityId> {
+fn own_meeting(context: &Context, table: &mut Table, phrase: &Phrase, mention: &Mention) -> Option<EntityId> {
+    let named = context.doc.metadata.meeting.as_ref().and_then(|meeting| meeting.span);
+    if named == Some(mention.span) {
+        return Some(conversation(context, table, mention));
+    }
     let near = matches!(phrase.determiner.as_str(), "this" | "the" | "our" | "present")
         || phrase.kind == Kind::Meeting && before_is_evaluated(context, mention);
     let is_it = phrase.kind == Kind::Meeting && phrase.is_bare && near && !phrase.words.ends_with("meetings");
     if is_it { Speaker::with_meeting(context, table) } else { None }
+}
+
+/// The conversation that a readout tells of, called by the title.
+fn conversation(context: &Context, table: &mut Table, mention: &Mention) -> EntityId {
+    let id = table.intern(&format!("meeting/{}-{}", sha(context), slug(context.text(mention))), Class::Of(Kind::Meeting));
+    let title = context.doc.metadata.title.as_ref().map_or("", |title| title.value.as_str());
+    let told = title.split_once(" of ").or_else(|| title.split_once(" on ")).map_or(title, |(_, told)| told);
+    table.set_label(id, if told.is_empty() { context.text(mention) } else { told });
+    id
 }
 
 /// "this important meeting": an adjective that the span leaves out stands between.
@@ -251,6 +288,10 @@ fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Men
             let words = words.strip_prefix(&state).unwrap_or(words);
             format!("{}/{}-{}", mention.kind.folder(), table.slug(owner), slug(words))
         }
+        None if is_local(context, mention, phrase) => {
+            let words = if phrase.plural { one_line(context.text(mention)) } else { phrase.words.clone() };
+            format!("{}/{}-{}", mention.kind.folder(), sha(context), slug(&words))
+        }
         None => format!("{}/{}", mention.kind.folder(), slug(&phrase.words)),
     };
     let id = match context.catalogue.get(&key) {
@@ -261,6 +302,21 @@ fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Men
         table.set_owner(id, owner);
     }
     id
+}
+
+/// The start of the document's hash: what is the same only in it has it in its key.
+fn sha<'a>(context: &Context<'a>) -> &'a str {
+    context.doc.sha256.get(..8).unwrap_or_default()
+}
+
+/// A common noun for one thing that nothing names ("the Committee", "a speaker"), and those who speak: the same only in
+/// this document. Plurals ("developing countries") mean the same everywhere.
+fn is_local(context: &Context, mention: &Mention, phrase: &Phrase) -> bool {
+    let core = phrase.words.split(" of ").next().unwrap_or_default();
+    let local = WordClass::LocalHead.has(core) || WordClass::LocalHead.has(&phrase.head) && phrase.kind == Kind::Document;
+    let text = context.text(mention).to_lowercase();
+    let written = text.split(" of ").next().unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
+    local && (!phrase.plural || WordClass::UnnamedSpeakers.has(written) || phrase.kind == Kind::Document)
 }
 
 /// The mention of a State inside another, and that State.

@@ -1,6 +1,6 @@
 //! Pronouns: the first person by the speaker, "it" and "they" by the nearest subject that agrees.
 
-use crate::model::{Deprel, EntityId, Kind, Mention, MentionClass, Sentence, Span, Token, Upos};
+use crate::model::{Class, Deprel, EntityId, Kind, Mention, MentionClass, Sentence, Span, Token, Upos};
 
 use super::Context;
 use super::speaker::{Speaker, Speakers};
@@ -25,6 +25,7 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speakers: &Speakers)
                 .or_else(|| possessor(context, table, mention.span))
                 .or_else(|| antecedent(context, table, mention.span, Number::Singular)),
             "it" | "itself" => antecedent(context, table, mention.span, Number::Singular),
+            "they" | "them" | "their" if speaker.reported && is_several(table, speaker) => speaker.holder,
             "they" | "them" | "their" | "theirs" | "themselves" => {
                 antecedent(context, table, mention.span, Number::Plural)
             }
@@ -34,6 +35,11 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speakers: &Speakers)
             table.refer(i, id);
         }
     }
+}
+
+/// Whether several speak as one.
+fn is_several(table: &Table, speaker: &Speaker) -> bool {
+    speaker.holder.is_some_and(|holder| table.entity(holder).class == Class::StateGroup)
 }
 
 /// The mentions that address somebody: "Mr. President".

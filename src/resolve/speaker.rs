@@ -7,7 +7,8 @@ use crate::seeds::WordClass;
 
 use super::holder::{self, Told};
 use super::table::Table;
-use super::{Context, nation};
+use super::{Context, nation, reported};
+use super::issuer::Issuer;
 
 /// The speakers of a document.
 pub(super) struct Speakers {
@@ -73,9 +74,11 @@ impl Speakers {
 
     /// What needs names: the roles that speak, the meeting, the delegations.
     pub fn complete(self, context: &Context, table: &mut Table) -> Self {
-        let whole = self.whole.complete(context, table, &told_of_document(context));
+        let issuer = Issuer::find(context, table);
+        let issuer = issuer.as_ref();
+        let whole = self.whole.complete(context, table, &told_of_document(context), issuer);
         let turns = self.turns.into_iter().zip(&context.doc.interventions);
-        let turns = turns.map(|(speaker, turn)| speaker.complete(context, table, &told_of_turn(turn))).collect();
+        let turns = turns.map(|(speaker, turn)| speaker.complete(context, table, &told_of_turn(turn), issuer)).collect();
         let stated = stated(context, table, &whole);
         let mut turns: Vec<Speaker> = turns;
         for (i, turn) in turns.iter_mut().enumerate() {
@@ -177,9 +180,29 @@ impl Speaker {
     }
 
     /// What needs names: the role that speaks, the meeting, the delegation.
-    fn complete(mut self, context: &Context, table: &mut Table, told: &Told<'_>) -> Speaker {
+    fn complete(
+        mut self,
+        context: &Context,
+        table: &mut Table,
+        told: &Told<'_>,
+        issuer: Option<&Issuer>,
+    ) -> Speaker {
         let issuing = self.issuing(context, table).filter(|_| told.represents.is_none() && told.organ.is_none());
         self.holder = issuing.or(self.holder).or_else(|| holder::named(context, table, told));
+        let joint = told.joint_title.is_some();
+        if let (Some(issuer), Some(holder), true) = (issuer, self.holder, joint) {
+            // "Joint Statement following the meeting of President A and President B of X": the issuer's too.
+            let one = table.kind(holder) == Kind::State && table.entity(holder).class != Class::StateGroup;
+            if one && holder != issuer.state {
+                let mut both = [holder, issuer.state];
+                both.sort_by_key(|&id| table.slug(id));
+                self.holder = Some(holder::group(table, &both));
+            }
+        }
+        self.holder = self.holder.filter(|&holder| table.kind(holder).is_agent());
+        if self.holder.is_none() && !told.presides {
+            (self.holder, self.sure) = (official(context, table, told, issuer), 0.85);
+        }
         let spoken = || nation::spoken_for(context, table, told.span).filter(|_| told.speaks);
         if self.holder.is_none()
             && let Some(found) = spoken()
@@ -296,6 +319,19 @@ fn intervention(context: &Context, table: &mut Table, order: usize, speaker: &Sp
     id
 }
 
+/// The State of an official whom the speaker's line or a turn's label names without it.
+fn official(context: &Context, table: &Table, told: &Told<'_>, issuer: Option<&Issuer>) -> Option<EntityId> {
+    let field = told.speaker.filter(|field| field.span.is_some())?;
+    let own = issuer.is_some_and(|issuer| issuer.is_own(&field.value));
+    let several = !own && [" and ", ", "].iter().any(|joint| field.value.contains(joint));
+    let genre = context.doc.metadata.genre.as_ref().map_or("", |genre| genre.value.as_str());
+    let spoken = told.speaks || genre == "readout";
+    if !spoken || several || WordClass::InternationalOffice.words().iter().any(|office| field.value.to_lowercase().contains(office)) {
+        return None;
+    }
+    reported::party::of_label(context, table, issuer, &field.value)
+}
+
 /// The speaker by name, where nothing says for whom they speak. An office that presides is that of its document.
 fn person(context: &Context, table: &mut Table, told: &Told<'_>) -> Option<EntityId> {
     let name = &told.speaker?.value;
@@ -325,7 +361,9 @@ fn field_mention(context: &Context, table: &Table, field: Option<&Field<String>>
     let span = field?.span?;
     let mut inside = context.mentions.overlapping(span).filter(|&i| {
         let mention = &context.mentions[i];
-        mention.kind == kind && mention.class != MentionClass::Pronoun
+        // "the Group on business enterprises": those are not who speaks.
+        let heads = kind != Kind::PersonRole || mention.class == MentionClass::Named || mention.span.start <= span.start + 4;
+        mention.kind == kind && mention.class != MentionClass::Pronoun && heads
     });
     inside.find_map(|i| table.of(i))
 }

@@ -42,6 +42,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("frames/stances.tsv", include_str!("../../seeds/rules/frames/stances.tsv")),
     ("frames/struggles.tsv", include_str!("../../seeds/rules/frames/struggles.tsv")),
     ("frames/requests.tsv", include_str!("../../seeds/rules/frames/requests.tsv")),
+    ("frames/reported.tsv", include_str!("../../seeds/rules/frames/reported.tsv")),
     ("frames/undertakings.tsv", include_str!("../../seeds/rules/frames/undertakings.tsv")),
     ("frames/effects.tsv", include_str!("../../seeds/rules/frames/effects.tsv")),
     ("frames/deeds.tsv", include_str!("../../seeds/rules/frames/deeds.tsv")),

@@ -32,7 +32,11 @@ pub(super) fn gather(
 ) -> (Metadata, Vec<Intervention>, Vec<Diagnostic>) {
     let mut metadata = layout.front.as_ref().map(declared::metadata).unwrap_or_default();
     let own = declared_title(layout, &metadata).into_iter();
-    let own: Vec<Line> = own.chain(lines(layout, &paragraphs[parts.front.clone()], false)).collect();
+    let mut own: Vec<Line> = own.chain(lines(layout, &paragraphs[parts.front.clone()], false)).collect();
+    // What stands above a letter's title (items, other reports) names neither its writer nor itself.
+    if let Some(letter) = own.iter().position(|line| super::zones::is_letter_title(layout.quote(line.span))) {
+        own[..=letter].rotate_right(1);
+    }
     let foreign = lines(layout, &paragraphs[..parts.body.start], true);
     let body = &paragraphs[parts.body.clone()];
 

@@ -65,7 +65,22 @@ pub(super) fn parse(words: &[Word], date: Option<Range<usize>>) -> Parts {
         reader.read(at, date);
     }
     titled_after_colon(words, &mut parts);
+    told(words, &mut parts);
     parts
+}
+
+/// "Readout of X's Call with Y", "Statement on X's Meeting with Y": what is told is a conversation, which is the meeting.
+fn told(words: &[Word], parts: &mut Parts) {
+    let Some(head) = parts.head.filter(|_| matches!(parts.genre, Some("readout" | "statement"))) else { return };
+    let owned = |i: usize| words[i - 1].lower.ends_with("'s") || words[i - 1].lower.ends_with("’s");
+    let with = |i: usize| words.get(i + 1).is_some_and(|word| matches!(word.lower.as_str(), "with" | "between"));
+    let readout = parts.genre == Some("readout");
+    let talk = (head + 2..words.len())
+        .find(|&i| WordClass::Conversation.has(&words[i].lower) && with(i) && (readout || owned(i)));
+    if let Some(talk) = talk {
+        parts.genre = Some("readout");
+        parts.meeting = Some(talk..talk + 1);
+    }
 }
 
 /// The first word after the path of a web page ("Home > News >") or the dateline of a lead ("5 May, Oslo - Statement").
@@ -82,15 +97,22 @@ fn start(words: &[Word]) -> usize {
 fn genre(word: &str) -> Option<&'static str> {
     let genres =
         [(WordClass::StatementHead, "statement"), (WordClass::LetterHead, "letter"), (WordClass::ReportHead, "report")];
-    genres.into_iter().find(|(class, _)| class.has(word)).map(|(_, genre)| genre)
+    let own = ["readout", "readouts"].contains(&word).then_some("readout");
+    genres.into_iter().find(|(class, _)| class.has(word)).map(|(_, genre)| genre).or(own)
 }
 
 /// Finds the genre word, and the speaker where it stands before: "G7 Ministers' Joint Statement".
 fn head(words: &[Word], start: usize) -> Parts {
     let limit = words.len().min(start + 10);
-    let Some((head, genre)) = (start..limit).find_map(|i| genre(&words[i].lower).map(|genre| (i, genre))) else {
-        return Parts::default();
-    };
+    let sheet = |i: usize| i > start && words[i].lower == "sheet" && words[i - 1].lower == "fact";
+    let found = (start..limit).find_map(|i| match sheet(i) {
+        true => Some((i, "fact sheet")),
+        false => genre(&words[i].lower).map(|genre| (i, genre)),
+    });
+    let Some((head, genre)) = found else { return Parts::default() };
+    if genre == "fact sheet" {
+        return Parts { head: Some(head), genre: Some(genre), ..Parts::default() };
+    }
     let plain = |word: &Word| WordClass::BeforeHead.has(&word.lower);
     let before = &words[start..head];
     let named = before.iter().take_while(|word| !plain(word)).count();
@@ -154,6 +176,8 @@ impl Reader<'_> {
         match self.lower(i) {
             "by" | "av" | "par" | "von" | "por" if self.parts.speaker.is_none() => Some((Slot::Speaker, 1)),
             "delivered" | "made" | "presented" | "given" | "issued" if next == "by" => Some((Slot::Speaker, 2)),
+            "of" if after_head && self.parts.genre == Some("readout") => Some((Slot::Topic, 1)),
+            _ if self.parts.genre == Some("fact sheet") => None,
             "of" | "from" | "de" | "du" if after_head => Some((Slot::Speaker, 1)),
             "from" if self.parts.genre == Some("letter") && self.slot.is_none() => Some((Slot::Speaker, 1)),
             "on" if next == "behalf" && self.lower(i + 2) == "of" => Some((Slot::Represents, 3)),

@@ -40,6 +40,15 @@ pub(super) struct Counts {
     office: u32,
     subject: u32,
     you: u32,
+    committed: u32,
+    deeds: u32,
+    elected: u32,
+    strife: u32,
+    newcomer: u32,
+    blessed: u32,
+    neighbour: u32,
+    /// The tenths of what is said in which it is named, a bit each.
+    tenths: u16,
 }
 
 impl Counts {
@@ -47,8 +56,8 @@ impl Counts {
         self.behalf + self.greetings + self.my_country + self.like + self.we_in + self.we + self.office
     }
 
-    /// The figures that are weighed; `all` names of States are in the text.
-    pub fn evidence(&self, all: u32) -> Evidence {
+    /// The figures that are weighed; `all` names of States are in the text, `most` of the State named most often.
+    pub fn evidence(&self, all: u32, most: u32) -> Evidence {
         let of = |count: u32| (count.min(8) as f32).ln_1p();
         let share = |count: u32| count as f32 / self.named.max(1) as f32;
         let formula = self.behalf + self.greetings + self.my_country > 0;
@@ -80,6 +89,16 @@ impl Counts {
             share(self.stance),
             share(self.subject + self.stance),
             share(self.you),
+            of(self.committed),
+            of(self.deeds),
+            share(self.elected),
+            share(self.strife),
+            of(self.newcomer),
+            of(self.blessed),
+            of(self.neighbour),
+            self.tenths.count_ones() as f32 / 10.0,
+            self.named as f32 / most.max(1) as f32,
+            share(self.committed + self.deeds),
             1.0,
         ]
     }
@@ -129,6 +148,8 @@ pub(super) fn count(context: &Context, within: Span, name: Span, counts: &mut Co
     counts.named += 1;
     counts.start += u32::from(name.start < within.start + START);
     counts.end += u32::from(name.end + END > within.end);
+    let tenth = (name.start - within.start) * 10 / within.len().max(1);
+    counts.tenths |= 1 << tenth.min(9);
     let at = context.sentences.partition_point(|sentence| sentence.span.end <= name.start);
     let Some(sentence) = context.sentences.get(at).filter(|sentence| sentence.span.start <= name.start) else { return };
     let text = &context.doc.text;
@@ -152,6 +173,22 @@ pub(super) fn count(context: &Context, within: Span, name: Span, counts: &mut Co
             && matches!(pair[1].as_str(), "country" | "delegation" | "government" | "people" | "nation")
     };
     counts.my += u32::from(lower.windows(2).any(mine));
+    let any = |class: WordClass| lower.iter().any(|word| class.has(word));
+    counts.elected += u32::from(any(WordClass::ElectionWord) && !any(WordClass::HomeNoun));
+    counts.strife += u32::from(any(WordClass::StrifeWord));
+    counts.newcomer += u32::from(any(WordClass::NewcomerWord));
+    counts.blessed += u32::from(matches!(around.before(0), "live" | "bless") || around.led_by(|i| around.before(i) == "bless"));
+    deeds(&around, counts);
+}
+
+/// "X is committed to", "X has ratified", "X's neighbours" and "our neighbour X".
+fn deeds(around: &Around<'_>, counts: &mut Counts) {
+    let verb = (0..3).find(|&i| WordClass::OwnAuxiliary.has(around.after(i))).filter(|&i| i == 0);
+    let said = verb.map_or("", |_| (1..4).map(|i| around.after(i)).find(|word| !word.ends_with("ly") && !matches!(*word, "also" | "been" | "always" | "not" | "never" | "long")).unwrap_or_default());
+    counts.committed += u32::from(WordClass::OwnMind.has(said));
+    counts.deeds += u32::from(WordClass::OwnDeed.has(said) || WordClass::OwnDeed.has(around.after(0)));
+    let neighbour = (0..3).any(|i| around.before(i).starts_with("neighb"));
+    counts.neighbour += u32::from(neighbour);
 }
 
 /// "on behalf of the people of X", "my country, X", "countries like X", "as President of X, I".

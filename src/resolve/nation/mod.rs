@@ -20,14 +20,17 @@ pub type Evidence = [f32; CUES.len()];
 
 /// What is counted, and what each count weighs. Counts enter as `ln(1 + n)`, shares as they are, the last one is 1.
 #[rustfmt::skip] // A table.
-pub const CUES: [(&str, f32); 28] = [
+pub const CUES: [(&str, f32); 38] = [
     ("named", -0.35), ("share of all names", 1.31), ("on behalf of", 0.40), ("greetings of", -0.43),
     ("my country, X", 0.88), ("Government of X", 0.75), ("X Government", 0.42), ("X delegation", 1.98),
     ("countries like X", 2.45), ("for X,", 0.45), ("we in X", 1.83), ("we, X", 1.17), ("X welcomes", 1.85),
     ("and X welcomes", 0.65), ("X's position", -0.17), ("X, as a", 0.31), ("beside first person", 0.94),
     ("beside my country", 0.03), ("at the start", 1.75), ("at the end", 1.58), ("as a stranger", -1.85),
     ("share beside first person", -1.32), ("I, president of X", 0.85), ("any formula", 1.43),
-    ("share as a subject that takes positions", 0.36), ("share as a subject", 1.37), ("share beside you", 0.0), ("is named", -1.64),
+    ("share as a subject that takes positions", 0.36), ("share as a subject", 1.37), ("share beside you", 0.0),
+    ("X is committed", 0.0), ("X has ratified", 0.0), ("share beside an election", 0.0), ("share beside strife", 0.0),
+    ("as a newcomer", 0.0), ("bless X", 0.0), ("as a neighbour", 0.0), ("tenths", 0.0), ("share of the most named", 0.0),
+    ("share of own deeds", 0.0), ("is named", -1.64),
 ];
 
 /// The least probability at which a State is taken for the speaker's.
@@ -43,12 +46,23 @@ pub(super) struct Found {
     pub shown_by: Span,
 }
 
+/// How many words of the first person show that somebody speaks.
+const SPOKEN: usize = 1;
+
+/// How many bytes below a speaker's name tell the office.
+const BELOW: usize = 90;
+
 /// Whether a title or a speaker's line names such an office.
 fn is_international(context: &Context, within: Span) -> bool {
     let metadata = &context.doc.metadata;
     let turns = context.doc.interventions.iter().filter(|turn| turn.span == within);
     let speakers = turns.filter_map(|turn| turn.speaker.as_ref()).chain(&metadata.speaker).chain(&metadata.title);
-    let mut told = speakers.map(|field| field.value.to_lowercase());
+    // The line below a speaker's name tells the office.
+    let below = metadata.speaker.as_ref().and_then(|field| field.span).map(|span| {
+        let text = &context.doc.text;
+        text[span.end..text.floor_char_boundary(text.len().min(span.end + BELOW))].to_lowercase()
+    });
+    let mut told = speakers.map(|field| field.value.to_lowercase()).chain(below);
     told.any(|told| WordClass::InternationalOffice.words().iter().any(|office| told.contains(office.as_str())))
 }
 
@@ -58,15 +72,25 @@ pub(super) fn spoken_for(context: &Context, table: &Table, within: Span) -> Opti
         return None;
     }
     let all = counted(context, table, within);
-    let named: u32 = all.values().map(|counts| counts.named).sum();
-    let weighed: Vec<(EntityId, f32)> = all.iter().map(|(&id, counts)| (id, weigh(&counts.evidence(named)))).collect();
+    let (named, most) = names(&all);
+    let weighed = all.iter().map(|(&id, counts)| (id, weigh(&counts.evidence(named, most))));
+    let weighed: Vec<(EntityId, f32)> = weighed.collect();
     // The case that the State is not named weighs nothing.
     let highest = weighed.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
     let sum: f32 = weighed.iter().map(|(_, weight)| (weight - highest).exp()).sum::<f32>() + (-highest).exp();
     let (best, weight) = weighed.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    if !says_we(context, within) {
+        return None;
+    }
     let probability = (weight - highest).exp() / sum;
     let shown_by = all.get(&best)?.shown_by;
     (probability >= ENOUGH).then_some(Found { state: best, sure: probability, shown_by })
+}
+
+/// Whether somebody speaks in the first person: who only reports speaks for nobody.
+fn says_we(context: &Context, within: Span) -> bool {
+    let words = within.of(&context.doc.text).split(|c: char| !c.is_alphabetic());
+    words.filter(|word| WordClass::FirstPerson.has(&word.to_lowercase())).take(SPOKEN).count() == SPOKEN
 }
 
 fn weigh(evidence: &Evidence) -> f32 {
@@ -76,8 +100,14 @@ fn weigh(evidence: &Evidence) -> f32 {
 /// The evidence for each State that a stretch names, by key.
 pub(super) fn evidence(context: &Context, table: &Table, within: Span) -> BTreeMap<EntityId, Evidence> {
     let all = counted(context, table, within);
-    let named: u32 = all.values().map(|counts| counts.named).sum();
-    all.into_iter().map(|(id, counts)| (id, counts.evidence(named))).collect()
+    let (named, most) = names(&all);
+    all.into_iter().map(|(id, counts)| (id, counts.evidence(named, most))).collect()
+}
+
+/// How many names of States there are, and how many of the one named most often.
+fn names(all: &BTreeMap<EntityId, Counts>) -> (u32, u32) {
+    let named = all.values().map(|counts| counts.named);
+    (named.clone().sum(), named.max().unwrap_or_default())
 }
 
 /// What stands around each State's names in a stretch.
