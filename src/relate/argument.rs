@@ -300,8 +300,14 @@ impl<'a> Arguments<'a> {
             let (first, last) = trim(grammar, doer, last.max(deed), deed);
             return Some(with_aspect(self.words(grammar, first, last, false), grammar, token));
         }
+        if let Some(deed) = grammar.kept_from(token).filter(|_| wanted.sense != Sense::Plain && !wanted.subject) {
+            let first = grammar.tree.subtree(token).first().copied().unwrap_or(token).min(token);
+            let (_, last) = phrase(grammar, deed, false);
+            let (first, last) = trim(grammar, first, last.max(deed), deed);
+            return Some(self.words(grammar, first, last, false));
+        }
         let verb = grammar.tree.head(token).filter(|&verb| grammar.is(WordList::Permissions, verb))?;
-        if wanted.sense == Sense::Plain || wanted.subject || grammar.deprel(token) != Deprel::Obj {
+        if wanted.sense == Sense::Plain || wanted.subject || !matches!(grammar.deprel(token), Deprel::Obj | Deprel::Iobj) {
             return None;
         }
         let clauses = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Acl];

@@ -2,7 +2,7 @@
 
 use super::grammar::{Arg, Grammar};
 use super::trigger::Hit;
-use crate::model::{Deprel, Modality};
+use crate::model::{Deprel, Modality, Upos};
 use crate::seeds::WordList;
 
 /// How a clause is put.
@@ -25,7 +25,7 @@ pub(super) fn context(grammar: &Grammar<'_>, hit: &Hit) -> Context {
     let void = grammar.asks() || hit.words.iter().any(|&word| grammar.idioms.says_nothing(word));
     let plain =
         Context { negated: false, modality: Modality::Asserted, sayer: None, void, conditional: false, binding: false };
-    let mut reader = Reader { grammar, context: plain };
+    let mut reader = Reader { grammar, anchor: hit.anchor, context: plain };
     if let Some(carrier) = hit.carrier {
         reader.deny(carrier);
     }
@@ -35,6 +35,8 @@ pub(super) fn context(grammar: &Grammar<'_>, hit: &Hit) -> Context {
 
 struct Reader<'g, 'a> {
     grammar: &'g Grammar<'a>,
+    /// Where it starts from.
+    anchor: usize,
     context: Context,
 }
 
@@ -46,7 +48,7 @@ impl Reader<'_, '_> {
         if self.grammar.tree.children_by(anchor, &[Deprel::Advcl]).any(|clause| self.is_condition(clause)) {
             self.put(Modality::Possibility);
         }
-        self.context.void |= self.grammar.is_denied_unseen(anchor);
+        self.context.void |= self.grammar.is_denied_unseen(anchor) || self.is_partly_denied(anchor);
         if self.grammar.speaks_for_holder(anchor) {
             return;
         }
@@ -111,12 +113,26 @@ impl Reader<'_, '_> {
         let kept = [WordList::Holdings, WordList::Retractions].iter().any(|&list| grammar.is(list, head));
         let is_kept_object = grammar.deprel(at) == Deprel::Obj && !kept;
         self.context.void |= (is_subject || is_kept_object) && self.context.negated != before;
-        let taken_back = matches!(grammar.deprel(at), Deprel::Obj | Deprel::NsubjPass | Deprel::Nmod)
-            && grammar.is(WordList::Retractions, head);
-        if taken_back || (grammar.is_verb(head) && grammar.is(WordList::Failures, head)) {
+        if self.is_taken_back(at, head) {
             self.flip();
         }
         self.context.void |= self.is_untrue(head);
+    }
+
+    /// "withdrew its support", "the withdrawal of its support", "is free from responsibility", "failed in its support".
+    fn is_taken_back(&self, at: usize, head: usize) -> bool {
+        let grammar = self.grammar;
+        let brought = grammar.introduction(at);
+        let by = |words: &[&str]| brought.as_deref().is_some_and(|word| words.contains(&word));
+        let role = match grammar.deprel(at) {
+            Deprel::Obj | Deprel::NsubjPass => true,
+            // "at the end of his term" takes nothing back.
+            Deprel::Nmod => by(&["of", "for"]) && grammar.introduction(head).is_none_or(|word| word == "of"),
+            Deprel::Obl => by(&["from", "of"]) && (grammar.is_verb(head) || grammar.upos(head) == Upos::Adj),
+            _ => false,
+        };
+        let fails = grammar.is_verb(head) && grammar.is(WordList::Failures, head);
+        role && (fails || grammar.is(WordList::Retractions, head))
     }
 
     fn complement(&mut self, at: usize, head: usize) -> Option<usize> {
@@ -153,7 +169,14 @@ impl Reader<'_, '_> {
         if grammar.deprel(at) != Deprel::Xcomp && self.told(head) {
             return None;
         }
+        let before = self.context.negated;
         self.local(head);
+        // "We cannot ignore that it helps" does not deny its helping.
+        let finite = grammar.deprel(at) != Deprel::Xcomp
+            && !grammar.is_infinitive(at)
+            && !grammar.form(at).ends_with("ing")
+            && grammar.own_subject(at).is_some();
+        self.context.void |= finite && self.context.negated != before;
         Some(head)
     }
 
@@ -201,7 +224,13 @@ impl Reader<'_, '_> {
         let untrue = |word: usize| grammar.idioms.list_at(word) == Some(WordList::Untruths);
         let verb_alone = grammar.is_verb(head) && grammar.is(WordList::Untruths, head);
         let mut adverbs = grammar.tree.children_by(head, &[Deprel::Advmod]);
-        untrue(head) && !verb_alone || adverbs.any(untrue)
+        // "not every State supports it": said of nobody.
+        let of_subject = || {
+            let subjects = grammar.tree.children_by(head, &[Deprel::Nsubj, Deprel::NsubjPass]);
+            let mut words = subjects.flat_map(|at| grammar.tree.children_by(at, &[Deprel::Advmod, Deprel::Det]));
+            words.any(untrue)
+        };
+        untrue(head) && !verb_alone || adverbs.any(untrue) || of_subject()
     }
 
     /// "I would like to thank": the wish is the act. A wish of somebody else stays a wish.
@@ -314,6 +343,11 @@ impl Reader<'_, '_> {
             self.context.conditional = true;
             self.put(Modality::Possibility);
         }
+        // "would have supported" is what did not happen.
+        let unreal = |&aux: &usize| matches!(grammar.form(aux), "would" | "could" | "might" | "should");
+        let auxiliaries = || grammar.tree.children_by(at, &[Deprel::Aux]);
+        let perfect = auxiliaries().any(|aux| grammar.form(aux) == "have");
+        self.context.void |= perfect && auxiliaries().any(|aux| unreal(&aux));
         // "Had Norway supported it": a condition without "if".
         let subject = grammar.own_subject(at).unwrap_or(0);
         for aux in grammar.tree.children_by(at, &[Deprel::Aux]) {
@@ -332,7 +366,17 @@ impl Reader<'_, '_> {
                 self.put(Modality::Possibility);
             }
         }
-        self.context.void |= self.is_untrue(at);
+        // The trigger itself is no frame of a clause: "no excuse for" is said of what stands behind it.
+        self.context.void |= (at != self.anchor || grammar.is_verb(at)) && self.is_untrue(at);
+    }
+
+    /// "cannot solve it alone", "is not only for", "should we not act": what is denied is no more than a part of it, or
+    /// nothing at all.
+    fn is_partly_denied(&self, anchor: usize) -> bool {
+        let grammar = self.grammar;
+        let denies = |&child: &usize| child < anchor && self.denies(child);
+        let Some(denial) = grammar.tree.children_by(anchor, &[Deprel::Advmod]).find(denies) else { return false };
+        grammar.narrows_denial(denial, anchor) || grammar.asks_by_denial(denial, anchor)
     }
 
     fn deny(&mut self, at: usize) {

@@ -23,6 +23,26 @@ impl Grammar<'_> {
         })
     }
 
+    /// Whether a denial bears on one word of its clause only: "cannot solve it alone", "is not true of every State".
+    pub fn narrows_denial(&self, denial: usize, verb: usize) -> bool {
+        let inside = |&at: &usize| self.tree.is_under(at, verb) || at == verb;
+        let ends = |at: usize| matches!(self.form(at), "," | ";" | ":" | "but" | "that" | "which" | "who" | "because" | "as");
+        let mut behind = (denial + 1..self.tree.len()).take_while(|&at| !ends(at)).filter(inside);
+        let of_verb = self.form(verb).ends_with("ing") && self.own_subject(verb).is_none();
+        of_verb && self.tree.children_by(verb, &[Deprel::Aux]).next().is_none()
+            || behind.any(|at| self.is(WordList::Narrowing, at) || self.words.has(WordList::Narrowing, self.form(at)))
+    }
+
+    /// "Should we not support them": a question, whatever mark it ends with; "nor should we" is none.
+    pub fn asks_by_denial(&self, denial: usize, verb: usize) -> bool {
+        let subject = self.tree.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).next();
+        let Some(subject) = subject.filter(|&subject| subject < verb) else { return false };
+        let mut auxiliaries = self.tree.children_by(verb, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]);
+        let Some(inverted) = auxiliaries.find(|&aux| aux < subject) else { return false };
+        let before = inverted.saturating_sub(REACH)..inverted;
+        denial > inverted && before.into_iter().all(|at| !self.is(WordList::Denials, at) && self.idioms.list_at(at).is_none())
+    }
+
     /// Whether a word stands above a verb, so that what hangs on it is met on the way up.
     fn leads_to(&self, verb: usize, above: usize) -> bool {
         self.tree.is_under(verb, above)
@@ -90,6 +110,37 @@ impl Grammar<'_> {
             }
         }
         false
+    }
+
+    /// Whether a participle describes its noun right behind it or before it, with no comma between: "groups not bound by it".
+    pub fn is_modifier(&self, verb: usize) -> bool {
+        matches!(self.deprel(verb), Deprel::Acl | Deprel::Amod)
+            && self.tree.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark]).next().is_none()
+            && self.tree.head(verb).is_some_and(|noun| self.is_nominal(noun))
+            && self.tree.subtree(verb).first().is_none_or(|&first| first == 0 || self.form(first - 1) != ",")
+    }
+
+    /// "prevent officials from being held to account": what the object is kept from.
+    pub fn kept_from(&self, object: usize) -> Option<usize> {
+        let verb = self.tree.head(object).filter(|&verb| self.is_verb(verb) && self.deprel(object) == Deprel::Obj)?;
+        if !self.is(WordList::Against, verb) && !self.is(WordList::Harming, verb) {
+            return None;
+        }
+        let roles = [Deprel::Advcl, Deprel::Acl, Deprel::Obl, Deprel::Nmod, Deprel::Xcomp];
+        let mut places = [verb, object].into_iter().flat_map(|at| self.tree.children_by(at, &roles));
+        places.find(|&at| at > object && self.is_verb(at) && self.introduction(at).as_deref() == Some("from"))
+    }
+
+    /// The nearest verb above a word of a noun phrase.
+    pub fn verb_above(&self, word: usize) -> Option<usize> {
+        let mut at = word;
+        for _ in 0..6 {
+            at = self.tree.head(at)?;
+            if self.is_verb(at) {
+                return Some(at);
+            }
+        }
+        None
     }
 
     /// Whom a noun or a verb with such a noun asks for something: "its call on X to", "renews its request to X to".

@@ -59,14 +59,16 @@ pub(super) fn phrase(grammar: &Grammar<'_>, token: usize, clause: bool) -> (usiz
             first = first.min(grammar.tree.subtree(child).first().copied().unwrap_or(first));
         }
     }
+    // A statement is cut later than a phrase: it says nothing without its end.
+    let most = if finite { 2 * LITERAL_WORDS } else { LITERAL_WORDS };
     let mut last = token;
     for child in grammar.tree.children(token).filter(|&child| child > token) {
-        if cut(child) || child.saturating_sub(first) > LITERAL_WORDS {
+        if cut(child) || child.saturating_sub(first) > most {
             break;
         }
         last = last.max(grammar.tree.subtree(child).last().copied().unwrap_or(last));
     }
-    let last = last.min(first + LITERAL_WORDS - 1).max(token);
+    let last = last.min(first + most - 1).max(token);
     trim(grammar, first, last, token)
 }
 

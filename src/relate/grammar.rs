@@ -175,7 +175,8 @@ impl Grammar<'_> {
     /// Whose noun it is: of whom a predicate noun is said, its possessor, or the subject of the verb it stands with.
     pub fn bearer(&self, noun: usize) -> Option<Arg> {
         let said_of = self.said_of(noun);
-        said_of.or_else(|| self.possessor(noun)).map(Arg::Token).or_else(|| self.governing_subject(noun, DEPTH))
+        let owner = || self.phrase_after(noun, &["of", "by"]).filter(|_| self.is(WordList::Requests, noun));
+        said_of.or_else(|| self.possessor(noun)).or_else(owner).map(Arg::Token).or_else(|| self.governing_subject(noun, DEPTH))
     }
 
     /// Of what a predicate is said: "X" for "vital" in "X remains vital", for "significance" in "X is of significance".
@@ -217,6 +218,8 @@ impl Grammar<'_> {
             Deprel::Obj | Deprel::Obl | Deprel::OblUnmarked | Deprel::Xcomp if !self.is_nominal(head) => {
                 self.subject(head)
             }
+            // "in response to the appeals": not the appeals of whoever responds.
+            Deprel::Nmod if self.is(WordList::Requests, noun) => None,
             Deprel::Conj | Deprel::Nmod | Deprel::Obl => self.governing_subject(head, depth - 1),
             Deprel::NsubjPass => self.agent(head).map(Arg::Token),
             _ => None,
@@ -307,6 +310,11 @@ impl Grammar<'_> {
             Some("to") => self.is(WordList::Commands, head),
             _ => false,
         };
+        // "await actions by Norway to support it": whose actions they are.
+        let by = || if self.is_infinitive(node) { self.doer_before(node, head) } else { None };
+        if let Some(doer) = by() {
+            return Some(Arg::Token(doer));
+        }
         let addressee = if about_object { self.addressee(head) } else { None };
         if let Some(addressee) = addressee {
             return Some(Arg::Token(addressee));
@@ -326,6 +334,13 @@ impl Grammar<'_> {
     fn worker_before(&self, gerund: usize) -> Option<usize> {
         let deed = (0..gerund).rev().take(14).find(|&at| self.is(WordList::Deeds, at) && !self.is_verb(at))?;
         self.phrase_after(deed, &["of", "by"]).filter(|&worker| worker < gerund).or_else(|| self.possessor(deed))
+    }
+
+    /// "actions by X to support": who does the deed that an infinitive unfolds.
+    fn doer_before(&self, infinitive: usize, verb: usize) -> Option<usize> {
+        let between = (verb + 1..infinitive).rev().take(14);
+        let deed = between.into_iter().find(|&at| self.is(WordList::Deeds, at) && !self.is_verb(at))?;
+        self.phrase_after(deed, &["by"]).filter(|&doer| doer < infinitive)
     }
 
     /// The subject of the nearest verb upwards that has one of its own: who does it "by doing".
@@ -382,7 +397,8 @@ impl Grammar<'_> {
         if self.is_passive(head) || self.is(WordList::Promises, head) {
             return self.surface_subject(head, depth - 1);
         }
-        let addressee = self.asked(head).or_else(|| self.addressee(head));
+        let allowed = || self.tree.child(head, Deprel::Iobj).filter(|_| self.is(WordList::Permissions, head));
+        let addressee = self.asked(head).or_else(|| self.addressee(head)).or_else(allowed);
         addressee.map(Arg::Token).or_else(|| self.surface_subject(head, depth - 1))
     }
 

@@ -82,7 +82,7 @@ impl Seeker<'_, '_> {
         for key in keys {
             let phrases = self.words.phrases(key).iter().filter(|phrase| LISTS.contains(&phrase.list));
             for phrase in phrases {
-                if let Some(end) = self.end_of(phrase, at + 1) {
+                if let Some(end) = self.end_of(phrase, at + 1).filter(|&end| !self.is_distance(phrase.list, end)) {
                     return Some((phrase.list, end));
                 }
             }
@@ -92,6 +92,14 @@ impl Seeker<'_, '_> {
             }
         }
         None
+    }
+
+    /// "far from the average", where "far from resolved" denies: a preposition with a noun behind it.
+    fn is_distance(&self, list: WordList, end: usize) -> bool {
+        let preposition = end > 0 && matches!(self.spelling[end - 1].form.as_str(), "from" | "of");
+        let noun = end < self.tree.len()
+            && matches!(self.tags[end], Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+        list == WordList::Denying && preposition && noun
     }
 
     /// Whether somebody whom a treaty binds is the first that the sentence names, and shall or may do something.

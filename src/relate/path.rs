@@ -29,7 +29,7 @@ pub(super) fn follow(grammar: &Grammar<'_>, heads: &dyn Heads, path: &Path, hit:
     let Some((start, rest)) = path.steps.split_first() else { return Vec::new() };
     let to_object = |step: &Step| matches!(step.kind, StepKind::Object | StepKind::Prep);
     // "must prevent war" is no word on war: what is asked for is the deed.
-    if to_object(start) && hit.governs() && sense.turned_by(grammar, hit.anchor) {
+    if to_object(start) && hit.governs() && sense == Sense::For && sense.turned_by(grammar, hit.anchor) {
         return Vec::new();
     }
     // "must pay a price for it" asks for no more of it than of the price.
@@ -190,7 +190,11 @@ fn prepositional(grammar: &Grammar<'_>, words: &[impl AsRef<str>], nodes: &[usiz
             return vec![found];
         }
     }
-    let near = |word: &&str| nodes.iter().find_map(|&node| grammar.phrase_behind(node, word));
+    // "concern about the violence faced by X" is not X's concern.
+    let near = |word: &&str| {
+        let own = |node: usize, found: usize| *word != "by" || (node + 1..found).all(|at| !grammar.is_verb(at));
+        nodes.iter().find_map(|&node| grammar.phrase_behind(node, word).filter(|&found| own(node, found)))
+    };
     let mut short = words.iter().map(AsRef::as_ref).filter(|word| !word.contains(' '));
     short.find_map(|word| near(&word)).into_iter().collect()
 }

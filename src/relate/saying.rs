@@ -20,10 +20,7 @@ pub(super) fn derivation<'r>(
     subject: &Found,
     object: &Found,
 ) -> Derivation<'r> {
-    // "There can be no military solution": what the trigger denies of itself is said by the context already.
-    let object_denied = object.end.denied && object.way != Way::Trigger;
-    let denials = [context.negated, rule.denied, subject.end.denied, object_denied];
-    let negated = denials.iter().filter(|&&no| no).count() % 2 == 1;
+    let negated = is_denied(rule, hit, context, subject, object);
     let modality = modality(rule, context);
     Derivation {
         rule,
@@ -38,6 +35,15 @@ pub(super) fn derivation<'r>(
         span: evidence(scene, hit, subject, object),
         signs: Signs::default(),
     }
+}
+
+/// Whether a claim is denied; two denials cancel each other.
+pub(super) fn is_denied(rule: &Rule, hit: &Hit, context: &Context, subject: &Found, object: &Found) -> bool {
+    // "There can be no military solution": what the trigger denies of itself is said by the context already. What must
+    // not be done is denied in its own words.
+    let object_denied = object.end.denied && (hit.governs() || object.way != Way::Trigger);
+    let denials = [context.negated, rule.denied, subject.end.denied, object_denied];
+    denials.iter().filter(|&&no| no).count() % 2 == 1
 }
 
 /// Adds what the clause shows to its derivations of one rule.
@@ -88,7 +94,10 @@ fn qualifiers(scene: &Scene<'_, '_>, rule: &Rule, hit: &Hit, object: &Found) -> 
         found.into_iter().map(|found| (*qualifier, found.end.term))
     });
     let verb = rule.relation.is_open().then(|| (Qualifier::Verb, Term::Literal(verb(scene, hit))));
-    let mut found: Vec<_> = named.chain(aspect).chain(verb).chain(when(scene, hit)).collect();
+    let mut found: Vec<_> = named.collect();
+    let has_aspect = found.iter().any(|(qualifier, _)| *qualifier == Qualifier::Aspect);
+    found.extend(aspect.filter(|_| !has_aspect));
+    found.extend(verb.into_iter().chain(when(scene, hit)));
     if object.end.denied && hit.governs() {
         found.iter_mut().for_each(deny_task);
     }

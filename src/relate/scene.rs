@@ -10,8 +10,8 @@ use super::grammar::{Arg, Grammar};
 use super::trigger::{Hit, hit};
 use super::way::way;
 use super::{path, saying};
-use crate::model::{Kind, Modality, Qualifier, Span, Term};
-use crate::seeds::{Kinds, Path, Rule, StepKind, WordClass};
+use crate::model::{Class, EntityId, Kind, Modality, Qualifier, Span, Term};
+use crate::seeds::{Kinds, Path, Rule, StepKind, WordList, WordClass};
 
 /// One sentence before the rules.
 pub(super) struct Scene<'s, 'a> {
@@ -105,6 +105,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             return Err(Silence::NoSubject(self.met(&rule.subject, hit, findings)));
         }
         let context = self.context(hit);
+        let subjects = self.of_sayer(rule, &context, subjects)?;
         if context.void || context.conditional && rule.relation.is_position() {
             return Err(Silence::Void);
         }
@@ -121,7 +122,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         let first = findings.derivations.len();
         for subject in &subjects {
             for object in &objects {
-                match self.objection(rule, hit, &context, &subject.end, &object.end) {
+                match self.objection(rule, hit, &context, subject, object) {
                     None => findings.derivations.push(saying::derivation(self, rule, hit, &context, subject, object)),
                     Some(why) => findings.silent(rule, self.trigger(hit), why),
                 }
@@ -158,7 +159,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         match rule.relation.name() {
             // "The step must be taken by X" asks X for nothing that the words behind the verb would say.
             "requests" if passive => Vec::new(),
-            "callsFor" if !named || passive && aim.sense.turned_by(&self.grammar, hit.anchor) => {
+            "callsFor" if !named || passive && !self.grammar.is(WordList::Achieving, hit.anchor) => {
                 match self.arguments.demanded(&self.grammar, hit.anchor) {
                     Some(words) => words.map(|end| Found { end, way: Way::Trigger }).into_iter().collect(),
                     None => found,
@@ -235,41 +236,88 @@ impl<'s, 'a> Scene<'s, 'a> {
         Some(self.arguments.around(token).unwrap_or(self.grammar.tree.token(token).span))
     }
 
+    /// What is said to be needed, vital or wrong is so to who says it: "Norway affirmed that it is needed".
+    fn of_sayer(&self, rule: &Rule, context: &Context, subjects: Vec<Found>) -> Result<Vec<Found>, Silence> {
+        let Some(sayer) = context.sayer.filter(|_| subjects.iter().all(|found| found.way == Way::Holder)) else {
+            return Ok(subjects);
+        };
+        if sayer == Arg::Holder || !rule.relation.is_position() {
+            return Ok(subjects);
+        }
+        let wanted = Wanted { subject: true, ..Wanted::meaning(&rule.subject_kinds) };
+        let ends = self.arguments.ends(&self.grammar, sayer, &wanted);
+        let found: Vec<Found> = ends.into_iter().map(|end| Found { end, way: Way::Above }).collect();
+        if found.is_empty() { Err(Silence::Void) } else { Ok(found) }
+    }
+
     /// Why a subject and an object make no claim together.
-    fn objection(&self, rule: &Rule, hit: &Hit, context: &Context, subject: &End, object: &End) -> Option<Silence> {
-        if self.is_only_meant(rule, context, subject) {
+    fn objection(
+        &self,
+        rule: &Rule,
+        hit: &Hit,
+        context: &Context,
+        subject: &Found,
+        object: &Found,
+    ) -> Option<Silence> {
+        if self.is_only_meant(rule, context, &subject.end) {
             return Some(Silence::OnlyMeant);
         }
-        if self.is_law(rule, context, subject) {
+        if self.is_law(rule, context, &subject.end) {
             return Some(Silence::Law);
         }
         if self.says_nothing(rule, hit, context, subject, object) {
             return Some(Silence::Void);
         }
-        if object.term == subject.term {
+        // "the cooperation between A and B" is told once.
+        let mirrored = rule.subject == rule.object && subject.end.span > object.end.span;
+        if object.end.term == subject.end.term || mirrored {
             return Some(Silence::SameEnds);
         }
-        self.is_own_organ(subject, object).then_some(Silence::OwnOrgan)
+        self.is_own_organ(&subject.end, &object.end).then_some(Silence::OwnOrgan)
     }
 
     /// Whether nobody would ask after it: what is not emphasized, what is not needed, what a relative clause only says to
     /// narrow its noun ("firms whose services are necessary").
-    fn says_nothing(&self, rule: &Rule, hit: &Hit, context: &Context, subject: &End, object: &End) -> bool {
-        let denials = [context.negated, rule.denied, subject.denied, object.denied];
-        let negated = denials.iter().filter(|&&no| no).count() % 2 == 1;
-        let holder = subject.span.is_none();
-        let aside = holder && rule.relation.is_position() && self.grammar.is_aside(hit.anchor);
-        aside
+    fn says_nothing(&self, rule: &Rule, hit: &Hit, context: &Context, subject: &Found, object: &Found) -> bool {
+        let negated = saying::is_denied(rule, hit, context, subject, object);
+        let holder = subject.end.span.is_none();
+        let aside = self.grammar.is_aside(hit.anchor);
+        (aside || self.is_of_another(hit, object)) && holder && rule.relation.is_position()
             || negated
                 && (matches!(rule.relation.name(), "emphasizes" | "notes")
-                    || holder && rule.relation.name() == "callsFor")
+                    || holder && rule.relation.name() == "callsFor"
+                    || self.is_of_some_only(hit, aside, subject, object))
+    }
+
+    /// "The council rejected the unjust measures": what another acts on is unjust in that one's eyes, or in nobody's.
+    fn is_of_another(&self, hit: &Hit, object: &Found) -> bool {
+        let attribute = hit.describes && object.way == Way::Described;
+        let verb = || self.grammar.verb_above(hit.anchor);
+        let speaker = |at: usize| matches!(self.grammar.form(at), "i" | "we" | "delegation" | "country" | "it");
+        let agent = |verb: usize| self.grammar.own_subject(verb).filter(|&at| at < hit.anchor && !speaker(at));
+        let acts = |at: usize| !self.grammar.tree.is_under(hit.anchor, at);
+        attribute && verb().and_then(agent).is_some_and(acts)
+    }
+
+    /// Whether a denial is said of some that are meant and not of all that the words name: "States that have not signed",
+    /// "no Togolese will" is not said of Togo, "not by such acts" not of the acts.
+    fn is_of_some_only(&self, hit: &Hit, aside: bool, subject: &Found, object: &Found) -> bool {
+        let state = |id: EntityId| self.inputs.entities[id.index()].class == Class::Of(Kind::State);
+        let one = subject.end.denied && subject.end.term.entity().is_some_and(state);
+        let described = |found: &Found| found.way == Way::Described;
+        let narrowed = aside && [subject, object].into_iter().any(described);
+        let adjective = hit.describes && described(object) && object.end.denied;
+        let participle = self.grammar.is_modifier(hit.anchor) && described(subject);
+        one || narrowed || adjective || participle
     }
 
     /// Whether a holder would ask for what a legal text only lays down: "States parties shall".
     fn is_law(&self, rule: &Rule, context: &Context, subject: &End) -> bool {
         let holder = subject.span.is_none() && subject.term.entity() == self.inputs.holder;
         let binding = context.binding || self.grammar.idioms.is_treaty;
-        binding && holder && matches!(rule.relation.name(), "callsFor" | "requests" | "opposes")
+        let asks = holder && matches!(rule.relation.name(), "callsFor" | "requests" | "opposes");
+        // What "States parties shall endeavour to do" is no pledge of anybody's.
+        binding && (asks || !holder && rule.relation.name() == "commitsTo")
     }
 
     /// Whether a document would say something of its own organ: what it says is then the organ's act.

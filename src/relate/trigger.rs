@@ -48,7 +48,10 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
             // "has supported" is no "has to support", and what one had to do nobody asks for.
             let perfect = grammar.lemma(token) == "have"
                 && (grammar.deprel(token) == Deprel::Aux || grammar.form(token) == "had");
-            matches!(upos, Upos::Verb | Upos::Part | Upos::Aux) && !perfect
+            // "measures needed to correct it" need not be taken.
+            let described = grammar.form(token) != grammar.lemma(token)
+                && matches!(grammar.deprel(token), Deprel::Acl | Deprel::Amod | Deprel::Advcl);
+            matches!(upos, Upos::Verb | Upos::Part | Upos::Aux) && !perfect && !described
         }
         Part::Word => grammar.form(token) == trigger.word,
     };

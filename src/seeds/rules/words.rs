@@ -81,6 +81,10 @@ pub enum WordList {
     Harming,
     /// Nouns for what somebody holds to be so: "the view that".
     Views,
+    /// Verbs that bring about what they name: "a convention must be adopted" asks for the convention.
+    Achieving,
+    /// Words that a denial before them bears on alone: "cannot do it alone", "not merely".
+    Narrowing,
     /// Verbs that go on behind another one, where a tagger reads a noun: "and thanks the Chair".
     SecondVerbs,
 }
@@ -96,7 +100,7 @@ pub struct Phrase {
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 38] = [
+    pub const ALL: [(&'static str, WordList); 40] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
         ("light_adjectives", WordList::LightAdjectives),
@@ -134,6 +138,8 @@ impl WordList {
         ("treaty_parties", WordList::TreatyParties),
         ("harming", WordList::Harming),
         ("views", WordList::Views),
+        ("achieving", WordList::Achieving),
+        ("narrowing", WordList::Narrowing),
         ("second_verbs", WordList::SecondVerbs),
     ];
 }
