@@ -196,3 +196,29 @@ impl<'m> Parser<'m> {
         Sentence { span, block, tokens }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MANY, Model};
+    use crate::model::{Block, BlockKind, Span, ZoneKind};
+
+    #[test]
+    fn many_sentences_are_parsed_as_one_by_one() {
+        let (mut text, mut blocks) = (String::new(), Vec::new());
+        for number in 0..MANY + 40 {
+            let start = text.len();
+            text.push_str(&format!("Delegation {number} supports the {} proposals of the Chair.", number % 7));
+            let span = Span::new(start, text.len());
+            blocks.push(Block { span, kind: BlockKind::Paragraph, zone: ZoneKind::Body });
+            text.push('\n');
+        }
+        let model = Model::embedded();
+        let together = model.parse(&text, &blocks);
+        let alone = blocks.iter().flat_map(|block| model.parse(&text, std::slice::from_ref(block)));
+        assert!(together.len() >= MANY);
+        for (at, (sentence, alone)) in together.iter().zip(alone).enumerate() {
+            assert_eq!((sentence.block, sentence.span), (at, alone.span));
+            assert_eq!(format!("{:?}", sentence.tokens), format!("{:?}", alone.tokens));
+        }
+    }
+}

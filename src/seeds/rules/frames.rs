@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::error::RuleError;
 use super::language::{Kinds, Path, Trigger, Unknown};
 use super::load::Read;
-use super::table::{Source, unknown};
+use super::table::{Source, line_starts, unknown};
 use super::words::Words;
 use super::{Example, Rule};
 use crate::model::{Modality, Place, Qualifier, Relation, Relations};
@@ -50,7 +50,8 @@ pub(super) fn read(
     relations: &Relations,
     taken: &dyn Fn(&str) -> Option<Origin>,
 ) -> Result<Read, RuleError> {
-    let source = Source { file, text };
+    let starts = line_starts(text);
+    let source = Source { file, text, lines: &starts };
     let mut rules: Vec<Rule> = Vec::new();
     let mut family: Option<Family> = None;
     for line in lines(source) {

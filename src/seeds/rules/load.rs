@@ -4,7 +4,7 @@ use toml::de::DeTable;
 
 use super::error::RuleError;
 use super::language::{Kinds, Path, Trigger, Unknown};
-use super::table::{Source, Table, unknown};
+use super::table::{Source, Table, line_starts, unknown};
 use super::words::{WordList, Words};
 use super::{Example, Rule};
 use crate::model::{Modality, Place, Qualifier, Relation, Relations};
@@ -28,7 +28,8 @@ pub(super) fn read(
     relations: &Relations,
     taken: &dyn Fn(&str) -> Option<Origin>,
 ) -> Result<Read, RuleError> {
-    let source = Source { file, text };
+    let lines = line_starts(text);
+    let source = Source { file, text, lines: &lines };
     let parsed = DeTable::parse(text).map_err(|error| syntax(&source, &error))?;
     let top = Table::new(source, "rule file", 0, parsed.get_ref());
     top.allow(&["words", "rule"])?;

@@ -12,19 +12,27 @@ use crate::model::Place;
 pub(super) struct Source<'a> {
     pub file: &'a str,
     pub text: &'a str,
+    /// Where its lines start: places are asked for at every value, and need not count from the top.
+    pub lines: &'a [usize],
+}
+
+/// Where the lines of a text start, in bytes.
+pub(super) fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1)).collect()
 }
 
 impl Source<'_> {
     /// The place of a byte of the file.
     pub fn place(&self, byte: usize, width: usize) -> Box<Place> {
         let byte = byte.min(self.text.len());
-        let before = self.text.get(..byte).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.lines.partition_point(|start| *start <= byte);
+        let line_start = line.checked_sub(1).map_or(0, |line| self.lines[line]);
+        let before = self.text.get(line_start..byte).unwrap_or_default();
         let source = self.text.get(line_start..).unwrap_or_default().lines().next().unwrap_or_default();
         Box::new(Place {
             file: self.file.to_owned(),
-            line: 1 + before.matches('\n').count(),
-            column: 1 + before.get(line_start..).unwrap_or_default().chars().count(),
+            line,
+            column: 1 + before.chars().count(),
             source: source.to_owned(),
             width: width.clamp(1, source.chars().count().max(1)),
         })
