@@ -12,7 +12,8 @@ pub(super) fn find(text: &Text, _: &Mentions) -> Vec<Mention> {
     let doc = text.doc;
     let signed = doc.metadata.signatories.iter().filter_map(|signatory| signatory.name.span).map(person);
     let turns = doc.interventions.iter().filter(|turn| !is_party(turn)).filter_map(|turn| turn.speaker.as_ref()?.span);
-    let mut found: Vec<Mention> = signed.chain(turns.map(person)).chain(itself(doc)).chain(talk(doc)).chain(group(text)).collect();
+    let mut found: Vec<Mention> =
+        signed.chain(turns.map(person)).chain(itself(doc)).chain(talk(doc)).chain(group(text)).collect();
     found.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     found.dedup_by_key(|mention| mention.span);
     found

@@ -12,13 +12,25 @@ use crate::seeds::{Lexicon, WordClass};
 use super::front_matter;
 
 /// Tags that only set words off.
-const TAGS: &[&str] =
-    &["u", "b", "i", "em", "strong", "sup", "sub", "s", "span", "/u", "/b", "/i", "/em", "/strong", "/sup", "/sub", "/s", "/span"];
+const TAGS: &[&str] = &[
+    "u", "b", "i", "em", "strong", "sup", "sub", "s", "span", "/u", "/b", "/i", "/em", "/strong", "/sup", "/sub", "/s",
+    "/span",
+];
 
 /// Entities of the web and what they stand for.
 const ENTITIES: &[(&str, &str)] = &[
-    ("&nbsp;", " "), ("&#160;", " "), ("&amp;", "&"), ("&rsquo;", "’"), ("&#8217;", "’"), ("&lsquo;", "‘"),
-    ("&ldquo;", "“"), ("&rdquo;", "”"), ("&ndash;", "–"), ("&mdash;", "—"), ("&shy;", ""), ("&eacute;", "é"),
+    ("&nbsp;", " "),
+    ("&#160;", " "),
+    ("&amp;", "&"),
+    ("&rsquo;", "’"),
+    ("&#8217;", "’"),
+    ("&lsquo;", "‘"),
+    ("&ldquo;", "“"),
+    ("&rdquo;", "”"),
+    ("&ndash;", "–"),
+    ("&mdash;", "—"),
+    ("&shy;", ""),
+    ("&eacute;", "é"),
 ];
 
 /// The longest stretch between underscores, in bytes.
@@ -118,7 +130,8 @@ fn underscore(text: &str, at: usize) -> Option<(Span, String)> {
         return if inner[..close].trim().len() == close { gone() } else { None };
     }
     if is_word(before) || before.is_some_and(|c| matches!(c, '.' | ',' | ')' | '’' | '”')) {
-        let from = text[..at].rfind('\n').map_or(0, |end| end + 1).max(text.ceil_char_boundary(at.saturating_sub(SET_OFF)));
+        let from =
+            text[..at].rfind('\n').map_or(0, |end| end + 1).max(text.ceil_char_boundary(at.saturating_sub(SET_OFF)));
         let inner = &text[from..at];
         let open = inner.rfind('_')?;
         let opens = !is_word(inner[..open].chars().next_back()) && is_word(inner[open + 1..].chars().next());

@@ -307,7 +307,10 @@ impl<'a> Arguments<'a> {
             return Some(self.words(grammar, first, last, false));
         }
         let verb = grammar.tree.head(token).filter(|&verb| grammar.is(WordList::Permissions, verb))?;
-        if wanted.sense == Sense::Plain || wanted.subject || !matches!(grammar.deprel(token), Deprel::Obj | Deprel::Iobj) {
+        if wanted.sense == Sense::Plain
+            || wanted.subject
+            || !matches!(grammar.deprel(token), Deprel::Obj | Deprel::Iobj)
+        {
             return None;
         }
         let clauses = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Acl];

@@ -51,10 +51,12 @@ fn groups(plain: &Plain<'_>, from: usize) -> Vec<Found> {
         let gap = one_line(plain.text(Span::new(at, next.span.start)));
         let mention = &plain.inputs.mentions[next.mention];
         let kinds = [Kind::State, Kind::InternationalOrganization, Kind::ExpertGroup];
-        let joins = gap.len() <= 24 && !gap.contains(['.', ';']) && match found.is_empty() {
-            true => gap.split_whitespace().all(|word| WordClass::CourtlyWord.has(word)),
-            false => gap.split_whitespace().all(|word| matches!(word, "," | "and" | "the" | "also" | "of")),
-        };
+        let joins = gap.len() <= 24
+            && !gap.contains(['.', ';'])
+            && match found.is_empty() {
+                true => gap.split_whitespace().all(|word| WordClass::CourtlyWord.has(word)),
+                false => gap.split_whitespace().all(|word| matches!(word, "," | "and" | "the" | "also" | "of")),
+            };
         if !joins || !kinds.contains(&mention.kind) || mention.class != MentionClass::Named && found.is_empty() {
             break;
         }
@@ -71,7 +73,8 @@ fn speaker(plain: &Plain<'_>, before: usize) -> Option<(Argument, usize)> {
     let near = text[from..before].rfind(['.', ';', '!', '?', '\n']).map_or(from, |stop| from + stop + 1);
     let lead = one_line(&text[near..before]).to_lowercase();
     let is_speaking = |words: &str| {
-        let mut words = words.split_whitespace().map(|word| word.trim_matches([',', '('])).filter(|word| !word.is_empty());
+        let mut words =
+            words.split_whitespace().map(|word| word.trim_matches([',', '('])).filter(|word| !word.is_empty());
         words.all(|word| WordClass::SpeakingLink.has(word))
     };
     let named = plain.inputs.mentions.starting_in(Span::new(near, before)).rev().find_map(|i| {
@@ -79,7 +82,12 @@ fn speaker(plain: &Plain<'_>, before: usize) -> Option<(Argument, usize)> {
         let agent = matches!(mention.kind, Kind::State | Kind::PersonRole | Kind::GovernmentBody);
         let id = plain.inputs.referents[i].filter(|_| agent && mention.class != MentionClass::Pronoun)?;
         let rest = plain.text(Span::new(mention.span.end, before)).to_lowercase();
-        is_speaking(&rest).then(|| (Argument { mention: Some(i), ..Argument::plain(Term::Entity(id), Some(mention.span), Way::Name) }, mention.span.start))
+        is_speaking(&rest).then(|| {
+            (
+                Argument { mention: Some(i), ..Argument::plain(Term::Entity(id), Some(mention.span), Way::Name) },
+                mention.span.start,
+            )
+        })
     });
     let first_person = lead.split_whitespace().any(|word| matches!(word, "i" | "we" | "my"));
     let own = || -> Option<EntityId> {

@@ -26,7 +26,8 @@ impl Grammar<'_> {
     /// Whether a denial bears on one word of its clause only: "cannot solve it alone", "is not true of every State".
     pub fn narrows_denial(&self, denial: usize, verb: usize) -> bool {
         let inside = |&at: &usize| self.tree.is_under(at, verb) || at == verb;
-        let ends = |at: usize| matches!(self.form(at), "," | ";" | ":" | "but" | "that" | "which" | "who" | "because" | "as");
+        let ends =
+            |at: usize| matches!(self.form(at), "," | ";" | ":" | "but" | "that" | "which" | "who" | "because" | "as");
         let mut behind = (denial + 1..self.tree.len()).take_while(|&at| !ends(at)).filter(inside);
         let of_verb = self.form(verb).ends_with("ing") && self.own_subject(verb).is_none();
         of_verb && self.tree.children_by(verb, &[Deprel::Aux]).next().is_none()
@@ -40,7 +41,8 @@ impl Grammar<'_> {
         let mut auxiliaries = self.tree.children_by(verb, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]);
         let Some(inverted) = auxiliaries.find(|&aux| aux < subject) else { return false };
         let before = inverted.saturating_sub(REACH)..inverted;
-        denial > inverted && before.into_iter().all(|at| !self.is(WordList::Denials, at) && self.idioms.list_at(at).is_none())
+        denial > inverted
+            && before.into_iter().all(|at| !self.is(WordList::Denials, at) && self.idioms.list_at(at).is_none())
     }
 
     /// Whether a word stands above a verb, so that what hangs on it is met on the way up.

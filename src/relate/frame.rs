@@ -194,7 +194,8 @@ impl<'a> Frame<'a> {
         let field = self.plain.inputs.document.metadata.meeting.as_ref();
         let largest = self.in_field(field, &[Kind::Meeting])?;
         let all = field.and_then(|field| field.span).map(|span| self.plain.outermost_in(span, &[Kind::Meeting]));
-        let sitting = all.into_iter().flatten().find(|found| self.plain.text(found.span).to_lowercase().contains("meeting"));
+        let sitting =
+            all.into_iter().flatten().find(|found| self.plain.text(found.span).to_lowercase().contains("meeting"));
         Some(sitting.unwrap_or(largest))
     }
 
@@ -212,7 +213,8 @@ impl<'a> Frame<'a> {
             let zones = inputs.document.zones.iter().filter(|zone| zone.kind == ZoneKind::Body);
             let start = zones.map(|zone| zone.span.start).min().unwrap_or_default();
             let named = |found: &Found| inputs.mentions[found.mention].class == MentionClass::Named;
-            let mut bodies = self.plain.all().filter(|found| bodies.contains(&self.plain.kind(found.id)) && named(found));
+            let mut bodies =
+                self.plain.all().filter(|found| bodies.contains(&self.plain.kind(found.id)) && named(found));
             bodies.find(|found| found.span.start < start + LEAD && self.is_called_body(found))
         };
         let body = organ.or_else(|| if self.is_coverage() { lead() } else { None });

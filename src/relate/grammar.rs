@@ -176,7 +176,11 @@ impl Grammar<'_> {
     pub fn bearer(&self, noun: usize) -> Option<Arg> {
         let said_of = self.said_of(noun);
         let owner = || self.phrase_after(noun, &["of", "by"]).filter(|_| self.is(WordList::Requests, noun));
-        said_of.or_else(|| self.possessor(noun)).or_else(owner).map(Arg::Token).or_else(|| self.governing_subject(noun, DEPTH))
+        said_of
+            .or_else(|| self.possessor(noun))
+            .or_else(owner)
+            .map(Arg::Token)
+            .or_else(|| self.governing_subject(noun, DEPTH))
     }
 
     /// Of what a predicate is said: "X" for "vital" in "X remains vital", for "significance" in "X is of significance".

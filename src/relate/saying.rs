@@ -70,7 +70,8 @@ fn said_by(scene: &Scene<'_, '_>, context: &Context, modality: Modality, relatio
     // "According to article 5" names a ground, not a speaker.
     let speaks = |id: &EntityId| {
         let kind = scene.inputs.entities[id.index()].kind();
-        kind.is_agent() || matches!(kind, Kind::Document | Kind::Resolution | Kind::Treaty | Kind::Meeting | Kind::Place)
+        kind.is_agent()
+            || matches!(kind, Kind::Document | Kind::Resolution | Kind::Treaty | Kind::Meeting | Kind::Place)
     };
     let sayer = context.sayer.and_then(|arg| entity(scene, arg)).filter(speaks);
     let contested = relation.is_position() || modality != Modality::Asserted;

@@ -11,7 +11,7 @@ use super::trigger::{Hit, hit};
 use super::way::way;
 use super::{path, saying};
 use crate::model::{Class, EntityId, Kind, Modality, Qualifier, Span, Term};
-use crate::seeds::{Kinds, Path, Rule, StepKind, WordList, WordClass};
+use crate::seeds::{Kinds, Path, Rule, StepKind, WordClass, WordList};
 
 /// One sentence before the rules.
 pub(super) struct Scene<'s, 'a> {
@@ -251,14 +251,7 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 
     /// Why a subject and an object make no claim together.
-    fn objection(
-        &self,
-        rule: &Rule,
-        hit: &Hit,
-        context: &Context,
-        subject: &Found,
-        object: &Found,
-    ) -> Option<Silence> {
+    fn objection(&self, rule: &Rule, hit: &Hit, context: &Context, subject: &Found, object: &Found) -> Option<Silence> {
         if self.is_only_meant(rule, context, &subject.end) {
             return Some(Silence::OnlyMeant);
         }

@@ -112,7 +112,9 @@ impl<'a> Structure<'a> {
         let nominal = self.plain.inputs.mentions[found.mention].class == MentionClass::Nominal;
         let owner = self.plain.inputs.entities[found.id.index()].owner;
         let state = owner.filter(|&owner| self.plain.kind(owner) == Kind::State);
-        if let Some(state) = state.filter(|_| nominal && WordClass::DelegateHead.has(text.rsplit(' ').next().unwrap_or_default())) {
+        if let Some(state) =
+            state.filter(|_| nominal && WordClass::DelegateHead.has(text.rsplit(' ').next().unwrap_or_default()))
+        {
             let state = Argument::plain(Term::Entity(state), None, Way::Name);
             out.extend(self.plain.derive("structure.represents", found.end(Way::Name), state, found.span));
         }

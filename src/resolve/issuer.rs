@@ -22,7 +22,8 @@ impl Issuer {
         let has_code = |entry: &&crate::seeds::Entry| {
             entry.identifiers.iter().any(|id| id.scheme == "iso3166-1-alpha2" && id.value == code)
         };
-        let entry = context.catalogue.entries().iter().filter(|entry| entry.class.kind() == Kind::State).find(has_code)?;
+        let entry =
+            context.catalogue.entries().iter().filter(|entry| entry.class.kind() == Kind::State).find(has_code)?;
         Some(Self { state: table.intern_known(entry), own: own(context) })
     }
 

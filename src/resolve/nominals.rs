@@ -220,8 +220,10 @@ fn gathering(context: &Context, table: &mut Table, index: usize, mention: &Menti
 /// "the Organization" with a capital, in a text that names the United Nations: these.
 fn house_name(context: &Context, table: &mut Table, phrase: &Phrase, mention: &Mention) -> Option<EntityId> {
     let capital = context.text(mention).starts_with(char::is_uppercase);
-    let is_it = capital && phrase.is_bare && !phrase.plural && phrase.determiner == "the" && phrase.head.starts_with("organi");
-    let united = context.catalogue.get("body/un").filter(|_| is_it && phrase.kind == Kind::InternationalOrganization)?;
+    let is_it =
+        capital && phrase.is_bare && !phrase.plural && phrase.determiner == "the" && phrase.head.starts_with("organi");
+    let united =
+        context.catalogue.get("body/un").filter(|_| is_it && phrase.kind == Kind::InternationalOrganization)?;
     let id = table.intern_known(united);
     let mut named = table.mentions_of(id);
     named.next().is_some().then_some(id)
@@ -241,7 +243,8 @@ fn own_meeting(context: &Context, table: &mut Table, phrase: &Phrase, mention: &
 
 /// The conversation that a readout tells of, called by the title.
 fn conversation(context: &Context, table: &mut Table, mention: &Mention) -> EntityId {
-    let id = table.intern(&format!("meeting/{}-{}", sha(context), slug(context.text(mention))), Class::Of(Kind::Meeting));
+    let id =
+        table.intern(&format!("meeting/{}-{}", sha(context), slug(context.text(mention))), Class::Of(Kind::Meeting));
     let title = context.doc.metadata.title.as_ref().map_or("", |title| title.value.as_str());
     let told = title.split_once(" of ").or_else(|| title.split_once(" on ")).map_or(title, |(_, told)| told);
     table.set_label(id, if told.is_empty() { context.text(mention) } else { told });
@@ -313,7 +316,8 @@ fn sha<'a>(context: &Context<'a>) -> &'a str {
 /// this document. Plurals ("developing countries") mean the same everywhere.
 fn is_local(context: &Context, mention: &Mention, phrase: &Phrase) -> bool {
     let core = phrase.words.split(" of ").next().unwrap_or_default();
-    let local = WordClass::LocalHead.has(core) || WordClass::LocalHead.has(&phrase.head) && phrase.kind == Kind::Document;
+    let local =
+        WordClass::LocalHead.has(core) || WordClass::LocalHead.has(&phrase.head) && phrase.kind == Kind::Document;
     let text = context.text(mention).to_lowercase();
     let written = text.split(" of ").next().unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
     local && (!phrase.plural || WordClass::UnnamedSpeakers.has(written) || phrase.kind == Kind::Document)

@@ -6,9 +6,9 @@ use crate::model::{Class, EntityId, Field, Intervention, Kind, MentionClass, Rea
 use crate::seeds::WordClass;
 
 use super::holder::{self, Told};
+use super::issuer::Issuer;
 use super::table::Table;
 use super::{Context, nation, reported};
-use super::issuer::Issuer;
 
 /// The speakers of a document.
 pub(super) struct Speakers {
@@ -78,7 +78,8 @@ impl Speakers {
         let issuer = issuer.as_ref();
         let whole = self.whole.complete(context, table, &told_of_document(context), issuer);
         let turns = self.turns.into_iter().zip(&context.doc.interventions);
-        let turns = turns.map(|(speaker, turn)| speaker.complete(context, table, &told_of_turn(turn), issuer)).collect();
+        let turns =
+            turns.map(|(speaker, turn)| speaker.complete(context, table, &told_of_turn(turn), issuer)).collect();
         let stated = stated(context, table, &whole);
         let mut turns: Vec<Speaker> = turns;
         for (i, turn) in turns.iter_mut().enumerate() {
@@ -180,13 +181,7 @@ impl Speaker {
     }
 
     /// What needs names: the role that speaks, the meeting, the delegation.
-    fn complete(
-        mut self,
-        context: &Context,
-        table: &mut Table,
-        told: &Told<'_>,
-        issuer: Option<&Issuer>,
-    ) -> Speaker {
+    fn complete(mut self, context: &Context, table: &mut Table, told: &Told<'_>, issuer: Option<&Issuer>) -> Speaker {
         let issuing = self.issuing(context, table).filter(|_| told.represents.is_none() && told.organ.is_none());
         self.holder = issuing.or(self.holder).or_else(|| holder::named(context, table, told));
         let joint = told.joint_title.is_some();
@@ -326,7 +321,10 @@ fn official(context: &Context, table: &Table, told: &Told<'_>, issuer: Option<&I
     let several = !own && [" and ", ", "].iter().any(|joint| field.value.contains(joint));
     let genre = context.doc.metadata.genre.as_ref().map_or("", |genre| genre.value.as_str());
     let spoken = told.speaks || genre == "readout";
-    if !spoken || several || WordClass::InternationalOffice.words().iter().any(|office| field.value.to_lowercase().contains(office)) {
+    if !spoken
+        || several
+        || WordClass::InternationalOffice.words().iter().any(|office| field.value.to_lowercase().contains(office))
+    {
         return None;
     }
     reported::party::of_label(context, table, issuer, &field.value)
@@ -362,7 +360,8 @@ fn field_mention(context: &Context, table: &Table, field: Option<&Field<String>>
     let mut inside = context.mentions.overlapping(span).filter(|&i| {
         let mention = &context.mentions[i];
         // "the Group on business enterprises": those are not who speaks.
-        let heads = kind != Kind::PersonRole || mention.class == MentionClass::Named || mention.span.start <= span.start + 4;
+        let heads =
+            kind != Kind::PersonRole || mention.class == MentionClass::Named || mention.span.start <= span.start + 4;
         mention.kind == kind && mention.class != MentionClass::Pronoun && heads
     });
     inside.find_map(|i| table.of(i))

@@ -6,7 +6,8 @@ use std::fs;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-const TEXT: &str = "Mr. Chair,\n\nWe support the draft resolution on clean water. My delegation thanks the Committee.\n";
+const TEXT: &str =
+    "Mr. Chair,\n\nWe support the draft resolution on clean water. My delegation thanks the Committee.\n";
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();

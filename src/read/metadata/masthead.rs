@@ -124,7 +124,10 @@ impl Reader<'_> {
     /// The words that name the document: "Statement", "Joint Statement", "Letter dated 5 May 2020".
     fn named_genre(&self, genre: &str, head: Span, words: &[Word]) -> Span {
         let at = words.iter().position(|word| word.span == head).unwrap_or_default();
-        let joint = at.checked_sub(1).map(|before| &words[before]).filter(|before| matches!(before.lower.as_str(), "joint" | "fact"));
+        let joint = at
+            .checked_sub(1)
+            .map(|before| &words[before])
+            .filter(|before| matches!(before.lower.as_str(), "joint" | "fact"));
         let start = joint.map_or(head.start, |joint| joint.span.start);
         let dated = genre == "letter" && words.get(at + 1).is_some_and(|word| word.lower == "dated");
         let end = words.last().map_or(head.end, |last| last.span.end);

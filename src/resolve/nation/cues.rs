@@ -177,14 +177,22 @@ pub(super) fn count(context: &Context, within: Span, name: Span, counts: &mut Co
     counts.elected += u32::from(any(WordClass::ElectionWord) && !any(WordClass::HomeNoun));
     counts.strife += u32::from(any(WordClass::StrifeWord));
     counts.newcomer += u32::from(any(WordClass::NewcomerWord));
-    counts.blessed += u32::from(matches!(around.before(0), "live" | "bless") || around.led_by(|i| around.before(i) == "bless"));
+    counts.blessed +=
+        u32::from(matches!(around.before(0), "live" | "bless") || around.led_by(|i| around.before(i) == "bless"));
     deeds(&around, counts);
 }
 
 /// "X is committed to", "X has ratified", "X's neighbours" and "our neighbour X".
 fn deeds(around: &Around<'_>, counts: &mut Counts) {
     let verb = (0..3).find(|&i| WordClass::OwnAuxiliary.has(around.after(i))).filter(|&i| i == 0);
-    let said = verb.map_or("", |_| (1..4).map(|i| around.after(i)).find(|word| !word.ends_with("ly") && !matches!(*word, "also" | "been" | "always" | "not" | "never" | "long")).unwrap_or_default());
+    let said = verb.map_or("", |_| {
+        (1..4)
+            .map(|i| around.after(i))
+            .find(|word| {
+                !word.ends_with("ly") && !matches!(*word, "also" | "been" | "always" | "not" | "never" | "long")
+            })
+            .unwrap_or_default()
+    });
     counts.committed += u32::from(WordClass::OwnMind.has(said));
     counts.deeds += u32::from(WordClass::OwnDeed.has(said) || WordClass::OwnDeed.has(around.after(0)));
     let neighbour = (0..3).any(|i| around.before(i).starts_with("neighb"));

@@ -51,7 +51,8 @@ fn delegates(context: &Context, table: &mut Table) {
     for (i, mention) in context.mentions.iter().enumerate() {
         let text = context.text(mention).to_lowercase();
         let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let phrase = mention.kind == Kind::PersonRole && mention.class == MentionClass::Nominal && table.of(i).is_none();
+        let phrase =
+            mention.kind == Kind::PersonRole && mention.class == MentionClass::Nominal && table.of(i).is_none();
         if !phrase || !WordClass::DelegateHead.has(word) || word.ends_with('s') {
             continue;
         }
@@ -132,6 +133,9 @@ mod tests {
         // A paragraph that only goes on with "he" is the same one's throughout.
         assert_eq!(who(stretches(&[Said::Open, Said::BySame], &mut last)), [Some(a), Some(a)]);
         assert_eq!(who(stretches(&[Said::Open], &mut last)), [None]);
-        assert_eq!(who(stretches(&[Said::By(b, None), Said::ByNobody, Said::BySame], &mut last)), [Some(b), None, Some(b)]);
+        assert_eq!(
+            who(stretches(&[Said::By(b, None), Said::ByNobody, Said::BySame], &mut last)),
+            [Some(b), None, Some(b)]
+        );
     }
 }

@@ -63,9 +63,11 @@ fn apposed(context: &Context, table: &Table, at: usize) -> Option<EntityId> {
     if !comma || !capital {
         return None;
     }
-    let verb = sentence.tokens.iter().filter(|token| token.span.start > end).find(|token| {
-        matches!(token.upos, crate::model::Upos::Verb | crate::model::Upos::Aux)
-    });
+    let verb = sentence
+        .tokens
+        .iter()
+        .filter(|token| token.span.start > end)
+        .find(|token| matches!(token.upos, crate::model::Upos::Verb | crate::model::Upos::Aux));
     let limit = verb.map_or(sentence.span.end, |verb| verb.span.start).min(end + REACH);
     let named = context.mentions.starting_in(Span::new(end, limit.max(end)));
     let known = |id: &EntityId| {
