@@ -143,6 +143,7 @@ impl Reader<'_, '_> {
             return None;
         }
         if is(WordList::Wishes) && self.speech_act(head) {
+            self.context.void |= self.is_unreal(head);
             if self.is_of_another(at, head) {
                 self.put(Modality::Proposal);
                 self.say(head);
@@ -270,6 +271,9 @@ impl Reader<'_, '_> {
         if grammar.deprel(at) == Deprel::AclRelcl {
             return None;
         }
+        // "not yet strong enough to resist", "too weak to resist": nothing on whether one resists.
+        let measured = |&word: &usize| matches!(grammar.form(word), "enough" | "too" | "sufficiently");
+        self.context.void |= grammar.tree.children_by(head, &[Deprel::Advmod]).any(|word| measured(&word));
         if grammar.is_infinitive(at) || self.under_purpose(at) {
             let needed = grammar.is(WordList::Needs, head) || grammar.is(WordList::Commands, head);
             let asked = needed || grammar.asked(head).is_some();
@@ -343,11 +347,7 @@ impl Reader<'_, '_> {
             self.context.conditional = true;
             self.put(Modality::Possibility);
         }
-        // "would have supported" is what did not happen.
-        let unreal = |&aux: &usize| matches!(grammar.form(aux), "would" | "could" | "might" | "should");
-        let auxiliaries = || grammar.tree.children_by(at, &[Deprel::Aux]);
-        let perfect = auxiliaries().any(|aux| grammar.form(aux) == "have");
-        self.context.void |= perfect && auxiliaries().any(|aux| unreal(&aux));
+        self.context.void |= self.is_unreal(at);
         // "Had Norway supported it": a condition without "if".
         let subject = grammar.own_subject(at).unwrap_or(0);
         for aux in grammar.tree.children_by(at, &[Deprel::Aux]) {
@@ -368,6 +368,14 @@ impl Reader<'_, '_> {
         }
         // The trigger itself is no frame of a clause: "no excuse for" is said of what stands behind it.
         self.context.void |= (at != self.anchor || grammar.is_verb(at)) && self.is_untrue(at);
+    }
+
+    /// "would have supported" is what did not happen.
+    fn is_unreal(&self, verb: usize) -> bool {
+        let grammar = self.grammar;
+        let mut auxiliaries = grammar.tree.children_by(verb, &[Deprel::Aux]);
+        let perfect = grammar.tree.children_by(verb, &[Deprel::Aux]).any(|aux| grammar.form(aux) == "have");
+        perfect && auxiliaries.any(|aux| matches!(grammar.form(aux), "would" | "could" | "might" | "should"))
     }
 
     /// "cannot solve it alone", "is not only for", "should we not act": what is denied is no more than a part of it, or

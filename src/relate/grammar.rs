@@ -96,7 +96,9 @@ impl Grammar<'_> {
 
     /// Whether it is an infinitive with "to".
     pub fn is_infinitive(&self, token: usize) -> bool {
-        self.tree.children_by(token, &[Deprel::Mark]).any(|mark| self.form(mark) == "to")
+        // "so as prevent it", as it is often written, is "so as to".
+        let so_as = |mark: usize| self.form(mark) == "as" && mark > 0 && self.form(mark - 1) == "so";
+        self.tree.children_by(token, &[Deprel::Mark]).any(|mark| self.form(mark) == "to" || so_as(mark))
     }
 
     /// Whether a verb is in the passive, finite or as a participle beside a noun.
@@ -241,7 +243,12 @@ impl Grammar<'_> {
         if let Some(own) = self.own_subject(node) {
             return Some(Arg::Token(own));
         }
-        if let Some(shallow) = self.shallow_subject(node) {
+        // "so as to prevent and counter": no noun before an infinitive is its subject by word order alone.
+        let first = self.tree.first_conjunct(node);
+        let infinitive = first != node && self.form(node) == self.lemma(node) && self.is_infinitive(first)
+            || self.is_infinitive(node)
+                && self.tree.child(node, Deprel::Mark).is_some_and(|mark| self.form(mark) == "as");
+        if let Some(shallow) = self.shallow_subject(node).filter(|_| !infinitive) {
             return Some(Arg::Token(shallow));
         }
         if let Some((_, addressee)) = self.commanded(node) {

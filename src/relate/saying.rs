@@ -42,7 +42,9 @@ pub(super) fn is_denied(rule: &Rule, hit: &Hit, context: &Context, subject: &Fou
     // "There can be no military solution": what the trigger denies of itself is said by the context already. What must
     // not be done is denied in its own words.
     let object_denied = object.end.denied && (hit.governs() || object.way != Way::Trigger);
-    let denials = [context.negated, rule.denied, subject.end.denied, object_denied];
+    // "the session of the Assembly" is its session, whatever the clause denies.
+    let context_denied = context.negated && (subject.way != Way::Trigger || rule.relation.is_position());
+    let denials = [context_denied, rule.denied, subject.end.denied, object_denied];
     denials.iter().filter(|&&no| no).count() % 2 == 1
 }
 

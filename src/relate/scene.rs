@@ -177,7 +177,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         let told = |paths: &[Path]| !self.ends(paths, hit, words).is_empty();
         let told = rule.qualifiers.iter().any(|(qualifier, paths)| *qualifier == Qualifier::To && told(paths));
         let mut found = if forbids && told { self.ends(&rule.object, hit, aim) } else { Vec::new() };
-        found.iter_mut().for_each(|found| found.end.denied = !found.end.denied);
+        found.iter_mut().for_each(|found| found.end.denied = true);
         found
     }
 
@@ -296,12 +296,18 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// "no Togolese will" is not said of Togo, "not by such acts" not of the acts.
     fn is_of_some_only(&self, hit: &Hit, aside: bool, subject: &Found, object: &Found) -> bool {
         let state = |id: EntityId| self.inputs.entities[id.index()].class == Class::Of(Kind::State);
-        let one = subject.end.denied && subject.end.term.entity().is_some_and(state);
+        let no = |span: Span| {
+            let first = self.grammar.tree.sentence.tokens_in(span).start;
+            (first.saturating_sub(1)..=first).any(|at| at < self.grammar.tree.len() && self.grammar.form(at) == "no")
+        };
+        let one = subject.end.term.entity().is_some_and(state) && subject.end.span.is_some_and(no);
         let described = |found: &Found| found.way == Way::Described;
         let narrowed = aside && [subject, object].into_iter().any(described);
         let adjective = hit.describes && described(object) && object.end.denied;
         let participle = self.grammar.is_modifier(hit.anchor) && described(subject);
-        one || narrowed || adjective || participle
+        // "there is no plan to solve it": no plan, and so no purpose.
+        let missing = subject.end.denied && described(subject);
+        one || narrowed || adjective || participle || missing
     }
 
     /// Whether a holder would ask for what a legal text only lays down: "States parties shall".
