@@ -128,13 +128,13 @@ fn fit(speeches: &[Speech]) {
     let drawn: Vec<&Speech> = speeches.iter().step_by(2).collect();
     let mut weights = [0.0_f64; CUES.len()];
     let mut speed = [0.0_f64; CUES.len()];
-    for _ in 0..600 {
+    for _ in 0..3000 {
         let mut slope = [0.0_f64; CUES.len()];
         for speech in &drawn {
             step(speech, &weights, &mut slope);
         }
         for i in 0..CUES.len() {
-            speed[i] = 0.9 * speed[i] + slope[i] / drawn.len() as f64 - 0.001 * weights[i];
+            speed[i] = 0.9 * speed[i] + slope[i] / drawn.len() as f64 - 0.0001 * weights[i];
             weights[i] += speed[i];
         }
     }

@@ -82,18 +82,23 @@ fn speaker(plain: &Plain<'_>, before: usize) -> Option<(Argument, usize)> {
         let agent = matches!(mention.kind, Kind::State | Kind::PersonRole | Kind::GovernmentBody);
         let id = plain.inputs.referents[i].filter(|_| agent && mention.class != MentionClass::Pronoun)?;
         let rest = plain.text(Span::new(mention.span.end, before)).to_lowercase();
-        is_speaking(&rest).then(|| {
-            (
-                Argument { mention: Some(i), ..Argument::plain(Term::Entity(id), Some(mention.span), Way::Name) },
-                mention.span.start,
-            )
-        })
+        is_speaking(&rest).then_some((i, id))
     });
+    // "the representative of X": the role, not the State inside.
+    let outer = |(i, id): (usize, EntityId)| {
+        let mentions = plain.inputs.mentions;
+        let mut ending = mentions.ending(mentions[i].span.end);
+        let role =
+            ending.find(|&outer| mentions[outer].kind == Kind::PersonRole && plain.inputs.referents[outer].is_some());
+        let (i, id) = role.and_then(|outer| Some((outer, plain.inputs.referents[outer]?))).unwrap_or((i, id));
+        let span = mentions[i].span;
+        (Argument { mention: Some(i), ..Argument::plain(Term::Entity(id), Some(span), Way::Name) }, span.start)
+    };
     let first_person = lead.split_whitespace().any(|word| matches!(word, "i" | "we" | "my"));
     let own = || -> Option<EntityId> {
         let inputs = plain.inputs.at(before);
         let person = inputs.voices.iter().copied().find(|&id| plain.kind(id) == Kind::PersonRole);
         person.filter(|_| first_person && lead.split_whitespace().any(|word| WordClass::SpeakingLink.has(word)))
     };
-    named.or_else(|| own().map(|id| (Argument::plain(Term::Entity(id), None, Way::Holder), before)))
+    named.map(outer).or_else(|| own().map(|id| (Argument::plain(Term::Entity(id), None, Way::Holder), before)))
 }

@@ -2,6 +2,7 @@
 
 use crate::model::text::slug;
 use crate::model::{Class, EntityId, Field, Kind, MentionClass, Span};
+use crate::seeds::WordClass;
 
 use super::Context;
 use super::table::Table;
@@ -32,7 +33,7 @@ pub(super) fn named(context: &Context, table: &mut Table, told: &Told<'_>) -> Op
     let fields = [told.represents, told.organ, told.speaker];
     // "on behalf of X" where nobody knows X: it is X still, and not the one who speaks.
     let unknown = told.represents.filter(|field| field.span.is_some_and(|span| is_on_behalf(context, span)));
-    if let Some(field) = unknown.filter(|_| told.organ.is_none()) {
+    if let Some(field) = unknown.filter(|field| told.organ.is_none() && is_called_group(&field.value)) {
         return agent_in(context, table, field).or_else(|| Some(stranger(table, &field.value)));
     }
     if speak_apart(context, told) {
@@ -66,6 +67,16 @@ fn issuers(context: &Context, title: Span) -> Span {
         }
         _ => title,
     }
+}
+
+/// Whether a name is that of a group, as far as its own words tell: "Africa Group", "Friends of the Sea", not "his Excellency".
+fn is_called_group(name: &str) -> bool {
+    let capital = name.trim_start_matches("the ").starts_with(char::is_uppercase);
+    let words = || name.split_whitespace().map(str::to_lowercase);
+    let grouped = words().any(|word| WordClass::GroupNoun.has(&word) && word != "countries" || word == "friends");
+    capital
+        && grouped
+        && !words().any(|word| matches!(word.as_str(), "his" | "her" | "their" | "excellency" | "government"))
 }
 
 /// Whether "on behalf of" stands before a span.

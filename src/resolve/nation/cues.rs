@@ -56,6 +56,11 @@ impl Counts {
         self.behalf + self.greetings + self.my_country + self.like + self.we_in + self.we + self.office
     }
 
+    /// Whether anything but its frequency shows that it is the speaker's: a formula, its delegation, what it has a mind to.
+    pub fn shows_itself(&self) -> bool {
+        self.formulas() + self.delegation + self.committed > 0
+    }
+
     /// The figures that are weighed; `all` names of States are in the text, `most` of the State named most often.
     pub fn evidence(&self, all: u32, most: u32) -> Evidence {
         let of = |count: u32| (count.min(8) as f32).ln_1p();
@@ -188,9 +193,7 @@ fn deeds(around: &Around<'_>, counts: &mut Counts) {
     let said = verb.map_or("", |_| {
         (1..4)
             .map(|i| around.after(i))
-            .find(|word| {
-                !word.ends_with("ly") && !matches!(*word, "also" | "been" | "always" | "not" | "never" | "long")
-            })
+            .find(|word| !word.ends_with("ly") && !matches!(*word, "also" | "been" | "always" | "not" | "never"))
             .unwrap_or_default()
     });
     counts.committed += u32::from(WordClass::OwnMind.has(said));
