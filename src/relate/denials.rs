@@ -2,7 +2,7 @@
 
 use super::grammar::Grammar;
 use crate::model::{Deprel, Upos};
-use crate::seeds::WordList;
+use crate::seeds::{WordClass, WordList};
 
 /// How far to the left of a verb a denial is looked for.
 const REACH: usize = 6;
@@ -26,8 +26,7 @@ impl Grammar<'_> {
     /// Whether a denial bears on one word of its clause only: "cannot solve it alone", "is not true of every State".
     pub fn narrows_denial(&self, denial: usize, verb: usize) -> bool {
         let inside = |&at: &usize| self.tree.is_under(at, verb) || at == verb;
-        let ends =
-            |at: usize| matches!(self.form(at), "," | ";" | ":" | "but" | "that" | "which" | "who" | "because" | "as");
+        let ends = |at: usize| matches!(self.form(at), "," | ";" | ":") || WordClass::AfterDenial.has(self.form(at));
         let mut behind = (denial + 1..self.tree.len()).take_while(|&at| !ends(at)).filter(inside);
         let of_verb = self.form(verb).ends_with("ing") && self.own_subject(verb).is_none();
         of_verb && self.tree.children_by(verb, &[Deprel::Aux]).next().is_none()

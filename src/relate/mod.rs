@@ -24,6 +24,7 @@ mod learned;
 mod membership;
 mod path;
 mod plain;
+mod relatives;
 mod saying;
 mod scene;
 mod score;

@@ -212,6 +212,7 @@ classes! {
     Collection = "collection",
     SmallInPerson = "small-in-person",
     Answering = "answering",
+    AfterDenial = "after-denial",
 }
 
 impl WordClass {
