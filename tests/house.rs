@@ -217,7 +217,6 @@ const WITHOUT_LISTS: &[&str] = &["read", "annotate", "resolve", "relate", "link"
 const NO_ENGLISH: &[(&str, &str)] = &[
     ("link/vocabulary/concept.rs", "what tables of labels write for a role"),
     ("link/vocabulary/sort.rs", "what tables write for a sort of thing, and RDF classes"),
-    ("read/letters.rs", "tags and entities of the web"),
     ("relate/argument.rs", "names of relations"),
 ];
 
