@@ -24,7 +24,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pull: 25.0, least: 3, lenient: 1.0, elsewhere: 1.0, without: Vec::new() }
+        Self { pull: 25.0, least: 3, lenient: 0.5, elsewhere: 1.0, without: Vec::new() }
     }
 }
 
