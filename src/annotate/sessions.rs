@@ -148,7 +148,7 @@ mod tests {
             ("50th plenary meeting", &["50th plenary meeting = 50 (nominal)"]),
             ("one hundred and fifth session", &["one hundred and fifth session = 105 (nominal)"]),
             ("the 2021 session of the Council", &["2021 session of the Council = Council"]),
-            ("its 5th and 6th meetings on", &["5th and 6th meetings =  (nominal)"]),
+            ("its 5th and 6th meetings on", &["5th and 6th meetings = (nominal)"]),
             ("the first question, second to none, the Third Committee, fifth of May", &[]),
         ];
         for (text, wanted) in cases {

@@ -114,7 +114,7 @@ fn entity(text: &str, at: usize) -> Option<(Span, String)> {
 fn tag(text: &str, at: usize) -> Option<(Span, String)> {
     let rest = text.get(at + 1..text.len().min(at + 9)).or_else(|| text.get(at + 1..))?;
     let end = rest.find('>')?;
-    TAGS.contains(&&rest[..end].to_ascii_lowercase().as_str()).then(|| (Span::new(at, at + end + 2), String::new()))
+    TAGS.contains(&rest[..end].to_ascii_lowercase().as_str()).then(|| (Span::new(at, at + end + 2), String::new()))
 }
 
 /// `_` of words set off like `_this_`: it touches a word on one side only, and its fellow stands on the same line.

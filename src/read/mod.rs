@@ -71,6 +71,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Document, Err
         Some(letters) => in_plain(name, format, text, letters),
         None => compose(name, format.lay_out(text)),
     };
+    document.diagnostics.extend(remarks::twice(&document.text));
     if let Some(given) = &options.given {
         given.apply(&mut document.metadata);
     }

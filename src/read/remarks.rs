@@ -10,7 +10,7 @@ const TWICE: &[&str] =
 
 /// Adds the remarks to those of the layout.
 pub(super) fn add(layout: &mut Layout, language: Option<&'static str>) {
-    let found = [lost(&layout.text), twice(&layout.text), foreign(language), unclosed(layout)];
+    let found = [lost(&layout.text), foreign(language), unclosed(layout)];
     layout.diagnostics.extend(found.into_iter().flatten());
 }
 
@@ -24,7 +24,8 @@ fn lost(text: &str) -> Option<Diagnostic> {
     remark(Severity::Note, message, Some(Span::new(start, start + '\u{fffd}'.len_utf8())))
 }
 
-fn twice(text: &str) -> Option<Diagnostic> {
+/// That a text as written has letters that were decoded twice, though they are read as meant.
+pub(super) fn twice(text: &str) -> Option<Diagnostic> {
     // These letters are rare: most texts hold neither.
     if !text.contains(['Ã', 'â']) {
         return None;
