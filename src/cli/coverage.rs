@@ -68,6 +68,9 @@ struct SentenceLine {
     line: usize,
     start: usize,
     end: usize,
+    /// Who has the floor, where speakers take turns.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    speaker: String,
     text: String,
     relations: Vec<String>,
 }
@@ -108,6 +111,19 @@ impl Text {
         }
     }
 
+    /// Who speaks, in order, with how many of the sentences listed and how many claims; none where one voice speaks.
+    fn speakers(&self) -> Vec<(&str, usize, usize)> {
+        let mut found: Vec<(&str, usize, usize)> = Vec::new();
+        for line in self.list.iter().filter(|line| !line.speaker.is_empty()) {
+            let claims = line.relations.len();
+            match found.iter_mut().find(|(name, ..)| *name == line.speaker) {
+                Some((_, sentences, all)) => (*sentences, *all) = (*sentences + 1, *all + claims),
+                None => found.push((&line.speaker, 1, claims)),
+            }
+        }
+        found
+    }
+
     fn summary(&self) -> String {
         format!("{}; {} in all", share(self.covered, self.sentences), counted(self.claims, "claim"))
     }
@@ -127,6 +143,7 @@ impl SentenceLine {
             line: document.line_of(span.start),
             start,
             end,
+            speaker: speaker(extraction, span.start),
             text: words.join(" "),
             relations: covered.claims.iter().map(|claim| claim.relation.name().to_owned()).collect(),
         }
@@ -153,7 +170,13 @@ fn table(texts: &[Text], room: usize, out: &mut dyn Write) -> io::Result<()> {
         let told: Vec<String> = text.list.iter().map(|line| cut(&line.told(), RELATIONS)).collect();
         let right = told.iter().map(|told| told.width()).max().unwrap_or(0);
         let left = room.saturating_sub(MARGIN + right).max(20);
+        let mut speaker = "";
         for (line, told) in text.list.iter().zip(&told) {
+            if line.speaker != speaker {
+                speaker = &line.speaker;
+                let name = if speaker.is_empty() { "nobody" } else { speaker };
+                writeln!(out, "{dim}        {}:{dim:#}", cut(name, left))?;
+            }
             let sentence = cut(&line.text, left);
             let blank = " ".repeat(left.saturating_sub(sentence.width()));
             let number = line.relations.len();
@@ -162,6 +185,15 @@ fn table(texts: &[Text], room: usize, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "{:>6}  {number:>2}  {open}{sentence}{open:#}{rest}", line.line)?;
         }
         writeln!(out, "{}", text.summary())?;
+        for (name, sentences, claims) in text.speakers() {
+            writeln!(
+                out,
+                "{dim}        {}: {} of {}{dim:#}",
+                cut(name, left),
+                counted(claims, "claim"),
+                counted(sentences, "sentence")
+            )?;
+        }
     }
     if let [_, _, ..] = texts {
         let sum = |of: fn(&Text) -> usize| texts.iter().map(of).sum::<usize>();
@@ -169,6 +201,18 @@ fn table(texts: &[Text], room: usize, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}: {all}; {} in all", counted(texts.len(), "text"), counted(sum(|text| text.claims), "claim"))?;
     }
     Ok(())
+}
+
+/// Who has the floor at a byte: `Mr. Moss (Elbonia)`; empty where one voice speaks throughout.
+fn speaker(extraction: &Extraction, byte: usize) -> String {
+    let Some(voice) = extraction.turns.iter().find(|voice| voice.span.start <= byte && byte < voice.span.end) else {
+        return String::new();
+    };
+    let label = |id| extraction.entity(id).label.clone();
+    match (voice.role.map(label), voice.holder.filter(|&holder| voice.role != Some(holder)).map(label)) {
+        (Some(role), Some(holder)) => format!("{role} ({holder})"),
+        (one, other) => one.or(other).unwrap_or_default(),
+    }
 }
 
 /// The start of a text, no wider than so many columns.
@@ -196,7 +240,7 @@ mod tests {
             ["short", "a sente…", "همکاری…"]
         );
         let relations = ["supports", "cites", "supports"].map(str::to_owned).to_vec();
-        let line = SentenceLine { line: 1, start: 0, end: 1, text: String::new(), relations };
+        let line = SentenceLine { line: 1, start: 0, end: 1, speaker: String::new(), text: String::new(), relations };
         assert_eq!(line.told(), "supports ×2, cites");
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use rapporteur::desk::Desk;
 use rapporteur::lift::Layer;
-use rapporteur::lift::vocabulary::{local_name, rdf};
+use rapporteur::lift::vocabulary::{local_name, rap, rdf};
 use rapporteur::model::text::counted;
 use rapporteur::model::{Class, Exit};
 use rapporteur::record::Record;
@@ -16,6 +16,9 @@ use serde::Serialize;
 use super::headline;
 use super::store_option::StoreOption;
 use super::{Outcome, report};
+
+/// How many speakers the table names.
+const SPEAKERS: usize = 10;
 
 /// Tell what is in the store: documents, claims, things, relations
 #[derive(Args)]
@@ -49,6 +52,10 @@ struct Summary {
     things: BTreeMap<String, usize>,
     /// Claims by relation.
     claims: BTreeMap<String, usize>,
+    /// Turns of speakers in texts in which several speak.
+    turns: usize,
+    /// Claims by whose they are.
+    said_by: BTreeMap<String, usize>,
     /// Bytes of segments and texts on disk.
     bytes: u64,
 }
@@ -84,6 +91,7 @@ impl Stats {
 
 fn summary(directory: &Directory, record: &Record<'_>) -> Summary {
     let (things, claims) = tally(record);
+    let said_by = said_by(record);
     let documents = directory.documents().iter().map(|(sha256, entry)| Document {
         name: entry.name.clone(),
         label: entry.label.clone(),
@@ -104,6 +112,8 @@ fn summary(directory: &Directory, record: &Record<'_>) -> Summary {
         quads,
         things,
         claims,
+        turns: record.stated_with(rap::ORDER).count(),
+        said_by,
         bytes: directory.bytes(),
     }
 }
@@ -121,6 +131,19 @@ fn tally(record: &Record<'_>) -> (BTreeMap<String, usize>, BTreeMap<String, usiz
         }
     }
     (classes, relations)
+}
+
+/// Claims by the one whose they are, or for whom the text speaks.
+fn said_by(record: &Record<'_>) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for claim in record.claims() {
+        let mut names: Vec<String> = record.said_by(&claim).into_iter().map(|id| record.words(id)).collect();
+        names.sort_unstable();
+        if !names.is_empty() {
+            *found.entry(names.join(", ")).or_insert(0) += 1;
+        }
+    }
+    found
 }
 
 fn table(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
@@ -142,6 +165,13 @@ fn table(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "claims     {claims} ({unsure} more to review)")?;
     ranked(&summary.claims, out)?;
+    if !summary.said_by.is_empty() {
+        writeln!(out, "said by    {}", counted(summary.said_by.len(), "speaker"))?;
+        ranked_first(&summary.said_by, SPEAKERS, out)?;
+    }
+    if summary.turns > 0 {
+        writeln!(out, "turns      {}", summary.turns)?;
+    }
     let (sentences, silent) = (total(|counts| counts.sentences), total(|counts| counts.silent));
     if sentences > 0 {
         writeln!(out, "coverage   {}", headline::share(sentences - silent.min(sentences), sentences))?;
@@ -159,7 +189,16 @@ fn table(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
 
 /// Names by number, the greatest first.
 fn ranked(numbers: &BTreeMap<String, usize>, out: &mut dyn Write) -> io::Result<()> {
+    ranked_first(numbers, usize::MAX, out)
+}
+
+/// The first of them, and how many more there are.
+fn ranked_first(numbers: &BTreeMap<String, usize>, most: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut sorted: Vec<_> = numbers.iter().collect();
     sorted.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    sorted.iter().try_for_each(|(name, number)| writeln!(out, "  {number:>6} {name}"))
+    sorted.iter().take(most).try_for_each(|(name, number)| writeln!(out, "  {number:>6} {name}"))?;
+    match sorted.len().checked_sub(most).filter(|&more| more > 0) {
+        Some(more) => writeln!(out, "         and {more} more"),
+        None => Ok(()),
+    }
 }

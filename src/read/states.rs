@@ -34,6 +34,12 @@ pub(super) fn is_party(words: &str) -> bool {
     is_state(words) || is_in(&NAMES.groups, words)
 }
 
+/// Whether a word is the acronym of a group or organisation, written as such: "EU".
+pub(super) fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().all(|c| c.is_uppercase()) && word.len() >= 2;
+    capitals && NAMES.groups.contains(&folded(word))
+}
+
 fn is_in(names: &HashSet<String>, words: &str) -> bool {
     words.len() > 3 && words.len() < 120 && names.contains(&folded(words))
 }

@@ -21,6 +21,7 @@ mod quads;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod voices;
 
 pub use claims::{Claim, Quote};
@@ -32,4 +33,5 @@ pub use links::{Link, Note};
 pub use names::{Found, NameError, Names};
 pub use quads::{Literal, Node, QuadIds, Quads, Term, TermId};
 pub use terms::is_naming;
+pub use turns::Turn;
 pub use voices::Voice;

@@ -111,6 +111,9 @@ impl<'a> Arguments<'a> {
         match arg {
             Arg::Holder => of(self.inputs.holder).into_iter().collect(),
             Arg::Document => of(self.inputs.itself).into_iter().collect(),
+            Arg::Token(token) if wanted.subject && self.is_teller(grammar, token) => {
+                of(self.inputs.holder).into_iter().collect()
+            }
             Arg::Token(token) if take == Take::Whole => self.meant(grammar, token, wanted, DEEPEST),
             Arg::Token(token) if take == Take::Words => self.literal(grammar, token, wanted).into_iter().collect(),
             Arg::Token(token) if take == Take::Thing => {
@@ -123,6 +126,13 @@ impl<'a> Arguments<'a> {
                 announced => announced,
             },
         }
+    }
+
+    /// "the observer for Elbonia opposed it": words for a delegate that nothing names, where his words are reported.
+    fn is_teller(&self, grammar: &Grammar<'_>, token: usize) -> bool {
+        let told = grammar.told.is_some_and(|told| told.contains(grammar.tree.token(token).span));
+        let unnamed = || self.largest_at(token).is_none() && self.name_around(grammar, token).is_none();
+        told && WordClass::DelegateHead.has(grammar.form(token)) && unnamed()
     }
 
     /// "the following States: A, B and C": the names behind the colon.

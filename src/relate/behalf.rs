@@ -7,10 +7,13 @@ use crate::model::text::one_line;
 use crate::model::{EntityId, Kind, MentionClass, Span, Term, ZoneKind};
 use crate::seeds::WordClass;
 
-const CUES: [&str; 2] = ["on behalf of", "speaking for"];
+const CUES: [&str; 4] = ["on behalf of", "speaking for", "speaking also for", "spoke also for"];
 
 /// How far before the words, in bytes, the one who speaks may stand.
 const REACH: usize = 60;
+
+/// How far behind the words, in bytes, those may begin who are spoken for.
+const LIST: usize = 4000;
 
 /// Whom the running text says to be spoken for; the matcher is named by a rule in `seeds/rules/frame.toml`.
 pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
@@ -29,12 +32,15 @@ pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
 
 fn at_cue<'r>(plain: &Plain<'r>, cue: Span) -> Vec<Derivation<'r>> {
     let groups = groups(plain, cue.end);
-    let Some((subject, start)) = speaker(plain, cue.start).filter(|_| !groups.is_empty()) else { return Vec::new() };
+    let Some(last) = groups.last() else { return Vec::new() };
+    let found = speaker(plain, cue.start).or_else(|| behind(plain, cue, last.span.end));
+    let Some((subject, start)) = found else { return Vec::new() };
     let subject_id = subject.term.entity();
     let others = groups.into_iter().filter(|group| Some(group.id) != subject_id);
     others
         .flat_map(|group| {
-            let span = Span::new(start.min(cue.start), group.span.end);
+            let end = subject.span.map_or(group.span.end, |subject| subject.end.max(group.span.end));
+            let span = Span::new(start.min(cue.start), end);
             plain.derive("frame.speaks-for", subject.clone(), group.end(Way::Name), span)
         })
         .collect()
@@ -42,14 +48,17 @@ fn at_cue<'r>(plain: &Plain<'r>, cue: Span) -> Vec<Derivation<'r>> {
 
 /// Those whom a list behind the words names.
 fn groups(plain: &Plain<'_>, from: usize) -> Vec<Found> {
+    let inputs = plain.inputs;
+    let near = Span::new(from, inputs.document.text.len().min(from + LIST));
     let mut found: Vec<Found> = Vec::new();
     let mut at = from;
-    for next in plain.all().filter(|next| next.span.start >= from) {
-        if next.span.start < at {
+    for i in inputs.mentions.starting_in(near) {
+        let mention = &inputs.mentions[i];
+        let Some(id) = inputs.referents.get(i).copied().flatten() else { continue };
+        if mention.span.start < at || mention.class == MentionClass::Pronoun {
             continue;
         }
-        let gap = one_line(plain.text(Span::new(at, next.span.start)));
-        let mention = &plain.inputs.mentions[next.mention];
+        let gap = one_line(plain.text(Span::new(at, mention.span.start)));
         let kinds = [Kind::State, Kind::InternationalOrganization, Kind::ExpertGroup];
         let joins = gap.len() <= 24
             && !gap.contains(['.', ';'])
@@ -57,13 +66,36 @@ fn groups(plain: &Plain<'_>, from: usize) -> Vec<Found> {
                 true => gap.split_whitespace().all(|word| WordClass::CourtlyWord.has(word)),
                 false => gap.split_whitespace().all(|word| matches!(word, "," | "and" | "the" | "also" | "of")),
             };
-        if !joins || !kinds.contains(&mention.kind) || mention.class != MentionClass::Named && found.is_empty() {
+        let known = mention.class == MentionClass::Named || inputs.entities[id.index()].known;
+        if !joins || !kinds.contains(&mention.kind) || !known && found.is_empty() {
             break;
         }
-        found.push(next);
-        at = next.span.end;
+        found.push(Found { mention: i, id, span: mention.span });
+        at = mention.span.end;
     }
     found
+}
+
+/// "Speaking on behalf of A, the representative of X said": who speaks is named right behind.
+fn behind(plain: &Plain<'_>, cue: Span, from: usize) -> Option<(Argument, usize)> {
+    let text = &plain.inputs.document.text;
+    let line = text[..cue.start].rfind(['.', ';', '!', '?', '\n']).map_or(0, |stop| stop + 1);
+    let first = text[line..cue.start].split_whitespace().next()?.to_lowercase();
+    let opens = matches!(first.as_str(), "speaking" | "making" | "delivering") && cue.start - line <= REACH * 2;
+    let rest = text[from..].strip_prefix(", ").filter(|_| opens)?;
+    let start = text.len() - rest.strip_prefix("the ").unwrap_or(rest).len();
+    let i = plain.inputs.mentions.starting(start).find(|&i| {
+        let mention = &plain.inputs.mentions[i];
+        matches!(mention.kind, Kind::State | Kind::PersonRole) && plain.inputs.referents[i].is_some()
+    })?;
+    Some((speaking(plain, i, plain.inputs.referents[i]?), cue.start))
+}
+
+/// The one who speaks as an end: the State for which a representative does, else he himself.
+fn speaking(plain: &Plain<'_>, i: usize, id: EntityId) -> Argument {
+    let state = plain.inputs.entities[id.index()].owner.filter(|&owner| plain.kind(owner) == Kind::State);
+    let span = plain.inputs.mentions[i].span;
+    Argument { mention: Some(i), ..Argument::plain(Term::Entity(state.unwrap_or(id)), Some(span), Way::Name) }
 }
 
 /// Who speaks: the person or State named right before, else whose turn or text it is, after "I speak".
@@ -74,7 +106,7 @@ fn speaker(plain: &Plain<'_>, before: usize) -> Option<(Argument, usize)> {
     let lead = one_line(&text[near..before]).to_lowercase();
     let is_speaking = |words: &str| {
         let mut words =
-            words.split_whitespace().map(|word| word.trim_matches([',', '('])).filter(|word| !word.is_empty());
+            words.split_whitespace().map(|word| word.trim_matches([',', '(', ')'])).filter(|word| !word.is_empty());
         words.all(|word| WordClass::SpeakingLink.has(word))
     };
     let named = plain.inputs.mentions.starting_in(Span::new(near, before)).rev().find_map(|i| {
@@ -84,21 +116,13 @@ fn speaker(plain: &Plain<'_>, before: usize) -> Option<(Argument, usize)> {
         let rest = plain.text(Span::new(mention.span.end, before)).to_lowercase();
         is_speaking(&rest).then_some((i, id))
     });
-    // "the representative of X": the role, not the State inside.
-    let outer = |(i, id): (usize, EntityId)| {
-        let mentions = plain.inputs.mentions;
-        let mut ending = mentions.ending(mentions[i].span.end);
-        let role =
-            ending.find(|&outer| mentions[outer].kind == Kind::PersonRole && plain.inputs.referents[outer].is_some());
-        let (i, id) = role.and_then(|outer| Some((outer, plain.inputs.referents[outer]?))).unwrap_or((i, id));
-        let span = mentions[i].span;
-        (Argument { mention: Some(i), ..Argument::plain(Term::Entity(id), Some(span), Way::Name) }, span.start)
-    };
     let first_person = lead.split_whitespace().any(|word| matches!(word, "i" | "we" | "my"));
     let own = || -> Option<EntityId> {
         let inputs = plain.inputs.at(before);
         let person = inputs.voices.iter().copied().find(|&id| plain.kind(id) == Kind::PersonRole);
         person.filter(|_| first_person && lead.split_whitespace().any(|word| WordClass::SpeakingLink.has(word)))
     };
-    named.map(outer).or_else(|| own().map(|id| (Argument::plain(Term::Entity(id), None, Way::Holder), before)))
+    named
+        .map(|(i, id)| (speaking(plain, i, id), plain.inputs.mentions[i].span.start))
+        .or_else(|| own().map(|id| (Argument::plain(Term::Entity(id), None, Way::Holder), before)))
 }

@@ -31,7 +31,8 @@ pub(super) fn derive<'r>(inputs: &Inputs<'r>, sentence: &'r Sentence, findings: 
     if idioms.is_notice {
         return;
     }
-    let mut grammar = Grammar { tree, spelling, tags, names, words, idioms, clausal, opener: None };
+    let told = inputs.told(sentence);
+    let mut grammar = Grammar { tree, spelling, tags, names, words, idioms, clausal, opener: None, told };
     grammar.opener = clausal.then(|| opener(&grammar)).flatten();
     Scene::new(inputs, grammar).derive(findings);
 }

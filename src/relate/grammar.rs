@@ -5,7 +5,7 @@
 
 use super::idioms::Idioms;
 use super::spelling::Spelling;
-use crate::model::{Deprel, Tree, Upos};
+use crate::model::{Deprel, Span, Tree, Upos};
 use crate::seeds::{WordClass, WordList, Words};
 
 /// How far a question climbs before it gives up.
@@ -38,6 +38,8 @@ pub(super) struct Grammar<'a> {
     pub clausal: bool,
     /// In such a clause, the word that opens it.
     pub opener: Option<usize>,
+    /// The part of the sentence, in bytes, whose words somebody is said to say.
+    pub told: Option<Span>,
 }
 
 impl Grammar<'_> {
@@ -293,7 +295,7 @@ impl Grammar<'_> {
                 && self.is(WordList::Acts, node)
                 && self.deprel(node) != Deprel::Amod
         };
-        self.clausal && (self.opener == Some(node) || goes_on() || self.is_next_act(node))
+        self.clausal && (self.opener == Some(node) || goes_on() || self.is_next_act(node)) || self.tells_beside(node)
     }
 
     /// "… and calls upon", "… and stressing": one more act in the form of the clause's first, with no subject of its own.

@@ -11,6 +11,7 @@ mod clause_signs;
 mod clauses;
 mod context;
 mod decide;
+mod delegates;
 mod denials;
 mod derivation;
 mod explain;
@@ -22,6 +23,7 @@ mod items;
 mod last;
 mod learned;
 mod membership;
+mod participles;
 mod path;
 mod plain;
 mod relatives;
@@ -91,6 +93,13 @@ impl<'a> Inputs<'a> {
     }
 }
 
+impl Inputs<'_> {
+    /// The stretch of reported speech that a sentence begins with.
+    fn told(&self, sentence: &Sentence) -> Option<Span> {
+        voice_at(self.reported, sentence.span.start).map(|voice| voice.span)
+    }
+}
+
 fn voice_at(voices: &[Voice], byte: usize) -> Option<&Voice> {
     let after = voices.partition_point(|voice| voice.span.start <= byte);
     after.checked_sub(1).map(|at| &voices[at]).filter(|voice| byte < voice.span.end)
@@ -150,16 +159,23 @@ fn derive<'r>(inputs: &Inputs<'r>, findings: &mut Findings<'r>) {
     findings.derivations.extend(membership::derive(inputs));
     findings.derivations.extend(texts::derive(inputs));
     findings.derivations.extend(behalf::derive(inputs));
+    findings.derivations.extend(delegates::derive(inputs));
     let mut asked = None;
     for sentence in inputs.sentences {
         let first = findings.derivations.len();
         asked = items::derive(&inputs.at(sentence.span.start), sentence, asked, findings);
-        // What coverage reports is the one's who said it, plain facts too.
-        let reported = voice_at(inputs.reported, sentence.span.start).and_then(|voice| voice.holder);
-        if let Some(holder) = reported {
-            findings.derivations[first..].iter_mut().for_each(|derivation| {
-                derivation.said_by.get_or_insert(holder);
-            });
-        }
+        reported(inputs, sentence, &mut findings.derivations[first..]);
+    }
+}
+
+/// What coverage reports is the one's who said it, plain facts too; where a second one takes over in the sentence, from
+/// there on.
+fn reported(inputs: &Inputs<'_>, sentence: &Sentence, derivations: &mut [Derivation<'_>]) {
+    let holder = |byte: usize| voice_at(inputs.reported, byte).and_then(|voice| voice.holder);
+    let Some(first) = holder(sentence.span.start) else { return };
+    for derivation in derivations {
+        let at = derivation.trigger.unwrap_or(derivation.span).start;
+        let own = derivation.said_by.filter(|&said_by| said_by != first);
+        derivation.said_by = own.or_else(|| holder(at)).or(Some(first));
     }
 }

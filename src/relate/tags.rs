@@ -158,5 +158,7 @@ fn is_modifier(tree: &Tree<'_>, token: usize, form: &str, before: Option<Upos>, 
     let bare = !tree
         .children(token)
         .any(|child| matches!(tree.token(child).deprel, Deprel::Nsubj | Deprel::Aux | Deprel::AuxPass));
-    form.ends_with("ed") && opens && phrase && bare
+    // "noting it, urged partners to act": no partners who were urged.
+    let says = WordClass::SayingVerb.has(&tree.token(token).lemma) && tree.child(token, Deprel::Obj).is_some();
+    form.ends_with("ed") && opens && phrase && bare && !says
 }

@@ -31,7 +31,10 @@ impl Issuer {
     pub fn is_own(&self, name: &str) -> bool {
         let lower = name.to_lowercase();
         let last = surname(&lower);
-        self.own.iter().any(|own| *own == lower || surname(own) == last)
+        // "THE PRESIDENT", "SENIOR ADMINISTRATION OFFICIAL": by the office alone, its own.
+        let office = lower.strip_prefix("the ").filter(|office| WordClass::HeadOfState.has(office));
+        let held = office.is_some_and(|office| self.own.iter().any(|own| own.starts_with(office)));
+        held || last == "official" || self.own.iter().any(|own| *own == lower || surname(own) == last)
     }
 }
 
@@ -78,7 +81,7 @@ fn own(context: &Context) -> Vec<String> {
 }
 
 /// The State mention behind "of" or "of the" at a byte.
-pub(super) fn of_state(context: &Context, at: usize) -> Option<usize> {
+fn of_state(context: &Context, at: usize) -> Option<usize> {
     let after = &context.doc.text[at..];
     let rest = after.trim_start().strip_prefix("of")?.trim_start();
     let rest = rest.strip_prefix("the ").unwrap_or(rest);

@@ -4,6 +4,7 @@
 //! short forms tied to long ones; then the speaker; then phrases, definite nominals and pronouns, which point back.
 
 mod antecedents;
+mod capitals;
 mod holder;
 mod issuer;
 mod keys;
@@ -92,6 +93,7 @@ pub fn resolve(
     let mut speakers = Speakers::find(&context, &mut table);
     names::resolve(&context, &mut table, &speakers);
     speakers.reported = reported::find(&context, &mut table, &speakers.whole);
+    capitals::resolve(&context, &mut table, &speakers);
     nominals::resolve(&context, &mut table, &speakers);
     members::resolve(&context, &mut table);
     let speakers = speakers.complete(&context, &mut table);

@@ -39,7 +39,7 @@ fn phrase(
 ) -> EntityId {
     let mention = &context.mentions[index];
     let phrase = Phrase::read(context, mention);
-    let pointed = speakers_own(table, speaker, &phrase)
+    let pointed = speakers_own(context, table, speaker, &phrase)
         .or_else(|| those_who_speak(context, table, speaker, &phrase, mention))
         .or_else(|| own_document(context, table, speaker, &phrase, mention))
         .or_else(|| gathering(context, table, index, mention))
@@ -108,7 +108,7 @@ fn lemmas(context: &Context, mention: &Mention) -> String {
 }
 
 /// "my delegation", "my country", "the country" in a State's statement.
-fn speakers_own(table: &mut Table, speaker: &Speaker, phrase: &Phrase) -> Option<EntityId> {
+fn speakers_own(context: &Context, table: &mut Table, speaker: &Speaker, phrase: &Phrase) -> Option<EntityId> {
     if phrase.plural {
         return None;
     }
@@ -118,6 +118,13 @@ fn speakers_own(table: &mut Table, speaker: &Speaker, phrase: &Phrase) -> Option
         return group;
     }
     let state = speaker.state(table)?;
+    // "The Kingdom opposed it": the State whose words coverage reports, if its full name says that it is one.
+    if speaker.reported && phrase.is_bare && phrase.determiner == "the" && WordClass::RealmNoun.has(&phrase.head) {
+        let called = |entry: &crate::seeds::Entry| {
+            entry.names.iter().any(|name| name.text.split(' ').any(|word| word.eq_ignore_ascii_case(&phrase.head)))
+        };
+        return context.catalogue.get(&table.entity(state).key).is_some_and(called).then_some(state);
+    }
     let own = matches!(phrase.determiner.as_str(), "my" | "our")
         || speaker.reported && matches!(phrase.determiner.as_str(), "his" | "her" | "their" | "its");
     match phrase.head.as_str() {

@@ -5,6 +5,7 @@
 
 pub mod activation;
 mod arborescence;
+mod asides;
 pub mod breaks;
 pub mod conllu;
 pub mod features;
@@ -179,10 +180,10 @@ impl<'m> Parser<'m> {
         })
     }
 
-    /// Parses the tokens of one sentence of `text`, which lies in block number `block`.
-    pub fn sentence(&mut self, text: &str, block: usize, spans: &[Span]) -> Sentence {
+    /// The words of one stretch, each with its head in it.
+    fn tokens(&mut self, text: &str, spans: &[Span]) -> Vec<Token> {
         let words = self.analyse(spans.iter().map(|span| span.of(text))).zip(spans).enumerate();
-        let mut tokens: Vec<Token> = words
+        words
             .map(|(i, (word, &span))| Token {
                 span,
                 lemma: word.lemma(span.of(text), i),
@@ -190,7 +191,20 @@ impl<'m> Parser<'m> {
                 head: word.head,
                 deprel: word.deprel,
             })
-            .collect();
+            .collect()
+    }
+
+    /// Parses the tokens of one sentence of `text`, which lies in block number `block`.
+    pub fn sentence(&mut self, text: &str, block: usize, spans: &[Span]) -> Sentence {
+        let asides = asides::find(text, spans);
+        let mut tokens = if asides.is_empty() {
+            self.tokens(text, spans)
+        } else {
+            let told: Vec<Span> = asides::outside(spans, &asides).collect();
+            let mut parts = vec![self.tokens(text, &told)];
+            parts.extend(asides.iter().map(|aside| self.tokens(text, &spans[aside.start + 1..aside.end - 1])));
+            asides::join(spans, &asides, parts)
+        };
         shared::hang(&mut tokens);
         let span = Span::new(spans.first().map_or(0, |span| span.start), spans.last().map_or(0, |span| span.end));
         Sentence { span, block, tokens }

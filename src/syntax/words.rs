@@ -45,6 +45,15 @@ const SMALL: &[&str] = &[
     "their", "to", "with", "your",
 ];
 
+/// What those are said to do whose words are told, as it stands in an aside: "the Council, she added, must act". Sorted.
+const SAYING: &[&str] = &[
+    "acknowledged", "added", "adds", "affirmed", "agreed", "announced", "argued", "asked", "asserted", "believed",
+    "cautioned", "concluded", "continued", "declared", "emphasised", "emphasized", "explained", "highlighted", "hoped",
+    "insisted", "maintained", "noted", "notes", "observed", "pledged", "pointed", "reaffirmed", "recalled",
+    "recounted", "reiterated", "remarked", "reported", "said", "says", "stated", "states", "stressed", "suggested",
+    "underlined", "underscored", "urged", "warned", "went",
+];
+
 /// Units that are written right after a number. Sorted.
 const UNITS: &[&str] =
     &["am", "bn", "cm", "gb", "ghz", "kg", "km", "mb", "mg", "mhz", "ml", "mm", "mph", "mw", "pm", "tb"];
@@ -98,6 +107,11 @@ pub fn is_small(word: &str) -> bool {
     has(SMALL, word)
 }
 
+/// Whether a word tells that somebody says something.
+pub fn is_saying(word: &str) -> bool {
+    has(SAYING, word)
+}
+
 /// Where a word written together comes apart: 3 for "cannot".
 pub fn contraction(word: &str) -> Option<usize> {
     const TOGETHER: [(&str, usize); 5] = [("cannot", 3), ("gonna", 3), ("gotta", 3), ("wanna", 3), ("dunno", 2)];
@@ -110,7 +124,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [ABBREVIATIONS, LEADING, WORDS_TOO, UNITS, PREFIXES, DOMAINS, STARTERS, SMALL] {
+        for list in [ABBREVIATIONS, LEADING, WORDS_TOO, UNITS, PREFIXES, DOMAINS, STARTERS, SMALL, SAYING] {
             let mut sorted = list.to_vec();
             sorted.sort_unstable();
             assert_eq!(list, sorted);

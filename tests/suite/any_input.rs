@@ -14,6 +14,8 @@ const SENTENCES: &[&str] = &[
     "Resolution 748 (1992) adopted by the Security Council at its 3063rd meeting, on 31 March 1992",
     "General Assembly   A/RES/74/173   Agenda item 107 (Vienna, 27-29 March, 2019)",
     "Statement by H.E. Ms. Ana Lind, on behalf of the Nordic States, at the fifth session of the Committee on Water",
+    "The Council, the representative of Kenya added, must act, urging Peru (A/76/1) to join; “no”, he said, “never”.",
+    "ANA LIND (Fiji), also speaking for the Group of 77, said, while Chile’s delegate, noting it, opposed the text.",
     "The Cyber Police was established by the Government in 2011, with 31 of its branches in provinces, i.e. offices.",
 ];
 const ODD: &[&str] = &[
@@ -50,10 +52,15 @@ fn odd_marks_anywhere_are_read() {
 
 /// Reads the text in a statement and in a resolution, plain and marked up; every offset lies in the text.
 fn extract(text: &str, round: usize) {
-    let fronts =
-        ["", "---\ntitle: A resolution\norgan: General Assembly\n---\n\n", "# Statement by Fiji\n\nMr. Chair,\n\n"];
+    let fronts = [
+        "",
+        "---\ntitle: A resolution\norgan: General Assembly\n---\n\n",
+        "# Statement by Fiji\n\nMr. Chair,\n\n",
+        "GA/SHC/9999\n\n6th Meeting (AM)\n\nRivers Need Care, Speakers Tell Committee\n\n",
+        "The President: I give the floor to Peru.\n\nMr. Moss (Peru) (spoke in French): We agree.\n\n",
+    ];
     let format = Format::ALL[round % Format::ALL.len()];
-    let text = format!("{}{text}\n", fronts[round % fronts.len()]);
+    let text = format!("{}{text}\n", fronts[round / Format::ALL.len() % fronts.len()]);
     let options = Options { format: Some(format), ..Options::default() };
     let Ok(extraction) = Pipeline::embedded().extract("odd.txt", text.as_bytes(), &options) else { return };
     let mut lines = Vec::new();

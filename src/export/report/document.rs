@@ -9,7 +9,7 @@ use crate::model::{Class, DateValue, Kind, Passage};
 
 use super::dossier::{CitedClaim, Dossier};
 use super::rows::{self, ReportPart, noted, part, plain};
-use super::{Body, Cell, PageDraft, TextRun, numbers, said};
+use super::{Body, Cell, PageDraft, TextRun, numbers, said, speakers};
 
 /// Claims below this confidence want a reader.
 const SURE: f64 = 0.6;
@@ -30,7 +30,9 @@ pub fn page(dossier: &Dossier<'_>, text: TermId, all: &[Reference]) -> (PageDraf
     let told: Vec<&CitedClaim<'_>> =
         claims.iter().copied().filter(|told| part(dossier, told) != ReportPart::OfDocument).collect();
     draft.page.summary = summary(dossier, &told);
-    said_in_it(dossier, &claims, &mut draft);
+    if !speakers::table(dossier, text, &told, &mut draft) {
+        said_in_it(dossier, &claims, &mut draft);
+    }
     let table = numbers::rows(dossier, &mut draft, &claims, false);
     draft.table("Numbers", "", &["Of whom or what", "What is said", "Number"], table);
     let cited = cited(dossier, text);

@@ -9,6 +9,7 @@ mod markdown;
 mod numbers;
 mod positions;
 mod rows;
+mod speakers;
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@ use super::super::layout::Layout;
 use super::super::paragraphs::{Paragraph, Shape};
 use super::masthead::Line;
 use super::words::{self, Word, field, whole};
-use super::{office, ordinals, printed, set, title};
+use super::{coverage, office, ordinals, printed, set, title};
 
 /// What lines of the masthead say by their form alone; before the grammars.
 pub(super) fn before(layout: &Layout, lines: &[Line], metadata: &mut Metadata) {
@@ -19,22 +19,16 @@ pub(super) fn before(layout: &Layout, lines: &[Line], metadata: &mut Metadata) {
         if matches!(lower.as_str(), "press release" | "media release" | "news release") {
             set(&mut metadata.genre, Some(worked_out("press release")));
         }
-        if is_covered_meeting(&line.words) || metadata.symbol.as_ref().is_some_and(|symbol| is_coverage(&symbol.value))
-        {
-            set(&mut metadata.genre, Some(worked_out("meeting coverage")));
+        let covers = metadata.symbol.as_ref().is_some_and(|symbol| is_coverage(&symbol.value));
+        if covers || coverage::meeting(&line.words).is_some() {
+            // Press releases cover meetings too.
+            metadata.genre.take_if(|genre| genre.value == "press release" && genre.span.is_none());
+            set(&mut metadata.genre, Some(coverage::genre()));
         }
         if line.words.iter().take(2).any(|word| word.lower == "transcript") {
             set(&mut metadata.genre, Some(worked_out("transcript")));
         }
     }
-}
-
-/// "5th & 6th Meetings (AM & PM)".
-fn is_covered_meeting(words: &[Word]) -> bool {
-    let meets = words.iter().position(|word| matches!(word.lower.as_str(), "meeting" | "meetings"));
-    meets.is_some_and(|meets| {
-        words[meets + 1..].iter().any(|word| word.bracket && matches!(word.text.as_str(), "AM" | "PM" | "Night"))
-    })
 }
 
 /// Symbols of press releases on meetings: "GA/SHC/4228", "SC/15738".

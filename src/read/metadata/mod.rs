@@ -1,5 +1,6 @@
 //! What a document says of itself: front matter first, then what its masthead, first sentences and last lines show.
 
+mod coverage;
 pub(super) mod declared;
 mod filename;
 mod implied;
@@ -49,12 +50,22 @@ pub(super) fn gather(
     }
     let lead = opening::lead(layout, body).map(|paragraph| Line::new(layout, paragraph.span, Shape::Line, false));
     let own: Vec<Line> = own.into_iter().chain(lead).collect();
+    if coverage::is_genre(&metadata) {
+        coverage::read(layout, &own, &mut metadata);
+    }
     masthead::read(layout, &own, &mut metadata);
     let turns = if is_resolution { Vec::new() } else { turns::find(layout, paragraphs) };
-    if turns.is_empty() {
-        opening::read(layout, body, &mut metadata);
-    } else {
+    if metadata.genre.is_none() && turns.is_empty() && coverage::is_told(layout, body) {
+        // What looked like a meeting in the headline of such a text was a part of a sentence.
+        metadata.meeting = None;
+        metadata.genre = Some(coverage::genre());
+    }
+    if !turns.is_empty() {
         without_speaker(&turns, &mut metadata);
+    } else if coverage::is_genre(&metadata) {
+        coverage::nobody_speaks(&mut metadata);
+    } else {
+        opening::read(layout, body, &mut metadata);
     }
     masthead::read(layout, &foreign, &mut metadata);
     stamp::read(layout, &paragraphs[parts.body.end..], &mut metadata);

@@ -10,7 +10,7 @@ use crate::seeds::WordClass;
 use super::super::layout::Layout;
 use super::super::paragraphs::{Paragraph, Shape};
 use super::super::states;
-use super::words::{self, Word, field};
+use super::words::{self, Word, field, whole};
 use super::{office, opening};
 
 /// How many words of a paragraph are looked at for a heading.
@@ -46,7 +46,13 @@ pub(super) fn find(layout: &Layout, paragraphs: &[Paragraph]) -> Vec<Interventio
         .collect();
     let records = headings.iter().filter(|heading| heading.form == Form::Record && heading.party).count();
     if records == 0 {
-        headings.retain(|heading| heading.form != Form::Record || heading.turn.presides);
+        // "MS. MOSS:" in a briefing, where no label names a State.
+        headings.iter_mut().filter(|heading| !heading.turn.presides).for_each(|heading| {
+            if heading.form == Form::Record {
+                heading.form = Form::Label;
+            }
+        });
+        of_briefing(&mut headings);
     } else {
         headings.retain(|heading| heading.form == Form::Record);
     }
@@ -62,12 +68,31 @@ pub(super) fn find(layout: &Layout, paragraphs: &[Paragraph]) -> Vec<Interventio
         return Vec::new();
     }
     let chairs_only = turns.iter().any(|turn| turn.represents.is_some());
+    let mut turns: Vec<Intervention> = turns.into_iter().flat_map(|turn| in_own_capacity(layout, turn)).collect();
     for turn in &mut turns {
-        // Where all others speak for a State, somebody named only by his name presides.
-        turn.presides |= chairs_only && turn.represents.is_none();
+        // Where all others speak for a State, somebody named only by a title of courtesy and his name presides.
+        let named = turn.speaker.as_ref().and_then(|speaker| words::words(layout, speaker.span?).into_iter().next());
+        let courteous = named.is_some_and(|first| office::is_courteous(&first));
+        turn.presides |= chairs_only && turn.represents.is_none() && courteous;
         on_behalf(layout, turn);
     }
     turns
+}
+
+/// Where reporters ask, or people are labelled in capitals, "THE PRESIDENT" is one who speaks and no presiding officer.
+fn of_briefing(headings: &mut [Heading]) {
+    let asked = headings.iter().any(|heading| is_asked(value(&heading.turn.speaker)));
+    for heading in headings.iter_mut().filter(|heading| heading.turn.presides) {
+        let label = value(&heading.turn.speaker);
+        let shouted = is_shouted(label) && label.to_lowercase().ends_with("president");
+        heading.turn.presides = !(asked && shouted);
+        heading.form = if shouted { Form::Label } else { heading.form };
+    }
+}
+
+/// Capitals throughout.
+fn is_shouted(label: &str) -> bool {
+    label.len() > 1 && label.chars().any(char::is_alphabetic) && !label.chars().any(char::is_lowercase)
 }
 
 fn value(field: &Option<Field<String>>) -> &str {
@@ -108,8 +133,10 @@ fn are_spoken(layout: &Layout, paragraphs: &[Paragraph], headings: &[Heading]) -
         lower.split(|c: char| !c.is_alphabetic()).any(|word| WordClass::Collection.has(word))
     });
     let labelled = spoken.iter().filter(|heading| heading.form == Form::Label).count() * 2 >= spoken.len();
+    let shouted = spoken.iter().filter(|heading| is_shouted(value(&heading.turn.speaker))).count();
     addressed * 5 >= spoken.len() * 2
         || asked > 0 && labelled
+        || shouted >= 2 && shouted * 2 >= spoken.len() && labelled
         || chaired && addressed > 0
         || collects && addressed * 5 >= spoken.len()
 }
@@ -134,8 +161,51 @@ fn on_behalf(layout: &Layout, turn: &mut Intervention) {
     let end = layout.text.floor_char_boundary(turn.span.end.min(turn.words + 900));
     let words = words::words(layout, Span::new(turn.words.min(end), end));
     if let Some(group) = opening::spoken_for(layout, &words) {
-        turn.represents = Some(group);
+        turn.represents = Some(with_own(layout, &words, group));
     }
+}
+
+/// "I shall now make a statement in my capacity as the representative of X": who presides speaks for X, until "I now
+/// resume my functions".
+fn in_own_capacity(layout: &Layout, turn: Intervention) -> Vec<Intervention> {
+    const RESUMES: &str = "resume my function";
+    let start = turn.words.min(turn.span.end);
+    let near = layout.text.floor_char_boundary(turn.span.end.min(start + 400));
+    let words = words::words(layout, Span::new(start, near));
+    let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+    let state = (0..words.len()).filter(|_| turn.presides).find_map(|at| {
+        let rest = lower.get(at..)?.strip_prefix(&["in", "my", "capacity", "as"])?;
+        let of = rest.iter().take(4).position(|&word| word == "of").filter(|_| rest.contains(&"representative"))?;
+        let from = at + 4 + of + 1;
+        let first = (from..words.len()).find(|&i| lower[i] != "the")?;
+        let small = |word: &Word| {
+            WordClass::SmallInPerson.has(&word.lower)
+                || word.lower == "and"
+                || word.lower.starts_with("d’")
+                || word.lower.starts_with("d'")
+        };
+        let end = (first..words.len()).find(|&i| !(words[i].is_capital() || small(&words[i])) || words[i].ends())?;
+        let end = if words[end].is_capital() || small(&words[end]) { end + 1 } else { end };
+        field(layout, words.get(first..end)?)
+    });
+    let Some(state) = state else { return vec![turn] };
+    let mut own =
+        Intervention { speaker: Some(state.clone()), represents: Some(state), presides: false, ..turn.clone() };
+    let text = &layout.text[start..turn.span.end.max(start)];
+    let Some(resumes) = text.find(RESUMES).and_then(|at| text[..at].rfind(['.', '\n'])) else { return vec![own] };
+    let at = start + resumes + 1;
+    own.span.end = at;
+    vec![own, Intervention { span: Span::new(at, turn.span.end), words: at, ..turn }]
+}
+
+/// "for A, B and my own country, C": C too.
+fn with_own(layout: &Layout, words: &[Word], group: Field<String>) -> Field<String> {
+    let Some(span) = group.span else { return group };
+    let behind: Vec<&Word> = words.iter().skip_while(|word| word.span.start < span.end).take(6).collect();
+    let own =
+        matches!(behind.as_slice(), [and, my, ..] if and.lower == "and" && matches!(my.lower.as_str(), "my" | "our"));
+    let named = behind.iter().skip(2).find(|word| word.is_capital()).filter(|word| own && states::is_state(&word.text));
+    named.map_or(group, |named| whole(layout, Span::new(span.start, named.span.end)))
 }
 
 /// The heading that a paragraph is or begins with.
@@ -152,6 +222,11 @@ fn heading(layout: &Layout, paragraphs: &[Paragraph], at: usize, paragraph: &Par
         .or_else(|| stranger(layout, paragraph))
         .map(|mut heading| {
             heading.at = at;
+            let turn = &mut heading.turn;
+            if heading.form == Form::Record && !turn.presides && turn.represents.is_none() {
+                turn.represents =
+                    turn.speaker.as_ref().and_then(|speaker| announced(layout, &paragraphs[..at], speaker));
+            }
             heading
         })
 }
@@ -177,7 +252,8 @@ fn record(layout: &Layout, paragraph: &Paragraph, words: &[Word]) -> Option<Head
     let head = &words[..=colon];
     let courteous = office::is_courteous(&head[0]);
     let presides = is_chair(head);
-    if !courteous && !presides || head.len() > 20 {
+    let titled = is_titled(head);
+    if !courteous && !presides && !titled || head.len() > 20 || names_officer(layout, paragraph, head[colon].span.end) {
         return None;
     }
     let open = head.iter().position(|word| word.bracket).unwrap_or(head.len());
@@ -201,7 +277,46 @@ fn record(layout: &Layout, paragraph: &Paragraph, words: &[Word]) -> Option<Head
     }
     let party = value(&heading.turn.represents);
     heading.party = !party.is_empty() && (states::is_party(party) || party.starts_with(char::is_uppercase));
-    (heading.party || presides || open == head.len()).then_some(heading)
+    let spoken = heading.turn.language.is_some();
+    (heading.party || presides || open == head.len() || titled && spoken).then_some(heading)
+}
+
+/// "President: Mr. Moss (Elbonia)": a line of the title page, with nothing but the name behind the colon.
+fn names_officer(layout: &Layout, paragraph: &Paragraph, colon: usize) -> bool {
+    let rest = &layout.text[colon..paragraph.span.end.max(colon)];
+    let line = rest.lines().next().unwrap_or_default();
+    let words = words::words(layout, Span::new(colon, colon + line.len()));
+    let state = words.iter().position(|word| word.bracket);
+    words.first().is_some_and(office::is_courteous)
+        && words.len() <= 14
+        && state.is_some_and(|state| words[..state].iter().all(Word::is_capital))
+        && line.trim_end().ends_with(')')
+}
+
+/// "The Secretary-General", "President Lind", "The Under-Secretary-General for Water".
+fn is_titled(head: &[Word]) -> bool {
+    let article = usize::from(head.first().is_some_and(|word| word.lower == "the"));
+    let offices = [WordClass::Office, WordClass::AddressedOffice, WordClass::Rank];
+    let office = |word: &Word| {
+        let held = offices.iter().any(|class| class.has(&word.lower)) && word.lower != "general";
+        word.is_capital() && (held || word.lower.ends_with("secretary-general"))
+    };
+    let open = head.iter().position(|word| word.bracket).unwrap_or(head.len());
+    // "President: a word on …" is no name: an office needs an article or a name behind it.
+    open <= 8 && open > 1 && head.iter().skip(article).take(2).any(office)
+}
+
+/// The State of a head of State or Government who speaks by his title, by the line that announces his address: "Address by
+/// Ms. Ana Lind, President of the Republic of Elbonia".
+fn announced(layout: &Layout, before: &[Paragraph], speaker: &Field<String>) -> Option<Field<String>> {
+    let surname = speaker.value.rsplit(' ').next()?;
+    before.iter().rev().take(6).filter(|paragraph| paragraph.words <= 40).find_map(|paragraph| {
+        let words = words::words(layout, paragraph.span);
+        let address = words.windows(2).any(|pair| pair[0].lower == "address" && pair[1].lower == "by");
+        let named = words.iter().any(|word| word.text == surname);
+        let range = office::represented(&words).filter(|_| address && named)?;
+        field(layout, &words[range])
+    })
 }
 
 /// "spoke in French; English text provided by the delegation".
@@ -227,19 +342,23 @@ fn is_chair(words: &[Word]) -> bool {
 
 /// "Elbonia: We …", "**Elbonia:**", "CHAIR:", "Question: …", "MR. MOSS: …".
 fn label(layout: &Layout, paragraph: &Paragraph, words: &[Word]) -> Option<Heading> {
+    if let Some(asks) = words.first().filter(|first| is_set_off(layout, first)) {
+        let mut heading = begin(layout, paragraph, Form::Label, asks.span.end);
+        heading.turn.speaker = field(layout, &words[..1]).or_else(|| Some(whole(layout, asks.span)));
+        heading.turn.presides = true;
+        return Some(heading);
+    }
     let colon = words.iter().take(8).position(|word| colon_behind(layout, word))?;
     let head = &words[..=colon];
     let text = field(layout, head)?;
     let party = states::is_party(&text.value);
-    let shouted = text.value.chars().any(char::is_alphabetic)
-        && !text.value.chars().any(char::is_lowercase)
-        && text.value.len() > 1;
+    let shouted = is_shouted(&text.value);
     let person = head.len() >= 2 && office::is_courteous(&head[0]) && head.iter().all(Word::is_capital);
     let known = party
         || is_chair(head)
         || person
         || head.len() == 1 && (is_asked(&text.value) || is_answering(&text.value))
-        || shouted && head.len() <= 5 && (person || head.len() >= 2 && office::is_office(head));
+        || shouted && head.len() <= 5 && head.len() >= 2 && (office::is_office(head) || is_titled_label(head));
     if !known {
         return None;
     }
@@ -251,12 +370,26 @@ fn label(layout: &Layout, paragraph: &Paragraph, words: &[Word]) -> Option<Headi
     Some(heading)
 }
 
+/// "Q   Thank you": the letter of one who asks, set off by blanks.
+fn is_set_off(layout: &Layout, word: &Word) -> bool {
+    let after = &layout.text[word.span.end..];
+    let blanks = after.chars().take_while(|c| c.is_whitespace() && *c != '\n').count();
+    word.text == "Q" && blanks >= 2
+}
+
+/// "PRESIDENT LIND", "SENIOR ADMINISTRATION OFFICIAL": the label begins or ends with an office.
+fn is_titled_label(head: &[Word]) -> bool {
+    let offices = [WordClass::Office, WordClass::Rank, WordClass::AddressedOffice];
+    let held = |word: &Word| offices.iter().any(|class| class.has(&word.lower)) || word.lower == "official";
+    [0, 1, head.len() - 1].iter().filter_map(|&at| head.get(at)).any(held)
+}
+
 /// One-word labels of those who answer.
 fn is_answering(label: &str) -> bool {
     WordClass::Answering.has(&label.to_lowercase())
 }
 
-/// "Elbonia", "Elbonia | Representative", "Ambassador Moss" on a line of its own above words.
+/// "Elbonia", "Elbonia | Representative", "Ambassador Moss", "Office | Ana Lind | Director" on a line of its own above words.
 fn line(
     layout: &Layout,
     paragraphs: &[Paragraph],
@@ -264,34 +397,65 @@ fn line(
     paragraph: &Paragraph,
     words: &[Word],
 ) -> Option<Heading> {
-    let alone = matches!(paragraph.shape, Shape::Heading | Shape::Line) && paragraph.words <= 9;
-    let above = paragraphs
-        .get(at + 1)
-        .is_some_and(|next| next.words >= 6 || matches!(next.shape, Shape::Greeting | Shape::Thanks));
+    let bar = words.iter().position(|word| word.after == Some('|'));
+    let alone = matches!(paragraph.shape, Shape::Heading | Shape::Line) && paragraph.words <= 12;
+    let above = paragraphs.get(at + 1).is_some_and(|next| {
+        next.words >= 6
+            || matches!(next.shape, Shape::Greeting | Shape::Thanks)
+            || bar.is_some() && next.shape != Shape::Heading
+    });
     if !alone || !above || words.is_empty() {
         return None;
     }
-    let bar = words.iter().position(|word| word.after == Some('|')).map_or(words.len(), |bar| bar + 1);
     let behalf = words.iter().position(|word| word.bracket).unwrap_or(words.len());
-    let named = field(layout, &words[..bar.min(behalf)])?;
-    let party = states::is_party(&named.value);
+    let first = &words[..bar.map_or(words.len(), |bar| bar + 1).min(behalf)];
+    let named = turned(layout, first).or_else(|| field(layout, first))?;
+    let party = states::is_party(&named.value) || bar.is_some() && states::is_acronym(&named.value);
     let person = words.len() >= 2
         && words.len() <= 5
         && office::is_courteous(&words[0])
         && words.iter().all(|word| word.is_capital() && word.after.is_none_or(|sign| sign == '.'));
     let chair = is_chair(words);
-    if !party && !person && !chair {
+    let official = if party || chair { None } else { official(layout, &words[..behalf]) };
+    if !party && !person && !chair && official.is_none() {
         return None;
     }
     let mut heading = begin(layout, paragraph, Form::Line, paragraph.span.end);
     heading.turn.presides = chair;
-    // "Elbonia (on behalf of the Group of Islands)".
-    let group = words
-        .get(behalf..)
-        .filter(|rest| rest.len() > 3 && rest[0].lower == "on" && rest[1].lower == "behalf")
-        .and_then(|rest| field(layout, &rest[3..]));
-    heading.turn.represents = group.or_else(|| Some(named.clone()).filter(|_| party));
-    heading.turn.speaker = if chair { field(layout, words) } else { Some(named) };
+    heading.turn.represents =
+        group(layout, &words[behalf..], bar.is_some()).or_else(|| Some(named.clone()).filter(|_| party));
+    heading.turn.speaker = if chair { field(layout, words) } else { official.or(Some(named)) };
     heading.party = party;
     Some(heading)
+}
+
+/// "Elbonia, Republic of": the name as it is spoken.
+fn turned(layout: &Layout, words: &[Word]) -> Option<Field<String>> {
+    let comma = words.iter().position(|word| word.after == Some(','))?;
+    let (before, behind) = (field(layout, &words[..=comma])?, field(layout, words.get(comma + 1..)?)?);
+    let all = field(layout, words)?;
+    (words.last()?.lower == "of").then(|| Field { value: format!("{} {}", behind.value, before.value), ..all })
+}
+
+/// "(on behalf of the Group of Islands)", in a line with bars also "(Group of Islands)".
+fn group(layout: &Layout, bracket: &[Word], barred: bool) -> Option<Field<String>> {
+    let close = bracket.iter().position(|word| word.after == Some(')')).map_or(bracket.len(), |close| close + 1);
+    let inner = bracket.get(..close)?;
+    match inner {
+        [on, behalf, _, rest @ ..] if on.lower == "on" && behalf.lower == "behalf" && !rest.is_empty() => {
+            field(layout, rest)
+        }
+        _ => field(layout, inner)
+            .filter(|group| barred && (states::is_party(&group.value) || states::is_acronym(&group.value))),
+    }
+}
+
+/// "Office | Ana Lind | Director": the person, of whom the last part gives the office.
+fn official(layout: &Layout, words: &[Word]) -> Option<Field<String>> {
+    let parts: Vec<&[Word]> = words.split_inclusive(|word| word.after == Some('|')).collect();
+    let [_, person, office] = parts.as_slice() else { return None };
+    let named = (2..=4).contains(&person.len()) && person.iter().all(Word::is_capital);
+    let offices = [WordClass::Office, WordClass::OfficeBehind];
+    let held = office.iter().any(|word| offices.iter().any(|class| class.has(&word.lower)));
+    if named && held { field(layout, person) } else { None }
 }

@@ -6,7 +6,7 @@ pub(super) mod party;
 mod sayer;
 
 use crate::model::text::slug;
-use crate::model::{Block, BlockKind, Class, EntityId, Kind, MentionClass, Sentence, Span, ZoneKind};
+use crate::model::{Block, BlockKind, Class, EntityId, Kind, MentionClass, Span, ZoneKind};
 use crate::seeds::WordClass;
 
 use super::Context;
@@ -14,7 +14,7 @@ use super::holder;
 use super::issuer::Issuer;
 use super::speaker::Speaker;
 use super::table::Table;
-use sayer::{Said, Sayers};
+use sayer::{Said, Sayers, Told};
 
 /// Genres that report what others said.
 const GENRES: &[&str] = &["coverage", "summary", "readout"];
@@ -38,9 +38,12 @@ pub(super) fn find(context: &Context, table: &mut Table, whole: &Speaker) -> Vec
         if !paragraph.first().and_then(|first| context.doc.blocks.get(first.block)).is_some_and(is_told) {
             continue;
         }
-        let said: Vec<Said> = paragraph.iter().map(|sentence| sayers.of(table, sentence)).collect();
-        for (sentence, sayer) in paragraph.iter().zip(stretches(&said, &mut last)) {
-            found.extend(sayer.map(|sayer| reported(sentence, sayer, whole.itself)));
+        let told: Vec<Told> = paragraph.iter().map(|sentence| sayers.of(table, sentence)).collect();
+        for ((sentence, told), sayer) in paragraph.iter().zip(&told).zip(stretches(&told, &mut last)) {
+            let end =
+                told.next.map_or(sentence.span.end, |(start, _)| start.clamp(sentence.span.start, sentence.span.end));
+            found.extend(sayer.map(|sayer| reported(Span::new(sentence.span.start, end), sayer, whole.itself)));
+            found.extend(told.next.map(|(_, next)| reported(Span::new(end, sentence.span.end), next, whole.itself)));
         }
     }
     found
@@ -65,23 +68,28 @@ fn delegates(context: &Context, table: &mut Table) {
 }
 
 /// Whose words the sentences of a paragraph are, given what each tells; `last` is who spoke last.
-fn stretches(said: &[Said], last: &mut Option<Sayer>) -> Vec<Option<Sayer>> {
+fn stretches(told: &[Told], last: &mut Option<Sayer>) -> Vec<Option<Sayer>> {
     // "The work goes on. He added that …": the words before "he" are his already.
-    let told = said.iter().find(|said| !matches!(said, Said::Open));
-    let mut current = if matches!(told, Some(Said::BySame)) { *last } else { None };
-    let mut found = Vec::with_capacity(said.len());
-    for one in said {
-        match one {
+    let first = told.iter().find(|told| !matches!(told.said, Said::Open));
+    let mut current = if first.is_some_and(|told| matches!(told.said, Said::BySame)) { *last } else { None };
+    let mut found = Vec::with_capacity(told.len());
+    for one in told {
+        match one.said {
             Said::By(holder, role) => {
-                current = Some((*holder, *role));
+                current = Some((holder, role));
                 *last = current;
             }
-            Said::ByBoth(holder) => current = Some((*holder, None)),
+            Said::ByBoth(holder) => current = Some((holder, None)),
             Said::BySame => current = current.or(*last),
             Said::ByNobody => current = None,
+            Said::ByStranger => (current, *last) = (None, None),
             Said::Open => {}
         }
         found.push(current);
+        if let Some((_, next)) = one.next {
+            current = Some(next);
+            *last = current;
+        }
     }
     found
 }
@@ -90,9 +98,9 @@ fn is_told(block: &Block) -> bool {
     block.zone == ZoneKind::Body && matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
 }
 
-fn reported(sentence: &Sentence, (holder, role): Sayer, itself: Option<EntityId>) -> Speaker {
+fn reported(span: Span, (holder, role): Sayer, itself: Option<EntityId>) -> Speaker {
     Speaker {
-        span: sentence.span,
+        span,
         itself,
         holder: Some(holder),
         role: role.or(Some(holder)),
@@ -119,6 +127,7 @@ fn parties(context: &Context, table: &mut Table, issuer: Option<&Issuer>) -> Opt
 
 #[cfg(test)]
 mod tests {
+    use super::sayer::Told;
     use super::{Said, stretches};
     use crate::model::EntityId;
 
@@ -126,16 +135,16 @@ mod tests {
     fn who_spoke_goes_on_speaking() {
         let (a, b) = (EntityId(1), EntityId(2));
         let mut last = None;
-        let who = |found: Vec<Option<(EntityId, Option<EntityId>)>>| {
-            found.into_iter().map(|sayer| sayer.map(|(holder, _)| holder)).collect::<Vec<_>>()
+        let mut who = |said: &[Said]| {
+            let told: Vec<Told> = said.iter().map(|&said| Told::from(said)).collect();
+            stretches(&told, &mut last).into_iter().map(|sayer| sayer.map(|(holder, _)| holder)).collect::<Vec<_>>()
         };
-        assert_eq!(who(stretches(&[Said::Open, Said::By(a, None), Said::Open], &mut last)), [None, Some(a), Some(a)]);
+        assert_eq!(who(&[Said::Open, Said::By(a, None), Said::Open]), [None, Some(a), Some(a)]);
         // A paragraph that only goes on with "he" is the same one's throughout.
-        assert_eq!(who(stretches(&[Said::Open, Said::BySame], &mut last)), [Some(a), Some(a)]);
-        assert_eq!(who(stretches(&[Said::Open], &mut last)), [None]);
-        assert_eq!(
-            who(stretches(&[Said::By(b, None), Said::ByNobody, Said::BySame], &mut last)),
-            [Some(b), None, Some(b)]
-        );
+        assert_eq!(who(&[Said::Open, Said::BySame]), [Some(a), Some(a)]);
+        assert_eq!(who(&[Said::Open]), [None]);
+        assert_eq!(who(&[Said::By(b, None), Said::ByNobody, Said::BySame]), [Some(b), None, Some(b)]);
+        // Nobody knows for whom the stranger speaks: "he" is not who spoke before.
+        assert_eq!(who(&[Said::By(b, None), Said::ByStranger, Said::BySame]), [Some(b), None, None]);
     }
 }

@@ -3,8 +3,10 @@
 
 use crate::model::{EntityId, Kind, MentionClass, Sentence, Span};
 
+use crate::seeds::WordClass;
+
 use super::super::Context;
-use super::super::issuer::{Issuer, of_state, surname};
+use super::super::issuer::{Issuer, surname};
 use super::super::table::Table;
 
 /// How far behind a name, in bytes, the office with its body may stand.
@@ -29,6 +31,11 @@ pub(super) fn of_mention(context: &Context, table: &Table, at: usize) -> Option<
         .or_else(|| apposed(context, table, at))
 }
 
+/// The same for words that are no mention: "the Kenya representative", "the observer for the State of Palestine".
+pub(super) fn of_words(context: &Context, table: &Table, words: Span) -> Option<EntityId> {
+    before(context, table, words.start).or_else(|| behind(context, table, words.end))
+}
+
 /// "Kenya's representative", "the Kenyan representative": the State stands right before.
 fn before(context: &Context, table: &Table, start: usize) -> Option<EntityId> {
     let near = context.mentions.overlapping(Span::new(start.saturating_sub(30), start));
@@ -46,7 +53,15 @@ fn behind(context: &Context, table: &Table, end: usize) -> Option<EntityId> {
         let start = end + after.len() - rest.len();
         context.mentions.starting(start).find(|&i| context.doc.text[context.mentions[i].span.end..].starts_with(')'))
     });
-    in_bracket.or_else(|| of_state(context, end)).and_then(|i| table.of(i)).filter(|&id| is_party(table, id))
+    let of = || {
+        ["of", "for", "from"].into_iter().find_map(|word| {
+            let rest = after.trim_start().strip_prefix(word)?.strip_prefix([' ', '\n'])?.trim_start();
+            let rest = rest.strip_prefix("the ").unwrap_or(rest);
+            let start = end + after.len() - rest.len();
+            context.mentions.starting(start).find(|&i| table.of(i).is_some_and(|id| is_party(table, id)))
+        })
+    };
+    in_bracket.or_else(of).and_then(|i| table.of(i)).filter(|&id| is_party(table, id))
 }
 
 /// "Ana Lind, Director of the Office": the first body that the office behind the comma names.
@@ -59,8 +74,8 @@ fn apposed(context: &Context, table: &Table, at: usize) -> Option<EntityId> {
     let sentence = Sentence::around(context.sentences, mention.span)?;
     let comma = context.doc.text[end..].trim_start().starts_with(',');
     let office = sentence.tokens.iter().skip_while(|token| token.span.start < end).nth(1)?;
-    let capital = office.span.of(&context.doc.text).starts_with(char::is_uppercase);
-    if !comma || !capital {
+    let office = office.span.of(&context.doc.text);
+    if !comma || !(office.starts_with(char::is_uppercase) || WordClass::DelegateHead.has(office)) {
         return None;
     }
     let verb = sentence

@@ -19,6 +19,8 @@ pub(super) enum Said {
     BySame,
     /// The meeting, the writer, several unnamed.
     ByNobody,
+    /// Somebody of whom nothing tells for whom he speaks: "he" after this is not who spoke before.
+    ByStranger,
     /// Nothing: free indirect speech, if a stretch is open.
     Open,
 }
@@ -31,39 +33,91 @@ pub(super) struct Sayers<'a> {
     pub both: Option<EntityId>,
 }
 
+/// What a sentence tells: who says it, and who from a byte on, where a second one takes over ("…, while X's delegate …").
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub said: Said,
+    pub next: Option<(usize, Sayer)>,
+}
+
+impl From<Said> for Told {
+    fn from(said: Said) -> Self {
+        Self { said, next: None }
+    }
+}
+
 impl Sayers<'_> {
-    /// Who says a sentence.
-    pub fn of(&self, table: &Table, sentence: &Sentence) -> Said {
+    /// Who says a sentence: by its own clauses first, then by those inside of others.
+    pub fn of(&self, table: &Table, sentence: &Sentence) -> Told {
         let tokens = &sentence.tokens;
-        let mut nobody = false;
-        for (at, token) in tokens.iter().enumerate() {
+        let subjects = tokens.iter().enumerate().filter_map(|(at, token)| {
             let subject = matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
-            let Some(verb) = token.head.map(|head| head as usize).filter(|_| subject) else { continue };
-            let form = self.lower(token);
-            let main = tokens[verb].head.is_none();
-            if matches!(form.as_str(), "he" | "she") && (says(tokens, verb) || at <= 2 || main) {
-                return Said::BySame;
-            }
-            if let Some(both) = self.both.filter(|_| is_both(&form) && (says(tokens, verb) || main)) {
-                return Said::ByBoth(both);
-            }
-            let delegated = main && WordClass::DelegateHead.has(&form);
-            if !says(tokens, verb) && !delegated {
-                continue;
-            }
-            match self.delegate(table, sentence, token.span) {
-                Some((holder, role)) => return Said::By(holder, role),
-                None if WordClass::DelegateHead.has(&form) && !form.ends_with('s') => {
-                    return if self.points_back(sentence, at) { Said::BySame } else { Said::ByNobody };
-                }
-                None if WordClass::UnnamedSpeakers.has(&form) => nobody = true,
+            token.head.filter(|_| subject).map(|verb| (at, verb as usize))
+        });
+        let (own, inner): (Vec<_>, Vec<_>) = subjects.partition(|&(_, verb)| is_own(tokens, verb));
+        let mut nobody = false;
+        for (place, &(at, verb)) in own.iter().enumerate() {
+            match self.by_subject(table, sentence, (at, verb), true) {
+                Some(Said::ByNobody) => nobody = true,
+                Some(said) => return Told { said, next: self.second(table, sentence, said, &own[place + 1..]) },
                 None => {}
             }
         }
-        match nobody {
-            true => Said::ByNobody,
-            false => self.beside(table, sentence),
+        if nobody {
+            return Said::ByNobody.into();
         }
+        for &place in &inner {
+            match self.by_subject(table, sentence, place, false) {
+                Some(Said::ByNobody) => nobody = true,
+                Some(said) => return said.into(),
+                None => {}
+            }
+        }
+        if nobody { Said::ByNobody.into() } else { self.beside(table, sentence).into() }
+    }
+
+    /// What the subject at `at` of the verb `verb` tells; `own` if the clause is the sentence's own.
+    fn by_subject(&self, table: &Table, sentence: &Sentence, (at, verb): (usize, usize), own: bool) -> Option<Said> {
+        let tokens = &sentence.tokens;
+        let form = self.lower(&tokens[at]);
+        if matches!(form.as_str(), "he" | "she") {
+            return (says(tokens, verb) || at <= 2 || own).then_some(Said::BySame);
+        }
+        if let Some(both) = self.both.filter(|_| is_both(&form) && (says(tokens, verb) || own)) {
+            return Some(Said::ByBoth(both));
+        }
+        let headed = WordClass::DelegateHead.has(&form);
+        if !says(tokens, verb) && !(own && headed) {
+            return None;
+        }
+        match self.delegate(table, sentence, tokens[at].span) {
+            // "Elbonia had rejected it", "if Elbonia supports it": told of, not telling.
+            Some((holder, role)) if is_person(table, role) || headed || own && is_act(tokens, verb) => {
+                Some(Said::By(holder, role))
+            }
+            Some(_) => None,
+            None if headed && !form.ends_with('s') => {
+                Some(if self.points_back(sentence, at) { Said::BySame } else { Said::ByStranger })
+            }
+            None => WordClass::UnnamedSpeakers.has(&form).then_some(Said::ByNobody),
+        }
+    }
+
+    /// Who takes over in a later clause of the sentence's own, and from where.
+    fn second(
+        &self,
+        table: &Table,
+        sentence: &Sentence,
+        first: Said,
+        others: &[(usize, usize)],
+    ) -> Option<(usize, Sayer)> {
+        let Said::By(first, _) = first else { return None };
+        others.iter().find_map(|&place| {
+            let Some(Said::By(holder, role)) = self.by_subject(table, sentence, place, true) else { return None };
+            let comma = |at: &usize| matches!(sentence.tokens[*at].span.of(&self.context.doc.text), "," | ";");
+            let start = (0..place.0).rev().find(comma).map_or(place.0, |comma| comma + 1);
+            (holder != first).then(|| (sentence.tokens[start].span.start, (holder, role)))
+        })
     }
 
     /// "the delegate", "her delegation": nothing but a determiner stands before, and nothing behind tells another.
@@ -108,13 +162,15 @@ impl Sayers<'_> {
     fn delegate(&self, table: &Table, sentence: &Sentence, subject: Span) -> Option<Sayer> {
         let context = self.context;
         let around = context.mentions.around(subject).filter(|&i| context.mentions[i].class != MentionClass::Pronoun);
-        let widest = around.last()?;
-        let mention = &context.mentions[widest];
-        let Some(role) = table.of(widest) else {
-            // "the delegate of nobody known": a stranger, and not the one who spoke before.
-            return None;
+        let known = around.last().and_then(|widest| Some((widest, table.of(widest)?)));
+        let Some((widest, role)) = known else {
+            // "the United States representative", "the delegate of nobody known": a stranger is not who spoke before.
+            let headed = WordClass::DelegateHead.has(&subject.of(&context.doc.text).to_lowercase());
+            let party = party::of_words(context, table, subject).filter(|_| headed)?;
+            return Some((self.group(table, sentence, subject).unwrap_or(party), None));
         };
-        let group = || self.on_behalf(table, sentence, mention.span.end);
+        let mention = &context.mentions[widest];
+        let group = || self.group(table, sentence, mention.span);
         match table.kind(role) {
             Kind::State | Kind::InternationalOrganization if mention.class == MentionClass::Named => {
                 Some(group().map_or((role, None), |group| (group, Some(role))))
@@ -135,20 +191,78 @@ impl Sayers<'_> {
         }
     }
 
-    /// ", speaking on behalf of the Group of Islands,": the group.
-    fn on_behalf(&self, table: &Table, sentence: &Sentence, from: usize) -> Option<EntityId> {
-        let context = self.context;
-        let rest = context.doc.text.get(from..sentence.span.end)?;
-        let near = &rest[..rest.floor_char_boundary(60)];
-        let cue = near.find("on behalf of").map(|at| at + "on behalf of".len());
-        let cue = cue.or_else(|| near.find("speaking for").map(|at| at + "speaking for".len()))?;
-        let start = from + cue;
-        let mut named = context.mentions.starting_in(Span::new(start, sentence.span.end.min(start + 30)));
-        let i = named.find(|&i| context.mentions[i].class == MentionClass::Named)?;
-        let id = table.of(i)?;
-        let party = matches!(table.kind(id), Kind::State | Kind::InternationalOrganization | Kind::ExpertGroup);
-        party.then_some(id)
+    /// For whom a subject speaks besides his own: "…, speaking on behalf of the Group of Islands, said", "Speaking for
+    /// the Group, X said". Who speaks "also" for others speaks for himself.
+    fn group(&self, table: &Table, sentence: &Sentence, subject: Span) -> Option<EntityId> {
+        let text = &self.context.doc.text;
+        let behind = text.get(subject.end..sentence.span.end)?;
+        // Over "(Elbonia)" behind the name.
+        let skipped = behind.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        let rest = skipped.map_or(behind, |(_, rest)| rest);
+        let start = sentence.span.end - rest.len();
+        let near = rest.get(..rest.floor_char_boundary(90)).unwrap_or(rest);
+        let after = cue(near).filter(|(at, _)| speaks_only(&near[..*at])).map(|(_, end)| start + end);
+        let lead = text.get(sentence.span.start..subject.start)?;
+        let before = || {
+            let (at, end) = cue(lead).filter(|(at, _)| opens_speaking(&lead[..*at]))?;
+            (at <= 90).then_some(sentence.span.start + end)
+        };
+        let from = after.or_else(before)?;
+        let mut named = self.context.mentions.starting_in(Span::new(from, sentence.span.end.min(from + 30)));
+        let party = |i: &usize| {
+            let id = table.of(*i)?;
+            let known = self.context.mentions[*i].class == MentionClass::Named || table.entity(id).known;
+            let kinds = [Kind::State, Kind::InternationalOrganization, Kind::ExpertGroup];
+            (known && kinds.contains(&table.kind(id))).then_some(id)
+        };
+        named.find_map(|i| party(&i))
     }
+}
+
+/// Where the words "on behalf of" begin and end.
+fn cue(text: &str) -> Option<(usize, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let found = ["on behalf of", "speaking for", "spoke for"].into_iter();
+    let found = found.filter_map(|cue| lower.find(cue).map(|at| (at, at + cue.len()))).min()?;
+    (!lower[..found.0].contains("also") && !lower[found.1..].trim_start().starts_with("also")).then_some(found)
+}
+
+/// "Making the statement on the budget": the sentence begins with the speaking itself.
+fn opens_speaking(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    speaks_only(words) || matches!(first.as_str(), "speaking" | "making" | "delivering" | "presenting")
+}
+
+/// Nothing but words of speaking: "the statement made by X on behalf of Y" is X's.
+fn speaks_only(words: &str) -> bool {
+    let mut words = words.split_whitespace().map(|word| word.trim_matches([',', '(', ')']).to_lowercase());
+    words.all(|word| word.is_empty() || WordClass::SpeakingLink.has(&word))
+}
+
+/// Whether the clause of a verb is the sentence's own, not one inside of what is said.
+fn is_own(tokens: &[Token], verb: usize) -> bool {
+    let mut at = verb;
+    for _ in 0..8 {
+        match (tokens[at].head, tokens[at].deprel) {
+            (None, _) => return true,
+            (Some(head), Deprel::Conj | Deprel::Parataxis) => at = head as usize,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// A plain act: "Elbonia supported it", with no auxiliary.
+fn is_act(tokens: &[Token], verb: usize) -> bool {
+    let auxiliary = |token: &Token| {
+        token.head == Some(verb as u32) && matches!(token.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+    };
+    !tokens.iter().any(auxiliary)
+}
+
+/// Whether somebody who speaks for a State or group is meant, not it itself.
+fn is_person(table: &Table, role: Option<EntityId>) -> bool {
+    role.is_some_and(|role| table.kind(role) == Kind::PersonRole)
 }
 
 /// Whether a word says something.
