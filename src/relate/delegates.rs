@@ -61,7 +61,7 @@ fn office<'r>(plain: &Plain<'r>, person: &Found) -> Option<Vec<Derivation<'r>>> 
     let rest = after.trim_start();
     let start = text.len() - rest.len();
     let near = &rest[..rest.floor_char_boundary(OFFICE)];
-    let end = near.find([',', ';', '.', '(', '\u{201c}']).filter(|_| !near.contains("\n\n"))?;
+    let end = near.find([',', ';', '.', '(', '\u{201c}']).filter(|&end| !near[..end].contains("\n\n"))?;
     let words = near[..end].trim_end();
     let lower = words.to_lowercase();
     let span = Span::new(start, start + words.len());

@@ -138,8 +138,12 @@ impl Sayers<'_> {
         let named = self.context.mentions.starting_in(sentence.span).filter(|_| saying).find_map(|i| {
             let mention = &self.context.mentions[i];
             let text = self.context.text(mention).to_lowercase();
+            // "ANA LIND (Elbonia) opposed it": whom the sentence begins with, brackets behind.
+            let introduced = mention.class == MentionClass::Named
+                && mention.span.start == sentence.span.start
+                && self.context.doc.text[mention.span.end..].trim_start().starts_with('(');
             let delegated = mention.kind == Kind::PersonRole
-                && text.split_whitespace().any(|word| WordClass::DelegateHead.has(word));
+                && (introduced || text.split_whitespace().any(|word| WordClass::DelegateHead.has(word)));
             if delegated { self.delegate(table, sentence, mention.span) } else { None }
         });
         match named {
