@@ -59,17 +59,20 @@ pub(super) fn nobody_speaks(metadata: &mut Metadata) {
 
 /// A text without a head in whose paragraphs delegates say something, and in which nobody says "I".
 pub(super) fn is_told(layout: &Layout, body: &[Paragraph]) -> bool {
-    let (mut told, mut spoken) = (0, 0);
+    let (mut told, mut spoken, mut all) = (0, 0, 0);
     for paragraph in body.iter().filter(|paragraph| paragraph.words >= 12).take(PARAGRAPHS) {
         let words: Vec<String> = layout.quote(paragraph.span).split_whitespace().take(150).map(bare).collect();
         let own = words.iter().take(12).any(|word| WordClass::FirstPerson.has(word));
         let says =
             words.iter().any(|word| word == "said" || word.ends_with("ed") && WordClass::SayingVerb.has(base(word)));
-        let delegates = words.iter().filter(|word| WordClass::DelegateHead.has(word)).count();
+        // Reviews of a State tell of its delegation throughout, and speak of it all the same.
+        let delegates = words.iter().filter(|word| matches!(word.as_str(), "delegate" | "representative" | "observer"));
+        let delegates = delegates.count();
         told += if says && !own { delegates } else { 0 };
         spoken += usize::from(own);
+        all += 1;
     }
-    told >= DELEGATES && spoken * 3 <= told
+    told >= DELEGATES && told * 3 >= all && spoken * 3 <= told
 }
 
 fn bare(word: &str) -> String {
