@@ -16,7 +16,7 @@ const HEADLINE: usize = 5;
 const PARAGRAPHS: usize = 40;
 
 /// How many delegates are named at least in a text without a head that is coverage.
-const DELEGATES: usize = 3;
+const DELEGATES: usize = 2;
 
 /// Whether a document tells what was said at a meeting.
 pub(super) fn is_genre(metadata: &Metadata) -> bool {
