@@ -49,6 +49,7 @@ pub mod resolve;
 pub mod relate;
 pub mod link;
 pub mod lift;
+pub mod propose;
 pub mod pipeline;
 pub mod vocabularies;
 

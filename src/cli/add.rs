@@ -8,11 +8,12 @@ use clap::Args;
 use rapporteur::desk::{self, Reader, VERSION};
 use rapporteur::lift::{Base, Run};
 use rapporteur::model::text::counted;
-use rapporteur::model::{Exit, Extraction, Fault};
+use rapporteur::model::{Answers, Exit, Extraction, Fault};
 use rapporteur::read::{self, Given};
-use rapporteur::store::{Added, Writer};
+use rapporteur::store::{Added, Directory, Error, Writer};
 use rayon::prelude::*;
 
+use super::annotator::{self, AnnotatorOption, Failure, Session};
 use super::input::{self, Input};
 use super::link::FolderOption;
 use super::meta_option::MetaOption;
@@ -49,6 +50,9 @@ pub struct Add {
     dry_run: bool,
 
     #[command(flatten)]
+    annotator: AnnotatorOption,
+
+    #[command(flatten)]
     rules: RulesOption,
 
     #[command(flatten)]
@@ -62,6 +66,10 @@ struct Tally {
     failed: usize,
     claims: usize,
     entities: HashSet<String>,
+    /// Lines of annotators that were refused.
+    refused: usize,
+    /// Documents of which an annotator said nothing.
+    lost: usize,
     /// SHA-256 of the texts whose graphs are new.
     changed: Vec<String>,
     /// Program and rules that read the texts.
@@ -70,7 +78,10 @@ struct Tally {
     exit: Option<Exit>,
 }
 
-type Read = Result<Extraction, Box<dyn Fault + Send>>;
+type Failed = Box<dyn Fault + Send>;
+
+/// What a text gives, and how a program failed that was asked about it.
+type Read = Result<(Extraction, Option<Failure>), Failed>;
 
 impl Add {
     pub fn run(self) -> Outcome {
@@ -80,15 +91,19 @@ impl Add {
         let outside = self.folder.outside()?;
         let options =
             read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
-        let reader = Reader { pipeline: self.rules.pipeline()?, outside: &outside, options };
+        let pipeline = self.rules.pipeline()?;
+        let session = self.annotator.session(pipeline.relations())?;
         let mut writer = self.writer()?;
+        let base = self.base(writer.as_ref())?;
+        let reader = Reader { pipeline, outside: &outside, options, base };
+        let kept = self.kept()?;
+        let mut readers = Readers { reader: &reader, session, kept: kept.as_ref() };
         let mut tally = Tally { version: format!("{VERSION}{}", self.rules.version()?), ..Tally::default() };
         for batch in inputs.chunks(BATCH) {
             let known = batch.iter().map(|input| knowledge.of(input)).collect::<Result<Vec<_>, _>>()?;
-            let read = batch.par_iter().zip(known).map(|(input, given)| read_one(input, given, &reader));
-            let read: Vec<Read> = read.collect();
-            for (input, extraction) in batch.iter().zip(read) {
-                tally.take(&input.name(), extraction, writer.as_mut())?;
+            let read = readers.read(batch, known);
+            for (input, read) in batch.iter().zip(read) {
+                tally.take(&input.name(), read, writer.as_mut())?;
             }
             writer.as_mut().map_or(Ok(()), Writer::commit)?;
         }
@@ -99,6 +114,23 @@ impl Add {
         knowledge.sum_up();
         tally.sum_up(inputs.len(), start, self.dry_run);
         Ok(tally.exit(inputs.len()))
+    }
+
+    /// Where IRIs start.
+    fn base(&self, writer: Option<&Writer>) -> Result<Base, Box<dyn Fault>> {
+        match writer {
+            Some(writer) => Ok(writer.base().clone()),
+            None => Ok(self.base.as_deref().map(Base::new).transpose()?.unwrap_or_default()),
+        }
+    }
+
+    /// The store as it is, if there is one.
+    fn kept(&self) -> Result<Option<Directory>, Box<dyn Fault>> {
+        match Directory::open(&self.folder.store.directory()) {
+            Ok(directory) => Ok(Some(directory)),
+            Err(Error::Missing(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn writer(&self) -> Result<Option<Writer>, Box<dyn Fault>> {
@@ -112,15 +144,59 @@ impl Add {
     }
 }
 
-fn read_one(input: &Input, given: Option<Given>, reader: &Reader<'_>) -> Read {
-    let bytes = input.read().map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)?;
-    reader.read_given(&input.name(), &bytes, given).map_err(|fault| Box::new(fault) as Box<dyn Fault + Send>)
+/// What reads a batch of texts.
+struct Readers<'r> {
+    reader: &'r Reader<'r>,
+    session: Option<Session>,
+    /// The store, with what it keeps of earlier readings.
+    kept: Option<&'r Directory>,
+}
+
+impl Readers<'_> {
+    /// Reads texts side by side. A program that is asked about them hears of one after the other, in their order.
+    fn read(&mut self, batch: &[Input], known: Vec<Option<Given>>) -> Vec<Read> {
+        let reader = self.reader;
+        let read = batch.par_iter().zip(known).map(|(input, given)| read_one(input, given, reader));
+        let read: Vec<Result<Extraction, Failed>> = read.collect();
+        let asked: Vec<_> = read.into_iter().map(|read| read.map(|extraction| self.ask(extraction))).collect();
+        let kept = self.kept;
+        let finished = asked.into_par_iter().map(|asked| asked.and_then(|asked| finish(asked, reader, kept)));
+        finished.collect()
+    }
+
+    fn ask(&mut self, extraction: Extraction) -> Asked {
+        let answer = self.session.as_mut().map(|session| session.ask(&extraction, &self.reader.base));
+        Asked { extraction, answer }
+    }
+}
+
+/// A text that was read, with what a program answered.
+struct Asked {
+    extraction: Extraction,
+    answer: Option<Result<Answers, Failure>>,
+}
+
+fn read_one(input: &Input, given: Option<Given>, reader: &Reader<'_>) -> Result<Extraction, Failed> {
+    let bytes = input.read().map_err(|fault| Box::new(fault) as Failed)?;
+    reader.read(&input.name(), &bytes, given).map_err(|fault| Box::new(fault) as Failed)
+}
+
+fn finish(asked: Asked, reader: &Reader<'_>, kept: Option<&Directory>) -> Read {
+    let Asked { mut extraction, answer } = asked;
+    let (fresh, failure) = match answer.transpose() {
+        Ok(fresh) => (fresh, None),
+        Err(failure) => (None, Some(failure)),
+    };
+    let kept = kept.map(|directory| directory.answers(&extraction.document.sha256)).transpose();
+    let kept = kept.map_err(|damage| Box::new(Error::from(damage)) as Failed)?;
+    reader.finish(&mut extraction, &kept.unwrap_or_default(), fresh.as_ref());
+    Ok((extraction, failure))
 }
 
 impl Tally {
     fn take(&mut self, name: &str, read: Read, writer: Option<&mut Writer>) -> Result<(), Box<dyn Fault>> {
-        let extraction = match read {
-            Ok(extraction) => extraction,
+        let (extraction, failure) = match read {
+            Ok(read) => read,
             Err(fault) => {
                 self.failed += 1;
                 self.exit = Some(report::fault(&*fault));
@@ -134,7 +210,12 @@ impl Tally {
         self.added += 1;
         self.claims += extraction.claims.len();
         self.entities.extend(extraction.entities.iter().map(|entity| entity.key.to_string()));
+        self.refused += extraction.proposals.iter().map(|proposals| proposals.refused.len()).sum::<usize>();
         headline::print(name, &extraction, added);
+        if let Some(failure) = failure {
+            self.lost += 1;
+            annotator::lost("", &failure);
+        }
         Ok(())
     }
 
@@ -151,10 +232,17 @@ impl Tally {
             let documents = counted(self.added, "document");
             report::note(format!("{documents}, {claims}, {entities}, {seconds:.1} s"));
         }
+        if let Some(refusals) = annotator::refusals(self.refused) {
+            report::note(refusals);
+        }
+        if self.lost > 0 {
+            report::note(format!("{} without what the annotator was asked for", counted(self.lost, "document")));
+        }
     }
 
     fn exit(&self, all: usize) -> Exit {
         match (self.failed, self.exit) {
+            (0, _) if self.lost > 0 => Exit::Partly,
             (0, _) | (_, None) => Exit::Done,
             (failed, Some(exit)) if failed == all => exit,
             _ => Exit::Partly,

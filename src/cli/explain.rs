@@ -5,11 +5,13 @@ use std::path::PathBuf;
 
 use anstyle::Style;
 use clap::Args;
+use rapporteur::lift::Base;
 use rapporteur::model::text::{counted, one_line};
-use rapporteur::model::{Claim, Extraction, Modality, Polarity, Span, Term};
+use rapporteur::model::{Annotator, Claim, Exit, Extraction, Modality, Polarity, Span, Term};
 use rapporteur::read;
 use rapporteur::relate::{Account, Fate, Silence};
 
+use super::annotator::{self, AnnotatorOption};
 use super::rules_option::RulesOption;
 use super::sink::Sink;
 use super::{Outcome, input, report};
@@ -36,6 +38,9 @@ pub struct Explain {
     sink: Sink,
 
     #[command(flatten)]
+    annotator: AnnotatorOption,
+
+    #[command(flatten)]
     rules: RulesOption,
 }
 
@@ -43,7 +48,8 @@ impl Explain {
     pub fn run(self) -> Outcome {
         self.sink.check()?;
         let pipeline = self.rules.pipeline()?;
-        let mut out = Vec::new();
+        let mut session = self.annotator.session(pipeline.relations())?;
+        let (mut out, mut exit) = (Vec::new(), Exit::Done);
         for input in input::expand(std::slice::from_ref(&self.file), read::is_readable)? {
             let document = read::read(&input.name(), &input.read()?, &read::Options::default())?;
             let (extraction, accounts) = pipeline.explain(document);
@@ -51,12 +57,28 @@ impl Explain {
             if stretches.is_empty() {
                 report::note(format!("{}: line {} is empty, or the text is shorter", input.name(), self.line));
             }
+            // What programs propose may move the numbers of entities: it joins a copy.
+            let mut proposed = session.is_some().then(|| extraction.clone());
+            if let (Some(session), Some(proposed)) = (&mut session, &mut proposed) {
+                match session.ask(proposed, &Base::default()) {
+                    Ok(answers) => pipeline.take(proposed, &answers, true, &Base::default()),
+                    Err(failure) => {
+                        exit = Exit::Partly;
+                        annotator::lost(&input.name(), &failure);
+                    }
+                }
+                proposed.proposals.iter().for_each(|proposals| annotator::told(&input.name(), proposals));
+            }
             let page = Page { extraction: &extraction, width: self.sink.width().max(40), all: self.all };
             for span in stretches {
                 page.stretch(span, &accounts, &mut out).map_err(rapporteur::export::ExportError::from)?;
+                if let Some(extraction) = &proposed {
+                    let page = Page { extraction, ..page };
+                    page.proposals(span, &mut out).map_err(rapporteur::export::ExportError::from)?;
+                }
             }
         }
-        self.sink.show(&out)
+        self.sink.show(&out).map(|shown| if shown == Exit::Done { exit } else { shown })
     }
 }
 
@@ -82,6 +104,7 @@ fn stretches(extraction: &Extraction, line: usize) -> Vec<Span> {
 }
 
 /// How accounts are put on a screen.
+#[derive(Clone, Copy)]
 struct Page<'a> {
     extraction: &'a Extraction,
     width: usize,
@@ -113,6 +136,20 @@ impl Page<'_> {
             let rules = counted(hidden, "more rule");
             let told = format!("{rules} know a word of it but want it in other company; --all shows them");
             self.lines(&told, Style::new().dimmed(), out)?;
+        }
+        writeln!(out)
+    }
+
+    /// What other programs proposed there, and whether it stands.
+    fn proposals(&self, span: Span, out: &mut dyn Write) -> io::Result<()> {
+        let stands = self.extraction.claims.iter().map(|claim| (claim, "stands"));
+        let all = stands.chain(self.extraction.doubtful.iter().map(|claim| (claim, "review")));
+        let here = |claim: &Claim| (span.start..span.end).contains(&claim.evidence.span.start);
+        let proposed = all.filter(|(claim, _)| Annotator::of_rule(&claim.evidence.rule).is_some() && here(claim));
+        for (claim, word) in proposed {
+            writeln!(out, "  {word:<8}{}", claim.evidence.rule)?;
+            self.lines(&self.claim(claim), Style::new(), out)?;
+            self.lines(&format!("by the quote “{}”", self.quote(claim.evidence.span)), Style::new(), out)?;
         }
         writeln!(out)
     }

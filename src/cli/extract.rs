@@ -10,6 +10,7 @@ use rapporteur::read;
 use rapporteur::vocabularies::Folder;
 use rapporteur::vocabularies::load::LoadError;
 
+use super::annotator::{self, AnnotatorOption};
 use super::meta_option::MetaOption;
 use super::rules_option::RulesOption;
 use super::{Outcome, input, report};
@@ -46,6 +47,9 @@ pub struct Extract {
     to_review: bool,
 
     #[command(flatten)]
+    annotator: AnnotatorOption,
+
+    #[command(flatten)]
     rules: RulesOption,
 
     #[command(flatten)]
@@ -67,6 +71,8 @@ impl Extract {
         let shelf = self.vocabularies.as_deref().map(shelf).transpose()?;
         let inputs = input::expand(&self.files, read::is_readable)?;
         let knowledge = self.meta.knowledge(&inputs)?;
+        let mut session = self.annotator.session(pipeline.relations())?;
+        let mut lost = 0;
         for input in inputs {
             let options = read::Options {
                 encoding: self.encoding.clone(),
@@ -75,17 +81,24 @@ impl Extract {
                 ..read::Options::default()
             };
             let (name, bytes) = (input.name(), input.read()?);
-            let extraction = match &shelf {
-                Some(shelf) => {
-                    let outside = link::Outside { shelf, decisions: &Decisions::default() };
-                    pipeline.extract_tied(&name, &bytes, &options, outside)?
+            let mut extraction = pipeline.extract(&name, &bytes, &options)?;
+            if let Some(session) = &mut session {
+                match session.ask(&extraction, &base) {
+                    Ok(answers) => pipeline.take(&mut extraction, &answers, true, &base),
+                    Err(failure) => {
+                        lost += 1;
+                        annotator::lost(&name, &failure);
+                    }
                 }
-                None => pipeline.extract(&name, &bytes, &options)?,
-            };
+                extraction.proposals.iter().for_each(|proposals| annotator::told(&name, proposals));
+            }
+            if let Some(shelf) = &shelf {
+                pipeline.tie(&mut extraction, link::Outside { shelf, decisions: &Decisions::default() });
+            }
             self.print(&extraction, &base)?;
         }
         knowledge.sum_up();
-        Ok(Exit::Done)
+        Ok(if lost > 0 { Exit::Partly } else { Exit::Done })
     }
 
     fn print(&self, extraction: &Extraction, base: &Base) -> Outcome {

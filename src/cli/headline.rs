@@ -6,7 +6,7 @@ use rapporteur::model::text::counted;
 use rapporteur::model::{Document, Extraction, Severity, ZoneKind};
 use rapporteur::store::Added;
 
-use super::report;
+use super::{annotator, report};
 
 /// Prints name, occasion, furniture, counts and remarks.
 pub fn print(name: &str, extraction: &Extraction, added: Option<Added>) {
@@ -19,6 +19,7 @@ pub fn print(name: &str, extraction: &Extraction, added: Option<Added>) {
         report::note(format!("  {taken}"));
     }
     report::note(format!("  {}{}", counts(extraction), fate(added)));
+    extraction.proposals.iter().for_each(|proposals| annotator::told("", proposals));
     for diagnostic in document.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
         let place = diagnostic.span.map(|span| format!("line {}: ", document.line_of(span.start)));
         report::note(format!("  note: {}{}", place.unwrap_or_default(), diagnostic.message));

@@ -5,6 +5,7 @@
 //! `pub fn run(self) -> Outcome`; a variant of [`Command`] in the order of `--help`; an arm in [`Command::run`].
 
 mod add;
+mod annotator;
 mod check;
 mod choice;
 mod clock;
@@ -20,6 +21,7 @@ mod explain;
 mod export;
 mod extract;
 mod headline;
+mod import;
 mod input;
 mod library_option;
 mod link;
@@ -90,6 +92,7 @@ enum Command {
     Demo(demo::Demo),
     Extract(extract::Extract),
     Add(add::Add),
+    Import(import::Import),
     Load(load::Load),
     Link(link::Link),
     Query(query::Query),
@@ -118,6 +121,7 @@ impl Command {
             Self::Demo(command) => command.run(),
             Self::Extract(command) => command.run(),
             Self::Add(command) => command.run(),
+            Self::Import(command) => command.run(),
             Self::Load(command) => command.run(),
             Self::Link(command) => command.run(),
             Self::Query(command) => command.run(),

@@ -6,6 +6,7 @@ use anstyle::Style;
 use clap::Args;
 use rapporteur::desk::{self, Desk};
 use rapporteur::link::schemes::normal_iri;
+use rapporteur::model::Annotator;
 use rapporteur::query::{self, Passage, Proof, Surroundings, Tie, find_claim, folded};
 use rapporteur::record::Labels;
 use rapporteur::store::Directory;
@@ -110,7 +111,11 @@ impl Why {
         for (name, value) in &proof.qualifiers {
             line(out, name, value)?;
         }
-        line(out, "found by", &format!("rule {}", proof.rule))?;
+        let found_by = match Annotator::of_rule(&proof.rule) {
+            Some(other) => format!("another program, {} {}", other.name(), other.version()),
+            None => format!("rule {}", proof.rule),
+        };
+        line(out, "found by", &found_by)?;
         line(out, "claim", &proof.number)
     }
 }

@@ -1,13 +1,13 @@
-//! Texts into a store: read, tied, written; and the trace that a run leaves.
+//! Texts into a store: read, with what other programs propose, tied, written; and the trace that a run leaves.
 
 use std::path::Path;
 
 use crate::lift::{Base, Run, catalogue, ontology};
-use crate::model::{Extraction, Fault};
+use crate::model::{Answers, Extraction, Fault};
 use crate::pipeline::Pipeline;
 use crate::read::{self, Given};
 use crate::seeds::Catalogue;
-use crate::store::Writer;
+use crate::store::{Directory, Error, Writer};
 
 use super::Outside;
 
@@ -22,24 +22,58 @@ pub struct Reader<'p> {
     pub outside: &'p Outside,
     /// How bytes become text.
     pub options: read::Options,
+    /// Where IRIs start.
+    pub base: Base,
 }
 
 impl Reader<'_> {
-    /// Reads a text. `name` is what the user called it.
+    /// Reads a text of which the user may state something; [`Reader::finish`] then ties it. `name` is what the user called
+    /// it.
     ///
     /// # Errors
     /// When the bytes cannot be read as text.
-    pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Extraction, read::Error> {
-        self.read_given(name, bytes, None)
+    pub fn read(&self, name: &str, bytes: &[u8], given: Option<Given>) -> Result<Extraction, read::Error> {
+        let options = read::Options { given, ..self.options.clone() };
+        self.pipeline.extract(name, bytes, &options)
     }
 
-    /// Reads a text of which the user states something himself.
+    /// Adds what other programs propose, first what is kept of earlier times, and ties all. What a program answers now
+    /// stands in the place of what it answered before.
+    pub fn finish(&self, extraction: &mut Extraction, kept: &[Answers], fresh: Option<&Answers>) {
+        let is_replaced = |old: &&Answers| fresh.is_some_and(|fresh| fresh.by.name() == old.by.name());
+        let kept = kept.iter().filter(|old| !is_replaced(old)).map(|old| (old, false));
+        let mut all: Vec<(&Answers, bool)> = kept.chain(fresh.map(|fresh| (fresh, true))).collect();
+        all.sort_by_key(|(answers, _)| answers.by.name());
+        for (answers, is_fresh) in all {
+            self.pipeline.take(extraction, answers, is_fresh, &self.base);
+        }
+        self.pipeline.tie(extraction, self.outside.for_linking());
+    }
+
+    /// Reads a document of a store again, with what was stated of it and what is kept for it; `None` if its text alone does
+    /// not give it any more, as when it came from a format that keeps more than text.
     ///
     /// # Errors
-    /// When the bytes cannot be read as text.
-    pub fn read_given(&self, name: &str, bytes: &[u8], given: Option<Given>) -> Result<Extraction, read::Error> {
-        let options = read::Options { given, ..self.options.clone() };
-        self.pipeline.extract_tied(name, bytes, &options, self.outside.for_linking())
+    /// When what is stored is damaged.
+    pub fn read_again(
+        &self,
+        directory: &Directory,
+        sha256: &str,
+        fresh: Option<Answers>,
+    ) -> Result<Option<Extraction>, Box<dyn Fault>> {
+        let Some(entry) = directory.documents().get(sha256) else { return Ok(None) };
+        let text = directory.text(sha256).map_err(Error::from)?;
+        let kept = directory.answers(sha256).map_err(Error::from)?;
+        let given = entry.given.as_ref().map(|given| {
+            Given::again(&given.by, given.values.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+        });
+        let options = read::Options { limit: usize::MAX, given, ..read::Options::default() };
+        let read = self.pipeline.extract(&entry.name, text.as_bytes(), &options).ok();
+        let mut same = read.filter(|extraction| extraction.document.sha256 == sha256);
+        if let Some(extraction) = &mut same {
+            self.finish(extraction, &kept, fresh.as_ref());
+        }
+        Ok(same)
     }
 }
 

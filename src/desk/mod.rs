@@ -5,6 +5,7 @@
 mod add;
 mod ask;
 mod export;
+mod import;
 mod outside;
 mod tie;
 
@@ -18,6 +19,7 @@ use crate::store::{Damage, Directory, Error};
 pub use add::{Reader, VERSION, note_run, writer};
 pub use ask::Inquiry;
 pub use export::{Graphs, References};
+pub use import::with_answers;
 pub use outside::{Outside, decided, keep};
 pub use tie::Tied;
 

@@ -1,8 +1,7 @@
 //! The documents of a store are tied anew, from their stored texts.
 
 use crate::model::{Extraction, Fault};
-use crate::read;
-use crate::store::{Added, Error, Writer};
+use crate::store::{Added, Writer};
 
 use super::{Desk, Reader};
 
@@ -44,9 +43,11 @@ impl Desk {
         let all = self.directory.documents().len();
         for (done, (sha256, entry)) in self.directory.documents().iter().enumerate() {
             progress(done, all, &entry.name);
-            let text = self.directory.text(sha256).map_err(Error::from)?;
             // Other rules, or another version, would change more than the links.
-            let again = (entry.by == version).then(|| read_again(reader, sha256, &entry.name, &text)).flatten();
+            let again = match entry.by == version {
+                true => reader.read_again(&self.directory, sha256, None)?,
+                false => None,
+            };
             match again {
                 Some(extraction) => tied.take(&extraction, writer.add(&extraction, version)?),
                 None => tied.other.push(entry.name.clone()),
@@ -58,13 +59,6 @@ impl Desk {
         writer.commit()?;
         Ok(tied)
     }
-}
-
-/// What the text of a document gives, if it gives the document.
-fn read_again(reader: &Reader<'_>, sha256: &str, name: &str, text: &str) -> Option<Extraction> {
-    let options = read::Options { limit: usize::MAX, ..read::Options::default() };
-    let reader = Reader { options, pipeline: reader.pipeline, outside: reader.outside };
-    reader.read(name, text.as_bytes()).ok().filter(|extraction| extraction.document.sha256 == sha256)
 }
 
 impl Tied {

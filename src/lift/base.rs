@@ -61,6 +61,11 @@ impl Base {
         iri.strip_prefix(self.as_str())
     }
 
+    /// The key that an IRI was made of, as it was; `None` for the IRIs of others.
+    pub fn plain_key(&self, iri: &str) -> Option<String> {
+        self.key(iri).map(decoded)
+    }
+
     /// The text with that SHA-256 in hex.
     pub fn text(&self, sha256: &str) -> NamedNode {
         self.made_of(&["text/", first(sha256, 16)])
@@ -115,6 +120,19 @@ impl Base {
 /// The first `digits` of a hash; all of it if it is shorter.
 fn first(hash: &str, digits: usize) -> &str {
     hash.get(..digits).unwrap_or(hash)
+}
+
+/// A key without its percent signs.
+fn decoded(key: &str) -> String {
+    let mut bytes = Vec::with_capacity(key.len());
+    let mut rest = key.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| first == b'%');
+        let code = code.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(code.unwrap_or(first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Appends a key as part of an IRI path.

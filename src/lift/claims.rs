@@ -1,12 +1,14 @@
 //! Claims as n-ary statements, and the direct edges of those that are affirmed and not hypothetical.
 
+use std::collections::BTreeSet;
+
 use oxrdf::{NamedNode, Triple};
 
-use crate::model::{Claim, Polarity, Relation};
+use crate::model::{Annotator, Claim, Polarity, Relation};
 
 use super::source::{About, Source};
-use super::vocabulary::{own, rap, rdf};
-use super::{literals, relations};
+use super::vocabulary::{own, prov, rap, rdf, schema, skos};
+use super::{Base, literals, relations};
 
 /// Adds all claims of a document.
 pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {
@@ -15,6 +17,7 @@ pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {
         statement(source, claim, &iri, triples);
         edge(source, claim, triples);
     }
+    annotators(&source.extraction.claims, source.base, triples);
 }
 
 /// Adds what is kept for a reader: marked as such, and no edge.
@@ -23,6 +26,7 @@ pub fn add_doubtful(source: &Source<'_>, triples: &mut Vec<Triple>) {
         statement(source, claim, &iri, triples);
         About::new(&iri, triples).add(rap::STANDING, literals::plain("to review"));
     }
+    annotators(&source.extraction.doubtful, source.base, triples);
 }
 
 fn statement(source: &Source<'_>, claim: &Claim, iri: &NamedNode, triples: &mut Vec<Triple>) {
@@ -45,6 +49,26 @@ fn statement(source: &Source<'_>, claim: &Claim, iri: &NamedNode, triples: &mut 
     node.add(rap::CONFIDENCE, literals::confidence(claim.evidence.confidence));
     node.add(rap::RULE, literals::plain(&claim.evidence.rule));
     node.add(rap::EVIDENCE, source.passage(claim.evidence.span));
+    if let Some(annotator) = Annotator::of_rule(&claim.evidence.rule) {
+        node.add(prov::WAS_ATTRIBUTED_TO, software(source.base, &annotator));
+    }
+}
+
+/// Says what the programs are that proposed some claims.
+fn annotators(claims: &[Claim], base: &Base, triples: &mut Vec<Triple>) {
+    let all: BTreeSet<Annotator> = claims.iter().filter_map(|claim| Annotator::of_rule(&claim.evidence.rule)).collect();
+    for annotator in all {
+        let iri = software(base, &annotator);
+        let mut node = About::new(&iri, triples);
+        node.add(rdf::TYPE, prov::SOFTWARE_AGENT.into_owned());
+        let label = format!("{} {}", annotator.name(), annotator.version());
+        node.add(skos::PREF_LABEL, literals::words(&label, literals::ENGLISH));
+        node.add(schema::SOFTWARE_VERSION, literals::plain(annotator.version()));
+    }
+}
+
+fn software(base: &Base, annotator: &Annotator) -> NamedNode {
+    base.iri(&format!("software/{}-{}", annotator.name(), annotator.version()))
 }
 
 /// What a claim says as one triple, where it says that it is so. An open relation says nothing without its verb.

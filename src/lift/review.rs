@@ -75,25 +75,12 @@ impl Facts<'_> {
             decisions.drop_scheme(scheme);
         }
         let ruling = self.ruling.and_then(Ruling::from_word);
-        let key = self.ours.and_then(|iri| base.key(iri)).map(decoded);
+        let key = self.ours.and_then(|iri| base.plain_key(iri));
         if let (Some(ruling), Some(key), Some(theirs)) = (ruling, key, self.theirs) {
             let scheme = scheme.unwrap_or_default().to_owned();
             decisions.put(Decision { key, iri: theirs.to_owned(), scheme, ruling });
         }
     }
-}
-
-/// A key without its percent signs.
-fn decoded(key: &str) -> String {
-    let mut bytes = Vec::with_capacity(key.len());
-    let mut rest = key.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let code = after.get(..2).filter(|_| first == b'%');
-        let code = code.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(code.unwrap_or(first));
-        rest = if code.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -99,6 +99,10 @@ faults! {
     NOT_IN_ENCODING "R0107" Unreadable "a text does not fit the encoding that was named", "leave --encoding away to see what it looks like";
     WEB_PAGE "R0108" Unreadable "a file is an HTML page", "this tool reads plain text and Markdown: save it as text first, then add the result";
     ANNOTATIONS_UNUSABLE "R0110" Unreadable "annotated documents, or a saved result, cannot be used", "";
+    ANNOTATOR_COMMAND "R0111" Usage "the command of an annotator is none, or cannot be started", "the words are split as a shell does, but no shell runs them: for pipes and variables write  --annotator \"sh -c '…'\"";
+    ANNOTATOR_UNNAMED "R0112" Usage "nothing says which program proposed the claims", "its first line says it: {\"type\":\"annotator\",\"name\":\"…\",\"version\":\"…\"}; or say --annotator-name NAME@VERSION";
+    ANSWERS_UNUSABLE "R0113" Unreadable "no line of a file of claims can be taken", "";
+    ANSWERS_ELSEWHERE "R0114" Unreadable "a file's claims are about another text", "";
     RDF_FORMAT_UNKNOWN "R0121" Usage "nothing tells what RDF a file holds", "say --format ttl, nt, nq, trig, jsonld or rdf";
     RDF_INVALID "R0122" Unreadable "a file breaks the rules of its RDF format", "";
     NOT_GZIP "R0123" Unreadable "a file ends in .gz and is no whole gzip file", "";
@@ -177,6 +181,7 @@ faults! {
     MANY_DOCUMENTS "R0508" Usage "more than one document begins with that hash", "say more of its hash";
     NOT_A_STORE "R0509" Usage "the directory holds other files and no store", "name a new or empty directory with --store";
     DATABASE "R0510" Store "the database refuses", "";
+    READ_OTHERWISE "R0511" Usage "a document was read by other rules, names or another version", "give the same --rules and --seeds as when it was added, or add it again";
     SEEDS_SYNTAX "R0601" Unreadable "a file of names or relations is not valid Turtle", "";
     SEEDS_TERM "R0602" Unreadable "a file of names or relations uses a class or property that there is none", "";
     SEEDS_KEY "R0603" Unreadable "the IRI of a name is no key of the catalogue", "";

@@ -26,6 +26,9 @@ pub struct Document {
     /// Where several speak: each one's turn, in text order, disjoint. Empty where one voice speaks throughout, which is
     /// that of the metadata.
     pub interventions: Vec<Intervention>,
+    /// What the user states of the document: key and value, by key. It stands in the metadata already; here it is kept for
+    /// a later reading of the same text.
+    pub given: Vec<(String, String)>,
     /// What the reader noticed. Never stops a run.
     pub diagnostics: Vec<Diagnostic>,
     /// The text in plain letters, which stages read, where the file writes words otherwise.

@@ -1,6 +1,8 @@
 //! A document with all that was found in it: what the stages hand to `lift`.
 
-use super::{BlockKind, Claim, Document, Entity, EntityId, Link, Mentions, Sentence, Subject, Voice, ZoneKind};
+use super::{
+    BlockKind, Claim, Document, Entity, EntityId, Link, Mentions, Proposals, Sentence, Subject, Voice, ZoneKind,
+};
 
 /// One document and everything the stages made of it.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,8 @@ pub struct Extraction {
     pub voice: Voice,
     /// Who speaks in each of the document's interventions, in text order.
     pub turns: Vec<Voice>,
+    /// Whose words the sentences of coverage report, in text order.
+    pub reported: Vec<Voice>,
     /// What the user states of the document in no place of its text: subject, relation, object.
     pub stated: Vec<(EntityId, &'static str, EntityId)>,
     /// What is claimed; by start of evidence.
@@ -34,12 +38,27 @@ pub struct Extraction {
     pub candidates: Vec<Link>,
     /// What the document and its claims are about, in loaded thesauri; by scheme, the document's first.
     pub subjects: Vec<Subject>,
+    /// What other programs proposed, by their names; what stands of it is among the claims.
+    pub proposals: Vec<Proposals>,
 }
 
 impl Extraction {
     /// The entity behind an id.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.index()]
+    }
+
+    /// Who speaks at a byte.
+    pub fn voice_at(&self, byte: usize) -> &Voice {
+        let in_part = |voices: &'_ [Voice]| {
+            let after = voices.partition_point(|voice| voice.span.start <= byte);
+            after.checked_sub(1).filter(|&at| byte < voices[at].span.end)
+        };
+        match (in_part(&self.turns), in_part(&self.reported)) {
+            (Some(at), _) => &self.turns[at],
+            (None, Some(at)) => &self.reported[at],
+            (None, None) => &self.voice,
+        }
     }
 
     /// The sentences of the document's own words, in text order, each with the claims whose evidence starts in it.

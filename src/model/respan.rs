@@ -95,7 +95,7 @@ impl Extraction {
         mentions.iter_mut().for_each(|mention| mention.respan(&place));
         self.mentions = Mentions::new(mentions);
         self.voice.respan(&place);
-        self.turns.iter_mut().for_each(|turn| turn.respan(&place));
+        self.turns.iter_mut().chain(&mut self.reported).for_each(|turn| turn.respan(&place));
         let claims = self.claims.iter_mut().chain(&mut self.doubtful);
         claims.for_each(|claim| claim.respan(&place));
         self.document.into_written();

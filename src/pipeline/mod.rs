@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use crate::annotate::{self, NameMatcher};
+use crate::lift::Base;
 use crate::link;
-use crate::model::{Document, Extraction};
+use crate::model::{Answers, Document, Extraction, Relations};
+use crate::propose;
 use crate::read;
 use crate::relate::{self, Learned};
 use crate::resolve;
@@ -67,21 +69,33 @@ impl<'a> Pipeline<'a> {
         Ok(self.run(read::read(name, bytes, options)?))
     }
 
-    /// As [`Pipeline::extract`], tied to vocabularies and to what readers decided.
-    ///
-    /// # Errors
-    ///
-    /// As there.
-    pub fn extract_tied(
-        &self,
-        name: &str,
-        bytes: &[u8],
-        options: &read::Options,
-        outside: link::Outside<'_>,
-    ) -> Result<Extraction, read::Error> {
-        let mut extraction = self.extract(name, bytes, options)?;
-        link::tie(&mut extraction, outside);
-        Ok(extraction)
+    /// Ties a document to vocabularies and to what readers decided: the last step, when all claims are there.
+    pub fn tie(&self, extraction: &mut Extraction, outside: link::Outside<'_>) {
+        link::tie(extraction, outside);
+    }
+
+    /// Takes what another program proposes for a document, as far as its text bears it: `fresh` answers, or those of an
+    /// earlier time. `base` is where the IRIs start.
+    pub fn take(&self, extraction: &mut Extraction, answers: &Answers, fresh: bool, base: &Base) {
+        let known =
+            propose::Known { catalogue: self.catalogue, relations: self.rules.relations(), scorer: self.scorer, base };
+        let before = extraction.entities.len();
+        let mut proposals = propose::take(extraction, answers, &known);
+        proposals.fresh = fresh;
+        if !fresh {
+            // What does not fit this reading of the text may fit the next one.
+            proposals.kept = answers.clone();
+        }
+        extraction.proposals.push(proposals);
+        if extraction.entities.len() > before {
+            link::add_codes(&mut extraction.entities, self.catalogue);
+            extraction.links = link::rows(&extraction.entities, self.catalogue);
+        }
+    }
+
+    /// The relations that claims may use.
+    pub fn relations(&self) -> &Relations {
+        self.rules.relations()
     }
 
     /// Finds everything in a document that has been read.
@@ -140,14 +154,19 @@ impl<'a> Pipeline<'a> {
             itself: resolved.itself,
             voice: resolved.voice,
             turns: resolved.turns,
+            reported: resolved.reported,
             stated: resolved.stated,
             claims,
             doubtful,
             links,
             candidates: Vec::new(),
             subjects: Vec::new(),
+            proposals: Vec::new(),
         };
         extraction.into_written();
         (extraction, seen)
     }
 }
+
+#[cfg(test)]
+mod tests;

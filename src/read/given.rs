@@ -73,6 +73,24 @@ impl Given {
         }
     }
 
+    /// What was given to an earlier reading: see [`Given::values`].
+    pub fn again<'v>(by: &str, values: impl IntoIterator<Item = (&'v str, &'v str)>) -> Self {
+        let mut given = Self::new(by);
+        for (key, value) in values {
+            if let Some(key) = Self::key(key) {
+                given.set(key, value);
+            }
+        }
+        given
+    }
+
+    /// Keys and values, by key.
+    pub fn values(&self) -> Vec<(String, String)> {
+        let mut values: Vec<_> = self.fields.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+        values.sort();
+        values
+    }
+
     /// Whether nothing is given.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()

@@ -74,6 +74,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Document, Err
     document.diagnostics.extend(remarks::twice(&document.text));
     if let Some(given) = &options.given {
         given.apply(&mut document.metadata);
+        document.given = given.values();
     }
     Ok(document)
 }
@@ -107,6 +108,7 @@ fn compose(name: &str, mut layout: layout::Layout) -> Document {
         gaps,
         metadata,
         interventions,
+        given: Vec::new(),
         diagnostics: layout.diagnostics,
         letters: None,
         text: layout.text,

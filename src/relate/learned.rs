@@ -82,8 +82,8 @@ impl Score for Learned {
         (self.probability(&derivation.signs) * 100.0).round() / 100.0
     }
 
-    fn standing(&self, derivation: &Derivation<'_>, confidence: f32) -> Standing {
-        let needed = if derivation.relation.is_position() { self.stands_position } else { self.stands };
+    fn standing(&self, is_position: bool, confidence: f32) -> Standing {
+        let needed = if is_position { self.stands_position } else { self.stands };
         match confidence {
             sure if sure >= needed => Standing::Stands,
             kept if kept >= self.kept => Standing::ToReview,

@@ -7,8 +7,8 @@ pub trait Score: Sync {
     /// From 0 to 1, two decimals.
     fn score(&self, derivation: &Derivation<'_>) -> f32;
 
-    /// What a confidence is enough for.
-    fn standing(&self, _derivation: &Derivation<'_>, _confidence: f32) -> Standing {
+    /// What a confidence is enough for, in a position or in another claim.
+    fn standing(&self, _is_position: bool, _confidence: f32) -> Standing {
         Standing::Stands
     }
 }

@@ -68,6 +68,16 @@ pub enum Error {
         /// SHA-256 of the candidates, 16 digits.
         candidates: Vec<String>,
     },
+    /// A document was read by other rules than those at hand.
+    #[error("{name} was read by {by}, not by {now}")]
+    ReadOtherwise {
+        /// The document.
+        name: String,
+        /// What read it.
+        by: String,
+        /// What would read it now.
+        now: String,
+    },
 }
 
 /// A file of the store that does not hold what the manifest says.
@@ -111,6 +121,7 @@ impl Fault for Error {
             Self::File { .. } => Code::STORE_FILE,
             Self::Unknown(_) => Code::NOT_IN_STORE,
             Self::Ambiguous { .. } => Code::MANY_DOCUMENTS,
+            Self::ReadOtherwise { .. } => Code::READ_OTHERWISE,
             Self::Foreign(_) => Code::NOT_A_STORE,
             Self::Database(_) => Code::DATABASE,
         }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::lift::Layer;
 
+use super::kept::{AnswersEntry, GivenEntry};
+
 /// The format that this version writes.
 pub const FORMAT: u32 = 1;
 
@@ -40,6 +42,12 @@ pub struct DocumentEntry {
     pub counts: Counts,
     /// Its segments, by layer name.
     pub segments: BTreeMap<String, SegmentEntry>,
+    /// What the user stated of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<GivenEntry>,
+    /// The answers of other programs that are kept, by the programs' names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, AnswersEntry>,
 }
 
 /// How much was found in a document.

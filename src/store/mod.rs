@@ -5,6 +5,7 @@
 //! manifest.json            what is in the store; replaced whole, last of all
 //! segments/<hash>.nq.gz    sorted N-Quads of one layer of one document, named by the hash of their content
 //! texts/<sha256>.txt.gz    the texts as they were read, so that every quote can be proved again
+//! texts/<hash>.jsonl.gz    what other programs proposed for a text, to be taken again at its next reading
 //! lock                     held by the one writer
 //! ```
 //!
@@ -16,6 +17,7 @@ mod directory;
 mod error;
 mod files;
 mod foreign;
+mod kept;
 mod lines;
 mod lock;
 mod manifest;
@@ -32,6 +34,7 @@ mod tests;
 pub use directory::Directory;
 pub use error::{Damage, Error};
 pub use foreign::{Foreign, ForeignError, foreign, foreign_format};
+pub use kept::{AnswersEntry, GivenEntry};
 pub use lines::Line;
 pub use manifest::{Counts, DocumentEntry, SegmentEntry};
 pub use memory::{Store, View};

@@ -7,9 +7,10 @@ use crate::lift::{self, Base, Graph, Layer, Run};
 use crate::model::Extraction;
 
 use super::foreign::Foreign;
+use super::kept::AnswersEntry;
 use super::lock::Lock;
 use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry};
-use super::{Directory, Error, files, segment};
+use super::{Directory, Error, files, kept, segment};
 
 /// Layers that each document has segments in.
 const OF_DOCUMENTS: [Layer; 6] =
@@ -105,6 +106,7 @@ impl Writer {
             }
         }
         self.write_text(extraction)?;
+        entry.answers = kept::write(&self.dir.join("texts"), extraction)?;
         let before = self.manifest.documents.insert(extraction.document.sha256.clone(), entry);
         let added = match before {
             None => Added::New,
@@ -164,20 +166,32 @@ impl Writer {
     /// # Errors
     /// If nothing or more than one thing has that name.
     pub fn remove(&mut self, name: &str) -> Result<String, Error> {
-        let found = self.named(name);
-        match (&*found, self.manifest.loaded.contains_key(name)) {
-            ([], true) => {
-                self.manifest.loaded.remove(name);
-                self.changed = true;
-                Ok(name.to_owned())
-            }
-            ([sha256], false) => {
-                let entry = self.manifest.documents.remove(sha256).unwrap_or_default();
-                self.changed = true;
-                Ok(entry.name)
-            }
+        let is_loaded = self.manifest.loaded.contains_key(name);
+        if is_loaded && self.named(name).is_empty() {
+            self.manifest.loaded.remove(name);
+            self.changed = true;
+            return Ok(name.to_owned());
+        }
+        let sha256 = self.find(name, is_loaded)?;
+        let entry = self.manifest.documents.remove(&sha256).unwrap_or_default();
+        self.changed = true;
+        Ok(entry.name)
+    }
+
+    /// SHA-256 of the one document of that name: its file name, its IRI, or first digits of the hash.
+    ///
+    /// # Errors
+    /// If nothing or more than one document has that name.
+    pub fn find_document(&self, name: &str) -> Result<String, Error> {
+        self.find(name, false)
+    }
+
+    /// The one document of a name; `or_other` if something else has it too.
+    fn find(&self, name: &str, or_other: bool) -> Result<String, Error> {
+        match (self.named(name).as_slice(), or_other) {
+            ([sha256], false) => Ok(sha256.clone()),
             ([], false) => Err(Error::Unknown(name.to_owned())),
-            _ => {
+            (found, _) => {
                 let candidates = found.iter().map(|sha256| sha256.chars().take(16).collect()).collect();
                 Err(Error::Ambiguous { name: name.to_owned(), candidates })
             }
@@ -237,7 +251,9 @@ impl Writer {
     /// Deletes files of ours that the list of contents does not name: what was replaced, what a killed run left.
     fn sweep(&self) -> Result<(), Error> {
         let segments: Vec<String> = self.manifest.all_segments().map(SegmentEntry::file).collect();
-        let texts: Vec<String> = self.manifest.documents.keys().map(|sha256| text_file(sha256)).collect();
+        let documents = self.manifest.documents.iter();
+        let mut texts: Vec<String> = documents.clone().map(|(sha256, _)| text_file(sha256)).collect();
+        texts.extend(documents.flat_map(|(_, entry)| entry.answers.values().map(AnswersEntry::file)));
         for (folder, mut keep) in [("segments", segments), ("texts", texts)] {
             keep.sort_unstable();
             let folder = self.dir.join(folder);
@@ -295,5 +311,7 @@ fn entry(extraction: &Extraction, by: &str) -> DocumentEntry {
         by: by.to_owned(),
         counts,
         segments: Default::default(),
+        given: kept::given(extraction),
+        answers: Default::default(),
     }
 }

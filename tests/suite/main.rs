@@ -3,6 +3,7 @@
 mod named;
 mod typed;
 
+mod annotators;
 mod any_input;
 mod catalogue;
 mod cli_described;

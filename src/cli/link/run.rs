@@ -35,7 +35,7 @@ impl Run {
 /// Ties all documents of a store and says what came of it.
 pub fn tie_all(writer: &mut Writer, folder: &FolderOption, rules: &RulesOption, outside: &Outside) -> Outcome {
     let (pipeline, version) = (rules.pipeline()?, format!("{VERSION}{}", rules.version()?));
-    let reader = Reader { pipeline, outside, options: read::Options::default() };
+    let reader = Reader { pipeline, outside, options: read::Options::default(), base: writer.base().clone() };
     let mut shown = Progress::new();
     let mut progress = |done, all, name: &str| shown.say(|| format!("{}  {name}", bar(done as u64, all as u64)));
     let tied = Desk::open(&folder.store.directory())?.tie_all(writer, &reader, &version, &mut progress)?;

@@ -60,6 +60,8 @@ impl Topics {
     fn topics(&self, input: &input::Input, outside: &Outside) -> Result<Vec<Subject>, Box<dyn Fault>> {
         let bytes = input.read()?;
         let (name, options) = (input.name(), read::Options::default());
-        Ok(Pipeline::embedded().extract_tied(&name, &bytes, &options, outside.for_linking())?.subjects)
+        let mut extraction = Pipeline::embedded().extract(&name, &bytes, &options)?;
+        Pipeline::embedded().tie(&mut extraction, outside.for_linking());
+        Ok(extraction.subjects)
     }
 }

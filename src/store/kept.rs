@@ -1,0 +1,99 @@
+//! What is kept with a document for its next reading: what the user stated of it, and the answers of other programs. The
+//! answers are JSON Lines beside the texts, named by their hash.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Annotator, Answers, Extraction};
+
+use super::{Damage, Directory, Error, files, segment};
+
+/// What the user stated of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenEntry {
+    /// The file or command line that says so.
+    pub by: String,
+    /// Value by key.
+    pub values: BTreeMap<String, String>,
+}
+
+/// The answers of one program for a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswersEntry {
+    /// The program's version.
+    pub version: String,
+    /// SHA-256 of the lines.
+    pub sha256: String,
+    /// How many there are.
+    pub lines: usize,
+}
+
+impl AnswersEntry {
+    /// The file's name in `texts/`.
+    pub fn file(&self) -> String {
+        format!("{}.jsonl.gz", self.sha256)
+    }
+}
+
+/// What the user states of a document that was read.
+pub(super) fn given(extraction: &Extraction) -> Option<GivenEntry> {
+    let document = &extraction.document;
+    let by = document.metadata.stated_by.clone().unwrap_or_default();
+    let values: BTreeMap<String, String> = document.given.iter().cloned().collect();
+    (!values.is_empty()).then_some(GivenEntry { by, values })
+}
+
+/// Writes the answers that were taken for a document, and gives their entries by the names of the programs.
+pub(super) fn write(folder: &Path, extraction: &Extraction) -> Result<BTreeMap<String, AnswersEntry>, Error> {
+    let mut entries = BTreeMap::new();
+    for answers in extraction.proposals.iter().map(|proposals| &proposals.kept) {
+        if answers.lines.is_empty() {
+            continue;
+        }
+        let mut lines = answers.lines.join("\n");
+        lines.push('\n');
+        let entry = AnswersEntry {
+            version: answers.by.version().to_owned(),
+            sha256: segment::hash(lines.as_bytes()),
+            lines: answers.lines.len(),
+        };
+        let path = folder.join(entry.file());
+        let is_sound = |file: Vec<u8>| segment::decompress(&file).is_ok_and(|found| found == lines.as_bytes());
+        if !fs::read(&path).is_ok_and(is_sound) {
+            let bytes = segment::compress(lines.as_bytes());
+            bytes.and_then(|bytes| files::write(&path, &bytes)).map_err(|error| Error::write(&path, &error))?;
+        }
+        entries.insert(answers.by.name().to_owned(), entry);
+    }
+    Ok(entries)
+}
+
+impl Directory {
+    /// The answers of other programs that are kept for a document, by the programs' names.
+    ///
+    /// # Errors
+    /// If they are missing or do not have their hash.
+    pub fn answers(&self, sha256: &str) -> Result<Vec<Answers>, Damage> {
+        let Some(document) = self.documents().get(sha256) else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for (name, entry) in &document.answers {
+            let path = self.path().join("texts").join(entry.file());
+            let damage = |reason: String| {
+                let what = format!("what {name} proposed for {}", document.name);
+                Damage { path: path.clone(), what, reason }
+            };
+            let bytes = fs::read(&path).and_then(|file| segment::decompress(&file));
+            let bytes = bytes.map_err(|error| damage(super::error::reason(&error)))?;
+            if segment::hash(&bytes) != entry.sha256 {
+                return Err(damage("its content does not have the hash that it should".to_owned()));
+            }
+            let text = String::from_utf8(bytes).map_err(|_| damage("it is no UTF-8".to_owned()))?;
+            let by = Annotator::new(name, &entry.version).ok_or_else(|| damage("its name is none".to_owned()))?;
+            found.push(Answers { by, lines: text.lines().map(str::to_owned).collect() });
+        }
+        Ok(found)
+    }
+}
