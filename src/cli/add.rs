@@ -88,12 +88,13 @@ impl Add {
         let start = Instant::now();
         let inputs = input::expand(&self.files, read::is_readable)?;
         let knowledge = self.meta.knowledge(&inputs)?;
-        let outside = self.folder.outside()?;
         let options =
             read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
         let pipeline = self.rules.pipeline()?;
         let session = self.annotator.session(pipeline.relations())?;
         let mut writer = self.writer()?;
+        // What was decided is read under the lock, so that nothing decided meanwhile is passed over.
+        let outside = self.folder.outside()?;
         let base = self.base(writer.as_ref())?;
         let reader = Reader { pipeline, outside: &outside, options, base };
         let kept = self.kept()?;

@@ -20,7 +20,7 @@ pub use add::{Reader, VERSION, note_run, writer};
 pub use ask::Inquiry;
 pub use export::{Graphs, References};
 pub use import::with_answers;
-pub use outside::{Outside, decided, keep};
+pub use outside::{Outside, amend, decided};
 pub use tie::Tied;
 
 /// The layers of `show`: all about one thing.

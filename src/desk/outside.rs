@@ -50,12 +50,46 @@ pub fn decided(mut directory: Directory) -> Result<Decisions, Box<dyn Fault>> {
     }
 }
 
-/// Puts decisions into the store, in place of those it had.
+/// Changes what was decided, under the writer's lock: it is read again first, so that what others decided meanwhile stays.
+/// Gives all decisions as they are then.
 ///
 /// # Errors
-/// When the store cannot be written.
-pub fn keep(writer: &mut Writer, decisions: &Decisions) -> Result<(), Box<dyn Fault>> {
-    let graph = review(decisions, writer.base());
-    writer.stand(&graph)?;
-    Ok(writer.commit()?)
+/// When what was decided cannot be read whole, or the store cannot be written.
+pub fn amend(writer: &mut Writer, change: impl FnOnce(&mut Decisions)) -> Result<Decisions, Box<dyn Fault>> {
+    let before = decided(Directory::open(writer.directory())?)?;
+    let mut after = before.clone();
+    change(&mut after);
+    if after != before {
+        writer.stand(&review(&after, writer.base()))?;
+        writer.commit()?;
+    }
+    Ok(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{amend, decided};
+    use crate::model::{Change, Decision, Ruling};
+    use crate::store::{Directory, Writer};
+
+    fn decision(iri: &str) -> Decision {
+        Decision { key: "body/a".into(), iri: iri.into(), scheme: "ports".into(), ruling: Ruling::Reject }
+    }
+
+    #[test]
+    fn what_others_decided_meanwhile_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let step = |change| {
+            let mut writer = Writer::open(folder.path(), None, "test").expect("a store");
+            amend(&mut writer, |all| all.change(change)).expect("stored")
+        };
+        step(Change::Put(decision("https://example.org/1")));
+        // A reader who began before this one knows nothing of it, and decides after it.
+        step(Change::Put(decision("https://example.org/2")));
+        let all = step(Change::Forget(decision("https://example.org/3")));
+        assert_eq!(all.len(), 2);
+        let stored = decided(Directory::open(folder.path()).expect("a store")).expect("whole");
+        assert_eq!(stored, all);
+        assert_eq!(step(Change::Forget(decision("https://example.org/1"))).len(), 1);
+    }
 }

@@ -51,6 +51,15 @@ pub struct Decision {
     pub ruling: Ruling,
 }
 
+/// One step of a reader: a decision, or one that is taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A decision, in place of an earlier one about the same pair.
+    Put(Decision),
+    /// What was decided about a pair is open again.
+    Forget(Decision),
+}
+
 /// All decisions: the last one about a pair holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decisions {
@@ -63,6 +72,14 @@ impl Decisions {
     /// Takes a decision, in place of an earlier one about the same pair.
     pub fn put(&mut self, decision: Decision) {
         self.rulings.insert((decision.key.clone(), decision.iri.clone()), decision);
+    }
+
+    /// Takes a step.
+    pub fn change(&mut self, change: Change) {
+        match change {
+            Change::Put(decision) => self.put(decision),
+            Change::Forget(decision) => drop(self.forget(&decision.key, &decision.iri)),
+        }
     }
 
     /// Takes a decision back.

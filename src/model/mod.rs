@@ -33,7 +33,7 @@ mod value;
 
 pub use claim::{Claim, Evidence, Modality, Polarity, Qualifier, Term};
 pub use code::Code;
-pub use decision::{Decision, Decisions, Ruling};
+pub use decision::{Change, Decision, Decisions, Ruling};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Block, BlockKind, Document, Field, Metadata, Signatory, Zone, ZoneKind};
 pub use entity::{Entity, EntityId, Identifier, MatchStrength, Value};

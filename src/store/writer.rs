@@ -77,7 +77,8 @@ impl Writer {
         self.manifest.documents.keys().cloned().collect()
     }
 
-    pub(super) fn directory(&self) -> &Path {
+    /// The folder.
+    pub fn directory(&self) -> &Path {
         &self.dir
     }
 

@@ -1,7 +1,7 @@
 //! `rapporteur link drop`: takes a vocabulary away, and the links to it.
 
 use clap::Args;
-use rapporteur::desk::{decided, keep};
+use rapporteur::desk::{amend, decided};
 use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Fault};
 use rapporteur::store::{Directory, Error, Writer};
@@ -38,17 +38,15 @@ impl Drop {
     /// Takes the links out of the store, if there is one, and sees to it that they stay out.
     fn drop_links(&self) -> Result<Option<usize>, Box<dyn Fault>> {
         let path = self.folder.store.directory();
-        let directory = match Directory::open(&path) {
+        match Directory::open(&path) {
             Err(Error::Missing(_)) => return Ok(None),
-            other => other?,
+            other => decided(other?)?,
         };
-        let mut decisions = decided(directory)?;
         let mut writer = Writer::open(&path, None, &clock::holder("link drop"))?;
         let base = writer.base();
         let gone = writer.drop_links(&[base.links_graph(&self.scheme), base.link_evidence_graph(&self.scheme)])?;
         if gone > 0 {
-            decisions.drop_scheme(&self.scheme);
-            keep(&mut writer, &decisions)?;
+            amend(&mut writer, |decisions| decisions.drop_scheme(&self.scheme))?;
         }
         Ok(Some(gone))
     }

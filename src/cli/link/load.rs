@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use rapporteur::desk::{decided, keep};
+use rapporteur::desk::{amend, decided};
 use rapporteur::link::vocabulary::Card;
 use rapporteur::model::{Code, Exit, Fault};
 use rapporteur::store::{Directory, Error, Writer};
@@ -109,14 +109,18 @@ impl Load {
     /// Vocabularies that were dropped from the store count again.
     fn want<'c>(&self, schemes: impl Iterator<Item = &'c str>) -> Result<(), Box<dyn Fault>> {
         let path = self.folder.store.directory();
-        let mut decisions = match Directory::open(&path) {
+        let decisions = match Directory::open(&path) {
             Err(Error::Missing(_)) => return Ok(()),
             directory => decided(directory?)?,
         };
-        let wanted: Vec<bool> = schemes.map(|scheme| decisions.want_scheme(scheme)).collect();
-        if wanted.contains(&true) {
+        let wanted: Vec<&str> = schemes.filter(|scheme| !decisions.wants(scheme)).collect();
+        if !wanted.is_empty() {
             let mut writer = Writer::open(&path, None, &clock::holder("link load"))?;
-            keep(&mut writer, &decisions)?;
+            amend(&mut writer, |decisions| {
+                for scheme in wanted {
+                    decisions.want_scheme(scheme);
+                }
+            })?;
         }
         Ok(())
     }

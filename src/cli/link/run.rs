@@ -24,10 +24,11 @@ pub struct Run {
 
 impl Run {
     pub fn run(self) -> Outcome {
-        let outside = self.folder.outside()?;
         // Asked first, so that a store that is not there is not made.
         Directory::open(&self.folder.store.directory())?;
         let mut writer = Writer::open(&self.folder.store.directory(), None, &clock::holder("link run"))?;
+        // What was decided is read under the lock, so that nothing decided meanwhile is passed over.
+        let outside = self.folder.outside()?;
         tie_all(&mut writer, &self.folder, &self.rules, &outside)
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use anstyle::{AnsiColor, Style};
-use rapporteur::model::{Decision, Decisions, Fault, Ruling};
+use rapporteur::model::{Change, Decision, Decisions, Fault, Ruling};
 use rapporteur::query::folded;
 
 use super::cards::Card;
@@ -44,8 +44,8 @@ fn reply(word: &str) -> Reply {
     }
 }
 
-/// Keeps decisions.
-pub type Keep<'a> = dyn FnMut(&Decisions) -> Result<(), Box<dyn Fault>> + 'a;
+/// Keeps one step.
+pub type Keep<'a> = dyn FnMut(Change) -> Result<(), Box<dyn Fault>> + 'a;
 
 /// Where cards are shown and answers come from.
 pub struct Desk<'a, I, O> {
@@ -57,7 +57,7 @@ pub struct Desk<'a, I, O> {
     pub width: &'a dyn Fn() -> usize,
     /// What else a vocabulary says of a candidate.
     pub details: &'a dyn Fn(&Card) -> Vec<String>,
-    /// Keeps the decisions, after each: a review may be broken off at any time.
+    /// Keeps each step as it is made: a review may be broken off at any time, and others decide meanwhile.
     pub keep: &'a mut Keep<'a>,
 }
 
@@ -74,8 +74,7 @@ impl<I: BufRead, O: Write> Desk<'_, I, O> {
             let reply = self.answer();
             match reply {
                 Reply::Ruling(ruling) => {
-                    decisions.put(decision(card, ruling));
-                    (self.keep)(decisions)?;
+                    self.step(Change::Put(decision(card, ruling)), decisions)?;
                     at += 1;
                     // One accepted candidate settles its thing in its vocabulary.
                     while ruling == Ruling::Accept && cards.get(at).is_some_and(|next| is_rival(card, next)) {
@@ -83,8 +82,7 @@ impl<I: BufRead, O: Write> Desk<'_, I, O> {
                     }
                 }
                 Reply::Undo => {
-                    at = self.undo(at, cards, decisions);
-                    (self.keep)(decisions)?;
+                    at = self.undo(at, cards, decisions)?;
                 }
                 Reply::Quit => break,
                 _ => at += 1,
@@ -101,19 +99,21 @@ impl<I: BufRead, O: Write> Desk<'_, I, O> {
     }
 
     /// Takes the last decision before card `at` back and gives its place.
-    fn undo(&mut self, at: usize, cards: &[Card], decisions: &mut Decisions) -> usize {
-        let is_decided = |card: &Card| decisions.ruling(&card.key, &card.iri).is_some();
-        match cards.iter().take(at).rposition(is_decided) {
-            Some(last) => {
-                decisions.forget(&cards[last].key, &cards[last].iri);
-                let _ = writeln!(self.out, "  taken back");
-                last
-            }
-            None => {
-                let _ = writeln!(self.out, "  nothing to take back");
-                at
-            }
-        }
+    fn undo(&mut self, at: usize, cards: &[Card], decisions: &mut Decisions) -> Result<usize, Box<dyn Fault>> {
+        let ruling = |card: &Card| decisions.ruling(&card.key, &card.iri);
+        let last = (0..at.min(cards.len())).rev().find_map(|last| Some((last, ruling(&cards[last])?)));
+        let Some((last, ruling)) = last else {
+            let _ = writeln!(self.out, "  nothing to take back");
+            return Ok(at);
+        };
+        self.step(Change::Forget(decision(&cards[last], ruling)), decisions)?;
+        let _ = writeln!(self.out, "  taken back");
+        Ok(last)
+    }
+
+    fn step(&mut self, change: Change, decisions: &mut Decisions) -> Result<(), Box<dyn Fault>> {
+        decisions.change(change.clone());
+        (self.keep)(change)
     }
 
     /// Asks until the answer is clear; the end of the input is the wish to stop.
@@ -221,8 +221,8 @@ mod tests {
         for (typed, open, expected) in rows {
             let mut decisions = Decisions::default();
             let mut kept = Decisions::default();
-            let mut keep = |decisions: &Decisions| {
-                kept = decisions.clone();
+            let mut keep = |change| {
+                kept.change(change);
                 Ok(())
             };
             let (width, details) = (|| 80, |_: &Card| Vec::new());

@@ -9,9 +9,9 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::Args;
-use rapporteur::desk::{Desk, Outside, decided, keep};
+use rapporteur::desk::{Desk, Outside, amend, decided};
 use rapporteur::model::text::counted;
-use rapporteur::model::{Code, Decisions, Exit, Fault};
+use rapporteur::model::{Change, Code, Decision, Decisions, Exit, Fault};
 use rapporteur::store::{Directory, Writer};
 
 use super::folder::FolderOption;
@@ -61,10 +61,9 @@ impl Review {
             return list(&decisions);
         }
         if let Some(file) = &self.import {
-            let before = decisions.clone();
-            let taken = sheet::import(file, &base, &mut decisions)?;
-            report::note(format!("{} read from {}", counted(taken, "decision"), file.display()));
-            return self.apply(&before, &decisions);
+            let taken = sheet::import(file, &base)?;
+            report::note(format!("{} read from {}", counted(taken.len(), "decision"), file.display()));
+            return self.apply(&decisions, taken);
         }
         let mut waiting = cards::waiting(Desk::open(&path)?, &decisions)?;
         waiting.cards.retain(|card| self.scheme.as_ref().is_none_or(|scheme| card.scheme == *scheme));
@@ -85,14 +84,14 @@ impl Review {
             }
             self.ask(&waiting.cards, &mut decisions)?;
         }
-        self.apply(&before, &decisions)
+        self.apply(&before, Vec::new())
     }
 
     /// Asks on the terminal. Each decision is stored at once.
     fn ask(&self, cards: &[Card], decisions: &mut Decisions) -> Result<(), Box<dyn Fault>> {
         let before = decisions.len();
         let shelf = self.folder.shelf()?;
-        let mut keep_now = |decisions: &Decisions| keep(&mut self.writer()?, decisions);
+        let mut keep_now = |step: Change| amend(&mut self.writer()?, |all| all.change(step)).map(drop);
         let mut desk = ask::Desk {
             input: io::stdin().lock(),
             out: anstream::stdout().lock(),
@@ -110,15 +109,15 @@ impl Review {
         Ok(Writer::open(&self.folder.store.directory(), None, &clock::holder("link review"))?)
     }
 
-    /// Keeps what was decided, and ties the documents anew.
-    fn apply(&self, before: &Decisions, decisions: &Decisions) -> Outcome {
-        if before == decisions {
+    /// Keeps further decisions beside all that were made meanwhile, and ties the documents anew.
+    fn apply(&self, before: &Decisions, more: Vec<Decision>) -> Outcome {
+        let mut writer = self.writer()?;
+        let decisions = amend(&mut writer, |all| more.into_iter().for_each(|decision| all.put(decision)))?;
+        if *before == decisions {
             report::note("nothing decided, nothing changed");
             return Ok(Exit::Done);
         }
-        let mut writer = self.writer()?;
-        keep(&mut writer, decisions)?;
-        let outside = Outside { shelf: self.folder.shelf()?, decisions: decisions.clone() };
+        let outside = Outside { shelf: self.folder.shelf()?, decisions };
         tie_all(&mut writer, &self.folder, &self.rules, &outside)
     }
 }

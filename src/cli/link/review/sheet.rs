@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use rapporteur::lift::Base;
-use rapporteur::model::{Decision, Decisions, Exit, Fault, Ruling};
+use rapporteur::model::{Decision, Exit, Fault, Ruling};
 use rapporteur::vocabularies::load::LoadError;
 
 use super::cards::Card;
@@ -48,8 +48,8 @@ fn table(cards: &[Card], delimiter: u8) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// Takes the decisions of a table; nothing if one of its rows cannot be understood. Gives how many there are.
-pub fn import(file: &Path, base: &Base, decisions: &mut Decisions) -> Result<usize, Box<dyn Fault>> {
+/// The decisions of a table; none if one of its rows cannot be understood.
+pub fn import(file: &Path, base: &Base) -> Result<Vec<Decision>, Box<dyn Fault>> {
     let name = file.display().to_string();
     let bytes = fs::read(file).map_err(|error| LoadError::read(&name, &error))?;
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(file)).flexible(true).from_reader(bytes.as_slice());
@@ -81,7 +81,5 @@ pub fn import(file: &Path, base: &Base, decisions: &mut Decisions) -> Result<usi
         }
         taken.push(Decision { key, iri, scheme: cell(scheme), ruling });
     }
-    let number = taken.len();
-    taken.into_iter().for_each(|decision| decisions.put(decision));
-    Ok(number)
+    Ok(taken)
 }
