@@ -19,10 +19,10 @@ use super::{Outcome, clock, report};
 
 /// Take claims that another program or person wrote, as far as the text bears them, into a document of the store
 #[derive(Args)]
-#[command(after_help = "Each line is a claim as `extract` prints it; its ends may also be words of the text: \
-                        {\"type\":\"claim\",\"subject\":\"…\",\"predicate\":\"supports\",\"object\":\"…\",\
-                        \"quote\":\"…\",\"confidence\":0.8}. All of it: docs/annotators.md.\n\n\
-                        Example: rapporteur import claims.jsonl --for iran-2021.txt --annotator-name team@2")]
+#[command(after_help = "Each line is a claim as `extract` prints it, or with words of the text as its ends:\n  \
+                        {\"subject\":\"…\",\"predicate\":\"supports\",\"object\":\"…\",\n   \
+                        \"quote\":\"…\",\"confidence\":0.8}\nAll of it: docs/annotators.md\n\n\
+                        Example: rapporteur import claims.jsonl --for iran-2021.txt")]
 pub struct Import {
     /// The claims, in JSON Lines; `-` is standard input
     #[arg(value_name = "FILE")]

@@ -59,11 +59,12 @@ impl<'a> Scope<'a> {
                 return Ok((meaning, None));
             }
         }
-        let names = self.known.catalogue.get(key).into_iter().flat_map(|entry| &entry.names);
+        let entry = self.known.catalogue.get(key);
+        let names = entry.into_iter().flat_map(|entry| &entry.names);
         let seen = named_in(&self.document().text, self.within, names.map(|name| name.text.as_str()));
         let label = match &meaning {
             Meaning::Entity(id) => self.extraction.entity(*id).label.clone(),
-            _ => key.to_owned(),
+            _ => entry.map_or_else(|| key.to_owned(), |entry| entry.label.clone()),
         };
         match seen {
             Some(span) => Ok((meaning, Some(span))),
