@@ -61,6 +61,11 @@ const TABLE: &[(&str, &[[&str; 4]])] = &[
 /// Coverage, and one who must not be said to say anything in it.
 const SILENT: &[(&str, &str)] = &[
     (
+        "The representative of Uganda supported the draft.\n\nANA LIND, Rapporteur of the Group, shone a light on rivers. They \
+         are dry, she said, condemning the embargo.",
+        "Uganda condemns",
+    ),
+    (
         "The representative of Uganda supported the draft. The observer of the rivers said no. He opposed the embargo.",
         "Uganda opposes",
     ),

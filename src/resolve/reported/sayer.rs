@@ -131,25 +131,47 @@ impl Sayers<'_> {
         token.span.of(&self.context.doc.text).to_lowercase()
     }
 
-    /// Trees of long sentences fail: a delegate named beside a word of saying says it.
+    /// Trees of long sentences fail: a delegate named beside a word of saying says it, and so does whom the sentence
+    /// introduces at its start.
     fn beside(&self, table: &Table, sentence: &Sentence) -> Said {
         let tokens = &sentence.tokens;
         let saying = (0..tokens.len()).any(|at| says(tokens, at) && tokens[at].upos == Upos::Verb);
-        let named = self.context.mentions.starting_in(sentence.span).filter(|_| saying).find_map(|i| {
+        for i in self.context.mentions.starting_in(sentence.span) {
             let mention = &self.context.mentions[i];
+            if mention.kind != Kind::PersonRole {
+                continue;
+            }
             let text = self.context.text(mention).to_lowercase();
-            // "ANA LIND (Elbonia) opposed it": whom the sentence begins with, brackets behind.
-            let introduced = mention.class == MentionClass::Named
-                && mention.span.start == sentence.span.start
-                && self.context.doc.text[mention.span.end..].trim_start().starts_with('(');
-            let delegated = mention.kind == Kind::PersonRole
-                && (introduced || text.split_whitespace().any(|word| WordClass::DelegateHead.has(word)));
-            if delegated { self.delegate(table, sentence, mention.span) } else { None }
-        });
-        match named {
-            Some((holder, role)) => Said::By(holder, role),
-            None => self.goes_on(sentence),
+            let introduced = self.is_introduced(sentence, mention.span, mention.class);
+            let delegated = saying && text.split_whitespace().any(|word| WordClass::DelegateHead.has(word));
+            match self.delegate(table, sentence, mention.span) {
+                Some((holder, role)) if introduced || delegated => return Said::By(holder, role),
+                None if introduced => return Said::ByStranger,
+                _ => {}
+            }
         }
+        self.headed(table, sentence).unwrap_or_else(|| self.goes_on(sentence))
+    }
+
+    /// "ANA LIND (Elbonia) opposed it", "Ana Lind, Chair of the Group, shone a light on it".
+    fn is_introduced(&self, sentence: &Sentence, name: Span, class: MentionClass) -> bool {
+        let behind = self.context.doc.text[name.end..].trim_start();
+        class == MentionClass::Named && name.start == sentence.span.start && behind.starts_with(['(', ','])
+    }
+
+    /// "Elbonia’s delegate voiced …" where the tree and the mentions miss it: the word for a delegate early in the sentence.
+    fn headed(&self, table: &Table, sentence: &Sentence) -> Option<Said> {
+        let early = sentence.tokens.iter().take(10).enumerate();
+        let (at, token) = early
+            .map(|(at, token)| (at, token, self.lower(token)))
+            .find(|(_, _, form)| WordClass::DelegateHead.has(form))
+            .map(|(at, token, _)| (at, token))?;
+        let party = party::of_words(self.context, table, token.span);
+        Some(match party {
+            Some(party) => Said::By(self.group(table, sentence, token.span).unwrap_or(party), None),
+            None if self.points_back(sentence, at) => Said::BySame,
+            None => Said::ByStranger,
+        })
     }
 
     /// "His country had …", "Her delegation …": the same one goes on.
