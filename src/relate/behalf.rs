@@ -107,7 +107,9 @@ fn speaker(plain: &Plain<'_>, before: usize) -> Option<(Argument, usize)> {
     let is_speaking = |words: &str| {
         let mut words =
             words.split_whitespace().map(|word| word.trim_matches([',', '(', ')'])).filter(|word| !word.is_empty());
-        words.all(|word| WordClass::SpeakingLink.has(word))
+        // "on behalf of A and on behalf of B": A speaks for nobody.
+        let joined = words.clone().next() == Some("and") && !words.clone().any(|word| word.starts_with("sp"));
+        !joined && words.all(|word| WordClass::SpeakingLink.has(word))
     };
     let named = plain.inputs.mentions.starting_in(Span::new(near, before)).rev().find_map(|i| {
         let mention = &plain.inputs.mentions[i];
