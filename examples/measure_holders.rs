@@ -12,7 +12,7 @@ use rapporteur::model::Extraction;
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read::Options;
 use rapporteur::resolve::{self, CUES, Evidence};
-use rapporteur::seeds::{Catalogue, Lexicon};
+use rapporteur::seeds::{Catalogue, Lexicon, Rules};
 use rayon::prelude::*;
 
 /// Record codes of States whose entity has another one today.
@@ -47,7 +47,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .filter_map(|record| record.split_once('\n'))
         .map(|(name, body)| (name.trim(), body))
         .collect();
-    let speeches: Vec<Speech> = records.par_iter().filter_map(|(name, body)| speech(name, body)).collect();
+    // Who speaks hangs on no rule.
+    let rules = Rules::default();
+    let pipeline = Pipeline::new(Catalogue::embedded(), &rules, Lexicon::embedded());
+    let speeches: Vec<Speech> = records.par_iter().filter_map(|(name, body)| speech(&pipeline, name, body)).collect();
     for (part, label) in [(None, "all"), (Some(0), "fitted half"), (Some(1), "other half")] {
         let drawn = speeches.iter().enumerate().filter(|(i, _)| part.is_none_or(|part| i % 2 == part));
         report(label, &drawn.map(|(_, speech)| speech).collect::<Vec<_>>());
@@ -73,9 +76,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn speech(name: &str, body: &str) -> Option<Speech> {
+fn speech(pipeline: &Pipeline<'_>, name: &str, body: &str) -> Option<Speech> {
     let state = name.split('_').next()?.to_owned();
-    let found = Pipeline::embedded().extract("speech.txt", body.as_bytes(), &Options::default()).ok()?;
+    let found = pipeline.extract("speech.txt", body.as_bytes(), &Options::default()).ok()?;
     let key = found.voice.holder.map(|id| found.entity(id).key.to_string());
     let right = found.voice.holder.map(|id| is_state(&found, &state, &found.entity(id).key));
     let evidence = resolve::evidence(

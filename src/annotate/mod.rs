@@ -2,7 +2,9 @@
 //! shape; the table in this file tells their order, and [`annotate`] asks them one after another.
 
 mod acronyms;
+mod dated;
 mod dates;
+mod delegates;
 mod entitled;
 mod gatherings;
 mod groupings;
@@ -90,12 +92,15 @@ const RECOGNISERS: &[Recogniser] = &[
     Recogniser::new("provisions", provisions::find),
     Recogniser::new("sessions", sessions::find),
     Recogniser::new("dates", dates::find),
+    Recogniser::new("dated", dated::find),
     Recogniser::new("money", money::find),
     Recogniser::new("quantities", quantities::find),
     // The catalogue's names: sure of what they name, less sure of where it ends than a grammar.
     Recogniser::new("names", names::find),
     // A person's name may hold the name of a place or a body, which then is none.
     Recogniser::new("persons", persons::find).over(Yielding::All),
+    // Their names hold those of States and organisations.
+    Recogniser::new("delegates", delegates::find),
     // Capitals and head nouns: from here on kinds are guessed from words.
     Recogniser::new("proper", proper::find),
     // Marked by the layout or by quotation marks, and therefore surer than capitals.

@@ -164,6 +164,8 @@ fn sign(text: &str, at: usize) -> Option<(Span, String)> {
         '\u{2010}' | '\u{2011}' => "-".to_owned(),
         '\u{fb00}'..='\u{fb06}' => sign.nfkd().collect(),
         '\u{300}'..='\u{36f}' => return accented(text, at),
+        // The apostrophe of an old Macintosh text taken for windows-1252: no word has a capital Õ behind a small letter.
+        'Õ' if text[..at].ends_with(char::is_lowercase) => "’".to_owned(),
         'Â' | 'Ã' | 'Ä' | 'Å' | 'â' | 'ï' => return misread(text, at),
         _ => return None,
     };
@@ -251,6 +253,7 @@ mod tests {
             ("the _Rome Statute_, of", "the Rome Statute, of"),
             ("resolution\\ 76/227", "resolution 76/227"),
             ("Keniaâ€™s cafÃ©", "Kenia’s café"),
+            ("KenyaÕs ministersÕ plan, Õun", "Kenya’s ministers’ plan, Õun"),
             ("Âge Ãrea", "Âge Ãrea"),
             ("Drugs and Cri-\nme", "Drugs and Crime"),
             ("a long-\nterm plan", "a long-\nterm plan"),

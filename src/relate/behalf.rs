@@ -4,10 +4,10 @@ use super::Inputs;
 use super::derivation::{Argument, Derivation, Way};
 use super::plain::{Found, Plain};
 use crate::model::text::one_line;
-use crate::model::{EntityId, Kind, MentionClass, Span, Term, ZoneKind};
+use crate::model::{Class, EntityId, Kind, MentionClass, Span, Term, ZoneKind};
 use crate::seeds::WordClass;
 
-const CUES: [&str; 4] = ["on behalf of", "speaking for", "speaking also for", "spoke also for"];
+const CUES: [&str; 5] = ["on behalf of", "speaking for", "speaking also for", "spoke also for", "taking the floor for"];
 
 /// How far before the words, in bytes, the one who speaks may stand.
 const REACH: usize = 60;
@@ -33,7 +33,7 @@ pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
 fn at_cue<'r>(plain: &Plain<'r>, cue: Span) -> Vec<Derivation<'r>> {
     let groups = groups(plain, cue.end);
     let Some(last) = groups.last() else { return Vec::new() };
-    let found = speaker(plain, cue.start).or_else(|| behind(plain, cue, last.span.end));
+    let found = speaker(plain, cue.start).or_else(|| behind(plain, cue, last.span.end)).or_else(|| own(plain, cue, &groups));
     let Some((subject, start)) = found else { return Vec::new() };
     let subject_id = subject.term.entity();
     let others = groups.into_iter().filter(|group| Some(group.id) != subject_id);
@@ -59,12 +59,20 @@ fn groups(plain: &Plain<'_>, from: usize) -> Vec<Found> {
             continue;
         }
         let gap = one_line(plain.text(Span::new(at, mention.span.start)));
+        let gap = gap.trim_end_matches(['“', '"']);
+        let courtly = gap.split_whitespace().all(|word| WordClass::CourtlyWord.has(&word.to_lowercase()));
+        // "the people of X", "the Government of X": X.
+        let around = matches!(mention.kind, Kind::PersonRole | Kind::GovernmentBody)
+            && (mention.class != MentionClass::Named || plain.inside(mention.span).next().is_some());
+        if found.is_empty() && courtly && around {
+            continue;
+        }
         let kinds = [Kind::State, Kind::InternationalOrganization, Kind::ExpertGroup];
-        let joins = gap.len() <= 24
+        let joins = gap.len() <= if found.is_empty() { 48 } else { 24 }
             && !gap.contains(['.', ';'])
             && match found.is_empty() {
-                true => gap.split_whitespace().all(|word| WordClass::CourtlyWord.has(word)),
-                false => gap.split_whitespace().all(|word| matches!(word, "," | "and" | "the" | "also" | "of")),
+                true => courtly,
+                false => is_joint(gap),
             };
         let known = mention.class == MentionClass::Named || inputs.entities[id.index()].known;
         if !joins || !kinds.contains(&mention.kind) || !known && found.is_empty() {
@@ -74,6 +82,34 @@ fn groups(plain: &Plain<'_>, from: usize) -> Vec<Found> {
         at = mention.span.end;
     }
     found
+}
+
+/// What stands between members of a list: "and also of the"; a name that nobody knows may be a member, between commas.
+fn is_joint(gap: &str) -> bool {
+    let link = |word: &str| WordClass::ListLink.has(word.trim_matches(','));
+    let stranger = |word: &str| gap.starts_with(',') && word.ends_with(',') && word.starts_with(char::is_uppercase);
+    let strangers = gap.split_whitespace().filter(|word| stranger(word)).count();
+    strangers <= 1 && gap.split_whitespace().all(|word| word == "," || link(word) || stranger(word))
+}
+
+/// "I speak on behalf of A, B and C", "on behalf of my Government and the people of X": the one whose words they are; the
+/// delegation, if it is its own State.
+fn own(plain: &Plain<'_>, cue: Span, groups: &[Found]) -> Option<(Argument, usize)> {
+    let text = &plain.inputs.document.text;
+    let before = text[..cue.start].trim_end();
+    let sentence = before.rsplit(['.', ';', '!', '?', ':']).next().unwrap_or_default().to_lowercase();
+    let first_person = || sentence.split_whitespace().any(|word| matches!(word, "i" | "me" | "my" | "we"));
+    let speaks = sentence.split_whitespace().next_back().is_some_and(|word| matches!(word, "speak" | "speaking"));
+    let inputs = plain.inputs.at(cue.start);
+    let holder = inputs.holder.filter(|&holder| plain.kind(holder) == Kind::State)?;
+    let is_own = groups.iter().any(|group| group.id == holder);
+    let several = plain.inputs.entities[holder.index()].class == Class::StateGroup;
+    if !(speaks || is_own && first_person()) || !is_own && several {
+        return None;
+    }
+    let delegation = inputs.voices.iter().copied().find(|&voice| voice != holder);
+    let subject = if is_own { delegation? } else { holder };
+    Some((Argument::plain(Term::Entity(subject), None, Way::Holder), cue.start))
 }
 
 /// "Speaking on behalf of A, the representative of X said": who speaks is named right behind.

@@ -18,6 +18,12 @@ const AGENTS: &[Kind] = &[
 /// How far into the body, in bytes, the lead of coverage reaches.
 const LEAD: usize = 700;
 
+/// How far into a speech, in bytes, it may name the session at which it is held.
+const OPENING: usize = 3000;
+
+/// How many bytes the printed head of a document has below the name of the first organ.
+const HEAD: usize = 400;
+
 /// What the metadata says; each of the matchers here is named by the rules in `seeds/rules/frame.toml`.
 pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
     let Some(itself) = inputs.itself else { return Vec::new() };
@@ -46,12 +52,42 @@ struct Frame<'a> {
 impl<'a> Frame<'a> {
     fn speaker(&self) -> Option<Found> {
         let speaker = self.plain.inputs.document.metadata.speaker.as_ref();
-        self.in_field(speaker, &[Kind::PersonRole]).or_else(|| self.in_field(speaker, AGENTS))
+        // "Intervention of X, Third Committee": the first that is named, not the longest.
+        let agents = || self.all_in(speaker, AGENTS).into_iter().next();
+        self.in_field(speaker, &[Kind::PersonRole]).or_else(agents)
+    }
+
+    fn all_in<T>(&self, field: Option<&Field<T>>, kinds: &[Kind]) -> Vec<Found> {
+        let span = field.and_then(|field| field.span);
+        span.map(|span| self.plain.outermost_in(span, kinds)).unwrap_or_default()
+    }
+
+    /// Several that a title names as those who speak: "Joint Statement by A, B and C".
+    fn several(&self) -> Vec<Found> {
+        let speaker = self.plain.inputs.document.metadata.speaker.as_ref();
+        let people = self.all_in(speaker, &[Kind::PersonRole]);
+        let named = if people.is_empty() {
+            self.all_in(speaker, &[Kind::State, Kind::InternationalOrganization])
+        } else {
+            people
+        };
+        let joined = named.windows(2).all(|pair| {
+            let gap = self.plain.text(Span::new(pair[0].span.end, pair[1].span.start));
+            let state =
+                self.plain.all().any(|it| it.span.start >= pair[0].span.end && it.span.end <= pair[1].span.start);
+            gap.split_whitespace().all(|word| matches!(word.trim_matches([',', '\\', '_']), "" | "and" | "the"))
+                || state
+        });
+        if named.len() > 1 && joined { named } else { Vec::new() }
     }
 
     /// Who delivers the document, and for whom.
     fn voice(&self, speaker: Option<&Found>) -> Vec<Derivation<'a>> {
         let Some(speaker) = speaker else { return self.spoken_for() };
+        let several = self.several();
+        if !several.is_empty() {
+            return several.iter().flat_map(|one| self.of_itself("frame.delivered-by", one)).collect();
+        }
         let mut found = self.of_itself("frame.delivered-by", speaker);
         if self.plain.kind(speaker.id) != Kind::PersonRole {
             return found;
@@ -147,8 +183,12 @@ impl<'a> Frame<'a> {
             let sat = meeting.iter().filter(|meeting| self.is_sitting(meeting)).zip(&date);
             found.extend(sat.flat_map(|(meeting, date)| self.plain.between("frame.met-on", meeting, date)));
             found.extend(meeting.iter().flat_map(|meeting| self.session(meeting)));
+            found.extend(self.session_days());
             found.extend(date.iter().flat_map(|date| self.of_itself("frame.dated", date)));
             return found;
+        }
+        if meeting.is_none() && !self.records() {
+            found.extend(self.this_session());
         }
         if let Some(meeting) = &meeting {
             let matcher = if self.records() { "frame.records" } else { "frame.delivered-at" };
@@ -174,6 +214,73 @@ impl<'a> Frame<'a> {
             found.extend(self.took_part());
         }
         found
+    }
+
+    /// "this session of the Assembly", "your election to the presidency of the Assembly at its fifth session" at the start
+    /// of a statement: it is delivered there.
+    fn this_session(&self) -> Vec<Derivation<'a>> {
+        let inputs = self.plain.inputs;
+        let speaks =
+            inputs.holder.is_some_and(|holder| self.plain.kind(holder) == Kind::State) && inputs.turns.is_empty();
+        let body = inputs.document.zones.iter().find(|zone| zone.kind == ZoneKind::Body).map(|zone| zone.span);
+        let Some(body) = body.filter(|_| speaks) else { return Vec::new() };
+        let early = |found: &Found| found.span.start >= body.start && found.span.start < body.start + OPENING;
+        let mut meetings = self.plain.all().filter(|found| self.plain.kind(found.id) == Kind::Meeting);
+        let Some(meeting) = meetings.find(|found| early(found) && self.is_this(found)) else { return Vec::new() };
+        let span = meeting.span;
+        let mut found = self.plain.derive("frame.here", self.document(), meeting.end(Way::Frame), span);
+        let bodies = [Kind::UNBody, Kind::ExpertGroup];
+        let named = self.plain.inside(span).find(|inner| bodies.contains(&self.plain.kind(inner.id)));
+        let before = || {
+            let text = inputs.document.text[..span.start].trim_end();
+            let text = ["at this", "at its", "at the", "of this"].iter().find_map(|link| text.strip_suffix(link))?;
+            self.plain.ending(text.trim_end().len()).find(|body| bodies.contains(&self.plain.kind(body.id)))
+        };
+        let owned = inputs.entities[meeting.id.index()].owner.is_some();
+        let named = named.or_else(before).filter(|_| !owned);
+        found.extend(named.iter().flat_map(|body| self.plain.between("frame.meets", &meeting, body)));
+        found
+    }
+
+    /// Whether words point to the session in which they are spoken.
+    fn is_this(&self, found: &Found) -> bool {
+        let text = &self.plain.inputs.document.text;
+        let lower = self.plain.text(found.span).to_lowercase();
+        if !lower.contains("session") {
+            return false;
+        }
+        let before = text[..found.span.start].trim_end();
+        let last = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+        let from = before.rfind(['.', '!', '?', ';']).map_or(0, |stop| stop + 1);
+        let lead = before[from..].to_lowercase();
+        let has = |class: WordClass| lead.split(|c: char| !c.is_alphabetic()).any(|word| class.has(word));
+        if has(WordClass::OtherSession) || WordClass::OtherSession.has(lower.split(' ').next().unwrap_or_default()) {
+            return false;
+        }
+        let points = matches!(last.as_str(), "this" | "present" | "current")
+            || lower.starts_with("present ")
+            || lower.starts_with("current ");
+        let elected = has(WordClass::ElectionWord) && has(WordClass::Addressed);
+        points || elected && lower.trim() != "session"
+    }
+
+    /// The days right below the name of a resolution's session: "Fifth session ⏎ 5 May-7 June 2020".
+    fn session_days(&self) -> Vec<Derivation<'a>> {
+        let text = &self.plain.inputs.document.text;
+        let front = |found: &Found| self.plain.inputs.document.zone_at(found.span.start) == ZoneKind::Front;
+        let all: Vec<Found> = self.plain.all().take_while(front).collect();
+        let is_session = |found: &Found| {
+            self.plain.kind(found.id) == Kind::Meeting
+                && self.plain.text(found.span).to_lowercase().ends_with("session")
+        };
+        let days = |session: &Found| {
+            let rest = &text[session.span.end..];
+            let start = text.len() - rest.trim_start().len();
+            let below = rest[..start - session.span.end].contains('\n');
+            all.iter().find(|day| below && day.span.start == start && self.plain.kind(day.id) == Kind::Date).copied()
+        };
+        let found = all.iter().filter(|found| is_session(found)).find_map(|session| Some((*session, days(session)?)));
+        found.map(|(session, days)| self.plain.between("frame.met-on", &session, &days)).unwrap_or_default()
     }
 
     /// A meeting of a day, not a session of weeks.
@@ -248,7 +355,26 @@ impl<'a> Frame<'a> {
         let mut found = Vec::new();
         found.extend(publisher.into_iter().flat_map(|publisher| self.of_itself("frame.publisher", &publisher)));
         found.extend(published.into_iter().flat_map(|date| self.of_itself("frame.published", &date)));
+        if let Some(first) = metadata.publisher.as_ref().and_then(|publisher| publisher.span) {
+            found.extend(self.second_organ(first).iter().flat_map(|organ| self.of_itself("frame.publisher", organ)));
+        }
         found
+    }
+
+    /// A letter that two organs circulate bears both in its head, one below the other.
+    fn second_organ(&self, first: Span) -> Option<Found> {
+        let text = &self.plain.inputs.document.text;
+        let organ = |found: &Found| {
+            self.plain.kind(found.id) == Kind::UNBody && self.plain.text(found.span).ends_with("Council")
+        };
+        let near = self.plain.all().skip_while(|found| found.span.start < first.end);
+        let mut near = near.take_while(|found| found.span.start < first.end + HEAD);
+        near.find(|found| {
+            let line = text[..found.span.start].rfind('\n').map_or(0, |at| at + 1);
+            let rest = &text[found.span.end..];
+            let alone = rest.starts_with("  ") || rest.trim_start_matches(' ').starts_with('\n');
+            organ(found) && alone && text[line..found.span.start].trim().is_empty()
+        })
     }
 
     /// A resolution is adopted by its organ; what its title names is its purpose.

@@ -93,28 +93,75 @@ impl<'a> Structure<'a> {
 
     /// "Executive Director of the Office", "Representative of the State".
     fn role(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
-        let Some((head, _)) = self.split(found, " of ") else { return self.delegate(found, out) };
-        let inner = self.plain.inside(found.span).next();
-        let Some(inner) = inner else { return };
+        let Some((head, rest)) = self.split(found, " of ").or_else(|| self.split(found, " for ")) else {
+            self.delegate(found, out);
+            return self.of_state(found, out);
+        };
+        let Some(inner) = self.plain.inside(found.span).next() else { return };
         let kind = self.plain.kind(inner.id);
         if WordClass::Leader.has(&head) && BODIES.contains(&kind) {
             self.push("structure.head-of", found, Some(inner), out);
         }
-        let speaks = head.ends_with("representative") || head.ends_with("ambassador") || head.ends_with("delegate");
-        if speaks && (kind == Kind::State || BODIES.contains(&kind)) {
-            self.push("structure.represents", found, Some(inner), out);
+        let last = head.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let last = last.rsplit('-').next().unwrap_or_default();
+        if !WordClass::NamedDelegate.has(last) && last != "ambassador" {
+            return;
         }
+        let mut parties = self.plain.outermost_in(rest, &[&[Kind::State], BODIES].concat());
+        // "to the United Nations" says where, not for whom.
+        parties.retain(|party| {
+            !self.plain.text(Span::new(found.span.start, party.span.start)).trim_end().ends_with("to the")
+        });
+        let several = if last.ends_with('s') { parties.len() } else { 1 };
+        for party in parties.into_iter().take(several) {
+            self.push("structure.represents", found, Some(party), out);
+        }
+    }
+
+    /// "ANA LIND (Kenya)", "Prime Minister Lind of Kenya": the State stands right behind the name.
+    fn of_state(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
+        let text = &self.plain.inputs.document.text;
+        let mention = &self.plain.inputs.mentions[found.mention];
+        let rest = &text[found.span.end..];
+        let after = rest.trim_start();
+        let bracket = after.strip_prefix('(');
+        let of = after.strip_prefix("of ").map(|of| of.strip_prefix("the ").unwrap_or(of));
+        let person = mention.class == MentionClass::Named && self.plain.text(found.span).contains(char::is_whitespace);
+        let Some(start) = bracket.or(of).filter(|_| person).map(|rest| text.len() - rest.len()) else { return };
+        let mut starting = self.plain.inputs.mentions.starting(start);
+        let state = starting.find(|&i| {
+            let state = &self.plain.inputs.mentions[i];
+            let closed = bracket.is_none() || text[state.span.end..].starts_with(')');
+            state.kind == Kind::State && state.class == MentionClass::Named && closed
+        });
+        let state = state.and_then(|i| {
+            let id = self.plain.inputs.referents[i]?;
+            Some(Found { mention: i, id, span: self.plain.inputs.mentions[i].span })
+        });
+        self.push("structure.person-of", found, state, out);
     }
 
     /// "Kenya's delegate": the State stands before.
     fn delegate(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let text = self.plain.text(found.span).to_lowercase();
+        let last = text.rsplit(' ').next().unwrap_or_default();
+        if !WordClass::DelegateHead.has(last) {
+            return;
+        }
+        let parties = [Kind::State, Kind::InternationalOrganization, Kind::UNBody];
+        let inside = self.plain.inside(found.span).find(|inner| {
+            let heads = inner.span.start == found.span.start && WordClass::NamedDelegate.has(last);
+            heads
+                && parties.contains(&self.plain.kind(inner.id))
+                && self.plain.text(inner.span).starts_with(char::is_uppercase)
+        });
+        if inside.is_some() {
+            return self.push("structure.represents", found, inside, out);
+        }
         let nominal = self.plain.inputs.mentions[found.mention].class == MentionClass::Nominal;
         let owner = self.plain.inputs.entities[found.id.index()].owner;
-        let state = owner.filter(|&owner| self.plain.kind(owner) == Kind::State);
-        if let Some(state) =
-            state.filter(|_| nominal && WordClass::DelegateHead.has(text.rsplit(' ').next().unwrap_or_default()))
-        {
+        let state = owner.filter(|&owner| nominal && self.plain.kind(owner) == Kind::State);
+        if let Some(state) = state {
             let state = Argument::plain(Term::Entity(state), None, Way::Name);
             out.extend(self.plain.derive("structure.represents", found.end(Way::Name), state, found.span));
         }
@@ -194,10 +241,16 @@ impl<'a> Structure<'a> {
         self.push("structure.reported-by", found, body, out);
     }
 
-    /// "World Report 2022", "Strategy 2021-2025".
+    /// "World Report 2022": the year of a report is that in which it came out, that of a plan the one it is for.
     fn year_in_title(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
+        let text = self.plain.text(found.span).to_lowercase();
+        let named = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let head = named.rsplit(char::is_whitespace).next().unwrap_or_default();
         let year = self.plain.inside(found.span).find(|inner| self.plain.kind(inner.id) == Kind::Date);
-        self.push("structure.year-in-title", found, year, out);
+        let single = year.is_some_and(|year| year.span.len() == 4 && year.span.end == found.span.end);
+        if single && WordClass::PublishedHead.has(head) {
+            self.push("structure.year-in-title", found, year, out);
+        }
     }
 
     /// "resolutions 46/152 of 18 December 1991 and …", "its resolution", "Commission resolution 26/4".

@@ -140,12 +140,23 @@ impl<'r> Named<'_, 'r> {
         if !links || !agent || !matches!(by, "by" | "of" | "from") {
             return;
         }
+        // A statement that others made is not this one.
+        if spoken && self.is_others(next.id) {
+            return;
+        }
         match spoken {
             true => self.push("frame.given-by", &next, out),
             // "the report of the United States" is one on it as well as by it.
             false if mention.kind != Kind::State => self.push("frame.reported-by", &next, out),
             false => {}
         }
+    }
+
+    /// Whether it would be this document, given by somebody else than the one who speaks.
+    fn is_others(&self, author: crate::model::EntityId) -> bool {
+        let inputs = &self.plain.inputs;
+        let own = inputs.holder == Some(author) || inputs.voices.contains(&author);
+        inputs.itself == Some(self.found().id) && !own
     }
 
     /// Plain people ("women") publish nothing.
@@ -199,6 +210,10 @@ impl<'r> Named<'_, 'r> {
 
     /// "dated 5 May 2015", "signed in Oslo on 5 May 2015"; a bare "of" only with a day or month.
     fn day(&self, out: &mut Vec<Derivation<'r>>) {
+        let dated = self.plain.text(self.found().span).contains(" dated");
+        let inside =
+            self.plain.inside(self.found().span).filter(|inner| dated && self.plain.kind(inner.id) == Kind::Date);
+        inside.for_each(|day| self.push("frame.text-dated", &day, out));
         let mut at = self.found().span.end;
         for _ in 0..2 {
             let Some((gap, next)) = self.next(at) else { return };

@@ -46,13 +46,28 @@ pub(super) fn named(context: &Context, table: &mut Table, told: &Told<'_>) -> Op
         .or_else(|| agents_of(context, table, issuers(context, told.joint_title?)))
 }
 
-/// "President Lind and Prime Minister Moss of Elbonia": only one of the two speaks for the State that is named.
+/// "President Lind and Prime Minister Moss of Elbonia": only one of the two speaks for the State that is named; "President
+/// Lind of Elbonia and Prime Minister Moss of Freedonia" speak one after the other, but for a joint statement.
 fn speak_apart(context: &Context, told: &Told<'_>) -> bool {
     let Some(speaker) = told.speaker.and_then(|field| field.span) else { return false };
-    let Some(and) = speaker.of(&context.doc.text).find(" and ").map(|and| speaker.start + and) else { return false };
-    let has = |span: Span, kind: Kind| context.mentions.inside(span).any(|i| context.mentions[i].kind == kind);
-    let (one, other) = (Span::new(speaker.start, and), Span::new(and, speaker.end));
-    has(one, Kind::PersonRole) && has(other, Kind::PersonRole) && !has(one, Kind::State) && has(other, Kind::State)
+    let mut starts: Vec<usize> = Vec::new();
+    let mut end = 0;
+    for i in context.mentions.inside(speaker) {
+        let mention = &context.mentions[i];
+        if mention.kind == Kind::PersonRole && mention.span.start >= end {
+            starts.push(mention.span.start);
+            end = mention.span.end;
+        }
+    }
+    let parts = starts.iter().zip(starts.iter().skip(1).copied().chain([speaker.end]));
+    let stated: Vec<bool> = parts
+        .map(|(&start, end)| {
+            context.mentions.inside(Span::new(start, end)).any(|i| context.mentions[i].kind == Kind::State)
+        })
+        .collect();
+    let named = stated.iter().filter(|&&stated| stated).count();
+    let joint = told.joint_title.is_some();
+    stated.len() > 1 && named > 0 && (named < stated.len() || !joint)
 }
 
 /// The part of a joint statement's title that names who issues it: what follows "on" is what it is about.

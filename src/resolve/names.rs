@@ -141,6 +141,10 @@ impl Names<'_> {
     /// A capital on a common noun ("the Committee") names one thing, but only in its document.
     fn is_common(&self, name: &str) -> bool {
         let lower = name.to_lowercase();
+        // One letter is one thing, and no other text's letter of that day.
+        if is_item(&lower) || lower.starts_with("letter") || lower.starts_with("note") && lower.contains(" dated ") {
+            return true;
+        }
         WordClass::LocalHead.has(&lower) || WordClass::LocalHead.has(&self.context.lexicon.singular_by_ending(&lower))
     }
 
@@ -159,7 +163,19 @@ impl Names<'_> {
         if let Some(owner) = owner {
             table.set_owner(id, owner);
         }
+        if let Some(label) = self.item_label(mention) {
+            table.set_label(id, &label);
+        }
         id
+    }
+
+    /// "Agenda item 5: Rivers" for the item of the document.
+    fn item_label(&self, mention: &Mention) -> Option<String> {
+        let metadata = &self.context.doc.metadata;
+        let (item, title) = (metadata.agenda_item.as_ref()?, metadata.item_title.as_ref()?);
+        let text = one_line(self.context.text(mention));
+        let own = is_item(&text.to_lowercase()) && item.value.eq_ignore_ascii_case(&text);
+        own.then(|| format!("{text}: {}", title.value))
     }
 
     /// The State or body that a name belongs to, and the name without it: "Cyber Police of X" is X's "Cyber Police".
@@ -169,6 +185,9 @@ impl Names<'_> {
             mention.kind,
             Kind::GovernmentBody | Kind::LawEnforcementAgency | Kind::LegalProvision | Kind::PersonRole
         );
+        if mention.kind == Kind::PersonRole && self.is_of_several(table, mention) {
+            return (None, text.to_owned());
+        }
         let inner = self.context.mentions.inside(mention.span);
         let mut inner = inner.filter(|&i| self.context.mentions[i].span != mention.span);
         let inside = inner.find_map(|i| {
@@ -184,6 +203,14 @@ impl Names<'_> {
         }
     }
 
+    /// "the representatives of A, B and C".
+    fn is_of_several(&self, table: &Table, mention: &Mention) -> bool {
+        let inside = self.context.mentions.inside(mention.span).filter_map(|i| table.of(i));
+        let mut states = inside.filter(|&id| table.kind(id) == Kind::State);
+        let first = states.next();
+        states.any(|id| Some(id) != first)
+    }
+
     /// What the mention at, or the widest one inside, a span refers to.
     fn at(&self, table: &Table, span: Span) -> Option<EntityId> {
         let inside = self.context.mentions.inside(span);
@@ -194,9 +221,24 @@ impl Names<'_> {
         let mention = &self.context.mentions[index];
         let body = body.and_then(|span| self.at(table, span)).or_else(|| self.body_before(table, index));
         let number = ordinal.map(|n| format!("-{n}")).unwrap_or_default();
+        let text = self.context.text(mention).to_lowercase();
+        let sha = self.context.doc.sha256.get(..8).unwrap_or_default();
         let key = match body {
-            Some(body) if ordinal.is_some() => format!("meeting/{}{number}", table.slug(body)),
-            _ => format!("meeting/{}", slug(self.context.text(mention))),
+            Some(body) if ordinal.is_some() => {
+                let plain = format!("meeting/{}{number}", table.slug(body));
+                // Some bodies call their sessions meetings.
+                let sort = sort_of_session(&text);
+                let called = |entry: &crate::seeds::Entry| {
+                    entry.names.iter().any(|name| name.text.to_lowercase().contains(sort.trim_start_matches('-')))
+                };
+                match self.context.catalogue.get(&plain) {
+                    Some(entry) if called(entry) => plain,
+                    _ => format!("meeting/{}{sort}{number}", table.slug(body)),
+                }
+            }
+            // "the 868th meeting" of whom the text does not say.
+            None if ordinal.is_some() && is_bare_session(&text) => format!("meeting/{sha}-{}", slug(&text)),
+            _ => format!("meeting/{}", slug(&text)),
         };
         let id = match self.context.catalogue.get(&key) {
             Some(entry) => table.intern_known(entry),
@@ -211,6 +253,10 @@ impl Names<'_> {
     /// "its fourth meeting": the nearest body named before.
     fn body_before(&self, table: &Table, index: usize) -> Option<EntityId> {
         let start = self.context.mentions[index].span.start;
+        let text = self.context.text(&self.context.mentions[index]).to_lowercase();
+        if !text.contains("session") && !text.contains("meeting") {
+            return None;
+        }
         let before = self.context.doc.text[..start].trim_end();
         if !before.ends_with("its") && !before.ends_with("the") {
             return None;
@@ -239,6 +285,29 @@ impl Names<'_> {
     }
 }
 
+/// A body counts its special sessions and its meetings apart from its sessions.
+fn sort_of_session(text: &str) -> &'static str {
+    if text.contains("emergency") {
+        "-emergency"
+    } else if text.contains("special") {
+        "-special"
+    } else if text.contains("meeting") && !text.contains("session") {
+        "-meeting"
+    } else {
+        ""
+    }
+}
+
+/// Words that count a session or meeting and name nobody's.
+fn is_bare_session(text: &str) -> bool {
+    text.split_whitespace().count() <= 3 && (text.ends_with("meeting") || text.ends_with("session"))
+}
+
+/// Each organ's agenda has an item 5, each session's another.
+fn is_item(lower: &str) -> bool {
+    lower.starts_with("agenda item")
+}
+
 fn class_of(mention: &Mention) -> Class {
     match (mention.kind, &mention.reading) {
         (Kind::PersonRole, Reading::Role { of: None }) => Class::Person,
@@ -251,6 +320,9 @@ fn without(text: &str, outer: Span, inner: Span) -> String {
     let (before, after) = (&text[..inner.start - outer.start], &text[inner.end - outer.start..]);
     let before = before.trim_end().trim_end_matches(" the").trim_end_matches(" of").trim_end_matches(" for");
     let after = after.trim_start_matches("'s").trim_start_matches("’s");
+    // Where a representative is posted makes no other office.
+    let after = one_line(after);
+    let after = after.trim_end_matches("to the United Nations");
     let name: CompactString = [before.trim(), after.trim()].join(" ").trim().into();
     if name.is_empty() { text.to_owned() } else { name.to_string() }
 }

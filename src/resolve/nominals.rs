@@ -244,8 +244,19 @@ fn own_meeting(context: &Context, table: &mut Table, phrase: &Phrase, mention: &
     }
     let near = matches!(phrase.determiner.as_str(), "this" | "the" | "our" | "present")
         || phrase.kind == Kind::Meeting && before_is_evaluated(context, mention);
-    let is_it = phrase.kind == Kind::Meeting && phrase.is_bare && near && !phrase.words.ends_with("meetings");
+    // "the dialogue", "the forum" is another, unless the meeting is called so.
+    let name = context.doc.metadata.meeting.as_ref().map_or("", |meeting| meeting.value.as_str()).to_lowercase();
+    let called = phrase.head == "session" || phrase.determiner == "this" || name.contains(&phrase.head);
+    let special = before_is_special(context, mention);
+    let is_it = phrase.kind == Kind::Meeting && phrase.is_bare && near && called && !phrase.plural && !special;
     if is_it { Speaker::with_meeting(context, table) } else { None }
+}
+
+/// "the special session", "the last session": another one.
+fn before_is_special(context: &Context, mention: &Mention) -> bool {
+    let before = context.doc.text[..mention.span.start].trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    WordClass::OtherSession.has(&last)
 }
 
 /// The conversation that a readout tells of, called by the title.
@@ -290,7 +301,11 @@ fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Men
     let national =
         !others && matches!(mention.kind, Kind::GovernmentBody | Kind::LawEnforcementAgency | Kind::LegalProvision);
     let inside = state_inside(context, table, mention);
-    let owner = inside.map(|(_, id)| id).or_else(|| speaker.state(table)).filter(|_| national);
+    // "the presidency of the Assembly", "Governments and peoples": not the speaker's.
+    let others =
+        phrase.plural && !matches!(phrase.determiner.as_str(), "our" | "my") || has_complement(context, mention);
+    let own = speaker.state(table).filter(|_| !others);
+    let owner = inside.map(|(_, id)| id).or(own).filter(|_| national);
     let key = match owner {
         Some(owner) => {
             let words = phrase.words.trim_start_matches("national ");
@@ -319,15 +334,47 @@ fn sha<'a>(context: &Context<'a>) -> &'a str {
     context.doc.sha256.get(..8).unwrap_or_default()
 }
 
+/// Whether "of" and what it belongs to stand right behind.
+fn has_complement(context: &Context, mention: &Mention) -> bool {
+    context.doc.text[mention.span.end..].trim_start().starts_with("of ")
+}
+
+/// Kinds of which one is meant where a common noun in the singular stands: "a young republic", "the collective decision".
+const SINGLE: &[Kind] = &[
+    Kind::State,
+    Kind::Resolution,
+    Kind::Document,
+    Kind::Treaty,
+    Kind::Meeting,
+    Kind::UNBody,
+    Kind::ExpertGroup,
+    Kind::GovernmentBody,
+    Kind::LawEnforcementAgency,
+    Kind::InternationalOrganization,
+];
+
 /// A common noun for one thing that nothing names ("the Committee", "a speaker"), and those who speak: the same only in
-/// this document. Plurals ("developing countries") mean the same everywhere.
+/// this document. Plurals ("developing countries") mean the same everywhere, but for texts and for parties to one of them.
 fn is_local(context: &Context, mention: &Mention, phrase: &Phrase) -> bool {
     let core = phrase.words.split(" of ").next().unwrap_or_default();
-    let local =
-        WordClass::LocalHead.has(core) || WordClass::LocalHead.has(&phrase.head) && phrase.kind == Kind::Document;
     let text = context.text(mention).to_lowercase();
+    let named = context.mentions.inside(mention.span).any(|i| context.mentions[i].class == MentionClass::Named);
+    let texts = matches!(phrase.kind, Kind::Document | Kind::Resolution);
+    if !named && SINGLE.contains(&phrase.kind) && (!phrase.plural || texts) {
+        return true;
+    }
+    let definite = phrase.is_definite() || WordClass::PossessiveWord.has(&phrase.determiner);
+    if !named && !phrase.plural && definite && phrase.kind == Kind::Measure && WordClass::LocalMeasure.has(&phrase.head)
+    {
+        return true;
+    }
+    let body = phrase.kind == Kind::GovernmentBody && phrase.head != "government";
+    if phrase.plural && (body && WordClass::LocalHead.has(core) || WordClass::PartyHead.has(&phrase.words)) {
+        return true;
+    }
+    let local = WordClass::LocalHead.has(core);
     let written = text.split(" of ").next().unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
-    local && (!phrase.plural || WordClass::UnnamedSpeakers.has(written) || phrase.kind == Kind::Document)
+    local && (!phrase.plural || WordClass::UnnamedSpeakers.has(written))
 }
 
 /// The mention of a State inside another, and that State.

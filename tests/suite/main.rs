@@ -21,6 +21,7 @@ mod link_decide;
 mod link_gold;
 mod link_load;
 mod link_serve;
+mod local;
 mod measure;
 mod people;
 mod pictures;

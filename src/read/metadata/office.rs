@@ -8,7 +8,10 @@ use super::words::Word;
 /// Whether a line names the house that a paper comes from: "PERMANENT MISSION OF X", "Embassy of X".
 pub(super) fn is_letterhead(words: &[Word]) -> bool {
     let house = |word: &Word| matches!(word.lower.as_str(), "mission" | "embassy" | "ministry");
-    words.len() <= 16 && words.iter().take(3).any(house) && words.iter().any(|word| word.lower == "of")
+    let posted = words.windows(3).any(|three| three[0].lower == "to" && three[2].lower == "united");
+    words.len() <= 16
+        && words.iter().take(3).any(house)
+        && (words.iter().any(|word| word.lower == "of") || posted && !words.iter().any(|word| is_courteous(word)))
 }
 
 /// Whether a word is a title of courtesy.
@@ -88,6 +91,18 @@ mod tests {
     use super::super::super::layout::Layout;
     use super::super::words;
     use crate::model::Span;
+
+    #[test]
+    fn letterheads_name_a_house() {
+        for (line, expected) in [
+            ("PERMANENT MISSION OF ELBONIA", true),
+            ("ELBONIAN MISSION TO THE UNITED NATIONS IN VIENNA", true),
+            ("Our mission in Vienna", false),
+        ] {
+            let layout = Layout::new(line.into(), None, Vec::new(), Vec::new());
+            assert_eq!(super::is_letterhead(&words::words(&layout, Span::new(0, line.len()))), expected, "{line}");
+        }
+    }
 
     #[test]
     fn offices_speak_for_someone() {

@@ -105,15 +105,17 @@ fn genre(word: &str) -> Option<&'static str> {
 fn head(words: &[Word], start: usize) -> Parts {
     let limit = words.len().min(start + 10);
     let sheet = |i: usize| i > start && words[i].lower == "sheet" && words[i - 1].lower == "fact";
-    let found = (start..limit).find_map(|i| match sheet(i) {
-        true => Some((i, "fact sheet")),
-        false => genre(&words[i].lower).map(|genre| (i, genre)),
+    let note = |i: usize| i == start + 1 && words[start].lower == "note" && words[i].lower == "verbale";
+    let found = (start..limit).find_map(|i| match (sheet(i), note(i)) {
+        (true, _) => Some((i, "fact sheet")),
+        (_, true) => Some((i, "letter")),
+        _ => genre(&words[i].lower).map(|genre| (i, genre)),
     });
     let Some((head, genre)) = found else { return Parts::default() };
     if genre == "fact sheet" {
         return Parts { head: Some(head), genre: Some(genre), ..Parts::default() };
     }
-    let plain = |word: &Word| WordClass::BeforeHead.has(&word.lower);
+    let plain = |word: &Word| WordClass::BeforeHead.has(&word.lower) || word.lower == "note";
     let before = &words[start..head];
     let named = before.iter().take_while(|word| !plain(word)).count();
     let is_name = named > 0 && before[..named].iter().all(|word| word.is_capital() && !word.ends());
@@ -369,6 +371,10 @@ mod tests {
             (
                 "Letter dated 5 May 2020 from the Permanent Representative of Elbonia addressed to the President of the Council",
                 ["Permanent Representative of Elbonia", "", "", ""],
+            ),
+            (
+                "Note verbale dated 5 May 2020 from the Permanent Mission of Elbonia to the United Nations addressed to the Secretary-General",
+                ["Permanent Mission of Elbonia to the United Nations", "", "", ""],
             ),
             ("Statement by the Special Rapporteur on tides", ["Special Rapporteur on tides", "", "", ""]),
             (
