@@ -33,7 +33,8 @@ pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
 fn at_cue<'r>(plain: &Plain<'r>, cue: Span) -> Vec<Derivation<'r>> {
     let groups = groups(plain, cue.end);
     let Some(last) = groups.last() else { return Vec::new() };
-    let found = speaker(plain, cue.start).or_else(|| behind(plain, cue, last.span.end)).or_else(|| own(plain, cue, &groups));
+    let found =
+        speaker(plain, cue.start).or_else(|| behind(plain, cue, last.span.end)).or_else(|| own(plain, cue, &groups));
     let Some((subject, start)) = found else { return Vec::new() };
     let subject_id = subject.term.entity();
     let others = groups.into_iter().filter(|group| Some(group.id) != subject_id);

@@ -4,6 +4,7 @@ use super::Inputs;
 use super::derivation::{Argument, Derivation, Way};
 use super::plain::{Found, Plain};
 use crate::model::{EntityId, Field, Kind, MentionClass, Span, Term, ZoneKind};
+use crate::seeds::WordClass;
 
 /// Kinds that may speak, publish or be spoken for.
 const AGENTS: &[Kind] = &[
