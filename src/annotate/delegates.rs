@@ -101,7 +101,16 @@ impl Finder<'_> {
     /// The longest State or organisation that starts at a byte.
     fn party_from(&self, start: usize) -> Option<Span> {
         let first = self.known.starting(start).map(|i| &self.known[i]).next()?;
-        is_party(first).then_some(first.span)
+        (is_party(first) && !self.goes_on(first.span.end)).then_some(first.span)
+    }
+
+    /// Whether a name goes on behind what looks like a State: "the Turkish Republic of …", "the Palestinian people".
+    fn goes_on(&self, end: usize) -> bool {
+        let rest = &self.text.doc.text[end..];
+        let next = rest.trim_start_matches([' ', '\n']);
+        let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let noun = WordClass::HomeNoun.has(word) || matches!(word, "government" | "delegation" | "side" | "community");
+        next.len() < rest.len() && (noun || word.starts_with(char::is_uppercase) && !rest.starts_with('\n'))
     }
 
     /// The next member of a list.

@@ -54,7 +54,8 @@ impl<'a> Frame<'a> {
     fn speaker(&self) -> Option<Found> {
         let speaker = self.plain.inputs.document.metadata.speaker.as_ref();
         // "Intervention of X, Third Committee": the first that is named, not the longest.
-        let agents = || self.all_in(speaker, AGENTS).into_iter().next();
+        let start = speaker.and_then(|field| field.span).map_or(0, |span| span.start);
+        let agents = || self.all_in(speaker, AGENTS).into_iter().find(|found| found.span.start <= start + 4);
         self.in_field(speaker, &[Kind::PersonRole]).or_else(agents)
     }
 
@@ -351,7 +352,11 @@ impl<'a> Frame<'a> {
 
     fn publication(&self) -> Vec<Derivation<'a>> {
         let metadata = &self.plain.inputs.document.metadata;
-        let publisher = self.in_field(metadata.publisher.as_ref(), AGENTS);
+        // "Mission of X to the United Nations": they publish nothing.
+        let at = |found: &Found| {
+            self.plain.inputs.document.text[..found.span.start].trim_end().to_lowercase().ends_with("to the")
+        };
+        let publisher = self.in_field(metadata.publisher.as_ref(), AGENTS).filter(|found| !at(found));
         let published = self.in_field(metadata.published.as_ref(), &[Kind::Date]);
         let mut found = Vec::new();
         found.extend(publisher.into_iter().flat_map(|publisher| self.of_itself("frame.publisher", &publisher)));
