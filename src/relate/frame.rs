@@ -354,7 +354,8 @@ impl<'a> Frame<'a> {
         let metadata = &self.plain.inputs.document.metadata;
         // "Mission of X to the United Nations": they publish nothing.
         let at = |found: &Found| {
-            self.plain.inputs.document.text[..found.span.start].trim_end().to_lowercase().ends_with("to the")
+            let before = self.plain.inputs.document.text[..found.span.start].trim_end();
+            before.ends_with("to the") || before.ends_with("TO THE")
         };
         let publisher = self.in_field(metadata.publisher.as_ref(), AGENTS).filter(|found| !at(found));
         let published = self.in_field(metadata.published.as_ref(), &[Kind::Date]);
