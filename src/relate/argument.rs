@@ -1,7 +1,7 @@
 //! From a word of the tree to what it means: an entity, or the words themselves.
 
 use super::Inputs;
-use super::extent::{core_end, core_object, described, phrase, trim};
+use super::extent::{core_object, deed_end, described, phrase, trim};
 use super::grammar::{Arg, Grammar};
 use super::path::{Heads, members};
 use super::sides;
@@ -43,6 +43,10 @@ pub(super) enum Sense {
     Plain,
     /// It wants it, or furthers it.
     For,
+    /// It asks for it: for what somebody gives or does, not for who does.
+    Asked,
+    /// It undertakes it.
+    Meant,
     /// It minds it, or stands against it.
     Against,
 }
@@ -51,16 +55,17 @@ impl Sense {
     /// The sense of a relation.
     pub fn of(relation: &Relation) -> Self {
         match relation.name() {
-            "supports"
-            | "callsFor"
-            | "commitsTo"
-            | "proposes"
-            | "commends"
-            | "facilitates"
-            | "attachesImportanceTo" => Self::For,
+            "supports" | "commends" | "facilitates" | "attachesImportanceTo" => Self::For,
+            "callsFor" | "proposes" => Self::Asked,
+            "commitsTo" => Self::Meant,
             "opposes" | "condemns" | "regrets" | "concernedAbout" | "hinders" => Self::Against,
             _ => Self::Plain,
         }
+    }
+
+    /// Whether it wants its object.
+    pub fn wants(self) -> bool {
+        matches!(self, Self::For | Self::Asked | Self::Meant)
     }
 
     /// Whether a verb between the relation and its object turns what is said.
@@ -178,6 +183,10 @@ impl<'a> Arguments<'a> {
             }
         }
         let open = || wanted.sense != Sense::Plain && mention.is_some_and(|i| self.goes_on(grammar, i));
+        // "never engaged in activities in breach of it": not in any activities.
+        if !wanted.subject && mention.is_some_and(|i| self.is_narrowed(grammar, i)) {
+            return self.literal(grammar, token, wanted).into_iter().collect();
+        }
         match whole {
             Some(end) if end.term.entity().is_some_and(|id| self.admits(kinds, id)) => {
                 let words = if open() { self.literal(grammar, token, wanted) } else { None };
@@ -197,6 +206,18 @@ impl<'a> Arguments<'a> {
         mention.class == MentionClass::Nominal && kind && next < grammar.tree.len() && grammar.form(next) == "of"
     }
 
+    /// Whether a bare noun that could be anything, "activities", is told from others by what follows it.
+    fn is_narrowed(&self, grammar: &Grammar<'_>, mention: usize) -> bool {
+        let mention = &self.inputs.mentions[mention];
+        let tokens = grammar.tree.sentence.tokens_in(mention.span);
+        let next = tokens.end;
+        let narrows = |at: usize| {
+            matches!(grammar.form(at), "in" | "that" | "which" | "against" | "contrary" | "aimed" | "designed" | "inconsistent")
+        };
+        let any = [WordList::LooseSides, WordList::Empty].iter().any(|&list| grammar.is(list, tokens.start));
+        mention.class == MentionClass::Nominal && tokens.len() == 1 && any && next < grammar.tree.len() && narrows(next)
+    }
+
     /// What a word names a mere side of, unless its own mention says it all.
     fn side(
         &self,
@@ -210,6 +231,17 @@ impl<'a> Arguments<'a> {
             return None;
         }
         let inner = sides::behind(grammar, token).filter(|&inner| !wanted.subject || !grammar.is_verb(inner))?;
+        // "will vanquish diseases" undertakes no diseases, "ending the crisis helps trade" is no help of the crisis.
+        let deed = wanted.subject || matches!(wanted.sense, Sense::Asked | Sense::Meant);
+        let brings = [WordList::Achieving, WordList::Endeavours].iter().any(|&list| grammar.is(list, token));
+        if grammar.is_verb(token) && deed && !brings {
+            return None;
+        }
+        // "calls for the support of the region" does not call for the region.
+        let agent = |mention: usize| self.inputs.mentions[mention].kind.is_agent();
+        if wanted.sense == Sense::Asked && !grammar.is_verb(token) && self.largest_at(inner).is_some_and(agent) {
+            return None;
+        }
         let span = grammar.tree.token(inner).span;
         let covered = mention.is_some_and(|mention| mention.span.contains(span)) && !grammar.is_verb(token);
         (!covered).then(|| members(grammar, inner, false))
@@ -389,7 +421,7 @@ impl<'a> Arguments<'a> {
             return None;
         }
         let (first, last) = match core_object(grammar, token).filter(|_| wanted.take != Take::Words) {
-            Some(object) => trim(grammar, token, core_end(grammar, object).min(token + LITERAL_WORDS), token),
+            Some(object) => trim(grammar, token, deed_end(grammar, token, object).min(token + LITERAL_WORDS), token),
             None => phrase(grammar, token, wanted.clause),
         };
         let says_nothing =
@@ -399,7 +431,7 @@ impl<'a> Arguments<'a> {
         } else {
             (first, last)
         };
-        let points = matches!(grammar.upos(token), Upos::Adv | Upos::Det | Upos::Sconj | Upos::Part);
+        let points = matches!(grammar.upos(token), Upos::Adj | Upos::Adv | Upos::Det | Upos::Sconj | Upos::Part);
         let pronoun = last == token + 1 && grammar.is_verb(token) && grammar.upos(last) == Upos::Pron;
         if first == last && (says_nothing || points || grammar.is_verb(token)) || first == token && pronoun {
             return None;

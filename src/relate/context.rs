@@ -1,5 +1,6 @@
 //! Whether what a clause says is denied, hoped for, asked for, another's words, or nobody's.
 
+use super::coordination;
 use super::grammar::{Arg, Grammar};
 use super::trigger::Hit;
 use crate::model::{Deprel, Modality, Upos};
@@ -68,7 +69,7 @@ impl Reader<'_, '_> {
     /// Takes what hangs on the way from `at` to its head; the head, if the climb goes on.
     fn step(&mut self, at: usize) -> Option<usize> {
         let grammar = self.grammar;
-        let head = grammar.tree.head(at)?;
+        let head = coordination::goes_on_with(grammar, at).or_else(|| grammar.tree.head(at))?;
         match grammar.deprel(at) {
             Deprel::Conj => self.conjunct(at, head),
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => self.complement(at, head),

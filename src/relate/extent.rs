@@ -12,8 +12,19 @@ pub(super) fn core_object(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
     (grammar.is_verb(verb) && object > verb && !goes_on).then_some(object)
 }
 
+/// The last word of what is done to an object: "strip the party of its rights" says nothing without the rights.
+pub(super) fn deed_end(grammar: &Grammar<'_>, verb: usize, object: usize) -> usize {
+    let last = core_end(grammar, object);
+    let completes = |&child: &usize| {
+        let next = grammar.tree.subtree(child).first() == Some(&(last + 1));
+        next && grammar.introduction(child).is_some_and(|word| matches!(word.as_str(), "of" | "from"))
+    };
+    let phrase = grammar.tree.children_by(verb, &[Deprel::Obl, Deprel::Advcl]).find(completes);
+    phrase.map_or(last, |phrase| core_end(grammar, phrase))
+}
+
 /// The last word of an object's phrase, cut before its first clause.
-pub(super) fn core_end(grammar: &Grammar<'_>, object: usize) -> usize {
+fn core_end(grammar: &Grammar<'_>, object: usize) -> usize {
     let mut last = object;
     for child in grammar.tree.children(object).filter(|&child| child > object) {
         let clause = matches!(

@@ -3,6 +3,7 @@
 //! Trees have faults, so every question has a fallback: a shared object is looked for at each conjunct, a missing
 //! subject at the clause above.
 
+use super::coordination;
 use super::idioms::Idioms;
 use super::spelling::Spelling;
 use crate::model::{Deprel, Span, Tree, Upos};
@@ -98,6 +99,11 @@ impl Grammar<'_> {
 
     /// Whether it is an infinitive with "to".
     pub fn is_infinitive(&self, token: usize) -> bool {
+        self.has_to(token) || coordination::goes_on_with(self, token).is_some()
+    }
+
+    /// Whether "to" stands with it.
+    pub fn has_to(&self, token: usize) -> bool {
         // "so as prevent it", as it is often written, is "so as to".
         let so_as = |mark: usize| self.form(mark) == "as" && mark > 0 && self.form(mark - 1) == "so";
         self.tree.children_by(token, &[Deprel::Mark]).any(|mark| self.form(mark) == "to" || so_as(mark))
@@ -223,6 +229,10 @@ impl Grammar<'_> {
         let head = self.tree.head(noun)?;
         match self.deprel(noun) {
             _ if depth == 0 => None,
+            // "requests the Office, in cooperation with States, to act": who is asked is to cooperate.
+            Deprel::Obl if self.is(WordList::Commands, head) && self.introduction(noun).as_deref() == Some("in") => {
+                self.addressee(head).map(Arg::Token)
+            }
             Deprel::Obj | Deprel::Obl | Deprel::OblUnmarked | Deprel::Xcomp if !self.is_nominal(head) => {
                 self.subject(head)
             }
@@ -267,7 +277,8 @@ impl Grammar<'_> {
         }
         match self.deprel(node) {
             Deprel::Conj if !self.is_nominal(head) || self.own_subject(head).is_some() => {
-                self.surface_subject(head, depth - 1)
+                let first = coordination::goes_on_with(self, node).unwrap_or(head);
+                self.surface_subject(first, depth - 1)
             }
             // "strengthening security sectors": what a gerund stands before is no subject of it.
             Deprel::Amod if self.form(node).ends_with("ing") && head > node => None,
@@ -454,7 +465,7 @@ impl Grammar<'_> {
         }
     }
 
-    fn own_object(&self, node: usize) -> Option<usize> {
+    pub(super) fn own_object(&self, node: usize) -> Option<usize> {
         let mut objects = self.tree.children_by(node, &[Deprel::Obj]).filter(|&child| self.upos(child) != Upos::Adp);
         let found = objects.find(|&child| child > node || self.is_relative(child))?;
         match self.is_relative(found) {
@@ -469,23 +480,5 @@ impl Grammar<'_> {
         let own = self.tree.children_by(node, &[Deprel::Nsubj]).any(|subject| !self.is_relative(subject));
         let complete = self.tree.children_by(node, &[Deprel::Xcomp, Deprel::Ccomp]).next().is_some();
         if relative && own && !complete { self.tree.head(node) } else { None }
-    }
-
-    /// The object of the nearest conjunct to the right, as in "prevent and counter crime".
-    fn shared_object(&self, node: usize) -> Option<usize> {
-        if !self.is_verb(node) {
-            return None;
-        }
-        let first = self.tree.first_conjunct(node);
-        let conjuncts = self.tree.conjuncts(first);
-        let objects =
-            conjuncts.iter().filter(|&&other| self.is_verb(other)).filter_map(|&other| self.own_object(other));
-        objects.filter(|&object| object > node && self.nothing_between(node, object)).min()
-    }
-
-    /// Whether only verbs, adverbs and small words stand between a verb and the phrase of an object.
-    fn nothing_between(&self, verb: usize, object: usize) -> bool {
-        let phrase = self.tree.subtree(object).first().copied().unwrap_or(object);
-        (verb + 1..phrase).all(|token| !self.is_nominal(token) && self.form(token) != ";")
     }
 }

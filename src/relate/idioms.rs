@@ -42,7 +42,8 @@ impl Idioms {
                 continue;
             };
             found.covers[at..end].fill(Some(list));
-            if let Some(governor) = seeker.governor(at, end).filter(|_| list == WordList::Denying) {
+            let governor = seeker.governor(at, end).filter(|_| list == WordList::Denying);
+            if let Some(governor) = governor.filter(|&governor| !seeker.is_emphatic(at, governor)) {
                 found.denies[governor] = true;
             }
             at = end;
@@ -100,6 +101,15 @@ impl Seeker<'_, '_> {
         let noun = end < self.tree.len()
             && matches!(self.tags[end], Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
         list == WordList::Denying && preposition && noun
+    }
+
+    /// "At no time has it been more necessary", "at no point has it become such a burden": it is, and more than ever.
+    fn is_emphatic(&self, start: usize, governor: usize) -> bool {
+        let form = |at: usize| self.spelling.get(at).map_or("", |word| word.form.as_str());
+        let over_time = form(start) == "at" && matches!(form(start + 2), "time" | "point" | "stage");
+        let degree = |at: usize| matches!(form(at), "such" | "so" | "more" | "as" | "better" | "greater");
+        let becomes = self.spelling[governor].lemma == "become" && (governor + 1..governor + 4).any(degree);
+        over_time && (becomes || governor > 0 && degree(governor - 1))
     }
 
     /// Whether somebody whom a treaty binds is the first that the sentence names, and shall or may do something.

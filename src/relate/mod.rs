@@ -10,6 +10,7 @@ mod behalf;
 mod clause_signs;
 mod clauses;
 mod context;
+mod coordination;
 mod decide;
 mod delegates;
 mod denials;

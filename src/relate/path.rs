@@ -1,6 +1,7 @@
 //! Follows the paths of rules through a tree.
 
 use super::argument::Sense;
+use super::coordination;
 use super::grammar::{Arg, Grammar};
 use super::trigger::Hit;
 use crate::model::{Deprel, Kind, Upos};
@@ -29,7 +30,7 @@ pub(super) fn follow(grammar: &Grammar<'_>, heads: &dyn Heads, path: &Path, hit:
     let Some((start, rest)) = path.steps.split_first() else { return Vec::new() };
     let to_object = |step: &Step| matches!(step.kind, StepKind::Object | StepKind::Prep);
     // "must prevent war" is no word on war: what is asked for is the deed.
-    if to_object(start) && hit.governs() && sense == Sense::For && sense.turned_by(grammar, hit.anchor) {
+    if to_object(start) && hit.governs() && sense.wants() && sense.turned_by(grammar, hit.anchor) {
         return Vec::new();
     }
     // "must pay a price for it" asks for no more of it than of the price.
@@ -149,9 +150,22 @@ pub(super) fn members(grammar: &Grammar<'_>, token: usize, is_subject: bool) -> 
         named_beside.is_none_or(|beside| *other < beside || grammar.upos(*other) != Upos::Propn)
             || grammar.upos(token) == Upos::Propn
     };
-    let members: Vec<usize> = grammar.tree.conjuncts(token).into_iter().filter(like).filter(own).collect();
+    let conjuncts = grammar.tree.conjuncts(token);
+    let lent = conjuncts.iter().any(|&other| coordination::belongs_above(grammar, token, other));
+    let mine = |other: &usize| {
+        let infinitive = coordination::goes_on_with(grammar, *other).is_some_and(|of| of != token && *other != token);
+        !infinitive && (!lent || !coordination::belongs_above(grammar, token, *other))
+    };
+    let mut members: Vec<usize> = conjuncts.into_iter().filter(like).filter(own).filter(mine).collect();
+    let mut beside = coordination::parallels(grammar, token);
+    beside.extend(coordination::going_on(grammar, token));
+    if members.len() > 1 && grammar.is_nominal(token) {
+        beside.extend(members.last().and_then(|&last| coordination::taken_for_part(grammar, last)));
+    }
+    beside.retain(|other| !members.contains(other));
+    members.extend(beside);
     let mut members = match members.len() {
-        1 if grammar.is_nominal(token) => grammar.list_from(token, is_subject),
+        1 if grammar.is_nominal(token) && !lent => grammar.list_from(token, is_subject),
         _ => members,
     };
     members.retain(|&member| member == token || !grammar.is_left_out(member));

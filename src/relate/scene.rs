@@ -10,7 +10,7 @@ use super::grammar::{Arg, Grammar};
 use super::trigger::{Hit, hit};
 use super::way::way;
 use super::{path, saying};
-use crate::model::{Class, EntityId, Kind, Modality, Qualifier, Span, Term};
+use crate::model::{Class, Deprel, EntityId, Kind, Modality, Qualifier, Span, Term};
 use crate::seeds::{Kinds, Path, Rule, StepKind, WordClass, WordList};
 
 /// One sentence before the rules.
@@ -140,7 +140,9 @@ impl<'s, 'a> Scene<'s, 'a> {
             return self.demanded(rule, hit, aim);
         }
         if !hit.governs() {
-            return self.ends(&rule.object, hit, aim);
+            let mut found = self.ends(&rule.object, hit, aim);
+            found.retain(|found| sense != Sense::Asked || !self.is_addressee(hit, found));
+            return found;
         }
         let forbidden = match rule.relation.name() {
             "callsFor" => self.arguments.forbidden(&self.grammar, hit.anchor, true),
@@ -151,12 +153,26 @@ impl<'s, 'a> Scene<'s, 'a> {
         forbidden.map(|end| Found { end, way: Way::Trigger }).into_iter().collect()
     }
 
+    /// "requests the agencies to act": whom a command goes to is not what it calls for.
+    fn is_addressee(&self, hit: &Hit, found: &Found) -> bool {
+        let grammar = &self.grammar;
+        let object = grammar.tree.child(hit.anchor, Deprel::Obj).filter(|_| grammar.is(WordList::Commands, hit.anchor));
+        let clauses = [Deprel::Xcomp, Deprel::Ccomp];
+        let deed = grammar.tree.children_by(hit.anchor, &clauses).any(|clause| grammar.has_to(clause));
+        object.filter(|_| deed).is_some_and(|object| {
+            let word = grammar.tree.token(object).span;
+            found.end.span.is_some_and(|span| span.contains(word))
+        })
+    }
+
     /// What must be done: a thing if the rule leads to one, else words that say it all.
     fn demanded(&self, rule: &Rule, hit: &Hit, aim: Aim<'_>) -> Vec<Found> {
         let found = self.ends(&rule.object, hit, aim);
         let named = found.iter().any(|found| found.end.term.entity().is_some());
         let passive = self.grammar.is_passive(hit.anchor);
         match rule.relation.name() {
+            // "No State should do it": nobody is asked.
+            "requests" if found.iter().any(|found| found.end.denied) => Vec::new(),
             // "The step must be taken by X" asks X for nothing that the words behind the verb would say.
             "requests" if passive => Vec::new(),
             "callsFor" if !named || passive && !self.grammar.is(WordList::Achieving, hit.anchor) => {
@@ -177,6 +193,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         let told = |paths: &[Path]| !self.ends(paths, hit, words).is_empty();
         let told = rule.qualifiers.iter().any(|(qualifier, paths)| *qualifier == Qualifier::To && told(paths));
         let mut found = if forbids && told { self.ends(&rule.object, hit, aim) } else { Vec::new() };
+        found.retain(|found| !found.end.denied);
         found.iter_mut().for_each(|found| found.end.denied = true);
         found
     }

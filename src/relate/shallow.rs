@@ -1,5 +1,6 @@
 //! The subject of a finite verb by word order: the first phrase of its clause that hangs on nothing.
 
+use super::coordination;
 use super::grammar::Grammar;
 use crate::model::{Deprel, Upos};
 
@@ -83,6 +84,7 @@ impl Grammar<'_> {
             && !form.ends_with("ing")
             && self.deprel(verb) != Deprel::Aux
             && !(participle && (by || modifies))
+            && coordination::goes_on_with(self, verb).is_none()
     }
 
     /// Whether the sentence is a question.

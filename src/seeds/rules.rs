@@ -49,6 +49,8 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("frames/institutions.tsv", include_str!("../../seeds/rules/frames/institutions.tsv")),
     ("frames/texts.tsv", include_str!("../../seeds/rules/frames/texts.tsv")),
     ("frames/numbers.tsv", include_str!("../../seeds/rules/frames/numbers.tsv")),
+    ("frames/matters.tsv", include_str!("../../seeds/rules/frames/matters.tsv")),
+    ("frames/purposes.tsv", include_str!("../../seeds/rules/frames/purposes.tsv")),
     ("frames/last.tsv", include_str!("../../seeds/rules/frames/last.tsv")),
     ("frames/open.tsv", include_str!("../../seeds/rules/frames/open.tsv")),
 ];

@@ -1,0 +1,101 @@
+//! Members of lists that trees hang too low: in "the creation of a fund, the adoption of a law and the ban on mines" the
+//! adoption is no fund's, though many trees say so.
+
+use super::grammar::Grammar;
+use crate::model::{Deprel, Upos};
+
+/// The phrases built like that of a noun that a tree has hung on one of its complements.
+pub(super) fn parallels(grammar: &Grammar<'_>, noun: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    if build(grammar, noun).is_none() {
+        return found;
+    }
+    for inner in grammar.tree.children_by(noun, &[Deprel::Nmod]).filter(|&inner| inner > noun) {
+        let lent = grammar.tree.conjuncts(inner).into_iter();
+        found.extend(lent.filter(|&other| belongs_above(grammar, inner, other)));
+    }
+    found
+}
+
+/// The infinitive that a verb in its plain form goes on with, where a tree hangs it on the clause above: "has set it up to
+/// prevent crime, prosecute smugglers and protect values".
+pub(super) fn goes_on_with(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
+    if grammar.deprel(verb) != Deprel::Conj || !grammar.is_verb(verb) || grammar.form(verb) != grammar.lemma(verb) {
+        return None;
+    }
+    let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::Mark, Deprel::Cop];
+    let first = grammar.tree.head(verb)?;
+    // "provide A and protect B": the second hangs on the first, and that one on the clause.
+    let above = match goes_on_with(grammar, first) {
+        Some(infinitive) => return Some(infinitive),
+        None => grammar.tree.first_conjunct(first),
+    };
+    let finite = grammar.is_verb(above) && grammar.form(above) != grammar.lemma(above);
+    if !finite || grammar.tree.children_by(verb, &own).next().is_some() {
+        return None;
+    }
+    let clauses = [Deprel::Advcl, Deprel::Xcomp];
+    let infinitives = grammar.tree.children_by(above, &clauses).filter(|&clause| above < clause && clause < verb);
+    infinitives.filter(|&clause| grammar.has_to(clause)).last()
+}
+
+/// The verbs that go on with an infinitive although a tree hangs them on the clause above.
+pub(super) fn going_on(grammar: &Grammar<'_>, infinitive: usize) -> Vec<usize> {
+    let Some(above) = grammar.tree.head(infinitive).filter(|_| grammar.has_to(infinitive)) else { return Vec::new() };
+    let conjuncts = grammar.tree.conjuncts(above).into_iter();
+    conjuncts.filter(|&verb| goes_on_with(grammar, verb) == Some(infinitive)).collect()
+}
+
+/// The last member of a list before "and others of the kind", which trees take for a part of that noun: "the Council, the
+/// Fund and other forums".
+pub(super) fn taken_for_part(grammar: &Grammar<'_>, last: usize) -> Option<usize> {
+    let mut at = grammar.name_end(last) + 1;
+    if at >= grammar.tree.len() || grammar.form(at) != "," {
+        return None;
+    }
+    at += 1;
+    if at < grammar.tree.len() && grammar.upos(at) == Upos::Det {
+        at += 1;
+    }
+    let part = (at < grammar.tree.len()).then_some(at).filter(|&at| grammar.deprel(at) == Deprel::Compound)?;
+    let whole = grammar.tree.head(part)?;
+    (part..whole).any(|between| grammar.upos(between) == Upos::Cconj).then_some(part)
+}
+
+/// Whether a conjunct of a complement is built like the noun that the complement hangs on, and the complement is not.
+pub(super) fn belongs_above(grammar: &Grammar<'_>, inner: usize, conjunct: usize) -> bool {
+    let above = grammar.tree.head(inner).filter(|&above| above < inner && grammar.deprel(inner) == Deprel::Nmod);
+    let Some(above) = above.filter(|&above| conjunct != inner && grammar.is_nominal(above)) else { return false };
+    let built = build(grammar, above);
+    built.is_some() && build(grammar, conjunct) == built && build(grammar, inner).is_none()
+}
+
+/// How a deed named by a noun is built, where something of it follows: with an article or an owner, or bare.
+fn build(grammar: &Grammar<'_>, noun: usize) -> Option<bool> {
+    let of = |child: usize| child > noun && grammar.introduction(child).as_deref() == Some("of");
+    let follows = grammar.tree.children_by(noun, &[Deprel::Nmod]).any(of);
+    let mut before = grammar.tree.children_by(noun, &[Deprel::Det, Deprel::NmodPoss]);
+    let named = before.any(|child| child < noun);
+    let deed = || ["ion", "ment", "ing", "al", "ance", "ence"].iter().any(|end| grammar.lemma(noun).ends_with(end));
+    (grammar.upos(noun) == Upos::Noun && follows && (named || deed())).then_some(named)
+}
+
+impl Grammar<'_> {
+    /// The object of the nearest conjunct to the right, as in "prevent and counter crime".
+    pub(super) fn shared_object(&self, node: usize) -> Option<usize> {
+        if !self.is_verb(node) {
+            return None;
+        }
+        let first = self.tree.first_conjunct(node);
+        let conjuncts = self.tree.conjuncts(first);
+        let objects =
+            conjuncts.iter().filter(|&&other| self.is_verb(other)).filter_map(|&other| self.own_object(other));
+        objects.filter(|&object| object > node && self.nothing_between(node, object)).min()
+    }
+
+    /// Whether only verbs, adverbs and small words stand between a verb and the phrase of an object.
+    fn nothing_between(&self, verb: usize, object: usize) -> bool {
+        let phrase = self.tree.subtree(object).first().copied().unwrap_or(object);
+        (verb + 1..phrase).all(|token| !self.is_nominal(token) && self.form(token) != ";")
+    }
+}
