@@ -212,7 +212,10 @@ impl<'a> Arguments<'a> {
         let tokens = grammar.tree.sentence.tokens_in(mention.span);
         let next = tokens.end;
         let narrows = |at: usize| {
-            matches!(grammar.form(at), "in" | "that" | "which" | "against" | "contrary" | "aimed" | "designed" | "inconsistent")
+            matches!(
+                grammar.form(at),
+                "in" | "that" | "which" | "against" | "contrary" | "aimed" | "designed" | "inconsistent"
+            )
         };
         let any = [WordList::LooseSides, WordList::Empty].iter().any(|&list| grammar.is(list, tokens.start));
         mention.class == MentionClass::Nominal && tokens.len() == 1 && any && next < grammar.tree.len() && narrows(next)
