@@ -6,10 +6,12 @@
 
 mod add;
 mod annotator;
+mod change;
 mod check;
 mod choice;
 mod clock;
 mod codes;
+mod compare;
 mod completions;
 mod convert;
 mod coverage;
@@ -36,11 +38,13 @@ mod query;
 mod remove;
 mod report;
 mod rules_option;
+mod scope_option;
 mod screen;
 mod show;
 mod sink;
 mod stats;
 mod store_option;
+mod topics;
 mod trouble;
 mod why;
 
@@ -96,6 +100,9 @@ enum Command {
     Load(load::Load),
     Link(link::Link),
     Query(query::Query),
+    Topics(topics::Topics),
+    Change(change::Change),
+    Compare(compare::Compare),
     Queries(queries::Queries),
     Show(show::Show),
     Why(why::Why),
@@ -125,6 +132,9 @@ impl Command {
             Self::Load(command) => command.run(),
             Self::Link(command) => command.run(),
             Self::Query(command) => command.run(),
+            Self::Topics(command) => command.run(),
+            Self::Change(command) => command.run(),
+            Self::Compare(command) => command.run(),
             Self::Queries(command) => command.run(),
             Self::Show(command) => command.run(),
             Self::Why(command) => command.run(),

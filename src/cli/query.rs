@@ -14,7 +14,7 @@ use rapporteur::query::{
     self, Answer, AnswerFormat, Given, Header, Presentation, Question, Services, looks_like_sparql,
 };
 use rapporteur::record::{Labels, Show};
-use rapporteur::store::{Directory, Store};
+use rapporteur::store::Store;
 
 use super::library_option::{self, LibraryOption};
 use super::sink::Sink;
@@ -107,6 +107,9 @@ pub struct Query {
     store: StoreOption,
 }
 
+/// Documents that are named where a topic has no rows.
+const MENTIONED: usize = 5;
+
 /// A question's text with its name and header.
 struct Source {
     name: String,
@@ -140,13 +143,13 @@ impl Query {
         if self.explain {
             return self.sink.write(explain(&question, &source.text, &inquiry.store).as_bytes());
         }
-        let answer = desk.answer(&question, &inquiry.store, self.min_confidence)?;
+        let answer = desk.answer(&question, &inquiry, self.min_confidence)?;
         services
             .failures()
             .iter()
             .for_each(|failure| report::note(format!("warning: passed over (SILENT): {failure}")));
         self.write(&answer, &inquiry, &source, format)?;
-        self.end(&answer, desk.directory(), &source)
+        self.end(&answer, &desk, &inquiry, &source)
     }
 
     /// A question as one of another subcommand's options.
@@ -168,7 +171,7 @@ impl Query {
         let mut question = query::parse(&source.name, &source.text, desk.directory().base().as_str(), &[])?;
         let inquiry = desk.inquire(&mut question, (&source.name, &source.header), &given, false)?;
         say(&inquiry);
-        Ok(desk.answer(&question, &inquiry.store, self.min_confidence)?)
+        Ok(desk.answer(&question, &inquiry, self.min_confidence)?)
     }
 
     /// Whether the answer will show things by their names.
@@ -264,12 +267,12 @@ impl Query {
     }
 
     /// What to end with; an empty answer is said in words, with what can hardly be meant in the user's own question.
-    fn end(&self, answer: &Answer, directory: &Directory, source: &Source) -> Outcome {
+    fn end(&self, answer: &Answer, desk: &Desk, inquiry: &Inquiry, source: &Source) -> Outcome {
         if !answer.is_empty() {
             return Ok(Exit::Done);
         }
         if let Answer::Rows(_) = answer {
-            let documents = match directory.documents().len() {
+            let documents = match desk.directory().documents().len() {
                 1 => "1 document".to_owned(),
                 count => format!("{count} documents"),
             };
@@ -280,6 +283,9 @@ impl Query {
             let about = &source.header.summary;
             let asked = if about.is_empty() { String::new() } else { format!(" ({})", lower_first(about)) };
             report::note(format!("no rows: nothing in {documents}{params}{asked}"));
+            if let Some(topic) = &inquiry.topic {
+                report::note(format!("  {}", mentioned(&topic.label, &desk.mentions(&inquiry.record, topic))));
+            }
             if !source.named {
                 query::strange(&source.text).iter().for_each(|line| report::note(format!("  {line}")));
             }
@@ -292,6 +298,17 @@ impl Query {
 fn say(inquiry: &Inquiry) {
     inquiry.remarks.iter().for_each(|remark| report::note(format!("note: {remark}")));
     inquiry.store.damages().iter().for_each(|damage| report::note(format!("warning: {damage}")));
+}
+
+/// Where the words of a topic stand, as answers have nothing on it: `the words stand in 3 documents: a (12), b (2)`.
+fn mentioned(label: &str, texts: &[(String, usize)]) -> String {
+    let named: Vec<String> = texts.iter().take(MENTIONED).map(|(text, times)| format!("{text} ({times})")).collect();
+    let more = if texts.len() > MENTIONED { ", …" } else { "" };
+    match texts.len() {
+        0 => format!("the words of “{label}” stand in no document"),
+        1 => format!("the words of “{label}” stand in 1 document: {}", named.join(", ")),
+        many => format!("the words of “{label}” stand in {many} documents: {}{more}", named.join(", ")),
+    }
 }
 
 /// A headline within a sentence.

@@ -4,8 +4,8 @@ use oxrdf::QuadRef;
 
 use crate::lift::Layer;
 use crate::model::Fault;
-use crate::query::{self, Answer, Given, Header, Question};
-use crate::record::{Names, Quads, Record, is_naming};
+use crate::query::{self, Answer, Given, Header, Question, Topic, Topics};
+use crate::record::{Labels, NameError, Names, Quads, Record, is_naming};
 use crate::store::{Store, View};
 
 use super::Desk;
@@ -18,6 +18,8 @@ pub struct Inquiry {
     pub record: Record<'static>,
     /// Names that were taken for those of things, in words.
     pub remarks: Vec<String>,
+    /// The topic that is asked for.
+    pub topic: Option<Topic>,
 }
 
 impl Desk {
@@ -33,9 +35,12 @@ impl Desk {
         given: &[Given],
         is_named: bool,
     ) -> Result<Inquiry, Box<dyn Fault>> {
+        let topic = query::topic(question, header, given);
         let mut layers = question.layers().to_vec();
-        if !layers.contains(&Layer::Claims) {
-            layers.push(Layer::Claims);
+        for layer in [Layer::Claims].into_iter().chain(topic.map(|_| Layer::Evidence)) {
+            if !layers.contains(&layer) {
+                layers.push(layer);
+            }
         }
         let view = if question.names_graphs() { View::Named } else { View::Merged };
         let is_named =
@@ -43,27 +48,52 @@ impl Desk {
         let mut named = Quads::default();
         // What things are called is noted on the way into the database: nothing is read twice.
         let mut note = |quad: QuadRef<'_>| {
-            if is_named && is_naming(quad.predicate.as_str()) {
+            if topic.is_some() || is_named && is_naming(quad.predicate.as_str()) {
                 named.insert(quad);
             }
         };
         let store = Store::open_noting(self.directory.path(), &layers, view, &mut note)?;
         if is_named && !layers.contains(&Layer::Catalogue) {
-            // All that ships is known by name too.
+            // All that ships is known by name too; the tree of topics is part of it.
             named.absorb(&Quads::from_directory(&mut self.directory, &[Layer::Catalogue])?.0);
         }
         let record = Record::of_quads(named, store.base());
-        let remarks = query::set(question, name, header, given, &Names::new(&record))?;
-        Ok(Inquiry { store, record, remarks })
+        let mut remarks = query::set(question, name, header, given, &Names::new(&record))?;
+        let topic = match topic {
+            Some(given) => {
+                let (topic, more) = self::topic(&record, &given.value)?;
+                remarks.extend(more);
+                Some(topic)
+            }
+            None => None,
+        };
+        Ok(Inquiry { store, record, remarks, topic })
+    }
+
+    /// The stored texts in which the words of a topic stand, most often first: short name and how often.
+    pub fn mentions(&self, record: &Record<'_>, topic: &Topic) -> Vec<(String, usize)> {
+        let labels = Labels::new(record);
+        let base = self.directory.base();
+        let texts = self.directory.documents().keys().filter_map(|sha256| {
+            let times = topic.times_in(&self.directory.text(sha256).ok()?);
+            (times > 0).then(|| (labels.text(base.text(sha256).as_str()), times))
+        });
+        let mut texts: Vec<(String, usize)> = texts.collect();
+        texts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        texts
     }
 
     /// Asks, fills in sentences, and leaves out claims that are less sure than `least`.
     ///
     /// # Errors
     /// When the question cannot be answered.
-    pub fn answer(&self, question: &Question, store: &Store, least: Option<f64>) -> Result<Answer, query::Error> {
+    pub fn answer(&self, question: &Question, inquiry: &Inquiry, least: Option<f64>) -> Result<Answer, query::Error> {
+        let store = &inquiry.store;
         let mut answer = question.ask(store.dataset())?;
         if let Answer::Rows(rows) = &mut answer {
+            if let Some(topic) = &inquiry.topic {
+                rows.keep_topic(&topic.claims(&inquiry.record));
+            }
             let sentences = self.sentences();
             rows.fill_sentences(|passage| sentences.at(passage));
             if let Some(least) = least {
@@ -72,4 +102,20 @@ impl Desk {
         }
         Ok(answer)
     }
+}
+
+/// The topic of a name, with remarks. Words that no thing is called must stand in some claim.
+///
+/// # Errors
+/// If several things have the name, or nothing has it and no claim has the words.
+pub fn topic(record: &Record<'_>, name: &str) -> Result<(Topic, Vec<String>), NameError> {
+    let (topic, remark) = Topic::find(record, name)?;
+    let mut remarks: Vec<String> = remark.into_iter().collect();
+    if topic.is_words() {
+        if topic.claims(record).is_empty() {
+            return Err(NameError::NoEntity { name: name.to_owned(), near: Topics::new(record).near(name) });
+        }
+        remarks.push(format!("no topic is called “{name}”: these rows have the words"));
+    }
+    Ok((topic, remarks))
 }

@@ -17,7 +17,7 @@ use crate::record::{NameError, Names, Record, TermId};
 use crate::store::{Damage, Directory, Error};
 
 pub use add::{Reader, VERSION, note_run, writer};
-pub use ask::Inquiry;
+pub use ask::{Inquiry, topic};
 pub use export::{Graphs, References};
 pub use import::with_answers;
 pub use outside::{Outside, amend, decided};

@@ -3,7 +3,7 @@
 use oxrdf::Triple;
 use oxttl::TurtleParser;
 
-use crate::seeds::{Catalogue, Entry};
+use crate::seeds::{Catalogue, Entry, TopicNode, TopicTree};
 
 use super::source::About;
 use super::vocabulary::{ONTOLOGY_TURTLE, dcterms, own, prov, rap, rdf, schema, skos, xsd};
@@ -15,11 +15,14 @@ pub fn ontology(base: &Base) -> Graph {
     Graph::new(base.shared_graph("ontology"), Layer::Ontology, triples)
 }
 
-/// Class, labels, wholes and dates of the catalogue's entries.
+/// Class, labels, wholes and dates of the catalogue's entries, and the tree of topics.
 pub fn catalogue(catalogue: &Catalogue, base: &Base) -> Graph {
     let mut triples = Vec::new();
     for entry in catalogue.entries() {
         describe(entry, base, &mut triples);
+    }
+    for (key, node) in TopicTree::embedded().nodes() {
+        topic(key, node, base, &mut triples);
     }
     Graph::new(base.shared_graph("catalogue"), Layer::Catalogue, triples)
 }
@@ -40,6 +43,32 @@ fn describe(entry: &Entry, base: &Base, triples: &mut Vec<Triple>) {
         if date.is_interval() {
             node.add(rap::UNTIL, literals::date(date.end()));
         }
+    }
+}
+
+/// A topic as a SKOS concept; what a topic owns is only said to be of it.
+fn topic(key: &str, node: &TopicNode, base: &Base, triples: &mut Vec<Triple>) {
+    let iri = base.iri(key);
+    let mut about = About::new(&iri, triples);
+    for owner in &node.owners {
+        about.add(dcterms::SUBJECT, base.iri(owner));
+    }
+    if node.label.is_empty() {
+        return;
+    }
+    about.add(rdf::TYPE, skos::CONCEPT.into_owned());
+    if key.starts_with("topic/") {
+        about.add(rdf::TYPE, own("Topic"));
+    }
+    about.add(skos::PREF_LABEL, literals::words(&node.label, literals::ENGLISH));
+    for name in node.names.iter().chain(&node.acronyms) {
+        about.add(skos::ALT_LABEL, literals::words(name, literals::ENGLISH));
+    }
+    for sign in &node.signs {
+        about.add(skos::HIDDEN_LABEL, literals::words(sign, literals::ENGLISH));
+    }
+    for broader in &node.broader {
+        about.add(skos::BROADER, base.iri(broader));
     }
 }
 

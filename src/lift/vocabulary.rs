@@ -139,6 +139,10 @@ terms! {
         EXACT_MATCH = "exactMatch",
         CLOSE_MATCH = "closeMatch",
         BROAD_MATCH = "broadMatch",
+        CONCEPT = "Concept",
+        BROADER = "broader",
+        NARROWER = "narrower",
+        HIDDEN_LABEL = "hiddenLabel",
     }
 }
 

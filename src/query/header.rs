@@ -44,6 +44,8 @@ pub struct Parameter {
 pub enum ParameterType {
     /// A thing: label, key, prefixed name or IRI.
     Entity,
+    /// A topic with all that is narrower, or any thing or words: keeps the rows whose `claim` is on it.
+    Topic,
     /// A relation of the ontology: `opposes`, `calls for`.
     Relation,
     /// A class of the ontology: `UNBody`.
@@ -112,8 +114,9 @@ impl Header {
 }
 
 impl ParameterType {
-    const NAMES: [(&'static str, ParameterType); 7] = [
+    const NAMES: [(&'static str, ParameterType); 8] = [
         ("entity", ParameterType::Entity),
+        ("topic", ParameterType::Topic),
         ("relation", ParameterType::Relation),
         ("class", ParameterType::Class),
         ("string", ParameterType::String),

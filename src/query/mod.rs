@@ -25,11 +25,13 @@ mod rows;
 mod services;
 mod sheet;
 mod spreadsheet;
+pub mod stances;
 mod strange;
 mod surroundings;
 mod table;
 mod ties;
 mod tokens;
+mod topics;
 mod wrap;
 
 pub use answer::{Answer, Presentation};
@@ -37,7 +39,7 @@ pub use error::Error;
 pub use format::AnswerFormat;
 pub use header::{Column, Header, Parameter, ParameterType, View};
 pub use library::{Library, LibraryEntry, looks_like_sparql};
-pub use parameters::{Given, set};
+pub use parameters::{Given, set, topic};
 pub use portrait::Portrait;
 pub use proof::{Passage, Proof, find_claim};
 pub use question::{Question, parse, parse_with};
@@ -49,6 +51,7 @@ pub use strange::strange;
 pub use surroundings::{Sentences, Surroundings, folded};
 pub use table::write as draw;
 pub use ties::{Reason, Tie};
+pub use topics::{Placing, Topic, TopicCount, TopicReason, Topics, counts};
 
 /// Where answers that are graphs stand.
 pub const DEFAULT_GRAPH: oxigraph::model::GraphNameRef<'static> = oxigraph::model::GraphNameRef::DefaultGraph;

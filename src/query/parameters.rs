@@ -46,6 +46,9 @@ pub fn set(
     let mut remarks = Vec::new();
     for one in given {
         let sort = sort_of(question, query, header, one)?;
+        if sort == Some(ParameterType::Topic) && gathers(question) {
+            continue;
+        }
         let (term, remark) = term(sort, one, names)?;
         question.bind(&one.name, &term);
         remarks.extend(remark);
@@ -61,6 +64,16 @@ pub fn set(
         }
     }
     Ok(remarks)
+}
+
+/// The topic that is asked for, if the question has a column of claims by which its rows can be kept.
+pub fn topic<'g>(question: &Question, header: &Header, given: &'g [Given]) -> Option<&'g Given> {
+    let is_topic = |one: &&Given| header.parameter(&one.name).is_some_and(|one| one.sort == ParameterType::Topic);
+    given.iter().find(is_topic).filter(|_| gathers(question))
+}
+
+fn gathers(question: &Question) -> bool {
+    question.variables().iter().any(|variable| variable == "claim")
 }
 
 /// The type of a parameter; `None` where the value is to tell.
@@ -82,7 +95,7 @@ fn term(sort: Option<ParameterType>, given: &Given, names: &Names<'_>) -> Result
     let value = given.value.as_str();
     let bad = |wanted, near| Error::BadValue { name: given.name.clone(), value: value.to_owned(), wanted, near };
     let literal = match sort {
-        Some(ParameterType::Entity) => return entity(given, names),
+        Some(ParameterType::Entity | ParameterType::Topic) => return entity(given, names),
         Some(ParameterType::Relation) => {
             return relation(value).map(|term| (term, None)).map_err(|near| bad("a relation", near));
         }

@@ -1,8 +1,11 @@
 //! Rows of an answer: terms by column.
 
+use std::collections::BTreeMap;
+
 use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::store::Store;
 
+use super::TopicReason;
 use crate::lift::vocabulary::rap;
 use crate::record::{Labels, Show};
 
@@ -28,6 +31,21 @@ impl Rows {
                 row[sentence] = Some(Literal::new_simple_literal(text).into());
             }
         }
+    }
+
+    /// Keeps the rows whose `claim` is on a topic, and fills the column `why` with the reason.
+    pub fn keep_topic(&mut self, claims: &BTreeMap<String, TopicReason>) {
+        let column = |name: &str| self.variables.iter().position(|variable| variable == name);
+        let Some(claim) = column("claim") else { return };
+        let why = column("why");
+        self.rows.retain_mut(|row| {
+            let Some(Term::NamedNode(node)) = &row[claim] else { return false };
+            let Some(reason) = claims.get(node.as_str()) else { return false };
+            if let Some(why) = why {
+                row[why] = Some(Literal::new_simple_literal(reason.words()).into());
+            }
+            true
+        });
     }
 
     /// Leaves out rows whose `claim` is less sure than that, 0 to 1. Rows without a claim stay.

@@ -8,6 +8,7 @@ mod lexicon;
 mod relations;
 mod rules;
 mod shipped;
+mod topics;
 mod turtle;
 
 pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, Origin, catalogue_properties};
@@ -19,3 +20,4 @@ pub use rules::{
     Example, Kinds, Part, Path, Phrase, Rule, RuleError, Rules, Step, StepKind, Take, Trigger, WordList, Words,
 };
 pub use shipped::{flaws, shipped};
+pub use topics::{TOPIC_FILES, TopicNode, TopicTree};

@@ -36,3 +36,4 @@ mod service;
 mod shows;
 mod store;
 mod syntax;
+mod topics;

@@ -9,8 +9,8 @@ use oxigraph::store::Store;
 use rapporteur::lift::{Base, Layer};
 use rapporteur::model::{Exit, Fault};
 use rapporteur::query::{
-    Answer, AnswerFormat, Error, Given, Header, Library, Portrait, Presentation, Proof, Rows, find_claim,
-    looks_like_sparql, parse, set,
+    Answer, AnswerFormat, Error, Given, Header, Library, Portrait, Presentation, Proof, Rows, Topic,
+    find_claim, looks_like_sparql, parse, set, topic,
 };
 use rapporteur::record::{Labels, Names, Record, Show};
 
@@ -42,9 +42,19 @@ fn ask(store: &Store, name: &str, pairs: &[&str]) -> Result<Rows, Error> {
     let library = Library::bundled();
     let entry = library.get(name)?;
     let mut question = parse(name, &entry.text, BASE, &[])?;
-    set(&mut question, name, &entry.header()?, &given(pairs), &Names::new(&RECORD))?;
+    let (header, given) = (entry.header()?, given(pairs));
+    set(&mut question, name, &header, &given, &Names::new(&RECORD))?;
     match question.ask(store)? {
-        Answer::Rows(rows) => Ok(rows),
+        Answer::Rows(mut rows) => {
+            if let Some(given) = topic(&question, &header, &given) {
+                let (topic, _) = Topic::find(&RECORD, &given.value).map_err(Error::from)?;
+                rows.keep_topic(&topic.claims(&RECORD));
+                // Why a row is in is no part of what it tells.
+                let why = rows.variables.iter().position(|variable| variable == "why");
+                rows.rows.iter_mut().for_each(|row| if let Some(why) = why { row[why] = None });
+            }
+            Ok(rows)
+        }
         other => panic!("{name} gives {other:?}"),
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rapporteur::lift::{Base, Layer};
 use rapporteur::model::Extraction;
 use rapporteur::pipeline::Pipeline;
-use rapporteur::query::{Answer, Given, Library, Rows, parse, set};
+use rapporteur::query::{Answer, Given, Library, Rows, Topic, parse, set, topic};
 use rapporteur::read;
 use rapporteur::record::{Labels, Names, Record, Show};
 use rapporteur::store::{Directory, Store, View, Writer};
@@ -104,7 +104,10 @@ fn the_questions_of_the_two_statements_are_answered() {
         let given: Vec<Given> = pairs.iter().map(|pair| pair.parse().expect("a pair")).collect();
         set(&mut question, name, &entry.header().expect(name), &given, &names)
             .unwrap_or_else(|error| panic!("{name}: {error}"));
-        let Answer::Rows(rows) = question.ask(store.dataset()).expect(name) else { panic!("{name} is no table") };
+        let Answer::Rows(mut rows) = question.ask(store.dataset()).expect(name) else { panic!("{name} is no table") };
+        if let Some(given) = topic(&question, &entry.header().expect(name), &given) {
+            rows.keep_topic(&Topic::find(&record, &given.value).expect(name).0.claims(&record));
+        }
         let fits = |row: usize| {
             cells(&labels, &rows, row, columns).iter().zip(*expected).all(|(cell, part)| cell.contains(part))
         };

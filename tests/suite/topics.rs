@@ -1,0 +1,99 @@
+//! Topics gather; what changed and what two actors say of one matter is told with both sentences. The statements are invented.
+
+use std::fs;
+
+use crate::typed::{rapporteur, typed};
+use tempfile::TempDir;
+
+/// State, date and words of each statement.
+const STATEMENTS: [(&str, &str, &str); 6] = [
+    ("Norway", "2011-10-03", "Norway supports the draft resolution on ransomware. Norway supports the renewal of the mandate of the Harbour Committee."),
+    ("Norway", "2014-10-03", "Norway opposes the renewal of the mandate of the Harbour Committee. Norway condemns the war crimes of that year."),
+    ("Norway", "2016-10-03", "Norway supports the Paris Agreement. Norway welcomes the work on phishing and on botnets."),
+    ("Norway", "2017-10-03", "Norway supports food security for all."),
+    ("Chile", "2015-10-03", "Chile supports the renewal of the mandate of the Harbour Committee. Chile opposes cybercrime."),
+    ("Chile", "2017-10-03", "Chile calls for action against crime."),
+];
+
+/// A store of them.
+fn statements() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (state, date, words) in STATEMENTS {
+        let text = format!(
+            "---\ntitle: Statement of {state}\nrepresents: {state}\nspeaker: Representative of {state}\ndate: {date}\n---\n\n{words}\n"
+        );
+        fs::write(folder.path().join(format!("{state}-{date}.md")), text).unwrap();
+    }
+    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()).collect();
+    rapporteur(&folder).arg("add").args(files).assert().success();
+    folder
+}
+
+/// Rows of an answer in CSV, without the head.
+fn rows(folder: &TempDir, arguments: &[&str]) -> Vec<String> {
+    let (code, out, err) = typed(folder, arguments);
+    assert_eq!(code, 0, "{arguments:?}: {err}");
+    out.lines().skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_topic_gathers_what_is_narrower_and_what_has_its_words() {
+    let folder = statements();
+    let asked = |topic: &str| {
+        let topic = format!("topic={topic}");
+        rows(&folder, &["query", "positions", "-p", &topic, "-f", "csv", "--show", "name"])
+    };
+    let cyber = asked("cybercrime");
+    let has = |rows: &[String], parts: &[&str]| rows.iter().any(|row| parts.iter().all(|part| row.contains(part)));
+    assert!(has(&cyber, &["Chile", "opposes", "by concept"]), "{cyber:#?}");
+    assert!(has(&cyber, &["Norway", "ransomware"]), "{cyber:#?}");
+    assert!(!has(&cyber, &["Paris"]) && !has(&cyber, &["Harbour"]), "{cyber:#?}");
+    let crime = asked("crime");
+    assert!(crime.len() > cyber.len() && has(&crime, &["calls for", "crime"]), "{crime:#?}");
+    let climate = asked("climate change");
+    assert!(has(&climate, &["Paris Agreement", "narrower"]) && climate.len() == 1, "{climate:#?}");
+    assert_eq!(asked("CyberCrimes"), cyber, "in any case and number");
+}
+
+#[test]
+fn what_has_no_rows_is_told_by_where_it_stands() {
+    let folder = statements();
+    let (_, out, err) = typed(&folder, &["query", "positions", "-p", "topic=phishing", "-p", "actor=Chile", "-f", "csv"]);
+    assert_eq!(out.lines().count(), 1, "{out}");
+    assert!(err.contains("stand in 1 document: Norway-2016-10-03 (1)"), "{err}");
+    let (code, _, err) = typed(&folder, &["query", "positions", "-p", "topic=cybercrimme"]);
+    assert!(code == 3 && err.contains("did you mean  cybercrime"), "{code} {err}");
+}
+
+#[test]
+fn the_tree_is_printed_with_what_the_store_says() {
+    let folder = statements();
+    let tree = rows(&folder, &["topics", "-f", "csv"]);
+    let crime = tree.iter().position(|row| row.contains("topic/crime,crime,")).expect("crime is spoken of");
+    let cyber = tree.iter().position(|row| row.contains("topic/cybercrime,· cybercrime,")).expect("and cybercrime");
+    assert!(crime < cyber, "{tree:#?}");
+    let (code, _, err) = typed(&folder, &["topics", "cybercrimme"]);
+    assert!(code != 0 && err.contains("did you mean  cybercrime"), "{err}");
+    assert!(rows(&folder, &["topics", "drugs", "-f", "csv"]).len() > 5, "a topic that is asked for is shown with no claims");
+}
+
+#[test]
+fn changes_stand_with_both_sentences() {
+    let folder = statements();
+    let changes = rows(&folder, &["change", "Norway", "-f", "csv"]);
+    let turned: Vec<_> = changes.iter().filter(|row| row.contains("for → against")).collect();
+    assert!(matches!(turned.as_slice(), [row] if row.contains("2011-10-03") && row.contains("2014-10-03")), "{changes:#?}");
+    let (_, _, err) = typed(&folder, &["change", "Norway", "--topic", "drugs"]);
+    assert!(err.contains("no rows: no dated position of Norway"), "{err}");
+    assert!(rows(&folder, &["change", "Norway", "--to", "2012", "-f", "csv"]).is_empty());
+}
+
+#[test]
+fn two_actors_are_set_side_by_side_and_disagree_within_years() {
+    let folder = statements();
+    let shared = rows(&folder, &["compare", "Norway", "Chile", "-f", "csv"]);
+    assert!(shared.first().is_some_and(|row| row.contains("differ") && row.contains("2014") && row.contains("2015")), "{shared:#?}");
+    let asked = |pairs: &[&str]| rows(&folder, &[&["query", "disagreements", "-f", "csv"], pairs].concat());
+    assert_eq!(asked(&[]).len(), 1, "{:#?}", asked(&[]));
+    assert!(asked(&["-p", "within=0"]).is_empty());
+}
