@@ -469,13 +469,13 @@ fn formats_hold_the_same_rows() {
     };
     for format in ["csv", "tsv", "json", "xml"] {
         let text = write(format, None, false, 80).expect(format);
-        assert_eq!(text.matches("state/xar").count(), 3, "{format}: {text}");
+        assert_eq!(text.matches("state/xar").count(), 6, "{format}: {text}");
         assert!(text.contains("#char="), "{format} keeps the place");
     }
     assert_eq!(
         write("csv", None, true, 80).expect("csv").lines().next(),
         Some(
-            "date,actor,actorLabel,not,act,actLabel,target,targetLabel,aspect,quote,where,whereLabel,claim,claimLabel"
+            "date,actor,actorLabel,not,act,actLabel,target,targetLabel,aspect,modality,modalityLabel,by,byLabel,why,quote,where,whereLabel,claim,claimLabel"
         )
     );
     assert!(
@@ -484,7 +484,7 @@ fn formats_hold_the_same_rows() {
             .contains("2021-04-08,Arcadia,,concerned about,ransomware,,")
     );
     let markdown = write("md", None, false, 80).expect("markdown");
-    assert!(markdown.starts_with("| Date | Who | Act | On | Quote | Where |\n| --- |"), "{markdown}");
+    assert!(markdown.starts_with("| Date | Who | Act | On | Said by | Quote | Where |\n| --- |"), "{markdown}");
     for width in [20, 60, 80, 100, 140, 200] {
         let table = write("table", None, false, width).expect("table");
         assert!(!table.contains("https://") && !table.contains("claim/"), "{table}");

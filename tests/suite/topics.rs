@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 /// State, date and words of each statement.
 const STATEMENTS: [(&str, &str, &str); 6] = [
-    ("Norway", "2011-10-03", "Norway supports the draft resolution on ransomware. Norway supports the renewal of the mandate of the Harbour Committee."),
+    ("Norway", "2011-10-03", "Norway condemns ransomware. Norway supports the renewal of the mandate of the Harbour Committee."),
     ("Norway", "2014-10-03", "Norway opposes the renewal of the mandate of the Harbour Committee. Norway condemns the war crimes of that year."),
     ("Norway", "2016-10-03", "Norway supports the Paris Agreement. Norway welcomes the work on phishing and on botnets."),
     ("Norway", "2017-10-03", "Norway supports food security for all."),
