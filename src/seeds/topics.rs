@@ -14,18 +14,8 @@ macro_rules! files {
 
 /// Name and text of each file of `seeds/topics`, sorted by name.
 pub const TOPIC_FILES: &[(&str, &str)] = files![
-    "climate.ttl",
-    "crime.ttl",
-    "development.ttl",
-    "disarmament.ttl",
-    "drugs.ttl",
-    "human-rights.ttl",
-    "humanitarian.ttl",
-    "ict.ttl",
-    "institutions.ttl",
-    "law.ttl",
-    "peace-and-security.ttl",
-    "terrorism.ttl",
+    "climate.ttl", "crime.ttl", "development.ttl", "disarmament.ttl", "drugs.ttl", "human-rights.ttl",
+    "humanitarian.ttl", "ict.ttl", "institutions.ttl", "law.ttl", "peace-and-security.ttl", "terrorism.ttl",
     "trade.ttl",
 ];
 
@@ -75,7 +65,8 @@ pub struct TopicTree {
 impl TopicTree {
     /// The tree that ships.
     pub fn embedded() -> &'static Self {
-        static TREE: LazyLock<TopicTree> = LazyLock::new(|| shipped("the tree of topics", TopicTree::parse(TOPIC_FILES)));
+        static TREE: LazyLock<TopicTree> =
+            LazyLock::new(|| shipped("the tree of topics", TopicTree::parse(TOPIC_FILES)));
         &TREE
     }
 
@@ -141,7 +132,8 @@ mod tests {
             let mut seen = Vec::new();
             while let Some(next) = above.pop() {
                 assert_ne!(next, key, "{key} is under itself");
-                let broader = tree.nodes().get(next).unwrap_or_else(|| panic!("{key} is under {next}, which is nowhere"));
+                let broader =
+                    tree.nodes().get(next).unwrap_or_else(|| panic!("{key} is under {next}, which is nowhere"));
                 assert!(!broader.label.is_empty(), "{key} is under {next}, which is no topic");
                 if !seen.contains(&next) {
                     seen.push(next);

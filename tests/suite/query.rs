@@ -9,8 +9,8 @@ use oxigraph::store::Store;
 use rapporteur::lift::{Base, Layer};
 use rapporteur::model::{Exit, Fault};
 use rapporteur::query::{
-    Answer, AnswerFormat, Error, Given, Header, Library, Portrait, Presentation, Proof, Rows, Topic,
-    find_claim, looks_like_sparql, parse, set, topic,
+    Answer, AnswerFormat, Error, Given, Header, Library, Portrait, Presentation, Proof, Rows, Topic, find_claim,
+    looks_like_sparql, parse, set, topic,
 };
 use rapporteur::record::{Labels, Names, Record, Show};
 
@@ -51,7 +51,11 @@ fn ask(store: &Store, name: &str, pairs: &[&str]) -> Result<Rows, Error> {
                 rows.keep_topic(&topic.claims(&RECORD));
                 // Why a row is in is no part of what it tells.
                 let why = rows.variables.iter().position(|variable| variable == "why");
-                rows.rows.iter_mut().for_each(|row| if let Some(why) = why { row[why] = None });
+                rows.rows.iter_mut().for_each(|row| {
+                    if let Some(why) = why {
+                        row[why] = None
+                    }
+                });
             }
             Ok(rows)
         }

@@ -40,7 +40,10 @@ fn a_pipe_gets_csv_and_people_get_a_table() {
     let dir = folder();
     let (code, out, err) = say(&dir, &["query", "established"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(out.starts_with("founder,not,relation,founded,when,basis,modality,by,quote,where,claim\r\nhttps://"), "{out}");
+    assert!(
+        out.starts_with("founder,not,relation,founded,when,basis,modality,by,quote,where,claim\r\nhttps://"),
+        "{out}"
+    );
 
     let (_, table, _) = say(&dir, &["query", "established", "-f", "table"]);
     let expected = [

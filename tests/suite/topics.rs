@@ -7,11 +7,27 @@ use tempfile::TempDir;
 
 /// State, date and words of each statement.
 const STATEMENTS: [(&str, &str, &str); 6] = [
-    ("Norway", "2011-10-03", "Norway condemns ransomware. Norway supports the renewal of the mandate of the Harbour Committee."),
-    ("Norway", "2014-10-03", "Norway opposes the renewal of the mandate of the Harbour Committee. Norway condemns the war crimes of that year."),
-    ("Norway", "2016-10-03", "Norway supports the Paris Agreement. Norway welcomes the work on phishing and on botnets."),
+    (
+        "Norway",
+        "2011-10-03",
+        "Norway condemns ransomware. Norway supports the renewal of the mandate of the Harbour Committee.",
+    ),
+    (
+        "Norway",
+        "2014-10-03",
+        "Norway opposes the renewal of the mandate of the Harbour Committee. Norway condemns the war crimes of that year.",
+    ),
+    (
+        "Norway",
+        "2016-10-03",
+        "Norway supports the Paris Agreement. Norway welcomes the work on phishing and on botnets.",
+    ),
     ("Norway", "2017-10-03", "Norway supports food security for all."),
-    ("Chile", "2015-10-03", "Chile supports the renewal of the mandate of the Harbour Committee. Chile opposes cybercrime."),
+    (
+        "Chile",
+        "2015-10-03",
+        "Chile supports the renewal of the mandate of the Harbour Committee. Chile opposes cybercrime.",
+    ),
     ("Chile", "2017-10-03", "Chile calls for action against crime."),
 ];
 
@@ -58,7 +74,8 @@ fn a_topic_gathers_what_is_narrower_and_what_has_its_words() {
 #[test]
 fn what_has_no_rows_is_told_by_where_it_stands() {
     let folder = statements();
-    let (_, out, err) = typed(&folder, &["query", "positions", "-p", "topic=phishing", "-p", "actor=Chile", "-f", "csv"]);
+    let (_, out, err) =
+        typed(&folder, &["query", "positions", "-p", "topic=phishing", "-p", "actor=Chile", "-f", "csv"]);
     assert_eq!(out.lines().count(), 1, "{out}");
     assert!(err.contains("stand in 1 document: Norway-2016-10-03 (1)"), "{err}");
     let (code, _, err) = typed(&folder, &["query", "positions", "-p", "topic=cybercrimme"]);
@@ -74,7 +91,10 @@ fn the_tree_is_printed_with_what_the_store_says() {
     assert!(crime < cyber, "{tree:#?}");
     let (code, _, err) = typed(&folder, &["topics", "cybercrimme"]);
     assert!(code != 0 && err.contains("did you mean  cybercrime"), "{err}");
-    assert!(rows(&folder, &["topics", "drugs", "-f", "csv"]).len() > 5, "a topic that is asked for is shown with no claims");
+    assert!(
+        rows(&folder, &["topics", "drugs", "-f", "csv"]).len() > 5,
+        "a topic that is asked for is shown with no claims"
+    );
 }
 
 #[test]
@@ -82,7 +102,10 @@ fn changes_stand_with_both_sentences() {
     let folder = statements();
     let changes = rows(&folder, &["change", "Norway", "-f", "csv"]);
     let turned: Vec<_> = changes.iter().filter(|row| row.contains("for → against")).collect();
-    assert!(matches!(turned.as_slice(), [row] if row.contains("2011-10-03") && row.contains("2014-10-03")), "{changes:#?}");
+    assert!(
+        matches!(turned.as_slice(), [row] if row.contains("2011-10-03") && row.contains("2014-10-03")),
+        "{changes:#?}"
+    );
     let (_, _, err) = typed(&folder, &["change", "Norway", "--topic", "drugs"]);
     assert!(err.contains("no rows: no dated position of Norway"), "{err}");
     assert!(rows(&folder, &["change", "Norway", "--to", "2012", "-f", "csv"]).is_empty());
@@ -92,7 +115,10 @@ fn changes_stand_with_both_sentences() {
 fn two_actors_are_set_side_by_side_and_disagree_within_years() {
     let folder = statements();
     let shared = rows(&folder, &["compare", "Norway", "Chile", "-f", "csv"]);
-    assert!(shared.first().is_some_and(|row| row.contains("differ") && row.contains("2014") && row.contains("2015")), "{shared:#?}");
+    assert!(
+        shared.first().is_some_and(|row| row.contains("differ") && row.contains("2014") && row.contains("2015")),
+        "{shared:#?}"
+    );
     let asked = |pairs: &[&str]| rows(&folder, &[&["query", "disagreements", "-f", "csv"], pairs].concat());
     assert_eq!(asked(&[]).len(), 1, "{:#?}", asked(&[]));
     assert!(asked(&["-p", "within=0"]).is_empty());

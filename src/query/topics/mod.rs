@@ -77,7 +77,8 @@ impl Topic {
         let mut phrases = topics.phrases();
         let narrower = topics.closure(id);
         if narrower.is_empty() && !topics.concepts().contains(&id) {
-            for label in [skos::PREF_LABEL, skos::ALT_LABEL].into_iter().flat_map(|property| record.texts(id, property)) {
+            for label in [skos::PREF_LABEL, skos::ALT_LABEL].into_iter().flat_map(|property| record.texts(id, property))
+            {
                 phrases.add(label, id);
             }
         }
@@ -150,9 +151,8 @@ impl<'a> Placing<'a> {
         let signs = self.phrases.find(&self.record.words(claim.object)).into_iter().filter_map(owner);
         let depth = |id: &TermId| self.tree.above(*id).len();
         let (things, signs): (Vec<TermId>, Vec<TermId>) = (things.collect(), signs.collect());
-        let deepest = |ids: Vec<TermId>| {
-            ids.into_iter().max_by_key(|id| (depth(id), std::cmp::Reverse(self.record.label(*id))))
-        };
+        let deepest =
+            |ids: Vec<TermId>| ids.into_iter().max_by_key(|id| (depth(id), std::cmp::Reverse(self.record.label(*id))));
         deepest(things).or_else(|| deepest(signs))
     }
 }

@@ -166,7 +166,8 @@ fn stem(mut word: String) -> String {
     } else if is_plural {
         word.truncate(length - 1);
     }
-    for (british, american) in [("isation", "ization"), ("ise", "ize"), ("ised", "ized"), ("our", "or"), ("fence", "fense")]
+    for (british, american) in
+        [("isation", "ization"), ("ise", "ize"), ("ised", "ized"), ("our", "or"), ("fence", "fense")]
     {
         if word.len() > british.len() + 2 && word.ends_with(british) {
             word.truncate(word.len() - british.len());

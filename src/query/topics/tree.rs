@@ -24,12 +24,7 @@ pub struct Topics<'r> {
 impl<'r> Topics<'r> {
     /// Those of a record that holds the catalogue.
     pub fn new(record: &'r Record<'r>) -> Self {
-        let mut topics = Self {
-            record,
-            narrower: BTreeMap::new(),
-            broader: BTreeMap::new(),
-            concepts: Vec::new(),
-        };
+        let mut topics = Self { record, narrower: BTreeMap::new(), broader: BTreeMap::new(), concepts: Vec::new() };
         for row in record.said_with(skos::BROADER) {
             topics.put(row.object, row.subject);
         }
