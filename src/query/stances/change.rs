@@ -75,7 +75,7 @@ fn of_matter<'t>(matter: &'t Matter<'t>, dates: &[&str]) -> Vec<Changed<'t>> {
     }
     for pair in days.windows(2) {
         let &[before, after] = pair else { continue };
-        if let Some(sort) = between(before, after) {
+        if let Some(sort) = between(before, after).filter(|sort| *sort != ChangeSort::Turned || !matter.is_subject) {
             found.push(of(sort, Some(before), Some(after)));
         }
     }

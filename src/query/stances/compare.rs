@@ -11,6 +11,8 @@ pub struct Common<'t> {
     pub topic: Option<TermId>,
     /// The thing.
     pub target: TermId,
+    /// Whether it is bare subject matter.
+    pub is_subject: bool,
     /// The last position of the one.
     pub one: &'t Position<'t>,
     /// The last position of the other.
@@ -20,7 +22,7 @@ pub struct Common<'t> {
 impl Common<'_> {
     /// Whether one is for it, or asks for it, and the other against it.
     pub fn differs(&self) -> bool {
-        (self.one.stance == Stance::Against) != (self.other.stance == Stance::Against)
+        !self.is_subject && (self.one.stance == Stance::Against) != (self.other.stance == Stance::Against)
     }
 }
 
@@ -29,7 +31,7 @@ pub fn compare<'t>(one: &'t Timeline<'t>, other: &'t Timeline<'t>) -> Vec<Common
     let shared = one.matters.iter().filter_map(|(key, ours)| {
         let theirs = other.matters.get(key)?;
         let (one, other) = (ours.positions.last()?, theirs.positions.last()?);
-        Some(Common { topic: ours.topic, target: ours.target, one, other })
+        Some(Common { topic: ours.topic, target: ours.target, is_subject: ours.is_subject, one, other })
     });
     let mut shared: Vec<Common<'t>> = shared.collect();
     shared.sort_by_key(|common| !common.differs());

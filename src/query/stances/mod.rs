@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::topics::{Placing, Topic, folded};
 use crate::lift::vocabulary::rap;
-use crate::model::{Passage, Stance};
+use crate::model::{Kind, Passage, Stance};
 use crate::record::{Claim, Record, TermId};
 
 pub use change::{ChangeSort, Changed, changes};
@@ -16,6 +16,9 @@ pub use compare::{Common, compare};
 
 /// Words that tell no two matters apart.
 const SMALL: [&str; 5] = ["the", "a", "an", "of", "and"];
+
+/// Relations whose object is whom they address, and no matter.
+const ADDRESSING: [&str; 2] = ["requests", "invites"];
 
 /// A position in its actor's own words, with a date.
 #[derive(Clone, Debug)]
@@ -41,6 +44,8 @@ pub struct Matter<'r> {
     pub target: TermId,
     /// The narrowest topic that it is on.
     pub topic: Option<TermId>,
+    /// Whether it is bare subject matter: nobody turns on war or on hunger, and nobody differs on them.
+    pub is_subject: bool,
     /// Oldest first.
     pub positions: Vec<Position<'r>>,
 }
@@ -105,7 +110,7 @@ impl<'r> Timeline<'r> {
     fn add(&mut self, record: &'r Record<'r>, claim: Claim<'r>, date: &'r str, placing: &mut Placing<'r>) {
         self.dates.push(date);
         let stance = claim.relation.stance(claim.is_negated());
-        let Some(place) = claim.passages.first().copied().filter(|_| stance != Stance::None) else { return };
+        let Some(place) = claim.passages.first().copied().filter(|_| stance != Stance::None && is_matter(record, &claim)) else { return };
         let strength = claim.strength.and_then(|strength| strength.parse().ok()).unwrap_or(0);
         let quote = record.text(place, rap::QUOTE).unwrap_or_default();
         let key = key(record, claim.object);
@@ -113,6 +118,7 @@ impl<'r> Timeline<'r> {
         let matter = self.matters.entry(key).or_insert_with(|| Matter {
             target,
             topic: placing.narrowest(&claim),
+            is_subject: record.class(target).is_some_and(|class| class.kind() == Kind::Topic),
             positions: Vec::new(),
         });
         matter.positions.push(Position { claim, date, stance, strength, place, quote });
@@ -125,6 +131,13 @@ impl Scope<'_> {
         // A day of the last year begins with it.
         is_late && self.to.is_none_or(|to| date <= to || date.starts_with(to))
     }
+}
+
+/// Whether a claim is on a matter: a name, or more than one word. On a bare noun ("countries", "a mechanism") two positions
+/// have nothing in common.
+fn is_matter(record: &Record<'_>, claim: &Claim<'_>) -> bool {
+    let is_name = record.words(claim.object).chars().filter(|c| c.is_uppercase()).count() > 1;
+    !ADDRESSING.contains(&claim.relation.name()) && (is_name || key(record, claim.object).contains(' '))
 }
 
 /// What tells a matter from others: the words of its label, each once, in order of the alphabet.
