@@ -110,7 +110,11 @@ impl<'r> Timeline<'r> {
     fn add(&mut self, record: &'r Record<'r>, claim: Claim<'r>, date: &'r str, placing: &mut Placing<'r>) {
         self.dates.push(date);
         let stance = claim.relation.stance(claim.is_negated());
-        let Some(place) = claim.passages.first().copied().filter(|_| stance != Stance::None && is_matter(record, &claim)) else { return };
+        let Some(place) =
+            claim.passages.first().copied().filter(|_| stance != Stance::None && is_matter(record, &claim))
+        else {
+            return;
+        };
         let strength = claim.strength.and_then(|strength| strength.parse().ok()).unwrap_or(0);
         let quote = record.text(place, rap::QUOTE).unwrap_or_default();
         let key = key(record, claim.object);
