@@ -128,7 +128,7 @@ fn what_the_text_does_not_bear_is_refused_with_a_reason() {
         (line("0.9", "0.9,\"qualifiers\":{\"wher\":\"Chad\"}"), "there is no qualifier “wher”"),
         (line("0.9", "0.9,\"qualifiers\":{\"in\":\"Chad\"}"), "the quote does not hold its in “Chad”"),
         (line("0.9", "0.9,\"qualifiers\":\"Chad\""), "no object"),
-        (line("0.9", "0.9,\"saidBy\":\"harbour tariff\""), "is nobody that is known"),
+        (line("0.9", "0.9,\"saidBy\":\"harbour tariff\""), "saidBy: “harbour tariff” is a Topic"),
     ] {
         let told = why(&refused);
         assert!(told.contains(expected) && told.is_empty() == expected.is_empty(), "{refused}\n gives {told:?}");

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use serde_json::{Value, json};
 
 use crate::model::text::one_line;
-use crate::model::{Document, EntityId, MentionClass, Span};
+use crate::model::{Document, EntityId, MentionClass, Sentence, Span, Upos};
 
 use super::place::{Place, occurrences};
 use super::refusal::{Refusal, shown};
@@ -158,7 +158,7 @@ fn means(scope: &Scope<'_>, what: &str, span: Span, key: Option<String>) -> Resu
         (None, Some(key)) => scope.meaning(key, what)?,
         (None, None) => {
             let class = mention.and_then(|at| scope.extraction.mentions.get(at)).map(|mention| mention.class);
-            if class == Some(MentionClass::Pronoun) {
+            if class == Some(MentionClass::Pronoun) || is_pronoun(scope, span) {
                 return Err(Refusal::new(format!("{what}: nothing tells what {} means here", shown(words))));
             }
             if !words.contains(char::is_alphabetic) {
@@ -168,6 +168,13 @@ fn means(scope: &Scope<'_>, what: &str, span: Span, key: Option<String>) -> Resu
         }
     };
     Ok(Found { meaning, span: Some(span), key })
+}
+
+/// Whether a stretch is a pronoun of which no mention was made: "it" in "it rains".
+fn is_pronoun(scope: &Scope<'_>, span: Span) -> bool {
+    let sentence = Sentence::around(&scope.extraction.sentences, span);
+    let mut tokens = sentence.into_iter().flat_map(|sentence| &sentence.tokens);
+    tokens.any(|token| token.span == span && token.upos == Upos::Pron)
 }
 
 /// The mention of exactly a stretch, or of what follows its article.

@@ -89,7 +89,7 @@ pub(super) fn occurrences(text: &str, within: Span, words: &str) -> Vec<Span> {
     let mut past = within.start;
     for (at, c) in within.of(text).char_indices() {
         let start = within.start + at;
-        if start < past || !pattern.first().is_some_and(|first| *first == plain(c)) {
+        if start < past || pattern.first().is_none_or(|first| *first != plain(c)) {
             continue;
         }
         let end = match_at(&text[start..within.end], &pattern).map(|length| start + length);

@@ -82,11 +82,11 @@ fn prove(extraction: &Extraction, proposal: &Proposal, known: &Known<'_>) -> Res
         return Err(Refusal::new("subject and object are the same"));
     }
     if relation.is_position() {
-        holds(&subject, extraction, known)?;
+        speaks(&subject, "subject", extraction, known)?;
     }
     let said_by = proposal.said_by.as_ref().map(|end| end.find(&scope.sentences(), "saidBy")).transpose()?;
-    if let Some(Found { meaning: Meaning::Words(words), .. }) = &said_by {
-        return Err(Refusal::new(format!("saidBy: {} is nobody that is known", shown(words))));
+    if let Some(found) = &said_by {
+        speaks(found, "saidBy", extraction, known)?;
     }
     Ok(Proved {
         qualifiers: qualifiers(proposal, &relation, &scope)?,
@@ -110,19 +110,19 @@ fn relation(name: &str, known: &Known<'_>) -> Result<Relation, Refusal> {
     })
 }
 
-/// Refuses a position of something that holds none.
-fn holds(subject: &Found, extraction: &Extraction, known: &Known<'_>) -> Result<(), Refusal> {
-    let (kind, label) = match &subject.meaning {
+/// Refuses as holder of a position, or as who says a thing, what can be neither.
+fn speaks(end: &Found, what: &str, extraction: &Extraction, known: &Known<'_>) -> Result<(), Refusal> {
+    let (kind, label) = match &end.meaning {
         Meaning::Entity(id) => (Some(extraction.entity(*id).kind()), extraction.entity(*id).label.as_str()),
         Meaning::Entry(key) => (known.catalogue.get(key).map(|entry| entry.class.kind()), key.as_str()),
         Meaning::Words(words) => (None, words.as_str()),
     };
-    let speaks =
+    let can =
         |kind: Kind| kind.is_agent() || matches!(kind, Kind::Document | Kind::Resolution | Kind::Treaty | Kind::Place);
     match kind {
-        Some(kind) if speaks(kind) => Ok(()),
-        Some(kind) => Err(Refusal::new(format!("{} is a {} and holds no position", shown(label), kind.name()))),
-        None => Err(Refusal::new(format!("{} is nobody that is known, and a position has a holder", shown(label)))),
+        Some(kind) if can(kind) => Ok(()),
+        Some(kind) => Err(Refusal::new(format!("{what}: {} is a {} and holds no position", shown(label), kind.name()))),
+        None => Err(Refusal::new(format!("{what}: {} is nobody that is known", shown(label)))),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::grammar::Grammar;
 use crate::model::{Deprel, Upos};
+use crate::seeds::WordClass;
 
 /// The phrases built like that of a noun that a tree has hung on one of its complements.
 pub(super) fn parallels(grammar: &Grammar<'_>, noun: usize) -> Vec<usize> {
@@ -76,7 +77,7 @@ fn build(grammar: &Grammar<'_>, noun: usize) -> Option<bool> {
     let follows = grammar.tree.children_by(noun, &[Deprel::Nmod]).any(of);
     let mut before = grammar.tree.children_by(noun, &[Deprel::Det, Deprel::NmodPoss]);
     let named = before.any(|child| child < noun);
-    let deed = || ["ion", "ment", "ing", "al", "ance", "ence"].iter().any(|end| grammar.lemma(noun).ends_with(end));
+    let deed = || WordClass::EventEnding.words().iter().any(|end| grammar.lemma(noun).ends_with(end.as_str()));
     (grammar.upos(noun) == Upos::Noun && follows && (named || deed())).then_some(named)
 }
 

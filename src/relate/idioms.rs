@@ -4,7 +4,7 @@
 
 use super::spelling::Spelling;
 use crate::model::{Deprel, Tree, Upos};
-use crate::seeds::{Phrase, WordList, Words};
+use crate::seeds::{Phrase, WordClass, WordList, Words};
 
 /// The lists that are looked for.
 const LISTS: [WordList; 3] = [WordList::Affirming, WordList::Denying, WordList::Untruths];
@@ -107,7 +107,7 @@ impl Seeker<'_, '_> {
     fn is_emphatic(&self, start: usize, governor: usize) -> bool {
         let form = |at: usize| self.spelling.get(at).map_or("", |word| word.form.as_str());
         let over_time = form(start) == "at" && matches!(form(start + 2), "time" | "point" | "stage");
-        let degree = |at: usize| matches!(form(at), "such" | "so" | "more" | "as" | "better" | "greater");
+        let degree = |at: usize| WordClass::DegreeWord.has(form(at));
         let becomes = self.spelling[governor].lemma == "become" && (governor + 1..governor + 4).any(degree);
         over_time && (becomes || governor > 0 && degree(governor - 1))
     }

@@ -488,7 +488,10 @@ fn formats_hold_the_same_rows() {
             .contains("2021-04-08,Arcadia,,concerned about,ransomware,,")
     );
     let markdown = write("md", None, false, 80).expect("markdown");
-    assert!(markdown.starts_with("| Date | Who | Act | On | Said by | Quote | Where |\n| --- |"), "{markdown}");
+    assert!(
+        markdown.starts_with("| Date | Who | Act | On | Put as | Said by | Quote | Where |\n| --- |"),
+        "{markdown}"
+    );
     for width in [20, 60, 80, 100, 140, 200] {
         let table = write("table", None, false, width).expect("table");
         assert!(!table.contains("https://") && !table.contains("claim/"), "{table}");

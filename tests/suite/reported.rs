@@ -54,7 +54,10 @@ const TABLE: &[(&str, &[[&str; 4]])] = &[
     // A second one takes over.
     (
         "The representative of Kenya supported the draft resolution, while the representative of Peru opposed the embargo.",
-        &[["Kenya", "supports", "draft resolution", "Kenya"], ["Peru", "opposes", "blockade", "Peru"]],
+        &[
+            ["Kenya", "supports", "draft resolution", "Kenya"],
+            ["representative of Peru", "opposes", "blockade", "Peru"],
+        ],
     ),
 ];
 

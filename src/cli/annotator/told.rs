@@ -39,7 +39,7 @@ pub fn told(document: &str, proposals: &Proposals) {
         report::note(format!("    line {}: {}", one.line, one.why));
     }
     if refused > TOLD {
-        report::note(format!("    … and {} more", counted(refused - TOLD, "line")));
+        report::note(format!("    … and {}", counted(refused - TOLD, "more line")));
     }
 }
 

@@ -169,7 +169,7 @@ fn stem(mut word: String) -> String {
     for (british, american) in
         [("isation", "ization"), ("ise", "ize"), ("ised", "ized"), ("our", "or"), ("fence", "fense")]
     {
-        if word.len() > british.len() + 2 && word.ends_with(british) {
+        if word.len() >= british.len() + 2 && word.ends_with(british) {
             word.truncate(word.len() - british.len());
             word.push_str(american);
             break;

@@ -11,7 +11,7 @@ pub(super) fn is_letterhead(words: &[Word]) -> bool {
     let posted = words.windows(3).any(|three| three[0].lower == "to" && three[2].lower == "united");
     words.len() <= 16
         && words.iter().take(3).any(house)
-        && (words.iter().any(|word| word.lower == "of") || posted && !words.iter().any(|word| is_courteous(word)))
+        && (words.iter().any(|word| word.lower == "of") || posted && !words.iter().any(is_courteous))
 }
 
 /// Whether a word is a title of courtesy.

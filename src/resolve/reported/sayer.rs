@@ -59,7 +59,11 @@ impl Sayers<'_> {
         for (place, &(at, verb)) in own.iter().enumerate() {
             match self.by_subject(table, sentence, (at, verb), true) {
                 Some(Said::ByNobody) => nobody = true,
-                Some(said) => return Told { said, next: self.second(table, sentence, said, &own[place + 1..]) },
+                Some(said) => {
+                    let contrasts = inner.iter().filter(|&&(_, verb)| self.contrasts(tokens, verb));
+                    let others = own[place + 1..].iter().chain(contrasts);
+                    return Told { said, next: self.second(table, sentence, said, others) };
+                }
                 None => {}
             }
         }
@@ -87,7 +91,7 @@ impl Sayers<'_> {
             return Some(Said::ByBoth(both));
         }
         let headed = WordClass::DelegateHead.has(&form);
-        if !says(tokens, verb) && !(own && headed) {
+        if !(says(tokens, verb) || own && headed) {
             return None;
         }
         match self.delegate(table, sentence, tokens[at].span) {
@@ -104,20 +108,27 @@ impl Sayers<'_> {
     }
 
     /// Who takes over in a later clause of the sentence's own, and from where.
-    fn second(
+    fn second<'a>(
         &self,
         table: &Table,
         sentence: &Sentence,
         first: Said,
-        others: &[(usize, usize)],
+        mut others: impl Iterator<Item = &'a (usize, usize)>,
     ) -> Option<(usize, Sayer)> {
         let Said::By(first, _) = first else { return None };
-        others.iter().find_map(|&place| {
+        others.find_map(|&place| {
             let Some(Said::By(holder, role)) = self.by_subject(table, sentence, place, true) else { return None };
             let comma = |at: &usize| matches!(sentence.tokens[*at].span.of(&self.context.doc.text), "," | ";");
             let start = (0..place.0).rev().find(comma).map_or(place.0, |comma| comma + 1);
             (holder != first).then(|| (sentence.tokens[start].span.start, (holder, role)))
         })
+    }
+
+    /// "…, while the delegate of Elbonia opposed it": a clause that sets another beside the first.
+    fn contrasts(&self, tokens: &[Token], verb: usize) -> bool {
+        let marks = tokens.iter().filter(|token| token.head == Some(verb as u32) && token.deprel == Deprel::Mark);
+        let mut forms = marks.map(|mark| self.lower(mark));
+        tokens[verb].deprel == Deprel::Advcl && forms.any(|form| matches!(form.as_str(), "while" | "whereas"))
     }
 
     /// "the delegate", "her delegation": nothing but a determiner stands before, and nothing behind tells another.

@@ -226,6 +226,7 @@ classes! {
     SmallInPerson = "small-in-person",
     Answering = "answering",
     AfterDenial = "after-denial",
+    DegreeWord = "degree-word",
 }
 
 impl WordClass {
