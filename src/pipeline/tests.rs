@@ -9,7 +9,7 @@ use crate::seeds::{Catalogue, relations};
 
 const TEXT: &str = "---\ntitle: Statement by Luxembourg\nspeaker: Representative of Luxembourg\nrepresents: Luxembourg\n---\n\n\
     Mr. Chair, the harbour tariff of 2019 has left the Ad Hoc Committee on Tides cold.\n\n\
-    We would welcome a longer season for small boats in Chad, and it rains.\n";
+    We would welcome a longer season for small boats in Chad, as everybody knows.\n";
 
 fn read() -> Extraction {
     let read = Pipeline::embedded().extract("a.md", TEXT.as_bytes(), &crate::read::Options::default());
@@ -133,7 +133,7 @@ fn what_the_text_does_not_bear_is_refused_with_a_reason() {
         let told = why(&refused);
         assert!(told.contains(expected) && told.is_empty() == expected.is_empty(), "{refused}\n gives {told:?}");
     }
-    let it = r#"{"subject":"it","predicate":"hinders","object":"small boats","quote":"small boats in Chad, and it rains","confidence":0.9}"#;
+    let it = r#"{"subject":"everybody","predicate":"hinders","object":"small boats","quote":"small boats in Chad, as everybody knows","confidence":0.9}"#;
     assert!(why(it).contains("means here"), "{}", why(it));
     let long = line("\"quote\":\"the", &format!("\"start\":0,\"end\":{},\"quote\":\"", TEXT.chars().count()));
     assert!(why(&long).contains("stands"), "{}", why(&long));
