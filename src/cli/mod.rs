@@ -6,12 +6,10 @@
 
 mod add;
 mod annotator;
-mod change;
 mod check;
 mod choice;
 mod clock;
 mod codes;
-mod compare;
 mod completions;
 mod convert;
 mod coverage;
@@ -38,7 +36,6 @@ mod query;
 mod remove;
 mod report;
 mod rules_option;
-mod scope_option;
 mod screen;
 mod show;
 mod sink;
@@ -101,8 +98,6 @@ enum Command {
     Link(link::Link),
     Query(query::Query),
     Topics(topics::Topics),
-    Change(change::Change),
-    Compare(compare::Compare),
     Queries(queries::Queries),
     Show(show::Show),
     Why(why::Why),
@@ -133,8 +128,6 @@ impl Command {
             Self::Link(command) => command.run(),
             Self::Query(command) => command.run(),
             Self::Topics(command) => command.run(),
-            Self::Change(command) => command.run(),
-            Self::Compare(command) => command.run(),
             Self::Queries(command) => command.run(),
             Self::Show(command) => command.run(),
             Self::Why(command) => command.run(),

@@ -25,7 +25,6 @@ mod rows;
 mod services;
 mod sheet;
 mod spreadsheet;
-pub mod stances;
 mod strange;
 mod surroundings;
 mod table;

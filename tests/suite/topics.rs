@@ -1,4 +1,4 @@
-//! Topics gather; what changed and what two actors say of one matter is told with both sentences. The statements are invented.
+//! Topics gather; what two actors disagree on is told with both sentences. The statements are invented.
 
 use std::fs;
 
@@ -98,27 +98,8 @@ fn the_tree_is_printed_with_what_the_store_says() {
 }
 
 #[test]
-fn changes_stand_with_both_sentences() {
+fn two_actors_disagree_within_years() {
     let folder = statements();
-    let changes = rows(&folder, &["change", "Norway", "-f", "csv"]);
-    let turned: Vec<_> = changes.iter().filter(|row| row.contains("for → against")).collect();
-    assert!(
-        matches!(turned.as_slice(), [row] if row.contains("2011-10-03") && row.contains("2014-10-03")),
-        "{changes:#?}"
-    );
-    let (_, _, err) = typed(&folder, &["change", "Norway", "--topic", "drugs"]);
-    assert!(err.contains("no rows: no dated position of Norway"), "{err}");
-    assert!(rows(&folder, &["change", "Norway", "--to", "2012", "-f", "csv"]).is_empty());
-}
-
-#[test]
-fn two_actors_are_set_side_by_side_and_disagree_within_years() {
-    let folder = statements();
-    let shared = rows(&folder, &["compare", "Norway", "Chile", "-f", "csv"]);
-    assert!(
-        shared.first().is_some_and(|row| row.contains("differ") && row.contains("2014") && row.contains("2015")),
-        "{shared:#?}"
-    );
     let asked = |pairs: &[&str]| rows(&folder, &[&["query", "disagreements", "-f", "csv"], pairs].concat());
     assert_eq!(asked(&[]).len(), 1, "{:#?}", asked(&[]));
     assert!(asked(&["-p", "within=0"]).is_empty());

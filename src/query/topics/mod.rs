@@ -9,7 +9,7 @@ use crate::lift::vocabulary::{rap, skos};
 use crate::model::Qualifier;
 use crate::record::{Claim, NameError, Names, Record, TermId};
 
-pub use phrases::{Phrases, folded};
+pub use phrases::Phrases;
 pub use tree::Topics;
 
 /// Why a claim is on a topic, best first.
