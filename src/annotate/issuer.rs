@@ -2,7 +2,6 @@
 //! Rivers Senior Officials Group Joint Statement"); the word for the document itself; who signed; whose turn it is.
 
 use crate::model::{Document, Field, Intervention, Kind, Mention, MentionClass, Mentions, Reading, Span};
-use crate::seeds::Lexicon;
 
 use super::text::Text;
 use super::words::cut;
@@ -49,13 +48,8 @@ fn talk(doc: &Document) -> Option<Mention> {
 fn group(text: &Text) -> Option<Mention> {
     let span = text.doc.metadata.speaker.as_ref().and_then(|speaker| speaker.span)?;
     let (head, _) = cut(&text.doc.text, span).pop().filter(|(head, _)| head.end == span.end)?;
-    let kind = kind_of(&text.lexicon.singular_by_ending(&text.of(head).to_lowercase()), text.lexicon)?;
+    let kind = text.lexicon.kind_of_capital(&text.lexicon.singular_by_ending(&text.of(head).to_lowercase()))?;
     let is_body = kind.is_agent() && kind != Kind::PersonRole && kind != Kind::State;
     let starts_a_name = text.of(span).starts_with(char::is_uppercase) && head.start > span.start;
     (is_body && starts_a_name).then_some(Mention::new(span, kind, MentionClass::Named, Reading::Name))
-}
-
-/// With a capital, a group meets.
-fn kind_of(head: &str, lexicon: &Lexicon) -> Option<Kind> {
-    lexicon.kind_of(head).or_else(|| (head == "group").then_some(Kind::ExpertGroup))
 }

@@ -104,7 +104,7 @@ impl<'a> NameMatcher<'a> {
         let seen = self.automaton.find(&folded.text).into_iter().filter_map(|hit| {
             let labels = self.names.get(hit.name as usize)?;
             let bare = folded.origin(text, hit.span);
-            let span = if self.is_document(labels) { written::with_year(text, block, bare) } else { bare };
+            let span = self.with_years(labels, text, block, bare);
             let fits = |label: &&Label| {
                 written::fits(label, text, folded, hit.span)
                     && around::allows(self.lexicon, label, self.kind_of(label), text, block, span)
@@ -115,8 +115,13 @@ impl<'a> NameMatcher<'a> {
         seen.collect()
     }
 
-    fn is_document(&self, labels: &[Label]) -> bool {
-        labels.first().is_some_and(|label| self.kind_of(label) == Kind::Document)
+    /// The years around the name of an instrument tell which one of a series it is.
+    fn with_years(&self, labels: &[Label], text: &str, block: Span, name: Span) -> Span {
+        match labels.first().map(|label| self.kind_of(label)) {
+            Some(Kind::Document) => written::after_year(text, block, written::with_year(text, block, name)),
+            Some(Kind::Treaty) => written::after_year(text, block, name),
+            _ => name,
+        }
     }
 
     fn kind_of(&self, label: &Label) -> Kind {
@@ -130,7 +135,7 @@ impl<'a> NameMatcher<'a> {
         let first = known.clone().next();
         let is_name = seen.labels.iter().any(|label| !label.is_term);
         let class = match first.map_or(MentionClass::Term, |known| known.class) {
-            MentionClass::Term if is_name && !seen.labels.iter().any(|label| label.form == NameForm::Acronym) => {
+            MentionClass::Term if is_name && !seen.labels.iter().any(|label| is_technical(label)) => {
                 MentionClass::Named
             }
             class => class,
@@ -158,7 +163,7 @@ impl Known {
     fn of(entry: &Entry) -> Self {
         let kind = entry.class.kind();
         let class = match (entry.class, kind) {
-            (Class::StateGroup | Class::NonStateActor, _) => MentionClass::Nominal,
+            (Class::StateGroup | Class::NonStateActor, _) if !is_proper(entry) => MentionClass::Nominal,
             (_, Kind::Topic | Kind::Measure) => MentionClass::Term,
             _ => MentionClass::Named,
         };
@@ -174,10 +179,20 @@ fn is_matched(entry: &Entry, name: &Name) -> bool {
     !is_symbol && long_enough && !(is_title && entry.class.kind() == Kind::Document)
 }
 
+/// Acronyms and single words of subject matter are its technical names: "ICT", "COVID-19".
+fn is_technical(label: &Label) -> bool {
+    label.form == NameForm::Acronym || !label.text.contains(char::is_whitespace)
+}
+
+/// Whether people who act together bear a proper name: "Boko Haram", not "law enforcement officials".
+fn is_proper(entry: &Entry) -> bool {
+    entry.class == Class::NonStateActor && Capitals::of(&entry.label).is_proper()
+}
+
 /// Subject matter, and groups and sorts of people that are named by common nouns, are matched whatever their case.
 fn is_term(entry: &Entry, name: &Name) -> bool {
     let is_common = match entry.class {
-        Class::StateGroup | Class::NonStateActor => true,
+        Class::StateGroup | Class::NonStateActor => !is_proper(entry),
         class => matches!(class.kind(), Kind::Topic | Kind::Measure) && !Capitals::of(&name.text).is_proper(),
     };
     is_common && name.form == NameForm::Label

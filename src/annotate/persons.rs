@@ -78,6 +78,7 @@ impl Finder<'_> {
         let pointed = at > 0 && words[at - 1].is(WordClass::NamePointer);
         let is_name = match title {
             Some(_) => true,
+            None if self.is_courteous(words, at) => last > at,
             None if pointed || goes_before && !words[at - 1].is(WordClass::FunctionWord) => false,
             None if self.surnames.contains(self.text.form(&words[last])) => true,
             None if last == at => false,
@@ -97,11 +98,19 @@ impl Finder<'_> {
         let lower = self.text.lower(word);
         let lexicon = self.text.lexicon;
         let means = lexicon.kind_of(lower).or_else(|| lexicon.kind_of(self.text.singular(word)));
-        word.shape == Shape::Capital
+        (word.shape == Shape::Capital || self.has_particle(word))
             && means.is_none()
             && !word.is(WordClass::FunctionWord)
+            && !word.is(WordClass::CourtesyBefore)
             && !lexicon.is_evaluative(lower)
             && !self.is_known(word.span)
+    }
+
+    /// "al-Hadi": a small particle joined to a name.
+    fn has_particle(&self, word: &Word) -> bool {
+        let parts = self.text.form(word).split_once(['-', '’', '\'']);
+        let is_particle = |part: &str| self.text.lexicon.is(part, WordClass::NameParticle);
+        parts.is_some_and(|(part, name)| is_particle(part) && name.starts_with(char::is_uppercase))
     }
 
     fn is_known(&self, span: Span) -> bool {
@@ -133,10 +142,11 @@ impl Finder<'_> {
 
     /// The first word of the title that stands before a name: an office, with the capitals that belong to it.
     fn title_before(&self, words: &[Word], at: usize) -> Option<usize> {
-        let office = at.checked_sub(1).filter(|&office| {
-            let is_office = words[office].is(WordClass::Office) || words[office].is(WordClass::Rank);
-            words[office].shape != Shape::Lower && is_office && self.is_adjacent(&words[office], &words[at])
-        })?;
+        let office =
+            at.checked_sub(1).filter(|&office| !words[office].is(WordClass::CourtesyBefore)).filter(|&office| {
+                let is_office = words[office].is(WordClass::Office) || words[office].is(WordClass::Rank);
+                words[office].shape != Shape::Lower && is_office && self.is_adjacent(&words[office], &words[at])
+            })?;
         let mut first = office;
         while let Some(before) = first.checked_sub(1).filter(|&before| {
             let is_under = office == first && self.text.lower(&words[before]) == "under";
@@ -147,6 +157,13 @@ impl Finder<'_> {
             first = before;
         }
         Some(first)
+    }
+
+    /// "His Excellency X": the courtesy stays out of the name.
+    fn is_courteous(&self, words: &[Word], at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            words[before].is(WordClass::CourtesyBefore) && self.is_adjacent(&words[before], &words[at])
+        })
     }
 
     /// Whether somebody is meant: who acts or is acted upon as people are, or whose office stands beside the name.
@@ -166,6 +183,29 @@ impl Finder<'_> {
             comma && after.starts_with(char::is_uppercase) && self.starts_office(words, last + 1)
         });
         acts || office
+            || verb.is_some_and(|noun| self.is_beside(sentence, head, &noun.lemma))
+            || self.is_posted(words, last)
+    }
+
+    /// "the Prime Minister, X"; "the election of X".
+    fn is_beside(&self, sentence: &Sentence, head: usize, noun: &str) -> bool {
+        let lexicon = self.text.lexicon;
+        match sentence.tokens[head].deprel {
+            Deprel::Appos | Deprel::Flat => {
+                lexicon.is(noun, WordClass::Office) || lexicon.is(noun, WordClass::HumanNoun)
+            }
+            Deprel::Nmod => lexicon.is(noun, WordClass::HumanEvent),
+            _ => false,
+        }
+    }
+
+    /// "X (Elbonia)": somebody from a State.
+    fn is_posted(&self, words: &[Word], last: usize) -> bool {
+        let end = words[last].span.end;
+        let after = &self.text.doc.text[end..];
+        let inner = after.trim_start().strip_prefix('(').map(|inner| inner.strip_prefix("the ").unwrap_or(inner));
+        let start = inner.map_or(end, |inner| self.text.doc.text.len() - inner.len());
+        start > end && self.known.starting(start).any(|i| self.known[i].kind == Kind::State)
     }
 
     /// "Minister of", "Executive Director", "Deputy Prime Minister": capitals that end in an office.

@@ -2,6 +2,7 @@
 //! spans that a careful annotator would mark: no determiner, no valuing adjective, the complement that makes the thing.
 
 use super::text::Text;
+use super::words::unmarked;
 use crate::model::{Deprel, Document, Kind, Mention, MentionClass, Mentions, Reading, Span, Tree, Upos};
 use crate::seeds::{Lexicon, WordClass};
 
@@ -49,8 +50,10 @@ impl Finder<'_> {
         }
         let first = self.first_of(head);
         let phrase = self.lemmas(first, head);
-        let is_group = phrase == "group" && self.is_capital(head);
-        let kind = self.lexicon.kind_of(&phrase).or_else(|| is_group.then_some(Kind::ExpertGroup));
+        let kind = match self.is_capital(head) && first == head {
+            true => self.lexicon.kind_of_capital(&phrase),
+            false => self.lexicon.kind_of(&phrase),
+        };
         let kind = kind.filter(|_| !self.is_doing(head, &phrase));
         let longer = self.complement(head, kind).map(|last| self.tree.sentence.span_of(first, last));
         let span = longer.unwrap_or_else(|| self.tree.sentence.span_of(first, head));
@@ -102,6 +105,8 @@ impl Finder<'_> {
 
     fn mention(&self, span: Span, kind: Option<Kind>, head: usize) -> Mention {
         let kind = kind.unwrap_or(Kind::Topic);
+        let text = span.of(self.tree.text);
+        let span = Span::new(span.start, span.start + unmarked(text).len());
         let pointed = self.is_pointed_at(head);
         let class = match kind {
             Kind::Topic | Kind::Measure if !pointed => MentionClass::Term,

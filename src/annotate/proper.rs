@@ -63,6 +63,7 @@ impl Finder<'_> {
         }
         let head_end = self.capitals(words, at);
         let at = self.skip_leading(words, at, head_end);
+        let head_end = self.joined_head(words, at, head_end).unwrap_or(head_end);
         let last = self.complement(words, at, head_end);
         if self.is_only_known(Span::new(words[at].span.start, words[last].span.end)) {
             return None;
@@ -124,10 +125,31 @@ impl Finder<'_> {
         last
     }
 
+    /// The head behind a second modifier: "Truth and Reconciliation Commission", "Rivers and Lakes Working Group". What stands
+    /// before "and" must be no name of its own, behind an article.
+    fn joined_head(&self, words: &[Word], at: usize, last: usize) -> Option<usize> {
+        let pointed = at.checked_sub(1).is_some_and(|before| words[before].is(WordClass::NamePointer));
+        let and = words.get(last + 1).filter(|and| pointed && matches!(self.text.form(and), "and" | "&"))?;
+        let next = words.get(last + 2).filter(|next| self.can_start(next))?;
+        if !self.text.is_blank_between(&words[last], and) || !self.text.is_blank_between(and, next) {
+            return None;
+        }
+        let is_named = |word: &Word| {
+            let mut around = self.known.around(word.span).map(|i| &self.known[i]);
+            self.text.lexicon.kind_of_capital(self.text.singular(word)).is_some_and(|kind| !is_matter(kind))
+                || around.any(|known| known.class == MentionClass::Named)
+        };
+        let end = self.capitals(words, last + 2);
+        let kind = self.kind_of(&self.phrase(words, last + 2, end))?;
+        let is_body = kind.is_agent() && !matches!(kind, Kind::PersonRole | Kind::State) || kind == Kind::Measure;
+        (is_body && end > last + 2 && !words[at..=last].iter().any(is_named)).then_some(end)
+    }
+
     /// Leaves out words that are capital only for their place or courtesy: "Recalling General Assembly …",
     /// "Distinguished Ministers".
     fn skip_leading(&self, words: &[Word], mut at: usize, last: usize) -> usize {
-        while at < last && self.text.lexicon.is_evaluative(self.lower(&words[at])) {
+        let is_rank = |at: usize| words[at + 1].is(WordClass::Office) && self.lower(&words[at]) == "special";
+        while at < last && self.text.lexicon.is_evaluative(self.lower(&words[at])) && !is_rank(at) {
             at += 1;
         }
         if at < last && at == 0 && self.starts_known(words[1].span.start) && !self.starts_known(words[0].span.start) {
@@ -151,7 +173,17 @@ impl Finder<'_> {
                 false => opens,
                 true => !self.ends_known(words[last].span.end) || opens,
             };
-            if !goes_on {
+            let ends = match opened {
+                // "the report of the Secretary-General on the mission": the office is known whole.
+                false => {
+                    kind == Kind::PersonRole
+                        && opener.is_some_and(|on| self.lower(on) == "on")
+                        && self.is_office(words, at, head_end)
+                }
+                // "the signature by the Government of X of the Pledge".
+                true => kind == Kind::GovernmentBody && self.ends_state(words[last].span.end),
+            };
+            if !goes_on || ends {
                 break;
             }
             opened = true;
@@ -203,7 +235,7 @@ impl Finder<'_> {
         if is_bare && words[at].shape == Shape::Capital {
             return None;
         }
-        let start = self.leading(words, at, kind);
+        let start = self.year_before(words, at, kind).unwrap_or_else(|| self.leading(words, at, kind));
         let span = self.with_years(Span::new(start, words[last].span.end));
         let class = if kind == Kind::Topic { MentionClass::Term } else { MentionClass::Named };
         let mut inside = self.known.inside(span).map(|i| &self.known[i]);
@@ -216,10 +248,9 @@ impl Finder<'_> {
         Some(Mention::new(span, kind, class, reading))
     }
 
-    /// The kind that a head noun gives a proper name: with a capital, a group meets.
+    /// The kind that a head noun gives a proper name.
     fn kind_of(&self, phrase: &str) -> Option<Kind> {
-        let is_group = phrase == "group" || phrase.ends_with(" group");
-        self.text.lexicon.kind_of(phrase).or_else(|| is_group.then_some(Kind::ExpertGroup))
+        self.text.lexicon.kind_of_capital(phrase)
     }
 
     /// Where the name starts when words in lower case belong to it.
@@ -232,6 +263,16 @@ impl Finder<'_> {
                 && self.text.is_blank_between(word, next)
         });
         led.last().map_or(words[at].span.start, |(word, _)| word.span.start)
+    }
+
+    /// The year before an instrument's name: "the 1963 Test-Ban Treaty".
+    fn year_before(&self, words: &[Word], at: usize, kind: Kind) -> Option<usize> {
+        let year = &words[at.checked_sub(1)?];
+        let form = self.text.form(year);
+        let is_year = form.len() == 4 && (form.starts_with("19") || form.starts_with("20"));
+        let pointed = words[..at - 1].last().is_some_and(|word| word.is(WordClass::NamePointer));
+        let takes = matches!(kind, Kind::Treaty | Kind::Document);
+        (takes && is_year && pointed && self.text.is_blank_between(year, &words[at])).then_some(year.span.start)
     }
 
     /// A report's or strategy's year belongs to its name: "World Drug Report 2022".
@@ -257,6 +298,16 @@ impl Finder<'_> {
         self.ending(end).any(|known| known.class == MentionClass::Named && known.kind.is_agent())
     }
 
+    fn ends_state(&self, end: usize) -> bool {
+        self.ending(end).any(|known| known.kind == Kind::State)
+    }
+
+    /// Whether words are an office that the catalogue knows.
+    fn is_office(&self, words: &[Word], at: usize, last: usize) -> bool {
+        let span = Span::new(words[at].span.start, words[last].span.end);
+        self.known.at(span).is_some_and(|i| self.known[i].kind == Kind::PersonRole)
+    }
+
     fn starting(&self, byte: usize) -> impl Iterator<Item = &Mention> {
         self.known.starting(byte).map(|i| &self.known[i])
     }
@@ -279,6 +330,10 @@ fn may_open(kind: Kind, opener: &str) -> bool {
         "in" => is_titled(kind),
         _ => false,
     }
+}
+
+const fn is_matter(kind: Kind) -> bool {
+    matches!(kind, Kind::Topic | Kind::Measure)
 }
 
 /// Kinds whose names are whole titles.

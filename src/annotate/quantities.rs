@@ -140,7 +140,13 @@ fn counted(words: &Words, tags: &Tags, number: &Cardinal) -> Option<(usize, Comp
         return None;
     }
     let weighty = telling || (number.value.as_whole()? > 1 && is_weighty(words, first, last));
-    weighty.then(|| (last, unit(words, first, last)))
+    // "1 United Nations, Treaty Series": the mark of a note.
+    if number.value.as_whole() == Some(1) && words.is_capital(first) {
+        return None;
+    }
+    // "Three years ago" is a time, not an amount.
+    let is_time = words.is_a(last, WordClass::Measure) && words.is_one_of(last + 1, &["ago", "later"]);
+    (weighty && !is_time).then(|| (last, unit(words, first, last)))
 }
 
 /// Four digits that may be a year count only what stands right after them.

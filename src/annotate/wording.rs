@@ -313,6 +313,8 @@ struct Seen {
     slashes: bool,
     apostrophe: bool,
     last: char,
+    /// Digits since the last slash, if nothing else stands there.
+    run: usize,
 }
 
 impl Seen {
@@ -329,6 +331,8 @@ impl Seen {
             self.small |= c.is_lowercase() && !self.apostrophe;
         }
         self.count += 1;
+        let only_digits = c.is_ascii_digit() && (self.run > 0 || matches!(self.last, '/' | '\0'));
+        self.run = if only_digits { self.run + 1 } else { 0 };
         self.last = c;
         c.len_utf8()
     }
@@ -345,6 +349,7 @@ impl Seen {
 
     fn join(&mut self, c: char) {
         self.slashes |= c == '/';
+        self.run = if c == ',' || c == '.' { self.run } else { 0 };
         self.apostrophe |= matches!(c, '\'' | '’');
         self.last = c;
     }
@@ -372,7 +377,9 @@ impl Seen {
     /// Inside a number, a code, or a short part of one (`Add.1`); not where a footnote mark sticks to a sentence.
     fn joins_stop(&self, next: char) -> bool {
         let part = self.capital && self.count <= 4;
-        next.is_ascii_digit() && self.last.is_alphanumeric() && (!self.letters || self.slashes || part)
+        // "A/RES/76/227.3": the last part of a symbol that is a number has no decimals.
+        let numbered = self.slashes && self.run > 0;
+        next.is_ascii_digit() && self.last.is_alphanumeric() && !numbered && (!self.letters || self.slashes || part)
     }
 
     /// After capitals and digits, or before a digit.

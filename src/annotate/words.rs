@@ -68,7 +68,9 @@ pub(super) fn cut(text: &str, span: Span) -> Vec<(Span, Shape)> {
     let part = span.of(text);
     let mut chars = part.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let joins = start.is_some() && is_joiner(c) && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let footnoted = c == '.' && part[..at].ends_with(char::is_lowercase);
+        let goes_on = |next: char| next.is_alphabetic() || next.is_alphanumeric() && !footnoted;
+        let joins = start.is_some() && is_joiner(c) && chars.peek().is_some_and(|&(_, next)| goes_on(next));
         if c.is_alphanumeric() || joins {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
@@ -92,12 +94,21 @@ fn word(text: &str, mut span: Span) -> (Span, Shape) {
             span.end = span.start + stem.len();
         }
     }
+    span.end = span.start + unmarked(span.of(text)).len();
     let stem = span.of(text);
     let is_dotted = stem.contains('.') && stem.split('.').all(|part| part.chars().count() <= 1);
     if is_dotted && text[span.end..].starts_with('.') {
         span.end += 1;
     }
     (span, shape(stem))
+}
+
+/// A word without the mark of a note at its end: "Agency1", "Corruption²".
+pub(super) fn unmarked(word: &str) -> &str {
+    let is_mark = |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
+    let stem = word.trim_end_matches(is_mark);
+    let small = stem.chars().rev().take(4).filter(|c| c.is_lowercase()).count() == 4;
+    if small && word.len() <= stem.len() + 4 { stem } else { word }
 }
 
 fn shape(word: &str) -> Shape {
@@ -135,6 +146,16 @@ mod tests {
                 ("24/7", Shape::Number),
                 ("O’Brien", Shape::Capital),
             ]
+        );
+    }
+
+    #[test]
+    fn marks_of_notes_are_no_part_of_a_word() {
+        let text = "the Agency1 and the Treaty² on Corruption.2 of COVID-19, the 1990s";
+        let words: Vec<_> = cut(text, Span::new(0, text.len())).iter().map(|(span, _)| span.of(text)).collect();
+        assert_eq!(
+            words,
+            ["the", "Agency", "and", "the", "Treaty", "on", "Corruption", "2", "of", "COVID-19", "the", "1990s"]
         );
     }
 }

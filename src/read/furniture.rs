@@ -1,6 +1,6 @@
 //! Page furniture: page numbers and the running heads that stand beside them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::layout::{Layout, Mark};
 
@@ -14,6 +14,7 @@ pub(super) fn mark(layout: &mut Layout) {
     mark_counted_pages(&texts, &mut furniture);
     mark_bare_numbers(layout, &texts, &mut furniture);
     mark_running_heads(&texts, &mut furniture);
+    mark_symbols(&texts, &mut furniture);
     for (line, furniture) in layout.lines.iter_mut().zip(furniture) {
         line.furniture = furniture;
     }
@@ -46,6 +47,17 @@ fn is_page_mark(line: &str) -> bool {
 fn is_job(word: &str) -> bool {
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     word.split_once('-').is_some_and(|(year, job)| year.len() == 2 && job.len() == 5 && digits(year) && digits(job))
+}
+
+/// What a printed page ends with: `19-22346 (E)   251019`, and the number under a bar code, `*1922346*`.
+fn is_print_mark(line: &str) -> bool {
+    let digits = |part: &str| part.len() >= 6 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = line.split_whitespace().take(4).collect();
+    match words.as_slice() {
+        [job, language, stamp] => is_job(job) && language.starts_with('(') && digits(stamp),
+        [code] => code.strip_prefix('*').and_then(|rest| rest.strip_suffix('*')).is_some_and(digits),
+        _ => false,
+    }
 }
 
 fn is_number(word: &str) -> bool {
@@ -104,6 +116,29 @@ fn mark_running_heads(texts: &[&str], furniture: &mut [bool]) {
     }
 }
 
+/// Lines that are the document's symbol again and stand beside a mark of the page: "A/79/100" above "S/2025/10". Where it
+/// stands first, it tells what the text is.
+fn mark_symbols(texts: &[&str], furniture: &mut [bool]) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (i, text) in texts.iter().enumerate() {
+        let beside = i > 0 && (furniture[i - 1] || is_print_mark(texts[i - 1]))
+            || furniture.get(i + 1).copied().unwrap_or_default();
+        furniture[i] |= beside && is_symbol(text) && seen.contains(text);
+        seen.extend(text.split_whitespace().next_back().filter(|last| is_symbol(last)));
+    }
+}
+
+/// A line of one word in capitals and digits, with slashes.
+fn is_symbol(line: &str) -> bool {
+    let is_part = |part: &str| {
+        part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b".-".contains(&byte))
+    };
+    line.len() < 40
+        && line.matches('/').count() >= 2
+        && line.starts_with(|c: char| c.is_ascii_uppercase())
+        && line.split('/').all(is_part)
+}
+
 fn without_digits(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
 }
@@ -115,13 +150,14 @@ mod tests {
     #[test]
     fn pages_have_furniture() {
         let text = "We met.\n\n1/2\n\nReceived 3 May 2010\n\nWe spoke about 12 things and\n\n14\n\n\nleft.\n\n2/2\n\n\
-                    Received 4 May 2010\n\nPage 1 of 3 A TITLE...\n\nPage after page\n\n19-22346 2/5\n\n- 5 -\n\n7\n8\n9";
+                    Received 4 May 2010\n\nPage 1 of 3 A TITLE...\n\nPage after page\n\n19-22346 2/5\n\n- 5 -\n\n7\n8\n9\n\nUnited Nations   S/2025/10\n\nEnd\n\n\
+                    25-13476 (E)     260825\n*2513476*\n\nS/2025/10\n\nEnd";
         let mut layout = Layout::new(text.into(), None, Vec::new(), Vec::new());
         super::mark(&mut layout);
         let found = layout.lines.iter().filter(|line| line.furniture).map(|line| layout.quote(line.whole));
         let expected = [
             "1/2", "Received 3 May 2010", "14", "2/2", "Received 4 May 2010", "Page 1 of 3 A TITLE...", "19-22346 2/5",
-            "- 5 -",
+            "- 5 -", "S/2025/10",
         ];
         assert_eq!(found.collect::<Vec<_>>(), expected);
     }

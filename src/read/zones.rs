@@ -123,7 +123,13 @@ fn is_content(layout: &Layout, paragraph: &Paragraph) -> bool {
     let lower = text.get(..400).unwrap_or(text).to_lowercase();
     let notice = ["all rights reserved", "©", "copyright", "contact", "not an official", "@"];
     let listed = paragraph.shape == Shape::Item && (layout.front.is_some() || paragraph.words >= 5);
-    (paragraph.shape == Shape::Prose || listed)
+    // "Elbonia opposes this proposal.": a short last word of a speech.
+    let said = paragraph.shape == Shape::Line
+        && paragraph.words >= 3
+        && paragraph.lower >= 2
+        && text.ends_with('.')
+        && digits == 0;
+    (paragraph.shape == Shape::Prose || listed || said)
         && !(digits >= 6 && paragraph.words <= 8)
         && !(paragraph.words <= 25 && notice.iter().any(|notice| lower.contains(notice)))
 }

@@ -105,11 +105,16 @@ fn own(plain: &Plain<'_>, cue: Span, groups: &[Found]) -> Option<(Argument, usiz
     let holder = inputs.holder.filter(|&holder| plain.kind(holder) == Kind::State)?;
     let is_own = groups.iter().any(|group| group.id == holder);
     let several = plain.inputs.entities[holder.index()].class == Class::StateGroup;
-    if !(speaks || is_own && first_person()) || !is_own && several {
+    if !(speaks || is_own && first_person()) {
         return None;
     }
-    let delegation = inputs.voices.iter().copied().find(|&voice| voice != holder);
-    let subject = if is_own { delegation? } else { holder };
+    let is_state = |voice: &EntityId| plain.kind(*voice) == Kind::State && *voice != holder;
+    let subject = match (is_own, several) {
+        (true, _) => inputs.voices.iter().copied().find(|&voice| voice != holder)?,
+        // The holder is all of them together; the State whose turn it is speaks for the others.
+        (false, true) => inputs.voices.iter().copied().find(is_state)?,
+        (false, false) => holder,
+    };
     Some((Argument::plain(Term::Entity(subject), None, Way::Holder), cue.start))
 }
 

@@ -207,17 +207,23 @@ fn prepositional(grammar: &Grammar<'_>, words: &[impl AsRef<str>], nodes: &[usiz
     // "concern about the violence faced by X" is not X's concern.
     let near = |word: &&str| {
         let own = |node: usize, found: usize| *word != "by" || (node + 1..found).all(|at| !grammar.is_verb(at));
-        nodes.iter().find_map(|&node| grammar.phrase_behind(node, word).filter(|&found| own(node, found)))
+        let fits = |node: usize, found: usize| own(node, found) && !is_inside_name(grammar, word, found);
+        nodes.iter().find_map(|&node| grammar.phrase_behind(node, word).filter(|&found| fits(node, found)))
     };
     let mut short = words.iter().map(AsRef::as_ref).filter(|word| !word.contains(' '));
     short.find_map(|word| near(&word)).into_iter().collect()
+}
+
+/// "spoke in favour of the Convention against Piracy": the preposition is the name's own, and nobody spoke against it.
+fn is_inside_name(grammar: &Grammar<'_>, word: &str, found: usize) -> bool {
+    grammar.names[found].is_some_and(|(first, _)| (first + 1..found).any(|token| grammar.form(token) == word))
 }
 
 fn simple(grammar: &Grammar<'_>, word: &str, place: usize) -> Option<usize> {
     let fits = |&child: &usize| {
         // "to promote" is no phrase with "to"; "to promoting" is.
         let infinitive = word == "to" && grammar.is_verb(child) && !grammar.form(child).ends_with("ing");
-        grammar.introduction(child).as_deref() == Some(word) && !infinitive
+        grammar.introduction(child).as_deref() == Some(word) && !infinitive && !is_inside_name(grammar, word, child)
     };
     let right = grammar.tree.children_by(place, PHRASES).filter(|&child| child > place).find(fits);
     let fronted = || grammar.tree.children_by(place, PHRASES).filter(|&child| child < place).find(fits);

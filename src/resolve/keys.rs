@@ -14,7 +14,10 @@ pub(super) fn resolve_value(context: &Context, table: &mut Table, index: usize, 
         Reading::Catalogue(keys) => known(context, table, keys, mention.kind),
         Reading::Symbol(found) => Some(symbol(context, table, found)),
         Reading::Date(date) => {
-            let id = table.intern(&format!("date/{}", date.iso().replace('/', "--")), Class::Of(Kind::Date));
+            // "in October" of a year that the text does not tell is another October in another text.
+            let sha = if date.iso().starts_with("--") { context.doc.sha256.get(..8) } else { None };
+            let own = sha.map_or_else(String::new, |sha| format!("{sha}-"));
+            let id = table.intern(&format!("date/{own}{}", date.iso().replace('/', "--")), Class::Of(Kind::Date));
             table.set_label(id, &date.iso().replace('/', "–"));
             table.set_value(id, Value::Date(date.clone()));
             Some(id)

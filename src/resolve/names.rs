@@ -148,11 +148,23 @@ impl Names<'_> {
         WordClass::LocalHead.has(&lower) || WordClass::LocalHead.has(&self.context.lexicon.singular_by_ending(&lower))
     }
 
+    /// "the Supreme Court" of no State that is named, "the OAU Summit" of no year: each has its own.
+    fn is_one_of_many(&self, mention: &Mention, name: &str) -> bool {
+        let national = matches!(mention.kind, Kind::GovernmentBody | Kind::LawEnforcementAgency);
+        let dated = || name.contains(|c: char| c.is_ascii_digit()) || name.split_whitespace().count() > 4;
+        let bodies = [Kind::InternationalOrganization, Kind::UNBody, Kind::ExpertGroup];
+        let of_body =
+            || self.context.mentions.inside(mention.span).any(|i| bodies.contains(&self.context.mentions[i].kind));
+        national || mention.kind == Kind::Meeting && !dated() && of_body()
+    }
+
     fn fresh(&self, table: &mut Table, mention: &Mention) -> EntityId {
         let (owner, name) = self.owned(table, mention);
         let sha = self.context.doc.sha256.get(..8).unwrap_or_default();
         let key = match owner {
-            None if self.is_common(&name) => format!("{}/{sha}-{}", mention.kind.folder(), slug(&name)),
+            None if self.is_common(&name) || self.is_one_of_many(mention, &name) => {
+                format!("{}/{sha}-{}", mention.kind.folder(), slug(&name))
+            }
             Some(owner) => format!("{}/{}-{}", mention.kind.folder(), table.slug(owner), slug(&name)),
             None => format!("{}/{}", mention.kind.folder(), slug(&name)),
         };

@@ -189,7 +189,9 @@ fn own_document(
         return Some(itself);
     }
     let is_front = context.doc.zone_at(mention.span.start) == ZoneKind::Front;
-    (fits && phrase.is_bare && (is_front || matches!(phrase.determiner.as_str(), "this" | "present"))).then_some(itself)
+    // "aligns itself with the statement delivered by Elbonia": another's, at the head of a short text too.
+    let titled = is_front && phrase.determiner != "the";
+    (fits && phrase.is_bare && (titled || matches!(phrase.determiner.as_str(), "this" | "present"))).then_some(itself)
 }
 
 /// "The Group met on 3 May": a meeting of its own, by who met and when, else where.
@@ -288,6 +290,12 @@ fn pointed_back(
     if !phrase.is_definite() || !phrase.is_bare || matches!(phrase.kind, Kind::Topic | Kind::PersonRole) {
         return None;
     }
+    // "the statement delivered by Elbonia": another one than the text's own.
+    let behind = context.doc.text[context.mentions[index].span.end..].split_whitespace().take(2).collect::<Vec<_>>();
+    if matches!(behind.as_slice(), [given, by] if by.eq_ignore_ascii_case("by") && given.ends_with(|c: char| c.is_lowercase()))
+    {
+        return None;
+    }
     let named = antecedents.named(phrase.kind, &phrase.head)?;
     if named.only_before(index).is_some() || phrase.determiners.has(WordClass::NearWord) {
         return named.nearest_before(index);
@@ -364,8 +372,18 @@ fn is_local(context: &Context, mention: &Mention, phrase: &Phrase) -> bool {
         return true;
     }
     let definite = phrase.is_definite() || WordClass::PossessiveWord.has(&phrase.determiner);
-    if !named && !phrase.plural && definite && phrase.kind == Kind::Measure && WordClass::LocalMeasure.has(&phrase.head)
-    {
+    let undertaking = phrase.kind == Kind::Measure && WordClass::LocalMeasure.has(&phrase.head);
+    // "A campaign", "projects": nothing but the word tells which.
+    if !named && undertaking && (phrase.is_bare || !phrase.plural && definite) {
+        return true;
+    }
+    // "its provisions" of an instrument that the words do not name, "a member", "the head".
+    let unnamed = matches!(phrase.kind, Kind::LegalProvision | Kind::Place) && phrase.is_bare;
+    if !named && unnamed {
+        return true;
+    }
+    // "alliances", "movements": some of them, each text's own.
+    if !named && phrase.is_bare && phrase.kind == Kind::InternationalOrganization && WordClass::LocalHead.has(core) {
         return true;
     }
     let body = phrase.kind == Kind::GovernmentBody && phrase.head != "government";

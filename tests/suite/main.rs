@@ -1,6 +1,7 @@
 //! The tests that use the library or the program, one file a subject: one binary, so that one linking serves them all.
 
 mod named;
+mod names;
 mod typed;
 
 mod annotators;

@@ -1,6 +1,7 @@
 //! Dates, intervals, years and time stamps, to ISO 8601.
 
 mod calendar;
+mod relative;
 mod stamp;
 mod written;
 mod years;
@@ -69,10 +70,13 @@ fn dates_at(words: &Words, i: usize, hint: Hint, mentions: &mut Vec<Mention>) ->
     }
     let mut found: Vec<Found> = stamp::find_at(words, i).into_iter().collect();
     if found.is_empty() {
-        found = written::find_at(words, i, hint);
+        found = relative::find_at(words, i, hint).unwrap_or_else(|| written::find_at(words, i, hint));
     }
     if found.is_empty() {
         found.extend(years::find_at(words, i));
+    }
+    if let Some(first) = found.first_mut() {
+        first.first = relative::opening(words, first.first);
     }
     let next = found.last().map_or(i + 1, |last| last.last + 1);
     for one in found {

@@ -17,9 +17,39 @@ pub(super) fn allows(lexicon: &Lexicon, label: &Label, kind: Kind, text: &str, b
     match label.form {
         NameForm::Acronym => !is_shouted(lexicon, label, before, span.of(text), after) && !after.starts_with('$'),
         NameForm::Demonym => !is_language(lexicon, before, after) && !is_prefixed(lexicon, before),
-        _ if matches!(kind, Kind::State | Kind::Place) => !is_person(lexicon, before),
+        _ if matches!(kind, Kind::State | Kind::Place) => {
+            !is_person(lexicon, before) && !is_in_compass(before, kind) && !is_given_name(lexicon, span.of(text), after)
+        }
         _ => true,
     }
+}
+
+/// "North-East Asia", "south-west Africa": another region than the one that follows the hyphen.
+fn is_in_compass(before: &str, kind: Kind) -> bool {
+    let Some(rest) = before.strip_suffix(['-', '‑', '–']).filter(|_| kind == Kind::Place) else { return false };
+    let word = rest.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    matches!(word.as_str(), "north" | "south" | "east" | "west")
+}
+
+/// States whose names are also people's first names.
+const GIVEN_NAMES: [&str; 3] = ["Chad", "Georgia", "Jordan"];
+
+/// "Jordan Moss supports it", "Chad Lind, Director": the first name of somebody. "Jordan Valley" is a place, "Chad National
+/// Police" a body.
+fn is_given_name(lexicon: &Lexicon, name: &str, after: &str) -> bool {
+    let mut words = after.strip_prefix(' ').unwrap_or_default().split_whitespace();
+    let Some(surname) = words.next().filter(|_| GIVEN_NAMES.contains(&name)) else { return false };
+    let bare = surname.trim_end_matches([',', '.', ':', ')']);
+    let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+    let lower = lexicon.singular_by_ending(&bare.to_lowercase());
+    let means = lexicon.kind_of_capital(&lower).is_some() || lexicon.is(&lower, WordClass::FunctionWord);
+    let stops = surname.len() > bare.len() || words.next().is_none_or(|next| !next.starts_with(char::is_uppercase));
+    is_name(bare)
+        && bare.chars().count() > 2
+        && !means
+        && stops
+        && !matches!(lower.as_str(), "valley" | "river" | "basin" | "aid")
 }
 
 /// Part of a web or mail address, a tag, a symbol or a file name.

@@ -70,6 +70,20 @@ pub(super) fn with_year(text: &str, block: Span, name: Span) -> Span {
     if fits { Span::new(name.start, name.end + 1 + years.len()) } else { name }
 }
 
+/// The span of an instrument's name with the year directly before it: "1966 Covenant on …". "In 1966" is a date alone.
+pub(super) fn after_year(text: &str, block: Span, name: Span) -> Span {
+    let before = text.get(block.start..name.start).unwrap_or_default();
+    let words = before.strip_suffix(' ').unwrap_or_default();
+    let digits = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (rest, year) = words.split_at(words.len() - digits);
+    let is_year =
+        digits == 4 && (year.starts_with("19") || year.starts_with("20")) && rest.ends_with(char::is_whitespace);
+    let lead = rest.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let is_date = matches!(lead.as_str(), "in" | "since" | "of" | "and" | "from");
+    let is_day = lead.ends_with(',') || lead.starts_with(|c: char| c.is_ascii_digit());
+    if is_year && !is_date && !is_day { Span::new(name.start - 5, name.end) } else { name }
+}
+
 /// Whether a label is an acronym by its looks: "G20", "ICT". Longer words in capitals are also written with one capital.
 pub(super) fn is_acronym(name: &str) -> bool {
     let is_capital = |c: char| c.is_uppercase() || c.is_ascii_digit();
@@ -99,7 +113,22 @@ fn capitals_in(text: &str, folded: &Folded, hit: Span) -> Capitals {
 
 #[cfg(test)]
 mod tests {
-    use super::{Capitals, same_acronym};
+    use super::{Capitals, after_year, same_acronym};
+    use crate::model::Span;
+
+    #[test]
+    fn the_year_before_an_instrument_belongs_to_it() {
+        for (text, name) in [
+            ("the 1966 Covenant on Fish", "1966 Covenant on Fish"),
+            ("In 1966 Covenant on Fish", "Covenant on Fish"),
+            ("May 10, 1966 Covenant on Fish", "Covenant on Fish"),
+            ("No. 11966 Covenant on Fish", "Covenant on Fish"),
+        ] {
+            let start = text.find("Covenant").unwrap_or_default();
+            let found = after_year(text, Span::new(0, text.len()), Span::new(start, text.len()));
+            assert_eq!(found.of(text), name, "{text}");
+        }
+    }
 
     #[test]
     fn half_of_the_capitals_are_enough() {

@@ -5,7 +5,7 @@ use super::mention;
 use super::number::{NumberForm, Numbered, number_at};
 use super::organ::{Claimed, Organ, Short, claimed_before, known_before, meant_by, named_after};
 use crate::annotate::wording::{Shape, Words};
-use crate::model::{Document, Mention, Span, Symbol, SymbolKind};
+use crate::model::{Document, Mention, SymbolKind};
 use crate::seeds::WordClass;
 
 /// All citations by number and by symbol.
@@ -162,7 +162,7 @@ impl Scan<'_> {
     /// A list: numbers after commas and conjunctions up to the end of the sentence or the next anchor.
     fn list(&mut self, anchor: Anchor, claimed: &Claimed, mut i: usize) -> usize {
         let mut members: Vec<(usize, Numbered)> = Vec::new();
-        let mut placed = 0;
+        let (mut placed, from) = (0, self.found.len());
         while i < self.words.len() && anchor_at(self.words, i).is_none() && !ends_list(self.words, i) {
             let ended = members.last().is_some_and(|(_, number)| number.last + 1 == i);
             if let Some(after) = self.claim_after(i).filter(|_| ended) {
@@ -180,6 +180,9 @@ impl Scan<'_> {
             };
         }
         self.place(&members[placed..], anchor.kind, claimed);
+        if anchor.plural {
+            self.announced(anchor, claimed, from);
+        }
         i
     }
 
@@ -212,22 +215,31 @@ impl Scan<'_> {
         }
     }
 
+    /// The first of a list, right behind its announcement, is cited with it: "Assembly resolutions 74/247".
+    fn announced(&mut self, anchor: Anchor, claimed: &Claimed, from: usize) {
+        let start = match claimed {
+            Claimed::Named(_, first) | Claimed::Short(_, first) if *first < anchor.at => *first,
+            _ => anchor.at,
+        };
+        let number = self.words.at(anchor.at + 1);
+        if let Some(first) = self.found.get_mut(from..).and_then(|found| found.first_mut())
+            && first.span.start == number.start
+        {
+            first.span.start = self.words.at(start).start;
+        }
+    }
+
     fn push(&mut self, first: usize, number: &Numbered, kind: SymbolKind, claimed: &Claimed) {
         let organ = self.organ(&number.form, claimed, self.words.at(first).start);
         let symbol = number.form.symbol(organ.as_ref(), kind);
         self.found.push(mention(self.words.span(first, number.last), symbol));
     }
 
-    /// A citation with its organ's name in front is a mention around the one just found.
+    /// A citation with its organ's name in front begins with it.
     fn wrap(&mut self, claimed: &Claimed, last: usize) {
         let (Claimed::Named(_, first) | Claimed::Short(_, first)) = claimed else { return };
-        let symbol: Option<Symbol> = self.found.last().and_then(|inner| match &inner.reading {
-            crate::model::Reading::Symbol(symbol) => Some(symbol.clone()),
-            _ => None,
-        });
-        if let Some(symbol) = symbol.filter(|_| *first < last) {
-            let span: Span = self.words.span(*first, last);
-            self.found.push(mention(span, symbol));
+        if let Some(cited) = self.found.last_mut().filter(|_| *first < last) {
+            cited.span.start = self.words.at(*first).start;
         }
     }
 

@@ -25,6 +25,8 @@ enum Form {
     Label,
     /// A line of its own.
     Line,
+    /// "Elbonian delegation." before the words: as notes of a meeting have it.
+    Note,
 }
 
 /// A heading that may begin a turn.
@@ -124,6 +126,9 @@ fn are_spoken(layout: &Layout, paragraphs: &[Paragraph], headings: &[Heading]) -
         return false;
     }
     let addressed = spoken.iter().filter(|heading| is_addressed(layout, &heading.turn)).count();
+    if spoken.iter().filter(|heading| heading.form == Form::Note).count() >= 2 {
+        return true;
+    }
     let asked = spoken.iter().filter(|heading| is_asked(value(&heading.turn.speaker))).count();
     let chaired = spoken.iter().any(|heading| heading.turn.presides);
     let first = spoken.first().map_or(0, |heading| heading.at);
@@ -217,6 +222,7 @@ fn heading(layout: &Layout, paragraphs: &[Paragraph], at: usize, paragraph: &Par
     let mut words = words::words(layout, Span::new(paragraph.span.start, near));
     words.truncate(REACH);
     record(layout, paragraph, &words)
+        .or_else(|| note(layout, paragraph, &words))
         .or_else(|| label(layout, paragraph, &words))
         .or_else(|| line(layout, paragraphs, at, paragraph, &words))
         .or_else(|| stranger(layout, paragraph))
@@ -367,6 +373,17 @@ fn label(layout: &Layout, paragraph: &Paragraph, words: &[Word]) -> Option<Headi
     heading.turn.represents = Some(text.clone()).filter(|_| party);
     heading.turn.speaker = Some(text);
     heading.party = party;
+    Some(heading)
+}
+
+/// "Elbonian delegation. We regret …": whose words the paragraph notes.
+fn note(layout: &Layout, paragraph: &Paragraph, words: &[Word]) -> Option<Heading> {
+    let at = words.iter().take(4).position(|word| word.lower == "delegation" && word.ends())?;
+    let state = field(layout, &words[..at]).filter(|state| states::is_state(&state.value))?;
+    let mut heading = begin(layout, paragraph, Form::Note, words[at].span.end + 1);
+    heading.turn.represents = Some(state.clone());
+    heading.turn.speaker = Some(state);
+    heading.party = true;
     Some(heading)
 }
 

@@ -10,6 +10,7 @@ macro_rules! files {
 pub const FILES: &[(&str, &str)] = files![
     "actors.ttl", "documents.ttl", "former-states.ttl", "meetings.ttl", "national-bodies.ttl", "organisations.ttl",
     "places.ttl", "provisions.ttl", "resolutions.ttl", "sources.ttl", "states.ttl", "supplement-bodies.ttl",
-    "supplement-instruments.ttl", "supplement-measures.ttl", "supplement-places.ttl", "supplement-states.ttl",
-    "supplement-topics.ttl", "topics.ttl", "treaties.ttl", "un-bodies.ttl",
+    "supplement-groupings.ttl", "supplement-instruments.ttl", "supplement-measures.ttl", "supplement-missions.ttl",
+    "supplement-places.ttl", "supplement-states.ttl", "supplement-topics.ttl", "topics.ttl", "treaties.ttl",
+    "un-bodies.ttl",
 ];

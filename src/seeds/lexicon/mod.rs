@@ -47,6 +47,8 @@ static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| super::shipped("the lexico
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     kinds: HashMap<String, Kind>,
+    /// The kinds of nouns that head a name only with a capital.
+    capital_kinds: HashMap<String, Kind>,
     empty: HashSet<String>,
     evaluative: HashSet<String>,
     classes: FxHashMap<CompactString, Classes>,
@@ -65,6 +67,8 @@ pub struct Lexicon {
 #[serde(deny_unknown_fields)]
 struct HeadNouns {
     kinds: HashMap<String, String>,
+    #[serde(rename = "capital-kinds")]
+    capital_kinds: HashMap<String, String>,
     empty: Nouns,
     evaluative: Adjectives,
 }
@@ -127,17 +131,9 @@ impl Lexicon {
     /// Reads a file of head nouns. The error is one line that names the fault.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: HeadNouns = read(text)?;
-        let mut kinds = HashMap::new();
-        for (name, nouns) in &file.kinds {
-            let kind = Kind::from_name(name).ok_or_else(|| format!("no kind called “{name}”"))?;
-            for noun in list(nouns) {
-                if let Some(other) = kinds.insert(noun.clone(), kind) {
-                    return Err(format!("“{noun}” is both {} and {name}", other.name()));
-                }
-            }
-        }
+        let (kinds, capital_kinds) = (by_noun(&file.kinds)?, by_noun(&file.capital_kinds)?);
         let (empty, evaluative) = (list(&file.empty.nouns).collect(), list(&file.evaluative.words).collect());
-        Ok(Self { kinds, empty, evaluative, ..Self::default() })
+        Ok(Self { kinds, capital_kinds, empty, evaluative, ..Self::default() })
     }
 
     /// Takes in files of word classes, each with its name; together they must tell every class once.
@@ -171,6 +167,13 @@ impl Lexicon {
             }
             rest = rest.split_once(' ')?.1;
         }
+    }
+
+    /// The kind that a noun or noun phrase heads where it is written with a capital: some nouns name a body only so ("the
+    /// Group", "the Assembly").
+    pub fn kind_of_capital(&self, phrase: &str) -> Option<Kind> {
+        let last = phrase.rsplit(' ').next().unwrap_or(phrase);
+        self.kind_of(phrase).or_else(|| self.capital_kinds.get(last).copied())
     }
 
     /// Whether a noun names nothing by itself.
@@ -256,6 +259,20 @@ impl Lexicon {
     pub fn respelled_words(&self) -> impl Iterator<Item = &str> {
         self.respelled.keys().map(String::as_str)
     }
+}
+
+/// Each noun with the kind that it heads. A noun of two kinds is a fault.
+fn by_noun(nouns_of: &HashMap<String, String>) -> Result<HashMap<String, Kind>, String> {
+    let mut kinds = HashMap::new();
+    for (name, nouns) in nouns_of {
+        let kind = Kind::from_name(name).ok_or_else(|| format!("no kind called “{name}”"))?;
+        for noun in list(nouns) {
+            if let Some(other) = kinds.insert(noun.clone(), kind) {
+                return Err(format!("“{noun}” is both {} and {name}", other.name()));
+            }
+        }
+    }
+    Ok(kinds)
 }
 
 fn read<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, String> {
