@@ -218,6 +218,8 @@ const WITHOUT_LISTS: &[&str] = &["read", "annotate", "resolve", "relate", "link"
 const NO_ENGLISH: &[(&str, &str)] = &[
     ("link/vocabulary/concept.rs", "what tables of labels write for a role"),
     ("link/vocabulary/sort.rs", "what tables write for a sort of thing, and RDF classes"),
+    ("read/docx/numbering.rs", "Roman numerals"),
+    ("read/html/names.rs", "names of elements, roles and parts of web pages"),
     ("relate/argument.rs", "names of relations"),
 ];
 

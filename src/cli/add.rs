@@ -9,7 +9,7 @@ use rapporteur::desk::{self, Reader, VERSION};
 use rapporteur::lift::{Base, Run};
 use rapporteur::model::text::counted;
 use rapporteur::model::{Answers, Exit, Extraction, Fault};
-use rapporteur::read::{self, Given};
+use rapporteur::read::{self, Format, Given};
 use rapporteur::store::{Added, Directory, Error, Writer};
 use rayon::prelude::*;
 
@@ -23,7 +23,7 @@ use super::{Outcome, clock, headline, report};
 /// Texts read at a time, before the store is brought up to date.
 const BATCH: usize = 32;
 
-/// Read texts into the store; again is safe: same text, same claims
+/// Read texts into the store (plain, Markdown, HTML, DOCX, PDF); again is safe: same text, same claims
 #[derive(Args)]
 pub struct Add {
     /// Texts, or folders of texts; `-` is standard input
@@ -36,6 +36,10 @@ pub struct Add {
     /// The texts' encoding, if they are not UTF-8 (windows-1252, utf-16le, …)
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+
+    /// What the files are (text, markdown, html, docx, pdf), whatever their content and names say
+    #[arg(long, alias = "format", value_name = "FORMAT", value_parser = input::format)]
+    from: Option<Format>,
 
     /// The most bytes that a text may have
     #[arg(long, value_name = "BYTES", default_value_t = read::Options::default().limit)]
@@ -89,7 +93,7 @@ impl Add {
         let inputs = input::expand(&self.files, read::is_readable)?;
         let knowledge = self.meta.knowledge(&inputs)?;
         let options =
-            read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, ..read::Options::default() };
+            read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, format: self.from, given: None };
         let pipeline = self.rules.pipeline()?;
         let session = self.annotator.session(pipeline.relations())?;
         let mut writer = self.writer()?;
@@ -224,7 +228,7 @@ impl Tally {
         if self.failed > 0 {
             report::note(format!("{} of {all} documents added", self.added));
         } else if all == 0 {
-            report::note("no texts there: folders are searched for .txt and .md files");
+            report::note("no texts there: folders are searched for .txt, .md, .html, .docx and .pdf files");
         } else if is_dry {
             report::note("nothing was stored (--dry-run)");
         } else {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use rapporteur::lift::{self, Base};
 use rapporteur::link;
 use rapporteur::model::{Decisions, Exit, Extraction, Fault};
-use rapporteur::read;
+use rapporteur::read::{self, Format};
 use rapporteur::vocabularies::Folder;
 use rapporteur::vocabularies::load::LoadError;
 
@@ -29,6 +29,10 @@ pub struct Extract {
     /// The texts' encoding, if they are not UTF-8 (windows-1252, utf-16le, …)
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+
+    /// What the files are (text, markdown, html, docx, pdf), whatever their content and names say
+    #[arg(long, value_name = "FORMAT", value_parser = input::format)]
+    from: Option<Format>,
 
     /// The most bytes that a text may have
     #[arg(long, value_name = "BYTES", default_value_t = read::Options::default().limit)]
@@ -77,8 +81,8 @@ impl Extract {
             let options = read::Options {
                 encoding: self.encoding.clone(),
                 limit: self.max_bytes,
+                format: self.from,
                 given: knowledge.of(&input)?,
-                ..read::Options::default()
             };
             let (name, bytes) = (input.name(), input.read()?);
             let mut extraction = pipeline.extract(&name, &bytes, &options)?;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use flate2::read::MultiGzDecoder;
 
 use rapporteur::model::Code;
+use rapporteur::read::Format;
 
 use super::trouble::Trouble;
 
@@ -61,6 +62,12 @@ impl Input {
         io::stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable(&self.path, &error))?;
         Ok(bytes)
     }
+}
+
+/// A format by its name or extension.
+pub fn format(name: &str) -> Result<Format, String> {
+    let known = Format::ALL.map(Format::name).join(", ");
+    Format::from_name(name).ok_or_else(|| format!("no such format; there are {known}"))
 }
 
 /// The files that paths stand for, in the order given; a folder stands for the files under it whose extension is wanted,

@@ -151,6 +151,7 @@ impl Command {
 
 /// Reads the arguments, runs the subcommand, reports what went wrong.
 pub fn run() -> ExitCode {
+    quiet_readers();
     let arguments = Arguments::parse();
     report::set_quiet(arguments.quiet);
     match arguments.color {
@@ -164,6 +165,16 @@ pub fn run() -> ExitCode {
         exit = if exit == Exit::Done { told } else { exit };
     }
     ExitCode::from(exit as u8)
+}
+
+/// A reader that fails on a broken file is told as an error of that file, not as one of the program.
+fn quiet_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |told| {
+        if std::thread::current().name() != Some(rapporteur::read::READER) {
+            usual(told);
+        }
+    }));
 }
 
 /// Runs one command line given as words, as if it had been typed.

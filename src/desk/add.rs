@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::lift::{Base, Run, catalogue, ontology};
 use crate::model::{Answers, Extraction, Fault};
 use crate::pipeline::Pipeline;
-use crate::read::{self, Given};
+use crate::read::{self, Format, Given};
 use crate::seeds::Catalogue;
 use crate::store::{Directory, Error, Writer};
 
@@ -50,8 +50,8 @@ impl Reader<'_> {
         self.pipeline.tie(extraction, self.outside.for_linking());
     }
 
-    /// Reads a document of a store again, with what was stated of it and what is kept for it; `None` if its text alone does
-    /// not give it any more, as when it came from a format that keeps more than text.
+    /// Reads a document of a store again, with what was stated of it and what is kept for it; `None` if what is
+    /// stored does not give it any more.
     ///
     /// # Errors
     /// When what is stored is damaged.
@@ -67,8 +67,16 @@ impl Reader<'_> {
         let given = entry.given.as_ref().map(|given| {
             Given::again(&given.by, given.values.iter().map(|(key, value)| (key.as_str(), value.as_str())))
         });
-        let options = read::Options { limit: usize::MAX, given, ..read::Options::default() };
-        let read = self.pipeline.extract(&entry.name, text.as_bytes(), &options).ok();
+        let read = match directory.source(sha256).map_err(Error::from)? {
+            Some(source) => Some(self.pipeline.run(read::again(&entry.name, text, source, given.as_ref()))),
+            None => {
+                // The text is all of the file, whatever its name says.
+                let extension = entry.name.rsplit_once('.').and_then(|(_, extension)| Format::from_name(extension));
+                let format = extension.filter(|format| *format == Format::Markdown).unwrap_or(Format::Text);
+                let options = read::Options { limit: usize::MAX, given, format: Some(format), encoding: None };
+                self.pipeline.extract(&entry.name, text.as_bytes(), &options).ok()
+            }
+        };
         let mut same = read.filter(|extraction| extraction.document.sha256 == sha256);
         if let Some(extraction) = &mut same {
             self.finish(extraction, &kept, fresh.as_ref());

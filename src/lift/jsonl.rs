@@ -15,6 +15,7 @@ use super::vocabulary::rdf;
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
 enum JsonLine<'a> {
+    #[serde(rename_all = "camelCase")]
     Document {
         iri: &'a str,
         title: Option<&'a str>,
@@ -26,6 +27,11 @@ enum JsonLine<'a> {
         holder: Option<&'a str>,
         language: Option<&'a str>,
         sha256: &'a str,
+        /// The file that the text was taken out of, where it is more than its text.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        media_type: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        file_sha256: Option<&'a str>,
     },
     Mention {
         start: usize,
@@ -68,6 +74,12 @@ enum JsonLine<'a> {
         start: usize,
         end: usize,
         quote: &'a str,
+        /// Where the quote stands in such a file: `p. 3`, `paragraph 12`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
+        /// Its bytes in such a file, where it has bytes there.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        bytes: Option<(usize, usize)>,
         rule: &'a str,
         confidence: f64,
         /// `to-review` for what is kept for a reader; absent where a claim stands.
@@ -156,6 +168,8 @@ fn document<'a>(source: &'a Source<'_>) -> JsonLine<'a> {
         holder: source.extraction.voice.holder.map(|id| source.entity(id).as_str()),
         language: metadata.language.as_ref().map(|field| field.value.as_str()),
         sha256: &document.sha256,
+        media_type: document.source.as_ref().map(|source| source.media_type.as_str()),
+        file_sha256: document.source.as_ref().map(|source| source.sha256.as_str()),
     }
 }
 
@@ -221,6 +235,7 @@ fn topic<'a>(source: &'a Source<'_>, subject: &'a Subject) -> JsonLine<'a> {
 fn claim<'a>(source: &'a Source<'_>, claim: &'a Claim, iri: &'a str) -> JsonLine<'a> {
     let document = &source.extraction.document;
     let (start, end) = document.code_points(claim.evidence.span);
+    let map = document.source.as_ref().map(|source| &source.map);
     let mut qualifiers = BTreeMap::new();
     for (qualifier, term) in &claim.qualifiers {
         qualifiers.entry(qualifier.name()).or_insert_with(|| words(source, term));
@@ -237,6 +252,8 @@ fn claim<'a>(source: &'a Source<'_>, claim: &'a Claim, iri: &'a str) -> JsonLine
         start,
         end,
         quote: document.quote(claim.evidence.span),
+        place: map.and_then(|map| map.place(claim.evidence.span)),
+        bytes: map.and_then(|map| map.bytes(claim.evidence.span)).map(|bytes| (bytes.start, bytes.end)),
         rule: &claim.evidence.rule,
         confidence: (f64::from(claim.evidence.confidence) * 100.0).round() / 100.0,
         standing: None,

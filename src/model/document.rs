@@ -1,8 +1,9 @@
 //! A document as it was read: its text, never changed, and what its layout says.
 
-use super::{CodePoints, DateValue, Diagnostic, Intervention, Letters, Span};
+use super::{CodePoints, DateValue, Diagnostic, Intervention, Letters, SourceFile, Span};
 
-/// One document. The text is the decoded file, unchanged; every span of every later stage points into it.
+/// One document. The text is the decoded file, unchanged, or what a reader took out of a richer file; every span of every
+/// later stage points into it.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     /// The name the user gave: a path, or `-` for standard input. For messages; never part of an IRI.
@@ -33,6 +34,8 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
     /// The text in plain letters, which stages read, where the file writes words otherwise.
     pub letters: Option<Box<Letters>>,
+    /// The file that the text was taken out of, with the way back into it; none where the file is the text.
+    pub source: Option<Box<SourceFile>>,
 }
 
 impl Document {

@@ -23,7 +23,7 @@ pub(super) fn build(layout: &Layout, paragraphs: &[Paragraph], parts: &Parts) ->
                 gaps.extend(furniture_between(layout, before, paragraph));
                 last.span.end = paragraph.span.end;
             }
-            _ => blocks.push(Block { span: paragraph.span, kind: kind(paragraph, zone), zone }),
+            _ => blocks.push(Block { span: paragraph.span, kind: kind(layout, paragraph, zone), zone }),
         }
         gaps.extend(inner_marks(layout, paragraph));
         previous = (zone == ZoneKind::Body).then_some(paragraph);
@@ -59,13 +59,14 @@ fn front_matter_blocks(layout: &Layout) -> Vec<Block> {
         .collect()
 }
 
-fn kind(paragraph: &Paragraph, zone: ZoneKind) -> BlockKind {
+fn kind(layout: &Layout, paragraph: &Paragraph, zone: ZoneKind) -> BlockKind {
+    let is_cell = layout.lines.get(paragraph.lines.start).is_some_and(|line| line.mark == Mark::Cell);
     match paragraph.shape {
         Shape::Heading => BlockKind::Heading,
         Shape::Item => BlockKind::Item,
         Shape::Field => BlockKind::Field,
         Shape::Prose | Shape::Greeting | Shape::Thanks | Shape::Enacting => BlockKind::Paragraph,
-        Shape::Line if zone == ZoneKind::Footer => BlockKind::Field,
+        Shape::Line if zone == ZoneKind::Footer || is_cell && zone == ZoneKind::Body => BlockKind::Field,
         Shape::Line if zone == ZoneKind::Front => BlockKind::Heading,
         Shape::Line if paragraph.words <= 12 && matches!(paragraph.ending, Ending::Open | Ending::Colon) => {
             BlockKind::Heading

@@ -6,9 +6,6 @@ use super::{Error, Options};
 
 /// How binary files begin, and what they are called. Longest first where one is the start of another.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive or office document"),
-    (b"\xD0\xCF\x11\xE0", "an old office document"),
     (b"{\\rtf", "a rich text (RTF) file"),
     (b"\x89PNG", "a PNG image"),
     (b"\xFF\xD8\xFF", "a JPEG image"),
@@ -22,14 +19,20 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"SQLite format 3", "a SQLite database"),
 ];
 
+/// How the containers of old office documents begin.
+const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// What such a container holds if a newer document was put under a password: `EncryptedPackage` in UTF-16.
+const SEALED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+
 /// What a file with NUL bytes is called.
 const NUL: &str = "binary data (it has NUL bytes)";
 
 /// How many bytes are looked at to guess what a file is.
 const SAMPLE: usize = 64 << 10;
 
-/// Decodes a whole file. A byte-order mark stays in the text, so that offsets stay those of the file.
-pub(super) fn decode(name: &str, bytes: &[u8], options: &Options) -> Result<String, Error> {
+/// Refuses what is empty or too large, and kinds of files that hold no text for us.
+pub(super) fn bounds(name: &str, bytes: &[u8], options: &Options) -> Result<(), Error> {
     let name = || name.to_owned();
     if bytes.is_empty() {
         return Err(Error::Empty { name: name() });
@@ -37,9 +40,20 @@ pub(super) fn decode(name: &str, bytes: &[u8], options: &Options) -> Result<Stri
     if bytes.len() > options.limit {
         return Err(Error::TooLarge { name: name(), size: bytes.len(), limit: options.limit });
     }
+    if bytes.starts_with(OLD_OFFICE) {
+        // A Word file under a password lies in the same kind of container as an old one.
+        let sealed = memchr::memmem::find(bytes, SEALED).is_some();
+        return Err(if sealed { Error::Locked { name: name() } } else { Error::OldOffice { name: name() } });
+    }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Error::Binary { name: name(), what });
     }
+    Ok(())
+}
+
+/// Decodes a whole file. A byte-order mark stays in the text, so that offsets stay those of the file.
+pub(super) fn decode(name: &str, bytes: &[u8], options: &Options) -> Result<String, Error> {
+    let name = || name.to_owned();
     let text = match (&options.encoding, marked_utf16(bytes)) {
         (Some(label), _) => decode_as(name(), bytes, label)?,
         (None, Some(encoding)) => decode_with(name(), bytes, encoding)?,
@@ -47,9 +61,6 @@ pub(super) fn decode(name: &str, bytes: &[u8], options: &Options) -> Result<Stri
     };
     if text.contains('\0') {
         return Err(Error::Binary { name: name(), what: NUL });
-    }
-    if is_html(&text) {
-        return Err(Error::Html { name: name() });
     }
     Ok(text)
 }
@@ -88,13 +99,6 @@ fn marked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         [0xFE, 0xFF, ..] => Some(UTF_16BE),
         _ => None,
     }
-}
-
-fn is_html(text: &str) -> bool {
-    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    ["<!doctype html", "<html"]
-        .iter()
-        .any(|tag| start.get(..tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag)))
 }
 
 /// The encoding that bytes which are not UTF-8 look like. Only a hint for a person: it is never used to decode.
@@ -143,7 +147,7 @@ mod tests {
 
     #[test]
     fn every_cause_has_its_words() {
-        let save = "save it as text first, then add the result";
+        let save = "save it as one of these first, then add the result";
         for (bytes, start, end) in [
             (&b""[..], "R0101: a.txt is empty", "was it saved?"),
             (b" \r\n\t\xEF\xBB\xBF", "R0101: a.txt holds nothing but blanks", "was it saved?"),
@@ -158,11 +162,17 @@ mod tests {
                 "R0102: a.txt is not UTF-8 (byte 0xe9 at 12)",
                 "looks like UTF-16LE: try --encoding utf-16le",
             ),
-            (b"%PDF-1.7 \xE2", "R0103: a.txt is a PDF file, not text", save),
-            (b"PK\x03\x04..", "R0103: a.txt is a zip archive or office document, not text", save),
+            (b"%PDF-1.7 \xE2", "R0117: a.txt is broken: ", "open it in the program that made it, and save it again"),
+            (b"PK\x03\x04..", "R0117: a.txt is broken: ", "open it in the program that made it, and save it again"),
+            (
+                b"\xD0\xCF\x11\xE0..",
+                "R0119: a.txt is an old office document",
+                "open it in a word processor and save it as .docx or .pdf",
+            ),
+            (b"\xD0\xCF\x11\xE0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", "R0115", ""),
             (b"\x89PNG\r\n", "R0103: a.txt is a PNG image, not text", save),
             (b"some\0text", "R0103: a.txt is binary data (it has NUL bytes), not text", save),
-            (b"\n<!DOCTYPE html><p>Hello", "R0108: a.txt is an HTML page", save),
+            (b"\n<!DOCTYPE html><p> ", "R0116: no words were found in a.txt (html)", ""),
         ] {
             let said = said("a.txt", bytes, &Options::default());
             assert!(said.starts_with(start) && said.ends_with(end), "{said}");

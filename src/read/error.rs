@@ -61,9 +61,47 @@ pub enum Error {
         /// The encoding's WHATWG name.
         encoding: &'static str,
     },
-    /// A web page: markup, not text.
-    #[error("{name} is an HTML page")]
-    Html {
+    /// A file under a password.
+    #[error("{name} is locked with a password")]
+    Locked {
+        /// The document's name.
+        name: String,
+    },
+    /// A file whose pages are pictures.
+    #[error("{name} is a scan: {pages}, and no text on them")]
+    Scanned {
+        /// The document's name.
+        name: String,
+        /// How many pages, with the noun: "1 page".
+        pages: String,
+    },
+    /// A sound file, but nothing to read in it.
+    #[error("no words were found in {name} ({format})")]
+    NoWords {
+        /// The document's name.
+        name: String,
+        /// The format that it was read as.
+        format: &'static str,
+    },
+    /// A file that breaks the rules of its format.
+    #[error("{name} is broken: {reason}")]
+    Broken {
+        /// The document's name.
+        name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A file that asks for more time or memory than any document does.
+    #[error("{name} asks for too much: {reason}")]
+    Unbounded {
+        /// The document's name.
+        name: String,
+        /// Of what.
+        reason: String,
+    },
+    /// The binary formats of office programs before 2007.
+    #[error("{name} is an old office document (.doc and its kin)")]
+    OldOffice {
         /// The document's name.
         name: String,
     },
@@ -78,7 +116,12 @@ impl Fault for Error {
             Self::TooLarge { .. } => Code::TEXT_TOO_LARGE,
             Self::UnknownEncoding { .. } => Code::UNKNOWN_ENCODING,
             Self::NotInEncoding { .. } => Code::NOT_IN_ENCODING,
-            Self::Html { .. } => Code::WEB_PAGE,
+            Self::Locked { .. } => Code::FILE_LOCKED,
+            Self::Scanned { .. } => Code::FILE_WITHOUT_TEXT,
+            Self::NoWords { .. } => Code::FILE_WITHOUT_TEXT,
+            Self::Broken { .. } => Code::FILE_BROKEN,
+            Self::Unbounded { .. } => Code::FILE_UNBOUNDED,
+            Self::OldOffice { .. } => Code::OLD_OFFICE,
         }
     }
 

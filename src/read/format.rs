@@ -1,26 +1,46 @@
 //! The input formats, and which files are documents at all.
 
-use super::layout::Layout;
-use super::{markdown, text};
-
-/// How a document's text is to be understood.
+/// How a document's bytes are to be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Plain text; front matter and the commonest Markdown marks are understood too, since people save so.
     Text,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Html,
+    /// A Word document in Office Open XML.
+    Docx,
+    /// PDF.
+    Pdf,
 }
+
+/// How far into a file its first tag, or `%PDF-`, is looked for, in bytes.
+const START: usize = 1024;
 
 impl Format {
     /// All, in the order of help texts.
-    pub const ALL: [Format; 2] = [Self::Text, Self::Markdown];
+    pub const ALL: [Format; 5] = [Self::Text, Self::Markdown, Self::Html, Self::Docx, Self::Pdf];
 
     /// The word on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    /// The media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain",
+            Self::Markdown => "text/markdown",
+            Self::Html => "text/html",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
         }
     }
 
@@ -29,6 +49,9 @@ impl Format {
         match self {
             Self::Text => &["txt", "text"],
             Self::Markdown => &["md", "markdown"],
+            Self::Html => &["html", "htm", "xhtml"],
+            Self::Docx => &["docx", "docm"],
+            Self::Pdf => &["pdf"],
         }
     }
 
@@ -43,12 +66,36 @@ impl Format {
         extension(name).and_then(Self::from_name).unwrap_or(Self::Text)
     }
 
-    pub(super) fn lay_out(self, text: String) -> Layout {
-        match self {
-            Self::Text => text::lay_out(text),
-            Self::Markdown => markdown::lay_out(text),
+    /// The format of a file: what its first bytes show, else what its name says.
+    pub(super) fn tell(name: &str, bytes: &[u8]) -> Self {
+        let start = bytes.get(..START).unwrap_or(bytes);
+        if memchr::memmem::find(start, b"%PDF-").is_some() {
+            Self::Pdf
+        } else if bytes.starts_with(b"PK\x03\x04") {
+            Self::Docx
+        } else if begins_html(start) {
+            Self::Html
+        } else {
+            Self::of(name)
         }
     }
+}
+
+/// Whether a file begins as a web page does, whatever its encoding: after blanks, comments and declarations of XML.
+fn begins_html(start: &[u8]) -> bool {
+    let letters: Vec<u8> = start.iter().copied().filter(|byte| byte.is_ascii() && *byte != 0).collect();
+    let text = String::from_utf8(letters).unwrap_or_default().to_ascii_lowercase();
+    let mut rest = text.trim_start();
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<?xml") => rest.find("?>").map(|end| end + 2),
+            _ if rest.starts_with("<!--") => rest.find("-->").map(|end| end + 3),
+            _ => break,
+        };
+        let Some(end) = end else { return false };
+        rest = rest[end..].trim_start();
+    }
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| rest.starts_with(tag))
 }
 
 /// Whether files with this extension (without the dot, in any case) are documents: what a walk through a folder takes.
@@ -73,11 +120,28 @@ mod tests {
             ("dir.md/a", Format::Text),
             ("a.MD", Format::Markdown),
             ("a.b.markdown", Format::Markdown),
+            ("a.HTM", Format::Html),
             ("-", Format::Text),
             ("", Format::Text),
         ] {
             assert_eq!(Format::of(name), format, "{name}");
         }
-        assert!(is_readable("TXT") && is_readable("md") && !is_readable("png") && !is_readable(""));
+        assert!(is_readable("TXT") && is_readable("md") && is_readable("pdf"));
+        assert!(!is_readable("png") && !is_readable(""));
+    }
+
+    #[test]
+    fn content_stands_before_the_name() {
+        for (name, bytes, format) in [
+            ("a.txt", &b"\xEF\xBB\xBF <!-- saved --> <!DOCTYPE HTML><p>Hello"[..], Format::Html),
+            ("a.txt", b"<?xml version='1.0'?><html xmlns='x'>", Format::Html),
+            ("a.txt", b"\xFF\xFE<\0h\0t\0m\0l\0>\0", Format::Html),
+            ("a.docx", b"\n%PDF-1.7 ..", Format::Pdf),
+            ("a.pdf", b"PK\x03\x04..", Format::Docx),
+            ("a.html", b"<p>Hello", Format::Html),
+            ("a.md", b"The tag <html> is a tag.", Format::Markdown),
+        ] {
+            assert_eq!(Format::tell(name, bytes), format, "{name}");
+        }
     }
 }

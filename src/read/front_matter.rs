@@ -31,6 +31,16 @@ pub(super) struct Entry {
 }
 
 impl FrontMatter {
+    /// What a file declares of itself outside of its text; `None` if it declares nothing.
+    pub fn declared(entries: &[(String, String)]) -> Option<Self> {
+        let entry = |(key, value): &(String, String)| Entry {
+            key: key.clone(),
+            values: vec![Field { value: one_line(value), span: None }],
+        };
+        let entries: Vec<Entry> = entries.iter().map(entry).collect();
+        (!entries.is_empty()).then(|| Self { span: Span::default(), entries })
+    }
+
     /// The first value of the first of these keys that has one.
     pub fn get(&self, keys: &[&str]) -> Option<Field<String>> {
         keys.iter().find_map(|key| self.entries.iter().find(|entry| entry.key == *key)?.values.first().cloned())

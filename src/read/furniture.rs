@@ -2,13 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::layout::{Layout, Mark};
+use super::layout::{Layout, Mark, Origin};
 
 /// The longest running head, in bytes.
 const LONGEST: usize = 160;
 
 /// Marks the lines that belong to pages.
 pub(super) fn mark(layout: &mut Layout) {
+    if layout.origin == Origin::Whole {
+        return;
+    }
     let texts: Vec<&str> = layout.lines.iter().map(|line| line.whole.of(&layout.text)).collect();
     let mut furniture: Vec<bool> = texts.iter().map(|line| is_page_mark(line)).collect();
     mark_counted_pages(&texts, &mut furniture);
@@ -16,7 +19,7 @@ pub(super) fn mark(layout: &mut Layout) {
     mark_running_heads(&texts, &mut furniture);
     mark_symbols(&texts, &mut furniture);
     for (line, furniture) in layout.lines.iter_mut().zip(furniture) {
-        line.furniture = furniture;
+        line.furniture |= furniture;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a format's file hands over: the text, its lines, and what its marks say. All later steps work on this.
 
-use crate::model::{Diagnostic, Span};
+use crate::model::{Diagnostic, Piece, PieceKind, Span};
 
 use super::front_matter::FrontMatter;
 
@@ -15,6 +15,19 @@ pub(super) struct Layout {
     /// Marks inside lines that are no words; in text order, disjoint.
     pub gaps: Vec<Span>,
     pub diagnostics: Vec<Diagnostic>,
+    pub origin: Origin,
+}
+
+/// Who tells the document from what stands around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Nobody yet: the text may be a saved page with its menus, and may have page numbers.
+    #[default]
+    Text,
+    /// Nobody yet, but what is set apart is known: the lines of pages.
+    Pages,
+    /// The format's reader: what is there is the document.
+    Whole,
 }
 
 /// One line that is not blank.
@@ -43,6 +56,10 @@ pub(super) enum Mark {
     Bullet,
     /// `1.`, `(a)` …
     Number,
+    /// A cell of a table.
+    Cell,
+    /// A footnote or endnote, its number taken off.
+    Note,
 }
 
 impl Layout {
@@ -50,7 +67,24 @@ impl Layout {
     pub fn new(text: String, front: Option<FrontMatter>, gaps: Vec<Span>, diagnostics: Vec<Diagnostic>) -> Self {
         let start = front.as_ref().map_or(0, |front| front.span.end);
         let lines = lines(&text, start);
-        Self { text, front, lines, gaps, diagnostics }
+        Self { text, front, lines, gaps, diagnostics, origin: Origin::Text }
+    }
+
+    /// Lays out a text whose pieces are known; `place` says where a span of theirs stands in this text.
+    pub fn of_pieces(text: String, pieces: &[Piece], place: &dyn Fn(Span) -> Span, origin: Origin) -> Self {
+        let mut lines = Vec::with_capacity(pieces.len());
+        let mut at = 0;
+        let mut in_table = false;
+        for piece in pieces {
+            let span = place(piece.span);
+            let between = text.get(at..span.start).unwrap_or_default();
+            let ends = between.bytes().filter(|&byte| byte == b'\n').count();
+            let is_cell = piece.kind == PieceKind::Cell;
+            let blanks = ends.saturating_sub(1).max(usize::from(is_cell || in_table));
+            push_piece(&text, Piece { span, ..*piece }, blanks, &mut lines);
+            (at, in_table) = (span.end, is_cell);
+        }
+        Self { text, lines, origin, ..Self::default() }
     }
 
     pub fn quote(&self, span: Span) -> &str {
@@ -69,6 +103,42 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
     let left = inner.len() - inner.trim_start_matches(is_blank).len();
     let kept = inner.trim_matches(is_blank).len();
     Span::new(span.start + left, span.start + left + kept)
+}
+
+/// The lines of a piece; a heading, cell or note is one line, whatever breaks it has.
+fn push_piece(text: &str, piece: Piece, blanks: usize, lines: &mut Vec<Line>) {
+    let one = matches!(piece.kind, PieceKind::Heading | PieceKind::Cell | PieceKind::Note);
+    let mut at = piece.span.start;
+    let mut blanks = blanks;
+    for part in piece.span.of(text).split_inclusive(|c: char| c == '\n' && !one) {
+        let whole = trim(text, Span::new(at, at + part.len()));
+        at += part.len();
+        if is_rule(whole.of(text)) {
+            blanks += 1;
+            continue;
+        }
+        let (mark, words) = mark_of(text, whole, piece.kind);
+        let furniture = piece.kind == PieceKind::Furniture;
+        lines.push(Line { whole, words, mark, indent: usize::from(piece.indent), blanks, furniture });
+        blanks = 0;
+    }
+}
+
+/// What the kind of a piece says, and what is typed before its words.
+fn mark_of(text: &str, whole: Span, kind: PieceKind) -> (Mark, Span) {
+    let (typed, words) = match kind {
+        PieceKind::Heading | PieceKind::Cell | PieceKind::Furniture => (Mark::None, whole),
+        PieceKind::Paragraph | PieceKind::Item | PieceKind::Note => read_mark(text, whole),
+    };
+    match kind {
+        PieceKind::Heading => (Mark::Heading, words),
+        PieceKind::Cell => (Mark::Cell, words),
+        PieceKind::Note => (Mark::Note, words),
+        PieceKind::Item if typed == Mark::None => (Mark::Bullet, words),
+        // A number sign before a paragraph is a number sign.
+        _ if typed == Mark::Heading => (Mark::None, whole),
+        _ => (typed, words),
+    }
 }
 
 fn is_line_end(c: char) -> bool {

@@ -125,7 +125,7 @@ impl<'a> Run<'a> {
     fn goes_on(&mut self, line: &Line, next: &Line) -> bool {
         self.lines += 1;
         self.bold ^= self.layout.quote(line.whole).matches("**").count() % 2 == 1;
-        if next.blanks > 0 || next.furniture || line.mark == Mark::Heading {
+        if next.blanks > 0 || next.furniture || line.mark == Mark::Heading || next.mark == Mark::Note {
             return false;
         }
         let alone = |line: &Line| wording::is_connector(self.layout.quote(line.words));
@@ -217,6 +217,7 @@ fn paragraph(layout: &Layout, lines: Range<usize>) -> Paragraph {
         Mark::Heading => Shape::Heading,
         _ if bold && words <= 60 => Shape::Heading,
         Mark::Bullet => Shape::Item,
+        Mark::Note => shape(text, &paragraph, Mark::Number),
         mark => shape(text, &paragraph, mark),
     };
     paragraph

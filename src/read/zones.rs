@@ -10,7 +10,7 @@ use crate::model::{Span, Zone, ZoneKind};
 use crate::seeds::WordClass;
 
 use super::dates;
-use super::layout::Layout;
+use super::layout::{Layout, Origin};
 use super::paragraphs::{Paragraph, Shape};
 use super::wording::{self, Ending};
 
@@ -62,6 +62,11 @@ pub(super) fn divide(layout: &Layout, paragraphs: &[Paragraph]) -> Parts {
     Parts { front: front..body.start, body, kinds }
 }
 
+/// The zone of a note.
+pub(super) fn of_note(note: &Paragraph) -> ZoneKind {
+    if note.foreign { ZoneKind::Boilerplate } else { ZoneKind::Body }
+}
+
 /// "Letter dated 5 May 2020 from X addressed to Y", whatever stands above it.
 pub(super) fn is_letter_title(text: &str) -> bool {
     let start: Vec<String> = text.split_whitespace().take(3).map(str::to_lowercase).collect();
@@ -97,7 +102,7 @@ fn body(paragraphs: &[Paragraph]) -> Range<usize> {
 
 /// Whether so many paragraphs around the body are a page's menus. Files with front matter are no saved pages.
 fn is_page(layout: &Layout, around: usize) -> bool {
-    around > FEW && layout.front.is_none()
+    around > FEW && layout.front.is_none() && layout.origin != Origin::Whole
 }
 
 /// Where there is no page around it, the body reaches from the first sentence to the last, whatever short lines lie
@@ -159,6 +164,9 @@ fn score(paragraph: &Paragraph) -> i64 {
 
 /// The number of the first paragraph of the front.
 fn front_start(layout: &Layout, paragraphs: &[Paragraph], body: usize) -> usize {
+    if layout.origin == Origin::Whole {
+        return 0;
+    }
     let before = &paragraphs[..body];
     if before.len() <= FEW && before.iter().all(|paragraph| paragraph.shape != Shape::Item) {
         return 0;
@@ -192,7 +200,7 @@ fn says_something(text: &str, paragraph: &Paragraph) -> bool {
 /// Zones over the whole text, from paragraphs, page furniture and front matter.
 pub(super) fn cover(layout: &Layout, paragraphs: &[Paragraph], parts: &Parts) -> Vec<Zone> {
     let mut starts: Vec<(usize, ZoneKind)> = Vec::new();
-    if layout.front.is_some() {
+    if layout.front.as_ref().is_some_and(|front| !front.span.is_empty()) {
         starts.push((0, ZoneKind::Front));
     }
     let furniture =

@@ -9,6 +9,7 @@ use oxrdf::Quad;
 use rayon::prelude::*;
 
 use crate::lift::{Base, Layer};
+use crate::model::SourceFile;
 
 use super::manifest::{DocumentEntry, FORMAT, Manifest, SegmentEntry};
 use super::{Damage, Error, segment};
@@ -78,7 +79,8 @@ impl Directory {
     pub fn bytes(&self) -> u64 {
         let size =
             |entry: io::Result<fs::DirEntry>| entry.and_then(|entry| entry.metadata()).map_or(0, |file| file.len());
-        let folders = ["segments", "texts"].into_iter().filter_map(|folder| fs::read_dir(self.path.join(folder)).ok());
+        let folders =
+            ["segments", "texts", "sources"].into_iter().filter_map(|folder| fs::read_dir(self.path.join(folder)).ok());
         folders.flatten().map(size).sum()
     }
 
@@ -96,6 +98,21 @@ impl Directory {
             return Err(damage("its content does not have the hash that it should".to_owned()));
         }
         String::from_utf8(bytes).map_err(|_| damage("it is no UTF-8".to_owned()))
+    }
+
+    /// What leads from a text back into the file that it was taken out of; `None` where the file is the text.
+    ///
+    /// # Errors
+    /// If it is missing or unreadable.
+    pub fn source(&self, sha256: &str) -> Result<Option<SourceFile>, Damage> {
+        let Some(document) = self.manifest.documents.get(sha256) else { return Ok(None) };
+        let Some(source) = &document.source else { return Ok(None) };
+        let path = self.path.join("sources").join(source.file());
+        let what = format!("the way from the text of {} into its file", document.name);
+        let damage = |reason: String| Damage { path: path.clone(), what: what.clone(), reason };
+        let bytes = fs::read(&path).and_then(|file| segment::decompress(&file));
+        let bytes = bytes.map_err(|error| damage(super::error::reason(&error)))?;
+        serde_json::from_slice(&bytes).map(Some).map_err(|error| damage(error.to_string()))
     }
 
     /// The quads of some layers, segment by segment in a fixed order, and what is damaged.

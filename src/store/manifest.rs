@@ -48,6 +48,25 @@ pub struct DocumentEntry {
     /// The answers of other programs that are kept, by the programs' names.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, AnswersEntry>,
+    /// The file that its text was taken out of, if that is more than its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceEntry>,
+}
+
+/// A file whose text is in the store, with the way back into it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceEntry {
+    /// SHA-256 of the file's bytes in hex.
+    pub sha256: String,
+    /// Its media type.
+    pub media_type: String,
+}
+
+impl SourceEntry {
+    /// The name of the file in `sources/` that leads from text to file.
+    pub fn file(&self) -> String {
+        format!("{}.json.gz", self.sha256)
+    }
 }
 
 /// How much was found in a document.

@@ -6,6 +6,7 @@
 //! segments/<hash>.nq.gz    sorted N-Quads of one layer of one document, named by the hash of their content
 //! texts/<sha256>.txt.gz    the texts as they were read, so that every quote can be proved again
 //! texts/<hash>.jsonl.gz    what other programs proposed for a text, to be taken again at its next reading
+//! sources/<sha256>.json.gz  for files that are more than their text: the way from the text back into them
 //! lock                     held by the one writer
 //! ```
 //!
@@ -36,7 +37,7 @@ pub use error::{Damage, Error};
 pub use foreign::{Foreign, ForeignError, foreign, foreign_format};
 pub use kept::{AnswersEntry, GivenEntry};
 pub use lines::Line;
-pub use manifest::{Counts, DocumentEntry, SegmentEntry};
+pub use manifest::{Counts, DocumentEntry, SegmentEntry, SourceEntry};
 pub use memory::{Store, View};
 pub use recent::{Recent, Watched};
 pub use terms::{Part, Value};

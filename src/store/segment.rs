@@ -20,7 +20,7 @@ use super::{Error, Line, files};
 pub fn is_ours(name: &str) -> bool {
     let (stem, rest) = name.split_once('.').unwrap_or((name, ""));
     let is_hash = matches!(stem.len(), 32 | 64) && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_hash && ["nq.gz", "txt.gz", "jsonl.gz"].iter().any(|known| rest.starts_with(known))
+    is_hash && ["nq.gz", "txt.gz", "jsonl.gz", "json.gz"].iter().any(|known| rest.starts_with(known))
 }
 
 /// The N-Quads of some graphs and their entry in the manifest.

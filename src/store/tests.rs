@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::files::stop_after;
 use super::{Added, Directory, Error, Store, View, Writer, foreign, foreign_format};
 use crate::lift::{Base, Layer, Run, lift, ontology};
-use crate::model::{Code, Extraction, Fault, fixture};
+use crate::model::{Area, Code, Extraction, Fault, Locus, SourceFile, Span, fixture};
 
 const BY: &str = "rapporteur test";
 const OF_DOCUMENTS: &[Layer] = &[Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Links, Layer::LinkEvidence];
@@ -115,6 +115,26 @@ fn a_document_read_otherwise_replaces_its_graphs_alone() {
     assert_eq!(quads_in(dir.path()), expected);
     let segments = fs::read_dir(dir.path().join("segments")).expect("lists").count();
     assert_eq!(segments, 10, "what was replaced is swept away");
+}
+
+#[test]
+fn the_way_into_a_file_is_kept_beside_its_text() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let plain = fixture::first();
+    let mut richer = fixture::first();
+    let mut source =
+        SourceFile { media_type: "application/pdf".into(), sha256: "ab".repeat(32), ..SourceFile::default() };
+    source.map.push(Span::new(0, 4), Locus::Page(3, Area::default()));
+    richer.document.source = Some(Box::new(source.clone()));
+    let sha256 = richer.document.sha256.clone();
+    let kept = || Directory::open(dir.path()).expect("opens").source(&sha256).expect("reads");
+    assert_eq!(add(dir.path(), &[richer.clone()], BY), [Added::New]);
+    assert_eq!(kept(), Some(source));
+    assert_eq!(add(dir.path(), &[richer], BY), [Added::Same]);
+    // The same text from a plain file: the way into the other file is gone.
+    assert_eq!(add(dir.path(), &[plain], BY), [Added::Replaced]);
+    assert_eq!(kept(), None);
+    assert_eq!(fs::read_dir(dir.path().join("sources")).expect("lists").count(), 0, "it is swept away");
 }
 
 #[test]

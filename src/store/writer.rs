@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::lift::{self, Base, Graph, Layer, Run};
-use crate::model::Extraction;
+use crate::model::{Extraction, SourceFile};
 
 use super::foreign::Foreign;
 use super::kept::AnswersEntry;
 use super::lock::Lock;
-use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry};
+use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry, SourceEntry};
 use super::{Directory, Error, files, kept, segment};
 
 /// Layers that each document has segments in.
@@ -45,7 +45,7 @@ impl Writer {
     /// If somebody else writes, the directory is no store's, or the base differs.
     pub fn open(dir: &Path, base: Option<&Base>, holder: &str) -> Result<Self, Error> {
         refuse_foreign(dir)?;
-        for folder in [dir.to_owned(), dir.join("segments"), dir.join("texts")] {
+        for folder in [dir.to_owned(), dir.join("segments"), dir.join("texts"), dir.join("sources")] {
             fs::create_dir_all(&folder).map_err(|error| Error::write(&folder, &error))?;
         }
         let lock = Lock::take(dir, holder)?;
@@ -108,6 +108,7 @@ impl Writer {
         }
         self.write_text(extraction)?;
         entry.answers = kept::write(&self.dir.join("texts"), extraction)?;
+        self.write_source(extraction)?;
         let before = self.manifest.documents.insert(extraction.document.sha256.clone(), entry);
         let added = match before {
             None => Added::New,
@@ -207,7 +208,7 @@ impl Writer {
         if !self.changed {
             return Ok(());
         }
-        for folder in ["segments", "texts"] {
+        for folder in ["segments", "texts", "sources"] {
             let folder = self.dir.join(folder);
             files::sync_folder(&folder).map_err(|error| Error::write(&folder, &error))?;
         }
@@ -238,6 +239,19 @@ impl Writer {
         bytes.and_then(|bytes| files::write(&path, &bytes)).map_err(|error| Error::write(&path, &error))
     }
 
+    /// What leads from the text of a richer file back into it, beside the text.
+    fn write_source(&self, extraction: &Extraction) -> Result<(), Error> {
+        let Some(source) = &extraction.document.source else { return Ok(()) };
+        let path = self.dir.join("sources").join(source_entry(source).file());
+        let json = serde_json::to_vec(source).map_err(|error| Error::write(&path, &error.into()))?;
+        let is_sound = |file: Vec<u8>| segment::decompress(&file).is_ok_and(|known| known == json);
+        if fs::read(&path).is_ok_and(is_sound) {
+            return Ok(());
+        }
+        let bytes = segment::compress(&json);
+        bytes.and_then(|bytes| files::write(&path, &bytes)).map_err(|error| Error::write(&path, &error))
+    }
+
     /// The documents that a name stands for.
     fn named(&self, name: &str) -> Vec<String> {
         let is_hex = name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -254,8 +268,10 @@ impl Writer {
         let segments: Vec<String> = self.manifest.all_segments().map(SegmentEntry::file).collect();
         let documents = self.manifest.documents.iter();
         let mut texts: Vec<String> = documents.clone().map(|(sha256, _)| text_file(sha256)).collect();
+        let sources = documents.clone().filter_map(|(_, entry)| entry.source.as_ref());
+        let sources: Vec<String> = sources.map(SourceEntry::file).collect();
         texts.extend(documents.flat_map(|(_, entry)| entry.answers.values().map(AnswersEntry::file)));
-        for (folder, mut keep) in [("segments", segments), ("texts", texts)] {
+        for (folder, mut keep) in [("segments", segments), ("texts", texts), ("sources", sources)] {
             keep.sort_unstable();
             let folder = self.dir.join(folder);
             let keeps =
@@ -273,7 +289,7 @@ fn text_file(sha256: &str) -> String {
 /// A directory with files in it that are not a store's is left alone.
 fn refuse_foreign(dir: &Path) -> Result<(), Error> {
     let Ok(entries) = fs::read_dir(dir) else { return Ok(()) };
-    let ours = ["manifest.json", "manifest.json.unfinished", "lock", "segments", "texts", "vocabularies"];
+    let ours = ["manifest.json", "manifest.json.unfinished", "lock", "segments", "texts", "sources", "vocabularies"];
     let is_store = dir.join("manifest.json").exists();
     let mut strangers = entries.flatten().filter(|entry| !ours.iter().any(|name| entry.file_name() == *name));
     match !is_store && strangers.next().is_some() {
@@ -314,5 +330,10 @@ fn entry(extraction: &Extraction, by: &str) -> DocumentEntry {
         segments: Default::default(),
         given: kept::given(extraction),
         answers: Default::default(),
+        source: document.source.as_deref().map(source_entry),
     }
+}
+
+fn source_entry(source: &SourceFile) -> SourceEntry {
+    SourceEntry { sha256: source.sha256.clone(), media_type: source.media_type.clone() }
 }

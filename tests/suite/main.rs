@@ -9,6 +9,7 @@ mod any_input;
 mod catalogue;
 mod cli_described;
 mod cli_export;
+mod cli_formats;
 mod cli_meta;
 mod cli_reading;
 mod cli_report;

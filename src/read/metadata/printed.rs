@@ -4,7 +4,7 @@
 use crate::model::{Field, Metadata, Span};
 
 use super::super::dates;
-use super::super::layout::{Layout, Line};
+use super::super::layout::{Layout, Line, Origin};
 use super::set;
 use super::words::{self, Word, field, whole};
 
@@ -32,7 +32,7 @@ pub(super) fn read(layout: &Layout, metadata: &mut Metadata) {
             &mut metadata.symbol,
             words.iter().find(|word| is_symbol(&word.text)).and_then(|word| symbol(layout, word)),
         );
-        let column = column(&words);
+        let column = column(layout, &words);
         if ORGANS.contains(&first_words(layout, line).as_str()) {
             set(&mut metadata.publisher, field(layout, &words[..column]));
         }
@@ -53,20 +53,22 @@ fn lower(layout: &Layout, line: &Line) -> String {
 /// The words of a line up to the next column, lower case.
 fn first_words(layout: &Layout, line: &Line) -> String {
     let words = words::words(layout, line.whole);
-    let lower: Vec<&str> = words[..column(&words)].iter().map(|word| word.lower.as_str()).collect();
+    let lower: Vec<&str> = words[..column(layout, &words)].iter().map(|word| word.lower.as_str()).collect();
     lower.join(" ")
 }
 
 /// Where the first column ends.
-fn column(words: &[Word]) -> usize {
-    words.iter().position(|word| word.after == Some('|')).map_or(words.len(), |bar| bar + 1)
+fn column(layout: &Layout, words: &[Word]) -> usize {
+    // Readers of pages part columns by a tab.
+    let tabbed = |word: &Word| layout.origin != Origin::Text && layout.text[word.span.end..].starts_with('\t');
+    words.iter().position(|word| word.after == Some('|') || tabbed(word)).map_or(words.len(), |bar| bar + 1)
 }
 
 /// Session and agenda item below the head.
 fn below(layout: &Layout, lines: &[Line], metadata: &mut Metadata) {
     for line in lines {
         let words = words::words(layout, line.whole);
-        let words = &words[..column(&words)];
+        let words = &words[..column(layout, &words)];
         if metadata.meeting.is_none() && words.len() <= 3 && words.last().is_some_and(|word| word.lower == "session") {
             set(&mut metadata.meeting, field(layout, words));
         }

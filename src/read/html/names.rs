@@ -1,0 +1,100 @@
+//! Names of HTML: elements by what they do to a text, and the names by which pages call their parts.
+
+/// Elements that begin and end a line of their own.
+pub(super) const BLOCKS: &[&str] = &[
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+    "hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
+    "th", "thead", "tr", "ul",
+];
+
+/// Elements that have no end.
+pub(super) const VOID: &[&str] = &[
+    "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+/// Elements whose words are no words of the page.
+pub(super) const SILENT: &[&str] = &[
+    "audio", "button", "canvas", "datalist", "embed", "head", "iframe", "map", "math", "noscript", "object", "option",
+    "script", "select", "style", "svg", "template", "textarea", "video",
+];
+
+/// Elements that hold a page's furniture.
+pub(super) const FURNITURE: &[&str] = &["aside", "dialog", "footer", "form", "menu", "nav"];
+
+/// Roles of such elements.
+pub(super) const FURNITURE_ROLES: &[&str] = &[
+    "alert", "alertdialog", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation",
+    "search", "toolbar",
+];
+
+/// Words in the class or id of such elements.
+pub(super) const FURNITURE_NAMES: &[&str] = &[
+    "ad", "ads", "advert", "advertisement", "banner", "breadcrumb", "breadcrumbs", "comment", "comments", "consent",
+    "cookie", "cookies", "copyright", "disqus", "footer", "gdpr", "login", "masthead", "menu", "meganav", "modal",
+    "nav", "navbar", "navigation", "newsletter", "offcanvas", "pager", "pagination", "popup", "print", "promo",
+    "related", "share", "sharing", "sidebar", "signup", "skip", "social", "sponsor", "subscribe", "subscription",
+    "tags", "teaser", "toolbar", "widget",
+];
+
+/// Elements of a table that a new part of it closes.
+pub(super) const TABLE_PARTS: &[&str] = &["tbody", "td", "tfoot", "th", "thead", "tr"];
+
+/// Elements whose end closes whatever is open in the cells of a table.
+pub(super) const AROUND_CELLS: &[&str] = &["body", "html", "table", "tbody", "tfoot", "thead", "tr"];
+
+/// Elements that may hold the whole text of a page.
+pub(super) const HOLDERS: &[&str] =
+    &["article", "body", "center", "div", "font", "html", "main", "section", "table", "tbody", "td", "tr"];
+
+/// Names that pages give to the element that holds their text.
+pub(super) const CONTENT_NAMES: &[&str] =
+    &["articlebody", "article-body", "entry-content", "post-content", "field-body"];
+
+/// What begins a line of its own closes a paragraph that was left open.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.binary_search(&name).is_ok()
+}
+
+/// Whether an element has no end.
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.binary_search(&name).is_ok()
+}
+
+/// Whether what stands in an element is never read.
+pub(super) fn is_silent(name: &str) -> bool {
+    SILENT.binary_search(&name).is_ok()
+}
+
+/// The level of a heading.
+pub(super) fn heading(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
+}
+
+/// Whether the class or id of an element calls it furniture.
+pub(super) fn names_furniture(class_or_id: &str) -> bool {
+    let lower = class_or_id.to_ascii_lowercase();
+    let mut parts = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    parts.any(|part| FURNITURE_NAMES.binary_search(&part).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCKS, FURNITURE_NAMES, SILENT, VOID, heading, names_furniture};
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [BLOCKS, VOID, SILENT, FURNITURE_NAMES] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn parts_of_names_count() {
+        assert!(names_furniture("block block-Share-links") && names_furniture("site_footer"));
+        assert!(!names_furniture("advance header-wrapper"));
+        assert_eq!((heading("h2"), heading("hr"), heading("h9")), (Some(2), None, None));
+    }
+}
