@@ -12,7 +12,6 @@ mod main_text;
 mod names;
 mod tree;
 
-use crate::model::PieceKind;
 use crate::model::text::one_line;
 
 use super::pieces::Pieces;
