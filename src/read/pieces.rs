@@ -100,16 +100,45 @@ impl Pieces {
         self.pieces.push(Piece { span: Span::new(start, kept), kind, indent: self.indent });
     }
 
-    /// Takes the last piece back if `unwanted` says so of its words.
-    pub fn take_back(&mut self, unwanted: impl FnOnce(PieceKind, &str) -> bool) {
+    /// How many pieces are closed.
+    pub fn count(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Takes the last piece back if `unwanted` says so of its words; whether it did.
+    pub fn take_back(&mut self, unwanted: impl FnOnce(PieceKind, &str) -> bool) -> bool {
         self.close();
-        let Some(last) = self.pieces.last().copied() else { return };
-        if unwanted(last.kind, last.span.of(&self.text)) {
+        let Some(last) = self.pieces.last().copied() else { return false };
+        let goes = unwanted(last.kind, last.span.of(&self.text));
+        if goes {
             self.pieces.pop();
             let before = self.pieces.last().map_or(0, |piece| piece.span.end);
             self.text.truncate(before);
             self.map.cut(before);
         }
+        goes
+    }
+
+    /// Adds the pieces of a part of the file; its places become the numbers of its pieces, if the part has a name.
+    pub fn append(&mut self, other: Pieces, part: Option<&str>) {
+        let (text, source) = other.finish("", String::new());
+        let part = part.map(|part| {
+            self.map.parts.push(part.to_owned());
+            u32::try_from(self.map.parts.len() - 1).unwrap_or(u32::MAX)
+        });
+        let mut before = 0;
+        for (number, piece) in (1..).zip(&source.pieces) {
+            let gap = match text.get(before..piece.span.start).unwrap_or_default() {
+                "\t" => Gap::Tab,
+                "\n" => Gap::Line,
+                _ => Gap::Blank,
+            };
+            self.open(piece.kind, gap, piece.indent);
+            self.push(piece.span.of(&text), part.map(|part| Locus::Paragraph(part, number)));
+            before = piece.span.end;
+        }
+        self.close();
+        self.remarks.extend(source.remarks);
     }
 
     /// The text, and the file that it came from.

@@ -2,10 +2,10 @@
 //! row, notes at the end, headers and footers as furniture; each stretch with its part and paragraph.
 
 mod numbering;
-mod package;
+pub(super) mod package;
 mod story;
 mod styles;
-mod xml;
+pub(super) mod xml;
 
 use crate::model::text::{counted, one_line};
 use crate::model::{Locus, PieceKind};
@@ -81,6 +81,8 @@ impl Reading {
     /// and is read; the rest is furniture.
     fn edges(&mut self, story: &Story, styles: &Styles, headers: bool) -> Result<(), Failure> {
         let mut seen: Vec<&str> = Vec::new();
+        // Sections repeat each other's headers in parts of their own.
+        let mut said: Vec<Vec<String>> = Vec::new();
         for (is_header, sort, relation) in &story.edges {
             if *is_header != headers || seen.contains(&relation.as_str()) {
                 continue;
@@ -91,6 +93,11 @@ impl Reading {
             let Some(text) = self.package.part(&target)? else { continue };
             // A broken header costs the header.
             let (edge, _) = story::read(&text, styles, &mut Numbering::default());
+            let words: Vec<String> = edge.blocks.iter().map(|block| block.text.clone()).collect();
+            if said.contains(&words) {
+                continue;
+            }
+            said.push(words);
             let is_first = headers && sort == "first" && story.first_differs;
             let part = self.part(&target);
             for block in &edge.blocks {

@@ -10,8 +10,8 @@ use super::main_text::{Choice, Measure};
 use super::names;
 use super::tree::{Element, Node, Text, Tree};
 
-/// Letters that a list has a member for, at most, if it is nothing but links.
-const SHORT: usize = 40;
+/// Letters of a paragraph, or of a list for each member, up to which it is taken for a menu if it is all links.
+const SHORT: usize = 120;
 
 /// Letters that a cell of a table of data has on average, at most.
 const WIDE: usize = 200;
@@ -44,6 +44,8 @@ pub(super) struct Flow<'t> {
     measure: &'t Measure,
     choice: &'t Choice,
     pub pieces: Pieces,
+    /// Whether nothing is left out that can be read.
+    pub everything: bool,
     /// Open elements: the number of the node behind each, and what it is.
     open: Vec<(usize, Part)>,
     /// Whether the next word begins a piece.
@@ -66,6 +68,7 @@ impl<'t> Flow<'t> {
             measure,
             choice,
             pieces: Pieces::default(),
+            everything: false,
             open: Vec::new(),
             fresh: true,
             in_row: false,
@@ -99,19 +102,23 @@ impl<'t> Flow<'t> {
     }
 
     fn is_left_out(&self, at: usize, element: &Element) -> bool {
-        if self.choice.left_out.get(at).copied().unwrap_or_default() {
+        if !self.everything && self.choice.left_out.get(at).copied().unwrap_or_default() {
+            return true;
+        }
+        if names::is_silent(&element.name) {
             return true;
         }
         match element.name.as_str() {
             // A list of nothing but short links is a menu.
             "ul" | "ol" | "dl" => {
                 let letters = self.measure.letters(at, element.end);
-                let all_linked = letters > 0 && self.measure.linked(at, element.end) * 10 >= letters * 9;
+                let all_linked = letters > 0 && self.measure.linked(at, element.end) * 10 >= letters * 8;
                 // Lists inside each other are counted once for each.
                 let inner = self.tree.nodes[at..element.end].iter().take(COUNTED);
                 let members = inner.filter(|node| is_member(node)).count().max(1);
-                all_linked && letters < members * SHORT && members > 2
+                !self.everything && all_linked && letters < members * SHORT && members > 2
             }
+            "div" | "section" => !self.everything && self.is_of_links(at, element),
             // The mark of a note.
             "sup" => {
                 let inner = self.tree.element(at + 1);
@@ -119,6 +126,20 @@ impl<'t> Flow<'t> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a part of the page is mostly links, with no sentence and no title of the page in it.
+    fn is_of_links(&self, at: usize, element: &Element) -> bool {
+        let letters = self.measure.letters(at, element.end);
+        let linked = self.measure.linked(at, element.end);
+        let titled = || {
+            let is_title = |at| self.tree.element(at).is_some_and(|inner| matches!(inner.name.as_str(), "h1" | "h2"));
+            (at..element.end).take(COUNTED / 10).any(is_title)
+        };
+        letters > SHORT / 2
+            && linked * 10 >= letters * 6
+            && self.measure.prose(at, element.end) == 0
+            && !titled()
     }
 
     fn leave(&mut self, at: usize) {
@@ -210,7 +231,8 @@ impl<'t> Flow<'t> {
     fn end_piece(&mut self) {
         if !self.fresh && self.last == Some(PieceKind::Paragraph) {
             let (letters, linked) = (self.letters, self.linked);
-            self.pieces.take_back(|_, _| letters < SHORT && linked * 10 >= letters * 9 && linked > 0);
+            let is_link = !self.everything && letters < SHORT && linked * 10 >= letters * 8 && linked > 0;
+            self.pieces.take_back(|_, _| is_link);
         }
         (self.fresh, self.letters, self.linked) = (true, 0, 0);
     }

@@ -11,7 +11,7 @@ const PROSE: usize = 40;
 const TOO_MUCH: usize = 40;
 
 /// Of a hundred letters of prose, how many the element must hold that is gone into.
-const NEARLY_ALL: usize = 85;
+const NEARLY_ALL: usize = 90;
 
 /// Of a hundred letters of prose, how many an element must hold that calls itself the text.
 const ENOUGH: usize = 50;

@@ -12,6 +12,7 @@ mod main_text;
 mod names;
 mod tree;
 
+use crate::model::PieceKind;
 use crate::model::text::one_line;
 
 use super::pieces::Pieces;
@@ -37,6 +38,14 @@ pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Pieces, Failure>
         flow.write(heading, end);
     }
     flow.write(root, root_end);
+    // A heading that nothing follows headed what was left out.
+    while flow.pieces.count() > 1 && flow.pieces.take_back(|kind, _| kind == PieceKind::Heading) {}
+    if flow.pieces.count() == 0 {
+        // Nothing but menus: then the menus are the text.
+        flow = Flow::new(&tree, &page, &measure, &choice);
+        flow.everything = true;
+        flow.write(0, tree.nodes.len());
+    }
     let mut pieces = flow.pieces;
     pieces.declared = declared;
     Ok(pieces)

@@ -16,7 +16,7 @@ pub(super) const VOID: &[&str] = &[
 
 /// Elements whose words are no words of the page.
 pub(super) const SILENT: &[&str] = &[
-    "audio", "button", "canvas", "datalist", "embed", "head", "iframe", "map", "math", "noscript", "object", "option",
+    "audio", "button", "canvas", "datalist", "embed", "figcaption", "head", "iframe", "map", "math", "noscript", "object", "option",
     "script", "select", "style", "svg", "template", "textarea", "video",
 ];
 
@@ -31,11 +31,11 @@ pub(super) const FURNITURE_ROLES: &[&str] = &[
 
 /// Words in the class or id of such elements.
 pub(super) const FURNITURE_NAMES: &[&str] = &[
-    "ad", "ads", "advert", "advertisement", "banner", "breadcrumb", "breadcrumbs", "comment", "comments", "consent",
-    "cookie", "cookies", "copyright", "disqus", "footer", "gdpr", "login", "masthead", "menu", "meganav", "modal",
+    "ad", "ads", "author", "banner", "bio", "byline", "caption", "comment", "commentlist", "comments", "consent",
+    "copyright", "credit", "credits", "disclaimer", "disqus", "donate", "download", "footer", "gdpr", "login", "masthead", "meganav", "menu", "modal",
     "nav", "navbar", "navigation", "newsletter", "offcanvas", "pager", "pagination", "popup", "print", "promo",
-    "related", "share", "sharing", "sidebar", "signup", "skip", "social", "sponsor", "subscribe", "subscription",
-    "tags", "teaser", "toolbar", "widget",
+    "rating", "readmore", "share", "signup", "skip", "social", "tags", "teaser", "teasers", "ticker", "toolbar",
+    "widget",
 ];
 
 /// Elements of a table that a new part of it closes.
@@ -51,6 +51,12 @@ pub(super) const HOLDERS: &[&str] =
 /// Names that pages give to the element that holds their text.
 pub(super) const CONTENT_NAMES: &[&str] =
     &["articlebody", "article-body", "entry-content", "post-content", "field-body"];
+
+/// Beginnings of such words: `relatedposts`, `recommendations`.
+pub(super) const FURNITURE_STEMS: &[&str] = &[
+    "advert", "breadcrumb", "cookie", "newsletter", "outbrain", "paywall", "recommend", "related", "sharing", "sidebar",
+    "sponsor", "subscri", "taboola",
+];
 
 /// What begins a line of its own closes a paragraph that was left open.
 pub(super) fn is_block(name: &str) -> bool {
@@ -77,7 +83,9 @@ pub(super) fn heading(name: &str) -> Option<u8> {
 pub(super) fn names_furniture(class_or_id: &str) -> bool {
     let lower = class_or_id.to_ascii_lowercase();
     let mut parts = lower.split(|c: char| !c.is_ascii_alphanumeric());
-    parts.any(|part| FURNITURE_NAMES.binary_search(&part).is_ok())
+    parts.any(|part| {
+        FURNITURE_NAMES.binary_search(&part).is_ok() || FURNITURE_STEMS.iter().any(|stem| part.starts_with(stem))
+    })
 }
 
 #[cfg(test)]
@@ -93,7 +101,7 @@ mod tests {
 
     #[test]
     fn parts_of_names_count() {
-        assert!(names_furniture("block block-Share-links") && names_furniture("site_footer"));
+        assert!(names_furniture("jp-relatedposts") && names_furniture("block block-Share-links") && names_furniture("site_footer"));
         assert!(!names_furniture("advance header-wrapper"));
         assert_eq!((heading("h2"), heading("hr"), heading("h9")), (Some(2), None, None));
     }

@@ -6,6 +6,9 @@ use pdfboss_text::{ArtifactKind, FontCache, ReadingOrder, extract_spans_reportin
 
 use super::super::sealed::Failure;
 
+/// The longest content of a page, in bytes; beyond that lie bombs.
+const CONTENT: usize = 12 << 20;
+
 /// Letters that were shown in one go. Places are in points from the lower left corner of the page as
 /// it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +24,16 @@ pub(super) struct Run {
     pub bold: bool,
     /// The file says that it belongs to the page: a running head, a page number.
     pub furniture: bool,
+}
+
+/// What a page shows.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub runs: Vec<Run>,
+    /// Not all of it could be read.
+    pub broken: bool,
+    /// The letters lie behind a picture: a program recognised them.
+    pub recognised: bool,
 }
 
 /// How a page is turned before it is shown.
@@ -51,7 +64,7 @@ pub(super) struct File {
 
 impl File {
     /// Opens a file; one under an empty password is open to all.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, Failure> {
+    pub fn load(bytes: Vec<u8>) -> Result<Self, Failure> {
         let document = Document::load(bytes).map_err(|error| match error {
             Error::Encrypted => Failure::Locked,
             error => Failure::Broken(error.to_string()),
@@ -67,17 +80,22 @@ impl File {
         self.document.flattened_page_count()
     }
 
-    /// The runs of a page in the order in which the file shows them, and whether all of it could be read; `None` for a page
-    /// that cannot be read at all.
-    pub fn runs(&self, number: usize) -> Option<(Vec<Run>, bool)> {
+    /// The runs of a page in the order in which the file shows them; `None` for a page that cannot be read at all.
+    pub fn runs(&self, number: usize) -> Option<Shown> {
         let page = self.document.page(number).ok()?;
+        if page.content(&self.document).is_ok_and(|content| content.len() > CONTENT) {
+            return None;
+        }
         let turn =
             Turn { by: page.rotate.rem_euclid(360), width: page.crop_box.width(), height: page.crop_box.height() };
         let read = extract_spans_reporting_cached(&self.document, &page, &self.fonts, ReadingOrder::Content);
         let (spans, report) = read.ok()?;
+        // Programs that recognise the letters of a scan lay them behind its picture, where nobody sees them.
+        let seen = spans.iter().any(|span| !span.invisible && span.text.contains(char::is_alphanumeric));
+        let recognised = !seen && spans.iter().any(|span| span.invisible && !span.text.trim().is_empty());
         let upright = spans
             .into_iter()
-            .filter(|span| span.rotate.rem_euclid(360) == turn.by && !span.invisible && !span.vertical);
+            .filter(|span| span.rotate.rem_euclid(360) == turn.by && (recognised || !span.invisible) && !span.vertical);
         let runs = upright.map(|span| {
             let (start, end) = (turn.of(span.x, span.y), turn.of(span.end_x, span.end_y));
             let (low, high) = (turn.of(span.bbox.x0, span.bbox.y0).1, turn.of(span.bbox.x1, span.bbox.y1).1);
@@ -97,7 +115,7 @@ impl File {
             [run.left, run.right, run.base, run.bottom, run.top, run.size].iter().all(|number| number.is_finite())
                 && run.size > 0.1
         };
-        Some((runs.filter(finite).collect(), report.skipped.is_empty()))
+        Some(Shown { runs: runs.filter(finite).collect(), broken: !report.skipped.is_empty(), recognised })
     }
 
     /// Whether a page shows pictures.

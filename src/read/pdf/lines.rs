@@ -131,14 +131,15 @@ fn line(runs: &[&Run]) -> Option<Line> {
         furniture: true,
     };
     let limit = blank_from(runs, size);
+    let marks = note_marks(runs, base, size);
     let mut right: Option<f32> = None;
     let mut blank = false;
-    for run in runs {
+    for (run, mark) in runs.iter().zip(marks) {
         if run.text.trim().is_empty() {
             blank |= !run.text.is_empty();
             continue;
         }
-        if is_note_mark(run, base, size) {
+        if mark {
             if right.is_none() {
                 line.note = Some(run.text.trim().to_owned());
                 line.left = run.left;
@@ -177,11 +178,34 @@ fn weight(run: &Run) -> f32 {
     run.size * run.text.chars().count().min(1000) as f32
 }
 
-/// Digits that are small and raised.
-fn is_note_mark(run: &Run, base: f32, size: f32) -> bool {
-    let text = run.text.trim();
-    let sign = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit()) || matches!(text, "*" | "**" | "†");
-    !text.is_empty() && sign && is_raised(run, base, size)
+/// Which runs are marks of notes: small and raised, next to a word or at the start of the line, and together nothing but
+/// digits or a sign. The symbol of a document is set smaller than the name beside it, too, but has letters or strokes.
+fn note_marks(runs: &[&Run], base: f32, size: f32) -> Vec<bool> {
+    let mut marks = vec![false; runs.len()];
+    let mut right: Option<f32> = None;
+    let mut at = 0;
+    while let Some(run) = runs.get(at) {
+        let alike = |other: &&&Run| {
+            other.text.trim().is_empty() || (other.size - run.size).abs() < 0.1 && (other.base - run.base).abs() < 0.3
+        };
+        let raised = !run.text.trim().is_empty() && is_raised(run, base, size);
+        let count = if raised { runs[at..].iter().take_while(alike).count() } else { 1 };
+        let together: String = runs[at..at + count].iter().map(|run| run.text.as_str()).collect();
+        let near = right.is_none_or(|right| run.left - right < size * 0.5);
+        marks[at..at + count].fill(raised && near && is_sign(together.trim()));
+        for run in runs[at..at + count].iter().filter(|run| !run.text.trim().is_empty()) {
+            right = Some(right.map_or(run.right, |right| right.max(run.right)));
+        }
+        at += count;
+    }
+    marks
+}
+
+/// `12`, `1, 2`, `*`.
+fn is_sign(text: &str) -> bool {
+    let digits = |text: &str| text.len() <= 3 && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.len() <= 12 && text.split([',', ' ']).filter(|part| !part.is_empty()).all(digits) && text.contains(|c: char| c.is_ascii_digit())
+        || matches!(text, "*" | "**" | "***" | "†" | "‡")
 }
 
 /// Adds a run to a line, cut into words, each with its box.

@@ -12,7 +12,7 @@ use crate::model::{Locus, PieceKind};
 
 use super::pieces::{Gap, Pieces};
 use super::sealed::Failure;
-use glyphs::File;
+use glyphs::{File, Shown};
 use lines::Line;
 
 /// The most pages.
@@ -27,12 +27,12 @@ const PATIENCE: Duration = Duration::from_secs(100);
 /// Of the usual distance of lines, how far the next one is if a paragraph ends between them.
 const PARTED: f32 = 1.3;
 
-/// The longest heading, in bytes.
-const HEADING: usize = 240;
+/// The longest heading, in bytes without blanks.
+const HEADING: usize = 500;
 
 /// Takes the text out of a file.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Pieces, Failure> {
-    let file = File::open(bytes)?;
+    let file = File::load(bytes)?;
     let count = file.pages();
     if count > PAGES {
         return Err(Failure::Unbounded(format!("{count} pages")));
@@ -64,20 +64,23 @@ struct Found {
     silent: Vec<usize>,
     /// Pages that could not be read, or not all of them.
     broken: usize,
+    /// Pages whose letters a program recognised in a picture.
+    recognised: usize,
 }
 
 impl Found {
     fn of(file: &File, count: usize) -> Result<Self, Failure> {
         let mut found =
-            Self { pages: Vec::with_capacity(count), letters: 0, leftward: 0, silent: Vec::new(), broken: 0 };
+            Self { pages: Vec::with_capacity(count), letters: 0, leftward: 0, silent: Vec::new(), broken: 0, recognised: 0 };
         let start = Instant::now();
         for number in 0..count {
             if start.elapsed() > PATIENCE {
                 return Err(Failure::Unbounded(format!("its first {number} pages took too long")));
             }
-            let (runs, whole) = file.runs(number).unwrap_or_default();
-            found.broken += usize::from(!whole);
-            let signs = runs.iter().flat_map(|run| run.text.chars());
+            let shown = file.runs(number).unwrap_or_else(|| Shown { broken: true, ..Shown::default() });
+            found.broken += usize::from(shown.broken);
+            found.recognised += usize::from(shown.recognised);
+            let signs = shown.runs.iter().flat_map(|run| run.text.chars());
             let (mut letters, mut leftward) = (0, 0);
             for sign in signs.filter(|sign| sign.is_alphanumeric()) {
                 letters += 1;
@@ -91,7 +94,7 @@ impl Found {
             if found.letters > LETTERS {
                 return Err(Failure::Unbounded(format!("more than {LETTERS} letters")));
             }
-            found.pages.push(lines::lines(&runs));
+            found.pages.push(lines::lines(&shown.runs));
         }
         Ok(found)
     }
@@ -100,6 +103,13 @@ impl Found {
         let mut remarks = Vec::new();
         if self.broken > 0 {
             remarks.push(format!("{} could not be read in full: words may be missing", counted(self.broken, "page")));
+        }
+        if self.recognised > 0 {
+            let pages = match self.recognised {
+                1 => "1 page is a scan".to_owned(),
+                many => format!("{many} pages are scans"),
+            };
+            remarks.push(format!("{pages} whose letters a program recognised: they may be wrong"));
         }
         let scanned = self.silent.iter().filter(|page| file.has_pictures(**page)).count();
         if scanned > 0 {
@@ -116,6 +126,14 @@ impl Found {
         }
         remarks
     }
+}
+
+/// What a line is of a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Heading {
+    No,
+    Begins,
+    GoesOn,
 }
 
 /// The text being written.
@@ -144,6 +162,7 @@ impl Writer {
         let page_number = u32::try_from(number + 1).unwrap_or(u32::MAX);
         let pitch = pitch(page, self.size);
         let left = page.iter().filter(|line| !line.furniture).map(|line| line.left).fold(f32::INFINITY, f32::min);
+        let headings = self.headings(page, pitch);
         let mut before: Option<&Line> = None;
         let mut in_note = false;
         for (at, line) in page.iter().enumerate() {
@@ -157,7 +176,8 @@ impl Writer {
                 }
                 continue;
             }
-            self.line(page_number, line, before, pitch, left);
+            let goes_on = before.is_some_and(|before| goes_on(before, line, pitch));
+            self.line(page_number, line, headings[at], goes_on, left);
             before = Some(line);
         }
     }
@@ -167,27 +187,21 @@ impl Writer {
     fn is_note(&self, page: &[Line], at: usize, in_note: bool) -> bool {
         let line = &page[at];
         let smaller = line.size < self.size * 0.95;
-        let above = page[..at].iter().filter(|line| !line.furniture).count();
         if line.note.is_some() {
-            return smaller || above > 0 && in_note;
+            return smaller || in_note;
         }
         in_note && smaller && page[..at].last().is_some_and(|last| (last.size - line.size).abs() < 0.6)
     }
 
-    fn line(&mut self, page: u32, line: &Line, before: Option<&Line>, pitch: f32, left: f32) {
-        let heading = self.is_heading(line);
-        let goes_on = before.is_some_and(|before| {
-            let step = before.base - line.base;
-            before.furniture == line.furniture && step > 0.0 && step < pitch * PARTED.max(line.size * 1.6 / pitch)
-        });
-        if heading && goes_on && before.is_some_and(|before| self.is_heading(before) && before.size == line.size) {
+    fn line(&mut self, page: u32, line: &Line, heading: Heading, goes_on: bool, left: f32) {
+        if heading == Heading::GoesOn {
             // A heading over several lines is one.
             self.pieces.push("\n", None);
         } else {
-            let kind = match (line.furniture, heading) {
-                (true, _) => PieceKind::Furniture,
-                (_, true) => PieceKind::Heading,
-                _ => PieceKind::Paragraph,
+            let kind = match heading {
+                _ if line.furniture => PieceKind::Furniture,
+                Heading::No => PieceKind::Paragraph,
+                Heading::Begins | Heading::GoesOn => PieceKind::Heading,
             };
             let columns = ((line.left - left) / (self.size * 0.5)).clamp(0.0, 80.0);
             self.pieces.open(kind, if goes_on { Gap::Line } else { Gap::Blank }, columns.round() as u16);
@@ -208,17 +222,36 @@ impl Writer {
         }
     }
 
-    /// Bold, or larger than the text, and short.
-    fn is_heading(&self, line: &Line) -> bool {
-        let text = line.text();
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    /// Which lines are headings: a few that are set off in the same way and stand together are one.
+    fn headings(&self, page: &[Line], pitch: f32) -> Vec<Heading> {
+        let mut headings = vec![Heading::No; page.len()];
+        let mut at = 0;
+        while let Some(first) = page.get(at) {
+            let mut end = at + 1;
+            if self.is_set_off(first) {
+                let alike = |pair: &[Line]| {
+                    self.is_set_off(&pair[1])
+                        && (pair[0].bold, pair[0].size) == (pair[1].bold, pair[1].size)
+                        && goes_on(&pair[0], &pair[1], pitch)
+                };
+                end += page[at..].windows(2).take_while(|pair| alike(pair)).count();
+                let last = page[end - 1].text();
+                let length: usize = page[at..end].iter().flat_map(|line| &line.words).map(|word| word.text.len()).sum();
+                if length <= HEADING && !last.ends_with([';', ',']) {
+                    headings[at] = Heading::Begins;
+                    headings[at + 1..end].fill(Heading::GoesOn);
+                }
+            }
+            at = end;
+        }
+        headings
+    }
+
+    /// Bold, or larger than the text.
+    fn is_set_off(&self, line: &Line) -> bool {
+        let letters = line.words.iter().flat_map(|word| word.text.chars()).filter(|c| c.is_alphabetic()).count();
         let set_off = line.bold || line.size > self.size * 1.2;
-        set_off
-            && !line.furniture
-            && letters > 2
-            && text.len() <= HEADING
-            && !text.contains('\t')
-            && !text.ends_with([';', ','])
+        set_off && !line.furniture && letters > 2 && line.words.iter().all(|word| !word.column)
     }
 
     /// Writes the notes, each as one.
@@ -237,6 +270,12 @@ impl Writer {
         }
         self.pieces.close();
     }
+}
+
+/// Whether a line is the next one of a paragraph, or the one below it.
+fn goes_on(before: &Line, line: &Line, pitch: f32) -> bool {
+    let step = before.base - line.base;
+    before.furniture == line.furniture && step > 0.0 && step < pitch * PARTED.max(line.size * 1.6 / pitch)
 }
 
 /// The usual distance of two lines of a page, in points.
