@@ -219,7 +219,9 @@ const NO_ENGLISH: &[(&str, &str)] = &[
     ("link/vocabulary/concept.rs", "what tables of labels write for a role"),
     ("link/vocabulary/sort.rs", "what tables write for a sort of thing, and RDF classes"),
     ("read/docx/numbering.rs", "Roman numerals"),
+    ("read/eml.rs", "months as letters of mail programs write them"),
     ("read/html/names.rs", "names of elements, roles and parts of web pages"),
+    ("read/rtf.rs", "control words"),
     ("relate/argument.rs", "names of relations"),
 ];
 

@@ -92,7 +92,7 @@ faults! {
     FILE_UNREADABLE "R0100" Unreadable "a file cannot be read", "";
     NOTHING_TO_READ "R0101" Unreadable "a file is empty or holds nothing but blanks", "there is nothing to read: was it saved?";
     NOT_UTF8 "R0102" Unreadable "a text is not UTF-8", "name its encoding: --encoding windows-1252, for example";
-    NOT_TEXT "R0103" Unreadable "a file is no text but something else", "this tool reads text, Markdown, HTML, DOCX and PDF: save it as one of these first, then add the result";
+    NOT_TEXT "R0103" Unreadable "a file is no text but something else", "this tool reads text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB and EML: save it as one of these first, then add the result";
     TEXT_TOO_LARGE "R0104" Unreadable "a text has more bytes than the limit", "split it, or raise the limit with --max-bytes";
     METADATA_UNREADABLE "R0105" Usage "what was given of the texts cannot be used", "a table has a column `file`; options like --speaker are for one text";
     UNKNOWN_ENCODING "R0106" Usage "no encoding has that name", "names that work: utf-8, utf-16le, windows-1252, windows-1251, windows-1256, iso-8859-2, gb18030 …";

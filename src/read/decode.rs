@@ -6,7 +6,6 @@ use super::{Error, Options};
 
 /// How binary files begin, and what they are called. Longest first where one is the start of another.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"{\\rtf", "a rich text (RTF) file"),
     (b"\x89PNG", "a PNG image"),
     (b"\xFF\xD8\xFF", "a JPEG image"),
     (b"GIF8", "a GIF image"),

@@ -13,6 +13,14 @@ pub enum Format {
     Docx,
     /// PDF.
     Pdf,
+    /// A text in OpenDocument.
+    Odt,
+    /// Rich text.
+    Rtf,
+    /// An electronic book.
+    Epub,
+    /// A letter as mail programs save it.
+    Eml,
 }
 
 /// How far into a file its first tag, or `%PDF-`, is looked for, in bytes.
@@ -20,7 +28,17 @@ const START: usize = 1024;
 
 impl Format {
     /// All, in the order of help texts.
-    pub const ALL: [Format; 5] = [Self::Text, Self::Markdown, Self::Html, Self::Docx, Self::Pdf];
+    pub const ALL: [Format; 9] = [
+        Self::Text,
+        Self::Markdown,
+        Self::Html,
+        Self::Docx,
+        Self::Pdf,
+        Self::Odt,
+        Self::Rtf,
+        Self::Epub,
+        Self::Eml,
+    ];
 
     /// The word on the command line.
     pub const fn name(self) -> &'static str {
@@ -30,6 +48,10 @@ impl Format {
             Self::Html => "html",
             Self::Docx => "docx",
             Self::Pdf => "pdf",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
+            Self::Epub => "epub",
+            Self::Eml => "eml",
         }
     }
 
@@ -41,6 +63,10 @@ impl Format {
             Self::Html => "text/html",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Pdf => "application/pdf",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Rtf => "application/rtf",
+            Self::Epub => "application/epub+zip",
+            Self::Eml => "message/rfc822",
         }
     }
 
@@ -52,6 +78,10 @@ impl Format {
             Self::Html => &["html", "htm", "xhtml"],
             Self::Docx => &["docx", "docm"],
             Self::Pdf => &["pdf"],
+            Self::Odt => &["odt", "ott"],
+            Self::Rtf => &["rtf"],
+            Self::Epub => &["epub"],
+            Self::Eml => &["eml"],
         }
     }
 
@@ -62,6 +92,10 @@ impl Format {
     }
 
     /// The format that a file name's extension tells; plain text for others.
+    pub fn named(name: &str) -> Self {
+        Self::of(name)
+    }
+
     pub(super) fn of(name: &str) -> Self {
         extension(name).and_then(Self::from_name).unwrap_or(Self::Text)
     }
@@ -69,10 +103,20 @@ impl Format {
     /// The format of a file: what its first bytes show, else what its name says.
     pub(super) fn tell(name: &str, bytes: &[u8]) -> Self {
         let start = bytes.get(..START).unwrap_or(bytes);
-        if memchr::memmem::find(start, b"%PDF-").is_some() {
+        let has = |words: &[u8]| memchr::memmem::find(start, words).is_some();
+        if bytes.starts_with(b"PK\x03\x04") {
+            match () {
+                () if has(b"mimetypeapplication/vnd.oasis.opendocument.text") => Self::Odt,
+                () if has(b"mimetypeapplication/epub+zip") => Self::Epub,
+                () => Self::Docx,
+            }
+        } else if bytes.starts_with(b"{\\rtf") {
+            Self::Rtf
+        } else if Self::of(name) == Self::Eml {
+            // What a letter brings along says nothing of the letter.
+            Self::Eml
+        } else if has(b"%PDF-") {
             Self::Pdf
-        } else if bytes.starts_with(b"PK\x03\x04") {
-            Self::Docx
         } else if begins_html(start) {
             Self::Html
         } else {
@@ -101,6 +145,15 @@ fn begins_html(start: &[u8]) -> bool {
 /// Whether files with this extension (without the dot, in any case) are documents: what a walk through a folder takes.
 pub fn is_readable(extension: &str) -> bool {
     Format::ALL.iter().any(|format| format.extensions().iter().any(|known| known.eq_ignore_ascii_case(extension)))
+}
+
+/// Extensions of documents that we do not read and say so.
+const OTHERS: &[&str] = &["doc", "dot", "msg", "pages", "wpd"];
+
+/// Whether files with this extension are documents, whether or not we can read them: what a walk through a folder of the
+/// user's takes, so that none is passed over in silence.
+pub fn is_document(extension: &str) -> bool {
+    is_readable(extension) || OTHERS.iter().any(|other| other.eq_ignore_ascii_case(extension))
 }
 
 /// What follows the last dot of the last part of a path.
@@ -138,6 +191,9 @@ mod tests {
             ("a.txt", b"\xFF\xFE<\0h\0t\0m\0l\0>\0", Format::Html),
             ("a.docx", b"\n%PDF-1.7 ..", Format::Pdf),
             ("a.pdf", b"PK\x03\x04..", Format::Docx),
+            ("a.doc", b"{\\rtf1 Hello}", Format::Rtf),
+            ("a.zip", b"PK\x03\x04..mimetypeapplication/epub+zip", Format::Epub),
+            ("a.eml", b"Subject: %PDF-", Format::Eml),
             ("a.html", b"<p>Hello", Format::Html),
             ("a.md", b"The tag <html> is a tag.", Format::Markdown),
         ] {

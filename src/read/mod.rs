@@ -1,7 +1,7 @@
 //! Bytes become a [`Document`]: the decoded text, its zones and blocks, and what it says of itself.
 //!
 //! Plain text and Markdown ([`text`], [`markdown`]) are decoded and laid out as they stand. A reader of a richer format
-//! ([`html`], [`docx`], [`pdf`]) takes the text out of the bytes as [`pieces`]: headings, paragraphs, items, cells, notes,
+//! ([`html`], [`docx`], [`pdf`] and their kin) takes the text out of the bytes as [`pieces`]: headings, paragraphs, items, cells, notes,
 //! furniture, each with the way back into the file. From the [`layout::Layout`] on all formats go the same way: lines →
 //! paragraphs → zones → blocks → metadata. A new format is one more reader and one more [`Format`].
 
@@ -13,6 +13,10 @@ mod pieces;
 mod html;
 mod docx;
 mod pdf;
+mod odt;
+mod rtf;
+mod epub;
+mod eml;
 mod layout;
 mod letters;
 mod text;
@@ -38,7 +42,7 @@ use crate::model::{CodePoints, Diagnostic, Document, Letters, Piece, PieceKind, 
 use layout::{Layout, Mark, Origin};
 
 pub use error::Error;
-pub use format::{Format, is_readable};
+pub use format::{Format, is_document, is_readable};
 pub use given::Given;
 pub use sealed::READER;
 
@@ -75,7 +79,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Document, Err
     let mut document = match format {
         Format::Text => plain(name, bytes, options, text::lay_out)?,
         Format::Markdown => plain(name, bytes, options, markdown::lay_out)?,
-        Format::Html | Format::Docx | Format::Pdf => {
+        _ => {
             let (text, source) = sealed::take_out(name, bytes, format, options)?;
             if is_blank(&text) {
                 return Err(Error::NoWords { name: name.into(), format: format.name() });

@@ -12,7 +12,7 @@ use crate::model::SourceFile;
 use crate::model::text::{counted, hex};
 
 use super::pieces::Pieces;
-use super::{Error, Format, Options, docx, html, pdf};
+use super::{Error, Format, Options, docx, eml, epub, html, odt, pdf, rtf};
 
 /// The stack of a reader, in bytes.
 const STACK: usize = 16 << 20;
@@ -48,7 +48,11 @@ pub(super) fn take_out(
         // Web pages are read by code of ours alone, which is bounded by their length.
         Format::Html => html::read(bytes, options.encoding.as_deref()),
         Format::Docx => apart(bytes.to_vec(), docx::read),
-        _ => apart(bytes.to_vec(), pdf::read),
+        Format::Odt => apart(bytes.to_vec(), odt::read),
+        Format::Rtf => apart(bytes.to_vec(), rtf::read),
+        Format::Epub => apart(bytes.to_vec(), epub::read),
+        Format::Eml => apart(bytes.to_vec(), eml::read),
+        Format::Pdf | Format::Text | Format::Markdown => apart(bytes.to_vec(), pdf::read),
     };
     let pieces = pieces.map_err(|failure| failure.of(name.to_owned()))?;
     Ok(pieces.finish(format.media_type(), hex(&Sha256::digest(bytes))))

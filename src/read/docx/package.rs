@@ -24,7 +24,7 @@ const RATIO: u64 = 400;
 const FLOOR: u64 = 1 << 20;
 
 /// An open archive.
-pub(super) struct Package {
+pub(in crate::read) struct Package {
     archive: ZipArchive<Cursor<Vec<u8>>>,
     /// Bytes that may still be unpacked.
     left: u64,
@@ -32,7 +32,7 @@ pub(super) struct Package {
 
 /// Where one part refers to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Relation {
+pub(in crate::read) struct Relation {
     pub id: String,
     /// The last word of its type: `footnotes`.
     pub sort: String,
@@ -93,6 +93,13 @@ impl Package {
         Ok(found)
     }
 
+    /// The name of a part that one in a folder refers to by an address.
+    pub fn joined(&self, folder: &str, address: &str) -> String {
+        let address = address.split('#').next().unwrap_or_default();
+        let plain = percent_decoded(address);
+        joined(folder, &plain)
+    }
+
     /// What an archive without an office document is.
     pub fn called(&self) -> &'static str {
         let has = |start: &str| self.archive.file_names_raw().any(|name| name.starts_with(start.as_bytes()));
@@ -120,6 +127,19 @@ fn joined(folder: &str, target: &str) -> String {
     }
     parts.retain(|part| !part.is_empty());
     parts.join("/")
+}
+
+/// An address without its percent signs.
+fn percent_decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let hex = after.get(..2).filter(|_| first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        let code = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(code.unwrap_or(first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

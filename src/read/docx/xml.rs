@@ -10,7 +10,7 @@ use super::super::sealed::Failure;
 const DEEPEST: usize = 512;
 
 /// What a walk comes by.
-pub(super) enum Step<'x> {
+pub(in crate::read) enum Step<'x> {
     Start(Tag<'x>),
     /// The full name of the element that ends.
     End(&'x str),
@@ -18,7 +18,7 @@ pub(super) enum Step<'x> {
 }
 
 /// The start of an element.
-pub(super) struct Tag<'x>(&'x BytesStart<'x>);
+pub(in crate::read) struct Tag<'x>(&'x BytesStart<'x>);
 
 impl Tag<'_> {
     /// The name with its prefix.
@@ -34,7 +34,7 @@ impl Tag<'_> {
 }
 
 /// Walks over a part.
-pub(super) fn walk(text: &str, see: &mut dyn FnMut(Step<'_>)) -> Result<(), Failure> {
+pub(in crate::read) fn walk(text: &str, see: &mut dyn FnMut(Step<'_>)) -> Result<(), Failure> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().allow_dangling_amp = true;
     let mut depth = 0_usize;
