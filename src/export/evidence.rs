@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::NamedNodeRef;
 
-use crate::lift::vocabulary::{oa, rap, rdf, xsd};
+use crate::lift::vocabulary::{dcterms, oa, rap, rdf, xsd};
 use crate::model::{CodePoints, Passage, Span};
 use crate::record::Literal;
 
@@ -21,6 +21,9 @@ pub enum Evidence {
     /// No passages, no quotes, no mentions.
     None,
 }
+
+/// What says how fragments of PDF are named.
+const PDF_FRAGMENTS: &str = "http://tools.ietf.org/rfc/rfc8118";
 
 /// Code points of context before and after a quote.
 const CONTEXT: usize = 32;
@@ -80,6 +83,7 @@ struct PassageUses {
     claims: BTreeSet<TermId>,
     named: BTreeSet<TermId>,
     quote: Option<TermId>,
+    locator: Option<TermId>,
     graph: Option<TermId>,
 }
 
@@ -96,6 +100,7 @@ fn expand(quads: &mut Quads, text: impl Fn(&str) -> Option<String>) {
         });
         let mut adder = Adder { quads, graph: uses.graph };
         adder.resource(passage, &place);
+        adder.page(passage, &place, uses.locator);
         adder.quote(passage, &place, uses.quote, stored.as_ref());
         adder.annotations(passage, &place, &uses);
     }
@@ -106,6 +111,7 @@ fn expand(quads: &mut Quads, text: impl Fn(&str) -> Option<String>) {
 fn uses(quads: &Quads) -> BTreeMap<TermId, PassageUses> {
     let find = |term: NamedNodeRef<'_>| quads.find_iri(term.as_str());
     let (evidence, mentioned, quote) = (find(rap::EVIDENCE), find(rap::MENTIONED_IN), find(rap::QUOTE));
+    let locator = find(rap::LOCATOR);
     let mut found: BTreeMap<TermId, PassageUses> = BTreeMap::new();
     for row in quads.rows() {
         let predicate = Some(row.predicate);
@@ -119,6 +125,8 @@ fn uses(quads: &Quads) -> BTreeMap<TermId, PassageUses> {
             let uses = found.entry(row.subject).or_default();
             uses.quote = Some(row.object);
             uses.graph = row.graph;
+        } else if predicate == locator {
+            found.entry(row.subject).or_default().locator = Some(row.object);
         }
     }
     found
@@ -141,6 +149,19 @@ impl Adder<'_> {
         self.class(selector, oa::TEXT_POSITION_SELECTOR);
         self.number(selector, oa::START, place.start);
         self.number(selector, oa::END, place.end);
+    }
+
+    /// The first page of the file, after RFC 8118, if the passage has one: `p. 3`, `pp. 3–4`.
+    fn page(&mut self, passage: TermId, place: &Passage<'_>, locator: Option<TermId>) {
+        let locator = locator.map(|locator| self.quads.text(locator)).unwrap_or_default();
+        let Some(pages) = locator.strip_prefix("p. ").or_else(|| locator.strip_prefix("pp. ")) else { return };
+        let first: String = pages.chars().take_while(char::is_ascii_digit).collect();
+        let selector = self.quads.intern_iri(&derived(place, "selector", "-page"));
+        let fragments = self.quads.intern_iri(PDF_FRAGMENTS);
+        self.link(passage, oa::HAS_SELECTOR, selector);
+        self.class(selector, oa::FRAGMENT_SELECTOR);
+        self.link(selector, dcterms::CONFORMS_TO, fragments);
+        self.words(selector, rdf::VALUE, &format!("page={first}"));
     }
 
     /// The words with what stands around them, if the text is at hand; else the words as stored.

@@ -103,7 +103,7 @@ impl NanopubWriter<'_, '_> {
             let iri = self.record.quads().text(passage).to_owned();
             self.link(graph, assertion, prov::WAS_DERIVED_FROM.as_str(), &iri);
             for row in self.record.of(passage) {
-                if [rap::QUOTE, oa::HAS_SOURCE]
+                if [rap::QUOTE, rap::LOCATOR, oa::HAS_SOURCE]
                     .iter()
                     .any(|term| term.as_str() == self.record.quads().text(row.predicate))
                 {

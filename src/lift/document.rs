@@ -37,6 +37,10 @@ fn metadata(source: &Source<'_>, triples: &mut Vec<Triple>) {
     let document = &source.extraction.document;
     let mut text = About::new(&source.text, triples);
     text.add(schema::SHA256, literals::plain(&document.sha256));
+    if let Some(file) = &document.source {
+        text.add(dcterms::FORMAT, literals::plain(&file.media_type));
+        text.add(rap::FILE_SHA256, literals::plain(&file.sha256));
+    }
     if let Some(name) = document.file_name() {
         text.add(schema::NAME, literals::plain(name));
     }

@@ -4,7 +4,7 @@ use oxrdf::Triple;
 
 use super::source::{About, Source};
 use super::vocabulary::{oa, rap};
-use super::{Graph, Layer};
+use super::{Graph, Layer, literals};
 use crate::model::Claim;
 
 /// The passages of a document's claims.
@@ -25,6 +25,10 @@ fn of_claims(source: &Source<'_>, claims: &[Claim], layer: Layer) -> Graph {
         let mut node = About::new(&passage, &mut triples);
         node.add(rap::QUOTE, source.words(extraction.document.quote(claim.evidence.span)));
         node.add(oa::HAS_SOURCE, source.text.clone());
+        let file = extraction.document.source.as_ref();
+        if let Some(place) = file.and_then(|file| file.map.place(claim.evidence.span)) {
+            node.add(rap::LOCATOR, literals::plain(&place));
+        }
     }
     Graph::new(source.base.evidence_graph(&extraction.document.sha256), layer, triples)
 }

@@ -75,8 +75,10 @@ terms! {
         RULE = "rule",
         EVIDENCE = "evidence",
         QUOTE = "quote",
+        LOCATOR = "locator",
         MENTIONED_IN = "mentionedIn",
         TEXT_OF = "textOf",
+        FILE_SHA256 = "fileSha256",
         UNTIL = "until",
         ORDER = "order",
         STATED_BY = "statedBy",
@@ -111,6 +113,7 @@ terms! {
     /// RDF itself.
     rdf in "http://www.w3.org/1999/02/22-rdf-syntax-ns#" {
         TYPE = "type",
+        VALUE = "value",
         PROPERTY = "Property",
         SUBJECT = "subject",
         PREDICATE = "predicate",
@@ -161,6 +164,8 @@ terms! {
         SOURCE = "source",
         SUBJECT = "subject",
         RELATION = "relation",
+        FORMAT = "format",
+        CONFORMS_TO = "conformsTo",
     }
 }
 
@@ -187,6 +192,7 @@ terms! {
         SPECIFIC_RESOURCE = "SpecificResource",
         TEXT_QUOTE_SELECTOR = "TextQuoteSelector",
         TEXT_POSITION_SELECTOR = "TextPositionSelector",
+        FRAGMENT_SELECTOR = "FragmentSelector",
         HAS_BODY = "hasBody",
         HAS_TARGET = "hasTarget",
         HAS_SOURCE = "hasSource",

@@ -78,6 +78,8 @@ pub struct Quote<'r> {
     pub words: Option<&'r str>,
     /// Their language.
     pub language: Option<&'r str>,
+    /// Where they stand in the file that the text was taken out of: `p. 3`.
+    pub locator: Option<&'r str>,
     /// The text that it is of.
     pub text: Option<TermId>,
 }
@@ -151,6 +153,7 @@ impl Record<'_> {
             place: Passage::parse(self.quads().text(passage)),
             words: words.map(|words| self.quads().text(words)),
             language: words.and_then(|words| self.quads().language(words)),
+            locator: self.text(passage, rap::LOCATOR),
             text: self.text_of(passage),
         }
     }

@@ -83,7 +83,7 @@ fn note(quote: &Quote) -> Note {
         said_by: quote.said_by.clone(),
         document: quote.document.clone(),
         date: quote.date.clone(),
-        line: None,
+        locator: quote.locator.clone(),
         place: quote.place,
         confidence: quote.confidence,
         claim: quote.claim.rsplit('/').next().unwrap_or_default().to_owned(),

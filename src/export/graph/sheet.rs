@@ -227,9 +227,10 @@ fn edge_row(at: usize, source: usize, target: usize, edge: &Edge) -> EdgeRow {
     }
 }
 
-/// A sentence with its place: `“…” (Statement by X, 120–190)`.
+/// A sentence with its place: `“…” (Statement by X, 120–190)`, `“…” (Letter of Y, p. 3, 120–190)`.
 pub fn cited(quote: &Quote) -> String {
-    format!("“{}” ({}, {}–{})", quote.text, quote.document, quote.place.0, quote.place.1)
+    let page = quote.locator.as_ref().map(|page| format!("{page}, ")).unwrap_or_default();
+    format!("“{}” ({}, {page}{}–{})", quote.text, quote.document, quote.place.0, quote.place.1)
 }
 
 /// Short name of an IRI of the data: `state/irn`; others stay whole.

@@ -101,12 +101,13 @@ impl<'r> Dossier<'r> {
                 let name = self.record.quads().text(id).rsplit('/').next().unwrap_or_default();
                 lines.entry(id).or_insert_with(|| text(name).map(|text| line_starts(&text))).as_ref()
             });
-            self.note(told, starts.map(|starts| starts.partition_point(|&at| at <= told.quote.place.0)))
+            let line = starts.map(|starts| starts.partition_point(|&at| at <= told.quote.place.0));
+            self.note(told, line.map(|line| format!("line {line}")))
         })
         .collect()
     }
 
-    fn note(&self, told: &CitedClaim<'_>, line: Option<usize>) -> Note {
+    fn note(&self, told: &CitedClaim<'_>, line: Option<String>) -> Note {
         let quote = &told.quote;
         let passage = told.claim.passages.first().map(|passage| self.record.quote(*passage));
         Note {
@@ -115,7 +116,7 @@ impl<'r> Dossier<'r> {
             said_by: self.speaker(told),
             document: quote.document.clone(),
             date: if quote.date.is_empty() { String::new() } else { DateValue::new(&quote.date).words() },
-            line,
+            locator: quote.locator.clone().or(line),
             place: quote.place,
             confidence: quote.confidence,
             claim: quote.claim.rsplit('/').next().unwrap_or_default().to_owned(),

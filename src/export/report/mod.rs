@@ -93,8 +93,8 @@ pub struct Note {
     pub document: String,
     /// Its date in words; empty if it has none.
     pub date: String,
-    /// Line of the stored text, from 1, if the text is at hand.
-    pub line: Option<usize>,
+    /// Where the words stand for a reader: `p. 3` of the file, or `line 26` of the stored text if that is at hand.
+    pub locator: Option<String>,
     /// First and last code point, the last one excluded.
     pub place: (usize, usize),
     /// 0 to 1.
@@ -106,11 +106,10 @@ pub struct Note {
 impl Note {
     /// What stands behind the quote: `Iran, Statement on …, 8 April 2021, line 26, characters 1693–1742 (claim …, confidence 0.93)`.
     fn source(&self) -> String {
-        let line = self.line.map(|line| format!("line {line}"));
         let (start, end) = self.place;
         let date = Some(self.date.clone()).filter(|date| !date.is_empty());
         let parts =
-            [self.said_by.clone(), Some(self.document.clone()), date, line, Some(format!("characters {start}–{end}"))];
+            [self.said_by.clone(), Some(self.document.clone()), date, self.locator.clone(), Some(format!("characters {start}–{end}"))];
         let known: Vec<String> = parts.into_iter().flatten().collect();
         format!("{} (claim {}, confidence {:.2})", known.join(", "), self.claim, self.confidence)
     }

@@ -188,6 +188,7 @@ pub fn quote(record: &Record<'_>, claim: &Claim<'_>) -> Quote {
         claim: quads.text(claim.id).to_owned(),
         confidence: claim.sureness(),
         source: text.map(|text| quads.text(text)).unwrap_or_default().to_owned(),
+        locator: quoted.and_then(|quote| quote.locator).map(str::to_owned),
     }
 }
 

@@ -161,6 +161,8 @@ pub struct Quote {
     pub confidence: f64,
     /// IRI of the text that the place is in; empty if it is not known.
     pub source: String,
+    /// Where it stands in the file that the text was taken out of: `p. 3`.
+    pub locator: Option<String>,
 }
 
 /// Things that belong to one organisation or State.
