@@ -17,18 +17,27 @@ use super::annotator::{self, AnnotatorOption, Failure, Session};
 use super::input::{self, Input};
 use super::link::FolderOption;
 use super::meta_option::MetaOption;
+use super::reading_report::ReadingReport;
 use super::rules_option::RulesOption;
 use super::{Outcome, clock, headline, report};
 
 /// Texts read at a time, before the store is brought up to date.
 const BATCH: usize = 32;
 
-/// Read texts into the store (plain, Markdown, HTML, DOCX, PDF); again is safe: same text, same claims
+/// Read texts into the store (plain, Markdown, HTML, PDF, DOCX and kin); again is safe: same text, same claims
 #[derive(Args)]
 pub struct Add {
-    /// Texts, or folders of texts; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Texts, folders and zip archives of texts, JSON Lines or CSV with a column `text`; `-` is standard input
+    #[arg(required_unless_present = "files_from", value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    /// A list of files, one a line; `-` is standard input
+    #[arg(long, value_name = "LIST")]
+    files_from: Option<PathBuf>,
+
+    /// Write what became of each file: how it was read, or why it was not (CSV)
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 
     #[command(flatten)]
     folder: FolderOption,
@@ -37,7 +46,7 @@ pub struct Add {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
-    /// What the files are (text, markdown, html, docx, pdf), whatever their content and names say
+    /// What the files are (text, markdown, html, pdf, docx, odt, rtf, epub, eml), whatever their content and names say
     #[arg(long, alias = "format", value_name = "FORMAT", value_parser = input::format)]
     from: Option<Format>,
 
@@ -80,6 +89,7 @@ struct Tally {
     version: String,
     /// What the only failure asks for.
     exit: Option<Exit>,
+    report: ReadingReport,
 }
 
 type Failed = Box<dyn Fault + Send>;
@@ -90,7 +100,7 @@ type Read = Result<(Extraction, Option<Failure>), Failed>;
 impl Add {
     pub fn run(self) -> Outcome {
         let start = Instant::now();
-        let inputs = input::expand(&self.files, read::is_readable)?;
+        let inputs = input::texts(&self.files, self.files_from.as_deref())?;
         let knowledge = self.meta.knowledge(&inputs)?;
         let options =
             read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, format: self.from, given: None };
@@ -118,6 +128,7 @@ impl Add {
         }
         knowledge.sum_up();
         tally.sum_up(inputs.len(), start, self.dry_run);
+        self.report.as_deref().map_or(Ok(()), |path| tally.report.save(path))?;
         Ok(tally.exit(inputs.len()))
     }
 
@@ -204,6 +215,7 @@ impl Tally {
             Ok(read) => read,
             Err(fault) => {
                 self.failed += 1;
+                self.report.failed(name, &*fault);
                 self.exit = Some(report::fault(&*fault));
                 return Ok(());
             }
@@ -216,6 +228,7 @@ impl Tally {
         self.claims += extraction.claims.len();
         self.entities.extend(extraction.entities.iter().map(|entity| entity.key.to_string()));
         self.refused += extraction.proposals.iter().map(|proposals| proposals.refused.len()).sum::<usize>();
+        self.report.read(name, &extraction, added);
         headline::print(name, &extraction, added);
         if let Some(failure) = failure {
             self.lost += 1;
@@ -228,14 +241,15 @@ impl Tally {
         if self.failed > 0 {
             report::note(format!("{} of {all} documents added", self.added));
         } else if all == 0 {
-            report::note("no texts there: folders are searched for .txt, .md, .html, .docx and .pdf files");
+            report::note("no texts there: folders are searched for .txt, .md, .html, .pdf, .docx, .odt, .rtf, .epub and .eml files");
         } else if is_dry {
             report::note("nothing was stored (--dry-run)");
         } else {
             let seconds = start.elapsed().as_secs_f64();
             let (claims, entities) = (counted(self.claims, "claim"), headline::things(self.entities.len()));
             let documents = counted(self.added, "document");
-            report::note(format!("{documents}, {claims}, {entities}, {seconds:.1} s"));
+            let formats = self.report.formats().map(|formats| format!(" ({formats})")).unwrap_or_default();
+            report::note(format!("{documents}{formats}, {claims}, {entities}, {seconds:.1} s"));
         }
         if let Some(refusals) = annotator::refusals(self.refused) {
             report::note(refusals);

@@ -30,7 +30,7 @@ pub struct Extract {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
-    /// What the files are (text, markdown, html, docx, pdf), whatever their content and names say
+    /// What the files are (text, markdown, html, pdf, docx, odt, rtf, epub, eml), whatever their content and names say
     #[arg(long, value_name = "FORMAT", value_parser = input::format)]
     from: Option<Format>,
 
@@ -73,7 +73,7 @@ impl Extract {
         let base = self.base.as_deref().map(Base::new).transpose()?.unwrap_or_default();
         let pipeline = self.rules.pipeline()?;
         let shelf = self.vocabularies.as_deref().map(shelf).transpose()?;
-        let inputs = input::expand(&self.files, read::is_readable)?;
+        let inputs = input::texts(&self.files, None)?;
         let knowledge = self.meta.knowledge(&inputs)?;
         let mut session = self.annotator.session(pipeline.relations())?;
         let mut lost = 0;

@@ -1,5 +1,6 @@
 //! The user's files: single ones, folders of them, standard input.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -7,18 +8,21 @@ use std::path::{Path, PathBuf};
 use flate2::read::MultiGzDecoder;
 
 use rapporteur::model::Code;
-use rapporteur::read::Format;
+use rapporteur::read::{self, Format};
 
+use super::bundle::{self, Member};
+use super::report;
 use super::trouble::Trouble;
 
-/// Something to read: where it is, and whether the user named it or a folder held it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something to read: a file, or a text in a file of many.
+#[derive(Clone, Debug)]
 pub struct Input {
     path: PathBuf,
+    member: Option<Member>,
 }
 
 /// A file that cannot be read.
-fn unreadable(path: &Path, error: &io::Error) -> Trouble {
+pub fn unreadable(path: &Path, error: &io::Error) -> Trouble {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -30,7 +34,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Trouble {
 impl Input {
     /// One file, or standard input.
     pub fn new(path: &Path) -> Self {
-        Self { path: path.to_owned() }
+        Self { path: path.to_owned(), member: None }
     }
 
     /// A reader of what is in it, unpacked if it is under gzip.
@@ -50,11 +54,22 @@ impl Input {
 
     /// What to call it: the path as the user gave it, `-` for standard input.
     pub fn name(&self) -> String {
+        if let Some(member) = &self.member {
+            return member.name.clone();
+        }
         self.path.to_string_lossy().into_owned()
+    }
+
+    /// What the table that it comes from says of it.
+    pub fn row(&self) -> &[(String, String)] {
+        self.member.as_ref().map_or(&[], |member| &member.row)
     }
 
     /// Its bytes.
     pub fn read(&self) -> Result<Vec<u8>, Trouble> {
+        if let Some(member) = &self.member {
+            return member.read();
+        }
         if self.path.as_os_str() != "-" {
             return fs::read(&self.path).map_err(|error| unreadable(&self.path, &error));
         }
@@ -70,13 +85,42 @@ pub fn format(name: &str) -> Result<Format, String> {
     Format::from_name(name).ok_or_else(|| format!("no such format; there are {known}"))
 }
 
+/// The texts that paths stand for: those of [`expand`], and those in archives and tables of texts that are named. What
+/// folders hold beside them is said.
+pub fn texts(paths: &[PathBuf], list: Option<&Path>) -> Result<Vec<Input>, Trouble> {
+    let listed = list.map(listed).transpose()?.unwrap_or_default();
+    let mut inputs = Vec::new();
+    let mut passed = BTreeMap::new();
+    for path in paths.iter().chain(&listed) {
+        if path.is_dir() {
+            walk(path, &read::is_document, &mut inputs, &mut passed)?;
+        } else if let Some(members) = bundle::members(path)? {
+            inputs.extend(members.into_iter().map(|member| Input { path: path.clone(), member: Some(member) }));
+        } else {
+            inputs.push(Input::new(path));
+        }
+    }
+    if !passed.is_empty() {
+        let kinds: Vec<String> = passed.iter().map(|(extension, count)| format!("{count} .{extension}")).collect();
+        report::note(format!("passed over in folders: {}", kinds.join(", ")));
+    }
+    Ok(inputs)
+}
+
+/// The paths of a list, one a line; `-` is standard input.
+fn listed(list: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let bytes = Input::new(list).read()?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(PathBuf::from).collect())
+}
+
 /// The files that paths stand for, in the order given; a folder stands for the files under it whose extension is wanted,
 /// sorted, without hidden ones.
 pub fn expand(paths: &[PathBuf], is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Input>, Trouble> {
     let mut inputs = Vec::new();
     for path in paths {
         if path.is_dir() {
-            walk(path, &is_wanted, &mut inputs)?;
+            walk(path, &is_wanted, &mut inputs, &mut BTreeMap::new())?;
         } else {
             inputs.push(Input::new(path));
         }
@@ -84,7 +128,13 @@ pub fn expand(paths: &[PathBuf], is_wanted: impl Fn(&str) -> bool) -> Result<Vec
     Ok(inputs)
 }
 
-fn walk(folder: &Path, is_wanted: &impl Fn(&str) -> bool, inputs: &mut Vec<Input>) -> Result<(), Trouble> {
+/// Walks through a folder. `passed` counts what is not wanted by its extension.
+fn walk(
+    folder: &Path,
+    is_wanted: &impl Fn(&str) -> bool,
+    inputs: &mut Vec<Input>,
+    passed: &mut BTreeMap<String, usize>,
+) -> Result<(), Trouble> {
     let listed = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let mut entries = listed.map_err(|error| unreadable(folder, &error))?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -95,9 +145,13 @@ fn walk(folder: &Path, is_wanted: &impl Fn(&str) -> bool, inputs: &mut Vec<Input
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         } else if is_folder {
-            walk(&path, is_wanted, inputs)?;
-        } else if path.extension().and_then(|extension| extension.to_str()).is_some_and(is_wanted) {
-            inputs.push(Input { path });
+            walk(&path, is_wanted, inputs, passed)?;
+        } else if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
+            if is_wanted(extension) {
+                inputs.push(Input::new(&path));
+            } else {
+                *passed.entry(extension.to_lowercase()).or_default() += 1;
+            }
         }
     }
     Ok(())

@@ -103,6 +103,12 @@ impl Knowledge {
         } else if self.is_table {
             report::note(format!("note: {name} has no row in the metadata"));
         }
+        if !input.row().is_empty() {
+            let mut own = Given::new(&called(Path::new(name.split('#').next().unwrap_or(&name))));
+            let known = input.row().iter().filter_map(|(name, value)| Some((Given::key(name)?, value)));
+            known.for_each(|(key, value)| own.set(key, value));
+            given.take(own);
+        }
         if let Some(beside) = beside(Path::new(&name))? {
             given.take(beside);
         }
@@ -153,14 +159,7 @@ fn called(path: &Path) -> String {
 fn table(path: &Path) -> Result<BTreeMap<String, Given>, Trouble> {
     let text = text(path)?;
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
-    let rows = match extension.as_str() {
-        "jsonl" | "ndjson" => json_lines(path, &text)?,
-        "tsv" | "tab" => separated(path, &text, b'\t')?,
-        _ if text.lines().next().is_some_and(|line| line.contains(';') && !line.contains(',')) => {
-            separated(path, &text, b';')?
-        }
-        _ => separated(path, &text, b',')?,
-    };
+    let rows = rows(path, &text, &extension)?;
     let mut strangers: BTreeSet<String> = BTreeSet::new();
     let mut found = BTreeMap::new();
     for row in rows {
@@ -192,7 +191,25 @@ fn tell_strangers(path: &Path, strangers: &BTreeSet<String>) {
     }
 }
 
-type Row = Vec<(String, String)>;
+/// Columns and values.
+pub type Row = Vec<(String, String)>;
+
+/// The rows of a table.
+pub fn rows(path: &Path, text: &str, extension: &str) -> Result<Vec<Row>, Trouble> {
+    match extension {
+        "jsonl" | "ndjson" => json_lines(path, text),
+        "tsv" | "tab" => separated(path, text, b'\t'),
+        _ if text.lines().next().is_some_and(|line| line.contains(';') && !line.contains(',')) => {
+            separated(path, text, b';')
+        }
+        _ => separated(path, text, b','),
+    }
+}
+
+/// The values of a line of JSON; `None` if it is no object.
+pub fn json_row(line: &str) -> Option<Row> {
+    object(&serde_json::from_str(line).ok()?)
+}
 
 fn separated(path: &Path, text: &str, separator: u8) -> Result<Vec<Row>, Trouble> {
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());

@@ -6,6 +6,7 @@
 
 mod add;
 mod annotator;
+mod bundle;
 mod check;
 mod choice;
 mod clock;
@@ -33,6 +34,7 @@ mod parse;
 mod path;
 mod queries;
 mod query;
+mod reading_report;
 mod remove;
 mod report;
 mod rules_option;
@@ -41,6 +43,7 @@ mod show;
 mod sink;
 mod stats;
 mod store_option;
+mod text;
 mod topics;
 mod trouble;
 mod why;
@@ -114,6 +117,7 @@ enum Command {
     Codes(codes::Codes),
     Completions(completions::Completions),
     Man(man::Man),
+    Text(text::Text),
     Parse(parse::Parse),
 }
 
@@ -144,6 +148,7 @@ impl Command {
             Self::Codes(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
+            Self::Text(command) => command.run(),
             Self::Parse(command) => command.run(),
         }
     }

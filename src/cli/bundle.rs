@@ -1,0 +1,174 @@
+//! Files that hold many texts: zip archives, JSON Lines and tables with a column of texts. Each text is read as if it were
+//! a file of its own.
+
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use rapporteur::model::Code;
+use rapporteur::read;
+use zip::ZipArchive;
+
+use super::input::unreadable;
+use super::meta_option::{Row, json_row, rows};
+use super::trouble::Trouble;
+
+/// The most files of an archive.
+const FILES: usize = 100_000;
+
+/// The most bytes that a file of an archive unpacks to.
+const FILE: u64 = 256 << 20;
+
+/// Columns that hold the text, and those that name it.
+const TEXTS: &[&str] = &["text", "full_text", "fulltext", "content", "body", "speech"];
+const IDS: &[&str] = &["id", "file", "filename", "doc_id", "document_id", "name", "symbol"];
+
+/// A text in a file of many.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its name: `dump.jsonl#17`, `letters.zip/2024/a.pdf`.
+    pub name: String,
+    /// What stands beside it: its other columns.
+    pub row: Row,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Text(Arc<str>),
+    Packed(ZipArchive<Cursor<Arc<[u8]>>>, usize),
+}
+
+impl Member {
+    /// Its bytes.
+    pub fn read(&self) -> Result<Vec<u8>, Trouble> {
+        match &self.content {
+            Content::Text(text) => Ok(text.as_bytes().to_vec()),
+            Content::Packed(archive, number) => unpacked(&mut archive.clone(), *number, &self.name),
+        }
+    }
+}
+
+fn unpacked(archive: &mut ZipArchive<Cursor<Arc<[u8]>>>, number: usize, name: &str) -> Result<Vec<u8>, Trouble> {
+    let bad = |reason: &str| Trouble::new(Code::FILE_UNREADABLE, format!("cannot read {name}: {reason}"));
+    let file = archive.by_index(number).map_err(|error| bad(&error.to_string()))?;
+    let mut bytes = Vec::new();
+    file.take(FILE + 1).read_to_end(&mut bytes).map_err(|error| bad(&error.to_string()))?;
+    if bytes.len() as u64 > FILE { Err(bad(&format!("it unpacks to more than {FILE} bytes"))) } else { Ok(bytes) }
+}
+
+/// The texts that a file holds; `None` if it is a text itself.
+pub fn members(path: &Path) -> Result<Option<Vec<Member>>, Trouble> {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
+    match extension.as_str() {
+        "zip" => packed(path).map(Some),
+        "jsonl" | "ndjson" | "csv" | "tsv" => tabled(path, &extension),
+        _ => Ok(None),
+    }
+}
+
+fn packed(path: &Path) -> Result<Vec<Member>, Trouble> {
+    let bytes: Arc<[u8]> = fs::read(path).map_err(|error| unreadable(path, &error))?.into();
+    let bad = |reason: String| Trouble::new(Code::FILE_BROKEN, format!("{} is broken: {reason}", path.display()));
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| bad("it is no whole zip archive".to_owned()))?;
+    if archive.len() > FILES {
+        return Err(bad(format!("it says that it holds {} files", archive.len())));
+    }
+    let mut found: Vec<(String, usize)> = Vec::new();
+    for number in 0..archive.len() {
+        let Some(Ok(name)) = archive.name_for_index(number) else { continue };
+        let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+        let readable = name.rsplit_once('.').is_some_and(|(_, extension)| read::is_readable(extension));
+        if readable && !hidden {
+            found.push((name.into_owned(), number));
+        }
+    }
+    found.sort();
+    let member = |(name, number): (String, usize)| Member {
+        name: format!("{}/{name}", path.display()),
+        row: Row::new(),
+        content: Content::Packed(archive.clone(), number),
+    };
+    Ok(found.into_iter().map(member).collect())
+}
+
+/// The rows of a table that has a column of texts.
+fn tabled(path: &Path, extension: &str) -> Result<Option<Vec<Member>>, Trouble> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let Ok(text) = String::from_utf8(bytes) else { return Ok(None) };
+    let text = text.trim_start_matches('\u{feff}');
+    // What begins otherwise is a table of something else, or a text: it is read as that.
+    let begins = match extension {
+        "csv" | "tsv" => text.lines().next().is_some_and(|heads| {
+            heads.split([',', ';', '\t']).any(|head| is_one(TEXTS, head.trim_matches('"')))
+        }),
+        _ => text.lines().find(|line| !line.trim().is_empty()).and_then(json_row).is_some_and(|row| has_text(&row)),
+    };
+    if !begins {
+        return Ok(None);
+    }
+    let mut members = Vec::new();
+    for (number, mut row) in rows(path, text, extension)?.into_iter().enumerate() {
+        let Some(at) = row.iter().position(|(name, _)| is_one(TEXTS, name)) else { continue };
+        let (_, text) = row.remove(at);
+        let id = row.iter().find(|(name, value)| is_one(IDS, name) && !value.trim().is_empty());
+        // A dot would make an extension of what follows it.
+        let id = id.map(|(_, id)| id.trim().replace('/', "_")).filter(|id| !id.contains('.'));
+        let id = id.unwrap_or_else(|| (number + 1).to_string());
+        let name = format!("{}#{id}", path.display());
+        members.push(Member { name, row, content: Content::Text(text.into()) });
+    }
+    Ok(Some(members))
+}
+
+fn has_text(row: &Row) -> bool {
+    row.iter().any(|(name, _)| is_one(TEXTS, name))
+}
+
+fn is_one(names: &[&str], name: &str) -> bool {
+    names.contains(&name.trim().to_lowercase().replace([' ', '-'], "_").as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Write;
+
+    use super::members;
+
+    #[test]
+    fn tables_of_texts_are_taken_apart_and_others_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("dump.jsonl");
+        fs::write(&path, "{\"id\":\"A/1\",\"text\":\"One.\",\"country\":\"Norway\"}\n{\"text\":\"Two.\"}\n").expect("a file");
+        let found = members(&path).expect("rows").expect("a table of texts");
+        let names: Vec<&str> = found.iter().filter_map(|member| member.name.rsplit('#').next()).collect();
+        assert_eq!(names, ["A_1", "2"]);
+        assert_eq!(found[0].read().expect("bytes"), b"One.");
+        assert!(found[0].row.contains(&("country".to_owned(), "Norway".to_owned())));
+        let path = folder.path().join("table.csv");
+        fs::write(&path, "year,bridges\n2019,3\n").expect("a file");
+        assert!(members(&path).expect("a file").is_none());
+        fs::write(&path, "id;text\n7;\"Three; four.\"\n").expect("a file");
+        let found = members(&path).expect("rows").expect("a table of texts");
+        assert_eq!(found[0].read().expect("bytes"), b"Three; four.");
+    }
+
+    #[test]
+    fn archives_are_folders() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("letters.zip");
+        let mut writer = zip::ZipWriter::new(fs::File::create(&path).expect("a file"));
+        for name in ["b/two.txt", "a.txt", ".hidden.txt", "picture.png"] {
+            writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+            writer.write_all(name.as_bytes()).expect("its text");
+        }
+        writer.finish().expect("an archive");
+        let found = members(&path).expect("files").expect("an archive");
+        let texts: Vec<Vec<u8>> = found.iter().map(|member| member.read().expect("bytes")).collect();
+        assert_eq!(texts, [b"a.txt".to_vec(), b"b/two.txt".to_vec()]);
+        fs::write(&path, b"PK\x03\x04 and no more").expect("a file");
+        assert!(members(&path).is_err());
+    }
+}
