@@ -62,7 +62,7 @@ impl Input {
 
     /// What the table that it comes from says of it.
     pub fn row(&self) -> &[(String, String)] {
-        self.member.as_ref().map_or(&[], |member| &member.row)
+        self.member.as_ref().map_or(&[][..], |member| member.row.as_slice())
     }
 
     /// Its bytes.
