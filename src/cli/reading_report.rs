@@ -89,5 +89,5 @@ impl ReadingReport {
 /// The word for a media type on the command line.
 fn short(media_type: &str) -> &str {
     let known = Format::ALL.into_iter().find(|format| format.media_type() == media_type);
-    known.map_or(media_type, Format::name)
+    known.map_or(media_type, |format| format.name())
 }
