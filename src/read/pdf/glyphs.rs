@@ -57,12 +57,12 @@ impl Turn {
 }
 
 /// An open file.
-pub(super) struct File {
+pub(super) struct PageSource {
     document: Document,
     fonts: FontCache,
 }
 
-impl File {
+impl PageSource {
     /// Opens a file; one under an empty password is open to all.
     pub fn load(bytes: Vec<u8>) -> Result<Self, Failure> {
         let document = Document::load(bytes).map_err(|error| match error {

@@ -12,7 +12,7 @@ use crate::model::{Locus, PieceKind};
 
 use super::pieces::{Gap, Pieces};
 use super::sealed::Failure;
-use glyphs::{File, Shown};
+use glyphs::{PageSource, Shown};
 use lines::Line;
 
 /// The most pages.
@@ -32,7 +32,7 @@ const HEADING: usize = 500;
 
 /// Takes the text out of a file.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Pieces, Failure> {
-    let file = File::load(bytes)?;
+    let file = PageSource::load(bytes)?;
     let count = file.pages();
     if count > PAGES {
         return Err(Failure::Unbounded(format!("{count} pages")));
@@ -69,7 +69,7 @@ struct Found {
 }
 
 impl Found {
-    fn of(file: &File, count: usize) -> Result<Self, Failure> {
+    fn of(file: &PageSource, count: usize) -> Result<Self, Failure> {
         let mut found =
             Self { pages: Vec::with_capacity(count), letters: 0, leftward: 0, silent: Vec::new(), broken: 0, recognised: 0 };
         let start = Instant::now();
@@ -99,7 +99,7 @@ impl Found {
         Ok(found)
     }
 
-    fn remarks(&self, file: &File) -> Vec<String> {
+    fn remarks(&self, file: &PageSource) -> Vec<String> {
         let mut remarks = Vec::new();
         if self.broken > 0 {
             remarks.push(format!("{} could not be read in full: words may be missing", counted(self.broken, "page")));
