@@ -241,7 +241,9 @@ impl Tally {
         if self.failed > 0 {
             report::note(format!("{} of {all} documents added", self.added));
         } else if all == 0 {
-            report::note("no texts there: folders are searched for .txt, .md, .html, .pdf, .docx, .odt, .rtf, .epub and .eml files");
+            report::note(
+                "no texts there: folders are searched for .txt, .md, .html, .pdf, .docx, .odt, .rtf, .epub and .eml files",
+            );
         } else if is_dry {
             report::note("nothing was stored (--dry-run)");
         } else {

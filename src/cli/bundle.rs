@@ -100,9 +100,10 @@ fn tabled(path: &Path, extension: &str) -> Result<Option<Vec<Member>>, Trouble> 
     let text = text.trim_start_matches('\u{feff}');
     // What begins otherwise is a table of something else, or a text: it is read as that.
     let begins = match extension {
-        "csv" | "tsv" => text.lines().next().is_some_and(|heads| {
-            heads.split([',', ';', '\t']).any(|head| is_one(TEXTS, head.trim_matches('"')))
-        }),
+        "csv" | "tsv" => text
+            .lines()
+            .next()
+            .is_some_and(|heads| heads.split([',', ';', '\t']).any(|head| is_one(TEXTS, head.trim_matches('"')))),
         _ => text.lines().find(|line| !line.trim().is_empty()).and_then(json_row).is_some_and(|row| has_text(&row)),
     };
     if !begins {
@@ -141,7 +142,8 @@ mod tests {
     fn tables_of_texts_are_taken_apart_and_others_left_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("dump.jsonl");
-        fs::write(&path, "{\"id\":\"A/1\",\"text\":\"One.\",\"country\":\"Norway\"}\n{\"text\":\"Two.\"}\n").expect("a file");
+        fs::write(&path, "{\"id\":\"A/1\",\"text\":\"One.\",\"country\":\"Norway\"}\n{\"text\":\"Two.\"}\n")
+            .expect("a file");
         let found = members(&path).expect("rows").expect("a table of texts");
         let names: Vec<&str> = found.iter().filter_map(|member| member.name.rsplit('#').next()).collect();
         assert_eq!(names, ["A_1", "2"]);

@@ -29,7 +29,9 @@ impl ReadingReport {
         let source = document.source.as_deref();
         let format = source.map_or_else(|| Format::named(name).name(), |source| short(&source.media_type));
         *self.formats.entry(format.to_owned()).or_default() += 1;
-        let pages = source.and_then(|source| source.map.pages(Span::new(0, document.text.len()))).map(|(_, last)| last.to_string());
+        let pages = source
+            .and_then(|source| source.map.pages(Span::new(0, document.text.len())))
+            .map(|(_, last)| last.to_string());
         let remarks = document.diagnostics.iter().filter(|remark| remark.severity == Severity::Warning);
         let remarks: Vec<&str> = remarks.map(|remark| remark.message.as_str()).collect();
         let result = match added {

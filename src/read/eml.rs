@@ -315,7 +315,8 @@ mod tests {
             PHA+VGhlIGNvdW5jaWwgbWV0IGluIE1heSBhbmQgdGhhbmtlZCB0aGUgdG93bnMuPC9wPg==\n";
         let found = read("a.eml", letter.as_bytes(), &Options::default()).expect("a document");
         assert_eq!(found.text, "The council met in May and thanked the towns.");
-        let none = read("a.eml", b"Subject: x\nContent-Type: multipart/mixed; boundary=a\n\n--a--", &Options::default());
+        let none =
+            read("a.eml", b"Subject: x\nContent-Type: multipart/mixed; boundary=a\n\n--a--", &Options::default());
         assert!(matches!(none, Err(Error::NoWords { .. })), "{none:?}");
         assert!(matches!(read("a.eml", b"\nHello", &Options::default()), Err(Error::Broken { .. })));
     }

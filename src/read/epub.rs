@@ -113,7 +113,9 @@ mod tests {
     fn chapters_are_read_in_order() {
         let opf = "<package><metadata><dc:title>Bridges</dc:title></metadata><manifest><item id='a' href='text/a.xhtml'/>\
             <item id='b' href='b%20one.xhtml'/></manifest><spine><itemref idref='b'/><itemref idref='a'/></spine></package>";
-        let page = |words: &str| format!("<?xml version='1.0'?><html><head><title>x</title></head><body><p>{words}</p></body></html>");
+        let page = |words: &str| {
+            format!("<?xml version='1.0'?><html><head><title>x</title></head><body><p>{words}</p></body></html>")
+        };
         let book = packed(&[
             ("META-INF/container.xml", CONTAINER),
             ("OPS/book.opf", opf),

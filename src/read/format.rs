@@ -28,17 +28,8 @@ const START: usize = 1024;
 
 impl Format {
     /// All, in the order of help texts.
-    pub const ALL: [Format; 9] = [
-        Self::Text,
-        Self::Markdown,
-        Self::Html,
-        Self::Docx,
-        Self::Pdf,
-        Self::Odt,
-        Self::Rtf,
-        Self::Epub,
-        Self::Eml,
-    ];
+    pub const ALL: [Format; 9] =
+        [Self::Text, Self::Markdown, Self::Html, Self::Docx, Self::Pdf, Self::Odt, Self::Rtf, Self::Epub, Self::Eml];
 
     /// The word on the command line.
     pub const fn name(self) -> &'static str {

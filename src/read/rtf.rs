@@ -20,11 +20,11 @@ const CELL: usize = 240;
 
 /// Groups whose words are not shown.
 const SILENT: &[&str] = &[
-    "annotation", "atnauthor", "atnid", "atnref", "bkmkend", "bkmkstart", "colorschememapping", "colortbl", "datafield",
-    "datastore", "docvar", "falt", "fldinst", "fontemb", "fonttbl", "footer", "footerf", "footerl", "footerr",
-    "formfield", "ftncn", "ftnsep", "ftnsepc", "generator", "header", "headerf", "headerl", "headerr", "info",
-    "latentstyles", "listoverridetable", "listtable", "lsdlockedexcept", "nonshppict", "objdata", "panose", "pict", "pn",
-    "rsidtbl", "shppict", "sn", "sp", "stylesheet", "sv", "themedata", "wgrffmtfilter", "xe", "xmlnstbl",
+    "annotation", "atnauthor", "atnid", "atnref", "bkmkend", "bkmkstart", "colorschememapping", "colortbl",
+    "datafield", "datastore", "docvar", "falt", "fldinst", "fontemb", "fonttbl", "footer", "footerf", "footerl",
+    "footerr", "formfield", "ftncn", "ftnsep", "ftnsepc", "generator", "header", "headerf", "headerl", "headerr",
+    "info", "latentstyles", "listoverridetable", "listtable", "lsdlockedexcept", "nonshppict", "objdata", "panose",
+    "pict", "pn", "rsidtbl", "shppict", "sn", "sp", "stylesheet", "sv", "themedata", "wgrffmtfilter", "xe", "xmlnstbl",
 ];
 
 /// Control words that stand for a letter.

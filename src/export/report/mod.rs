@@ -108,8 +108,13 @@ impl Note {
     fn source(&self) -> String {
         let (start, end) = self.place;
         let date = Some(self.date.clone()).filter(|date| !date.is_empty());
-        let parts =
-            [self.said_by.clone(), Some(self.document.clone()), date, self.locator.clone(), Some(format!("characters {start}–{end}"))];
+        let parts = [
+            self.said_by.clone(),
+            Some(self.document.clone()),
+            date,
+            self.locator.clone(),
+            Some(format!("characters {start}–{end}")),
+        ];
         let known: Vec<String> = parts.into_iter().flatten().collect();
         format!("{} (claim {}, confidence {:.2})", known.join(", "), self.claim, self.confidence)
     }

@@ -136,10 +136,7 @@ impl<'t> Flow<'t> {
             let is_title = |at| self.tree.element(at).is_some_and(|inner| matches!(inner.name.as_str(), "h1" | "h2"));
             (at..element.end).take(COUNTED / 10).any(is_title)
         };
-        letters > SHORT / 2
-            && linked * 10 >= letters * 6
-            && self.measure.prose(at, element.end) == 0
-            && !titled()
+        letters > SHORT / 2 && linked * 10 >= letters * 6 && self.measure.prose(at, element.end) == 0 && !titled()
     }
 
     fn leave(&mut self, at: usize) {

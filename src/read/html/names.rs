@@ -16,8 +16,8 @@ pub(super) const VOID: &[&str] = &[
 
 /// Elements whose words are no words of the page.
 pub(super) const SILENT: &[&str] = &[
-    "audio", "button", "canvas", "datalist", "embed", "figcaption", "head", "iframe", "map", "math", "noscript", "object", "option",
-    "script", "select", "style", "svg", "template", "textarea", "video",
+    "audio", "button", "canvas", "datalist", "embed", "figcaption", "head", "iframe", "map", "math", "noscript",
+    "object", "option", "script", "select", "style", "svg", "template", "textarea", "video",
 ];
 
 /// Elements that hold a page's furniture.
@@ -32,10 +32,10 @@ pub(super) const FURNITURE_ROLES: &[&str] = &[
 /// Words in the class or id of such elements.
 pub(super) const FURNITURE_NAMES: &[&str] = &[
     "ad", "ads", "author", "banner", "bio", "byline", "caption", "comment", "commentlist", "comments", "consent",
-    "copyright", "credit", "credits", "disclaimer", "disqus", "donate", "download", "footer", "gdpr", "login", "masthead", "meganav", "menu", "modal",
-    "nav", "navbar", "navigation", "newsletter", "offcanvas", "pager", "pagination", "popup", "print", "promo",
-    "rating", "readmore", "share", "signup", "skip", "social", "tags", "teaser", "teasers", "ticker", "toolbar",
-    "widget",
+    "copyright", "credit", "credits", "disclaimer", "disqus", "donate", "download", "footer", "gdpr", "login",
+    "masthead", "meganav", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "offcanvas", "pager",
+    "pagination", "popup", "print", "promo", "rating", "readmore", "share", "signup", "skip", "social", "tags",
+    "teaser", "teasers", "ticker", "toolbar", "widget",
 ];
 
 /// Elements of a table that a new part of it closes.
@@ -54,8 +54,8 @@ pub(super) const CONTENT_NAMES: &[&str] =
 
 /// Beginnings of such words: `relatedposts`, `recommendations`.
 pub(super) const FURNITURE_STEMS: &[&str] = &[
-    "advert", "breadcrumb", "cookie", "newsletter", "outbrain", "paywall", "recommend", "related", "sharing", "sidebar",
-    "sponsor", "subscri", "taboola",
+    "advert", "breadcrumb", "cookie", "newsletter", "outbrain", "paywall", "recommend", "related", "sharing",
+    "sidebar", "sponsor", "subscri", "taboola",
 ];
 
 /// What begins a line of its own closes a paragraph that was left open.
@@ -101,7 +101,11 @@ mod tests {
 
     #[test]
     fn parts_of_names_count() {
-        assert!(names_furniture("jp-relatedposts") && names_furniture("block block-Share-links") && names_furniture("site_footer"));
+        assert!(
+            names_furniture("jp-relatedposts")
+                && names_furniture("block block-Share-links")
+                && names_furniture("site_footer")
+        );
         assert!(!names_furniture("advance header-wrapper"));
         assert_eq!((heading("h2"), heading("hr"), heading("h9")), (Some(2), None, None));
     }

@@ -204,7 +204,9 @@ fn note_marks(runs: &[&Run], base: f32, size: f32) -> Vec<bool> {
 /// `12`, `1, 2`, `*`.
 fn is_sign(text: &str) -> bool {
     let digits = |text: &str| text.len() <= 3 && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.len() <= 12 && text.split([',', ' ']).filter(|part| !part.is_empty()).all(digits) && text.contains(|c: char| c.is_ascii_digit())
+    text.len() <= 12
+        && text.split([',', ' ']).filter(|part| !part.is_empty()).all(digits)
+        && text.contains(|c: char| c.is_ascii_digit())
         || matches!(text, "*" | "**" | "***" | "†" | "‡")
 }
 

@@ -70,8 +70,14 @@ struct Found {
 
 impl Found {
     fn of(file: &PageSource, count: usize) -> Result<Self, Failure> {
-        let mut found =
-            Self { pages: Vec::with_capacity(count), letters: 0, leftward: 0, silent: Vec::new(), broken: 0, recognised: 0 };
+        let mut found = Self {
+            pages: Vec::with_capacity(count),
+            letters: 0,
+            leftward: 0,
+            silent: Vec::new(),
+            broken: 0,
+            recognised: 0,
+        };
         let start = Instant::now();
         for number in 0..count {
             if start.elapsed() > PATIENCE {
