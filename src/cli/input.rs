@@ -142,7 +142,9 @@ fn walk(
         let path = entry.path();
         // A link to a folder may lead in a circle: only real folders are entered.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if entry.file_name().to_string_lossy().starts_with('.') {
+        // What a store keeps is no text of the user's.
+        let is_store = is_folder && path.join("segments").is_dir() && path.join("manifest.json").is_file();
+        if is_store || entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         } else if is_folder {
             walk(&path, is_wanted, inputs, passed)?;

@@ -103,7 +103,7 @@ faults! {
     ANSWERS_UNUSABLE "R0113" Unreadable "no line of a file of claims can be taken", "";
     ANSWERS_ELSEWHERE "R0114" Unreadable "a file's claims are about another text", "";
     FILE_LOCKED "R0115" Unreadable "a file is locked with a password", "open it with the password and save it without";
-    FILE_WITHOUT_TEXT "R0116" Unreadable "a file holds no words, or only pictures of them", "a scan needs text recognition first, which this tool does not do";
+    FILE_WITHOUT_TEXT "R0116" Unreadable "a file holds no words, or only pictures of them", "words in pictures need text recognition first, which this tool does not do";
     FILE_BROKEN "R0117" Unreadable "a file breaks the rules of its format", "open it in the program that made it, and save it again";
     FILE_UNBOUNDED "R0118" Unreadable "a file asks for more time or memory than any document does", "split it, or save it as text";
     OLD_OFFICE "R0119" Unreadable "a file is an office document of before 2007", "open it in a word processor and save it as .docx or .pdf";

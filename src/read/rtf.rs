@@ -256,7 +256,7 @@ impl<'b> Reading<'b> {
         let end = self.at;
         let keep = self.skip;
         self.skip = 0;
-        for letter in char::decode_utf16(units).flatten() {
+        for letter in char::decode_utf16(units).flatten().filter(|letter| !letter.is_control()) {
             self.letter(letter, start, end);
         }
         self.skip = keep;
