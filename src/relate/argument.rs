@@ -1,7 +1,7 @@
 //! From a word of the tree to what it means: an entity, or the words themselves.
 
 use super::Inputs;
-use super::extent::{core_object, deed_end, described, phrase, trim};
+use super::extent::{core_object, deed_end, described, narrowed, phrase, trim};
 use super::grammar::{Arg, Grammar};
 use super::path::{Heads, members};
 use super::sides;
@@ -170,6 +170,9 @@ impl<'a> Arguments<'a> {
         if let Some(end) = self.let_happen(grammar, token, wanted) {
             return vec![end];
         }
+        if let Some(end) = self.told_by(grammar, token, wanted) {
+            return vec![end];
+        }
         let whole = mention.and_then(|i| self.entity_end(grammar, i, token));
         let is_deed = wanted.sense.turned_by(grammar, token);
         let side = if depth < DEEPEST && !is_deed { self.side(grammar, token, mention, wanted) } else { None };
@@ -182,28 +185,54 @@ impl<'a> Arguments<'a> {
                 return inner;
             }
         }
-        let open = || wanted.sense != Sense::Plain && mention.is_some_and(|i| self.goes_on(grammar, i));
+        let open = || wanted.sense != Sense::Plain && mention.is_some_and(|i| self.goes_on(grammar, i, token));
         // "never engaged in activities in breach of it": not in any activities.
         if !wanted.subject && mention.is_some_and(|i| self.is_narrowed(grammar, i)) {
             return self.literal(grammar, token, wanted).into_iter().collect();
         }
         match whole {
             Some(end) if end.term.entity().is_some_and(|id| self.admits(kinds, id)) => {
-                let words = if open() { self.literal(grammar, token, wanted) } else { None };
-                vec![words.unwrap_or(end)]
+                // Where the rule admits the thing it admits the words that tell it from others.
+                let any = Wanted { kinds: &Kinds::any(), ..*wanted };
+                let words = if open() { self.literal(grammar, token, &any) } else { None };
+                vec![words.filter(|_| wanted.take != Take::Thing).unwrap_or(end)]
             }
             Some(end) if end.term.entity().is_some_and(|id| self.is_no_phrase(id)) => Vec::new(),
             _ => self.literal(grammar, token, wanted).into_iter().collect(),
         }
     }
 
+    /// "the fact that the bridge was repaired": what the noun says, which by itself says nothing.
+    fn told_by(&self, grammar: &Grammar<'_>, noun: usize, wanted: &Wanted<'_>) -> Option<End> {
+        if wanted.subject || !matches!(grammar.lemma(noun), "fact" | "news" | "circumstance") {
+            return None;
+        }
+        let clauses = [Deprel::Acl, Deprel::AclRelcl, Deprel::Ccomp];
+        let that = |&clause: &usize| {
+            let mut marks = grammar.tree.children_by(clause, &[Deprel::Mark]);
+            clause > noun && marks.any(|mark| grammar.form(mark) == "that")
+        };
+        let clause = grammar.tree.children_by(noun, &clauses).find(that)?;
+        self.literal(grammar, clause, &Wanted { take: Take::Words, clause: true, ..*wanted })
+    }
+
     /// Whether a common noun goes on behind what is seen of it: "people" in "people of the islands".
-    fn goes_on(&self, grammar: &Grammar<'_>, mention: usize) -> bool {
+    fn goes_on(&self, grammar: &Grammar<'_>, mention: usize, token: usize) -> bool {
         let mention = &self.inputs.mentions[mention];
         let tokens = grammar.tree.sentence.tokens_in(mention.span);
         let next = tokens.end;
         let kind = matches!(mention.kind, Kind::Topic | Kind::Measure | Kind::PersonRole);
-        mention.class == MentionClass::Nominal && kind && next < grammar.tree.len() && grammar.form(next) == "of"
+        // "war on the coast": not any war.
+        let on = |at: usize| {
+            let mut phrases = grammar.tree.children_by(token, &[Deprel::Nmod]);
+            matches!(grammar.form(at), "on" | "against" | "between" | "over")
+                && tokens.len() == 1
+                && phrases.any(|phrase| grammar.tree.subtree(phrase).first() == Some(&at))
+        };
+        mention.class == MentionClass::Nominal
+            && kind
+            && next < grammar.tree.len()
+            && (grammar.form(next) == "of" || on(next))
     }
 
     /// Whether a bare noun that could be anything, "activities", is told from others by what follows it.
@@ -242,7 +271,14 @@ impl<'a> Arguments<'a> {
         }
         // "calls for the support of the region" does not call for the region.
         let agent = |mention: usize| self.inputs.mentions[mention].kind.is_agent();
-        if wanted.sense == Sense::Asked && !grammar.is_verb(token) && self.largest_at(inner).is_some_and(agent) {
+        // Who regrets a State's support for a war does not regret the State.
+        let of_agent = matches!(wanted.sense, Sense::Asked | Sense::Against);
+        if of_agent && !grammar.is_verb(token) && self.largest_at(inner).is_some_and(agent) {
+            return None;
+        }
+        // "grateful for the support for our cause": no word of praise for the cause.
+        let towards = grammar.introduction(inner).is_some_and(|word| word != "of");
+        if wanted.sense == Sense::For && towards && matches!(grammar.lemma(token), "support" | "contribution") {
             return None;
         }
         let span = grammar.tree.token(inner).span;
@@ -430,13 +466,18 @@ impl<'a> Arguments<'a> {
         let says_nothing =
             [WordList::Sides, WordList::LooseSides, WordList::Empty].iter().any(|&list| grammar.is(list, token));
         let (first, last) = if first == last && says_nothing {
-            trim(grammar, first, described(grammar, token).unwrap_or(last), token)
+            let behind = described(grammar, token).or_else(|| narrowed(grammar, token));
+            trim(grammar, first, behind.unwrap_or(last), token)
         } else {
             (first, last)
         };
         let points = matches!(grammar.upos(token), Upos::Adj | Upos::Adv | Upos::Det | Upos::Sconj | Upos::Part);
         let pronoun = last == token + 1 && grammar.is_verb(token) && grammar.upos(last) == Upos::Pron;
         if first == last && (says_nothing || points || grammar.is_verb(token)) || first == token && pronoun {
+            return None;
+        }
+        // A clause is nobody who acts.
+        if wanted.subject && (first..=last).any(|at| grammar.upos(at) == Upos::Aux) {
             return None;
         }
         let span = grammar.tree.sentence.span_of(first, last);

@@ -23,7 +23,9 @@ pub(super) struct Context {
 
 /// Reads the context of a trigger, from its own word upwards.
 pub(super) fn context(grammar: &Grammar<'_>, hit: &Hit) -> Context {
-    let void = grammar.asks() || hit.words.iter().any(|&word| grammar.idioms.says_nothing(word));
+    // "The role of X cannot be overstated" does say something.
+    let empty = |&word: &usize| grammar.idioms.says_nothing(word) && !grammar.is_passive(word);
+    let void = grammar.asks() || hit.words.iter().any(empty);
     let plain =
         Context { negated: false, modality: Modality::Asserted, sayer: None, void, conditional: false, binding: false };
     let mut reader = Reader { grammar, anchor: hit.anchor, context: plain };
@@ -39,6 +41,19 @@ struct Reader<'g, 'a> {
     /// Where it starts from.
     anchor: usize,
     context: Context,
+}
+
+/// Whether a verb is said of all or by all of some: what is denied then may hold of many of them ("not supported by all").
+fn says_all(grammar: &Grammar<'_>, verb: usize) -> bool {
+    let all = |at: usize| {
+        let quantified = |child: usize| matches!(grammar.form(child), "all" | "every" | "both" | "each");
+        grammar.tree.children_by(at, &[Deprel::Det]).any(quantified)
+    };
+    let object = match grammar.object(verb) {
+        Some(Arg::Token(object)) if grammar.is_verb(verb) => Some(object),
+        _ => None,
+    };
+    object.into_iter().chain(grammar.agent(verb)).any(all)
 }
 
 impl Reader<'_, '_> {
@@ -64,6 +79,7 @@ impl Reader<'_, '_> {
                 None => break,
             }
         }
+        self.context.void |= self.context.negated && says_all(self.grammar, anchor);
     }
 
     /// Takes what hangs on the way from `at` to its head; the head, if the climb goes on.
@@ -116,8 +132,22 @@ impl Reader<'_, '_> {
         self.context.void |= (is_subject || is_kept_object) && self.context.negated != before;
         if self.is_taken_back(at, head) {
             self.flip();
+            // "must end its support": what is asked for has not been done.
+            self.context.void |= self.is_demanded(head);
         }
         self.context.void |= self.is_untrue(head);
+    }
+
+    /// Whether a verb is what somebody must do or is asked to do.
+    fn is_demanded(&self, verb: usize) -> bool {
+        let grammar = self.grammar;
+        let must = |word: usize| grammar.is(WordList::Obligations, word) && grammar.lemma(word) != "have";
+        let asked = || {
+            let above = grammar.tree.head(verb).filter(|_| grammar.is_infinitive(verb));
+            let meant = [WordList::Commands, WordList::Undertakings];
+            above.is_some_and(|above| must(above) || meant.iter().any(|&list| grammar.is(list, above)))
+        };
+        grammar.is_verb(verb) && (grammar.tree.children_by(verb, &[Deprel::Aux]).any(must) || asked())
     }
 
     /// "withdrew its support", "the withdrawal of its support", "is free from responsibility", "failed in its support".
@@ -171,6 +201,8 @@ impl Reader<'_, '_> {
         if grammar.deprel(at) != Deprel::Xcomp && self.told(head) {
             return None;
         }
+        // "ensure that they do not lead to it": what is to be kept from being has not been denied.
+        self.context.void |= self.context.negated && matches!(grammar.lemma(head), "ensure" | "guarantee" | "see");
         let before = self.context.negated;
         self.local(head);
         // "We cannot ignore that it helps" does not deny its helping.
@@ -384,7 +416,13 @@ impl Reader<'_, '_> {
     fn is_partly_denied(&self, anchor: usize) -> bool {
         let grammar = self.grammar;
         let denies = |&child: &usize| child < anchor && self.denies(child);
-        let Some(denial) = grammar.tree.children_by(anchor, &[Deprel::Advmod]).find(denies) else { return false };
+        let own = || grammar.tree.children_by(anchor, &[Deprel::Advmod]).find(denies);
+        // "no country can solve it alone".
+        let of_subject = || {
+            let subject = grammar.own_subject(anchor).filter(|&subject| subject < anchor)?;
+            grammar.tree.children_by(subject, &[Deprel::Det]).find(denies)
+        };
+        let Some(denial) = own().or_else(of_subject) else { return false };
         grammar.narrows_denial(denial, anchor) || grammar.asks_by_denial(denial, anchor)
     }
 

@@ -5,6 +5,9 @@ use super::grammar::Grammar;
 use crate::model::{Deprel, Upos};
 use crate::seeds::WordClass;
 
+/// How many words up the tree the verb of an outer clause is looked for.
+const DEEPEST: usize = 5;
+
 /// The phrases built like that of a noun that a tree has hung on one of its complements.
 pub(super) fn parallels(grammar: &Grammar<'_>, noun: usize) -> Vec<usize> {
     let mut found = Vec::new();
@@ -38,6 +41,30 @@ pub(super) fn goes_on_with(grammar: &Grammar<'_>, verb: usize) -> Option<usize> 
     let clauses = [Deprel::Advcl, Deprel::Xcomp];
     let infinitives = grammar.tree.children_by(above, &clauses).filter(|&clause| above < clause && clause < verb);
     infinitives.filter(|&clause| grammar.has_to(clause)).last()
+}
+
+/// The verb that a plain form goes on with where a tree hangs it on one in "-s": in "who know the trials that Ruritania
+/// faces and stand by it" those who know stand by it, not Ruritania.
+pub(super) fn agreeing_above(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
+    let first = grammar.tree.head(verb).filter(|_| grammar.deprel(verb) == Deprel::Conj)?;
+    let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::Mark];
+    let plain = grammar.form(verb) == grammar.lemma(verb) && grammar.tree.children_by(verb, &own).next().is_none();
+    let helped = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+    let single = |at: usize| {
+        let ends = grammar.form(at).ends_with('s') && grammar.form(at) != grammar.lemma(at);
+        grammar.is_verb(at) && ends && grammar.tree.children_by(at, &helped).next().is_none()
+    };
+    if !grammar.is_verb(verb) || !plain || !single(first) {
+        return None;
+    }
+    let mut at = first;
+    for _ in 0..DEEPEST {
+        at = grammar.tree.head(at)?;
+        if grammar.is_verb(at) && !single(at) {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The verbs that go on with an infinitive although a tree hangs them on the clause above.

@@ -54,7 +54,9 @@ pub(super) fn phrase(grammar: &Grammar<'_>, token: usize, clause: bool) -> (usiz
         ) || (matches!(grammar.deprel(child), Deprel::Advcl | Deprel::Acl)
             && !grammar.is_verb(token)
             // "attempts to abuse it": what is attempted belongs to the noun.
-            && !(grammar.is_infinitive(child) && child < token + 5))
+            && !(grammar.is_infinitive(child) && child < token + 5)
+            // "the idea of elaborating a convention".
+            && grammar.introduction(child).as_deref() != Some("of"))
     };
     let mut first = token;
     let finite = clause && grammar.tree.children_by(token, &[Deprel::Mark]).any(|mark| grammar.form(mark) == "that");
@@ -89,6 +91,15 @@ pub(super) fn described(grammar: &Grammar<'_>, token: usize) -> Option<usize> {
     let clause = clauses.find(|&clause| clause > token && clause < token + 5 && grammar.is_verb(clause))?;
     let (_, last) = phrase(grammar, clause, false);
     Some(last.max(clause).min(token + LITERAL_WORDS))
+}
+
+/// The last word of the phrase right behind an empty noun, wherever the tree hangs it: "progress on trade".
+pub(super) fn narrowed(grammar: &Grammar<'_>, token: usize) -> Option<usize> {
+    let next = token + 1;
+    let brings = next < grammar.tree.len() && matches!(grammar.form(next), "of" | "on" | "in" | "towards" | "toward");
+    let head = grammar.phrase_from(next + 1).filter(|_| brings && !grammar.is_verb(token))?;
+    let (_, last) = phrase(grammar, head, false);
+    Some(last.max(head).min(token + LITERAL_WORDS))
 }
 
 /// Without articles in front and small words or marks at the end.

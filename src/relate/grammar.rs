@@ -255,6 +255,9 @@ impl Grammar<'_> {
         if let Some(own) = self.own_subject(node) {
             return Some(Arg::Token(own));
         }
+        if let Some(above) = coordination::agreeing_above(self, node) {
+            return self.surface_subject(above, depth - 1);
+        }
         // "so as to prevent and counter": no noun before an infinitive is its subject by word order alone.
         let first = self.tree.first_conjunct(node);
         let infinitive = first != node && self.form(node) == self.lemma(node) && self.is_infinitive(first)

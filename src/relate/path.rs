@@ -302,12 +302,24 @@ fn clause(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
 }
 
 fn complement(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
-    let roles = [Deprel::Xcomp, Deprel::Ccomp];
-    nodes.iter().find_map(|&node| grammar.tree.children_by(node, &roles).find(|child| !nodes.contains(child)))
+    // "It is vital that they meet": the tree calls the clause a subject.
+    let completes = |node: usize, child: usize| grammar.deprel(child) != Deprel::Csubj || child > node;
+    let roles = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Csubj];
+    nodes.iter().find_map(|&node| {
+        let mut clauses = grammar.tree.children_by(node, &roles).filter(|&child| completes(node, child));
+        clauses.find(|child| !nodes.contains(child))
+    })
 }
 
 fn statement(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
-    complement(grammar, nodes).filter(|&clause| !grammar.is_infinitive(clause) && grammar.own_subject(clause).is_some())
+    let states = |&clause: &usize| !grammar.has_to(clause) && grammar.own_subject(clause).is_some();
+    // "noted with satisfaction that": the tree hangs the clause on the noun.
+    let of_noun = || {
+        let nouns = nodes.iter().filter(|&&node| grammar.is_nominal(node));
+        let mut clauses = nouns.flat_map(|&noun| grammar.tree.children_by(noun, &[Deprel::Acl]));
+        clauses.find(|&clause| grammar.tree.children_by(clause, &[Deprel::Mark]).any(|mark| grammar.form(mark) == "that"))
+    };
+    complement(grammar, nodes).or_else(of_noun).filter(states)
 }
 
 fn purpose(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {

@@ -31,7 +31,7 @@ pub(super) fn derivation<'r>(
         polarity: if negated { Polarity::Negated } else { Polarity::Affirmed },
         modality,
         said_by: said_by(scene, context, modality, &rule.relation),
-        qualifiers: qualifiers(scene, rule, hit, object),
+        qualifiers: qualifiers(scene, rule, hit, subject, object),
         span: evidence(scene, hit, subject, object),
         signs: Signs::default(),
     }
@@ -90,7 +90,13 @@ fn evidence(scene: &Scene<'_, '_>, hit: &Hit, subject: &Found, object: &Found) -
     ends.fold(scene.trigger(hit), Span::cover)
 }
 
-fn qualifiers(scene: &Scene<'_, '_>, rule: &Rule, hit: &Hit, object: &Found) -> Vec<(Qualifier, Term)> {
+fn qualifiers(
+    scene: &Scene<'_, '_>,
+    rule: &Rule,
+    hit: &Hit,
+    subject: &Found,
+    object: &Found,
+) -> Vec<(Qualifier, Term)> {
     let aspect = object.end.aspect.clone().map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
     let named = rule.qualifiers.iter().flat_map(|(qualifier, paths)| {
         let found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), sense: Sense::For, subject: false });
@@ -104,7 +110,7 @@ fn qualifiers(scene: &Scene<'_, '_>, rule: &Rule, hit: &Hit, object: &Found) -> 
     if object.end.denied && hit.governs() {
         found.iter_mut().for_each(deny_task);
     }
-    found.retain(|(_, term)| *term != object.end.term);
+    found.retain(|(_, term)| *term != object.end.term && *term != subject.end.term);
     found
 }
 

@@ -294,7 +294,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         let aside = self.grammar.is_aside(hit.anchor);
         (aside || self.is_of_another(hit, object)) && holder && rule.relation.is_position()
             || negated
-                && (matches!(rule.relation.name(), "emphasizes" | "notes")
+                && (matches!(rule.relation.name(), "emphasizes" | "notes" | "cites")
                     || holder && rule.relation.name() == "callsFor"
                     || self.is_of_some_only(hit, aside, subject, object))
     }
@@ -319,7 +319,14 @@ impl<'s, 'a> Scene<'s, 'a> {
         };
         let one = subject.end.term.entity().is_some_and(state) && subject.end.span.is_some_and(no);
         let described = |found: &Found| found.way == Way::Described;
-        let narrowed = aside && [subject, object].into_iter().any(described);
+        // "those States and groups that have not signed".
+        let before = |span: Span| span.end <= self.grammar.tree.token(hit.anchor).span.start;
+        let antecedent = || {
+            let own = self.grammar.own_subject(hit.anchor);
+            let within = own.is_some_and(|own| self.grammar.tree.is_under(own, hit.anchor));
+            !within && subject.end.span.is_some_and(before)
+        };
+        let narrowed = aside && ([subject, object].into_iter().any(described) || antecedent());
         let adjective = hit.describes && described(object) && object.end.denied;
         let participle = self.grammar.is_modifier(hit.anchor) && described(subject);
         // "there is no plan to solve it": no plan, and so no purpose.

@@ -65,9 +65,10 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
         if grammar.asks() {
             return None;
         }
-        hit.anchor = governed(grammar, token)?;
+        hit.anchor = governed(grammar, token).or_else(|| predicate(grammar, trigger, token))?;
         hit.words.push(hit.anchor);
-        return admits(grammar, trigger, hit.anchor).then_some(hit);
+        let is_verb = grammar.is_verb(hit.anchor);
+        return (!is_verb || admits(grammar, trigger, hit.anchor)).then_some(hit);
     }
     if !trigger.carriers.is_empty() {
         let carrier = carrier(grammar, trigger, token)?;
@@ -76,7 +77,12 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
     }
     let introduced =
         || grammar.introduction(token).is_some_and(|word| trigger.introduced.iter().any(|one| *one == word));
-    if !trigger.introduced.is_empty() && !introduced() {
+    // "noun: time < be" wants it to be called so: "it is time for".
+    let called = || {
+        let be = trigger.introduced.iter().any(|one| *one == "be");
+        be && grammar.tree.child(token, Deprel::Cop).is_some_and(|copula| copula < token)
+    };
+    if !trigger.introduced.is_empty() && !introduced() && !called() {
         return None;
     }
     let denied = trigger.except.iter().any(|word| children_say(grammar, token, word));
@@ -92,6 +98,14 @@ fn governed(grammar: &Grammar<'_>, modal: usize) -> Option<usize> {
     let verb = grammar.tree.child(modal, Deprel::Xcomp).filter(|&verb| grammar.is_infinitive(verb))?;
     // "has no evidence to prove" is no obligation.
     (grammar.form(next) == "to").then_some(verb)
+}
+
+/// What a thing must be, for a trigger that asks for "be": "clear" in "must be clear".
+fn predicate(grammar: &Grammar<'_>, trigger: &Trigger, modal: usize) -> Option<usize> {
+    let wanted = trigger.carriers.iter().any(|word| *word == "be") && grammar.deprel(modal) == Deprel::Aux;
+    let head = grammar.tree.head(modal).filter(|_| wanted)?;
+    let copula = grammar.tree.child(head, Deprel::Cop)?;
+    (modal < copula && copula < head).then_some(head)
 }
 
 fn admits(grammar: &Grammar<'_>, trigger: &Trigger, verb: usize) -> bool {
@@ -123,7 +137,13 @@ fn carrier(grammar: &Grammar<'_>, trigger: &Trigger, verb: usize) -> Option<usiz
     let roles =
         [Deprel::Obj, Deprel::NsubjPass, Deprel::Obl, Deprel::Xcomp, Deprel::Nmod, Deprel::Nsubj, Deprel::Ccomp];
     let own = grammar.tree.children_by(verb, &roles).flat_map(|child| grammar.tree.conjuncts(child)).find(carries);
-    own.or_else(|| match grammar.object(verb) {
+    // "made the harbour a priority".
+    let beside = || {
+        let mut objects = grammar.tree.children_by(verb, &[Deprel::Obj]);
+        let named = objects.find_map(|object| grammar.tree.child(object, Deprel::Appos));
+        named.filter(carries).filter(|_| grammar.lemma(verb) == "make")
+    };
+    own.or_else(beside).or_else(|| match grammar.object(verb) {
         Some(super::grammar::Arg::Token(object)) => Some(object).filter(carries),
         _ => None,
     })

@@ -103,12 +103,22 @@ fn possessor(context: &Context, table: &Table, pronoun: Span) -> Option<EntityId
     let sentence = context.sentences.get(at)?;
     let its = sentence.tokens.iter().position(|token| token.span == pronoun)?;
     let owned = &sentence.tokens[sentence.tokens[its].head? as usize];
-    let before = sentence.tokens[..its].iter().position(|token| token.lemma == owned.lemma)?;
+    let same = || sentence.tokens[..its].iter().position(|token| token.lemma == owned.lemma);
+    let before = same().or_else(|| subject_beside(sentence, its))?;
     let owners = (0..its).filter(|&i| {
         let token = &sentence.tokens[i];
         token.head == Some(before as u32) && matches!(token.deprel, Deprel::Nmod | Deprel::NmodPoss)
     });
     owners.filter_map(|i| mention_headed_by(context, table, sentence.tokens[i].span, Number::Singular)).next()
+}
+
+/// "X's mission is over and its mandate is fulfilled": the subject of the clause before "and its".
+fn subject_beside(sentence: &Sentence, its: usize) -> Option<usize> {
+    let is_subject = |at: usize| matches!(sentence.tokens[at].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    let owned = sentence.tokens[its].head? as usize;
+    let joint = its.checked_sub(1).filter(|&joint| sentence.tokens[joint].upos == Upos::Cconj)?;
+    let before = (0..joint).rfind(|&at| is_subject(at))?;
+    is_subject(owned).then_some(before)
 }
 
 /// The nearest subject before the pronoun in its sentence, else the subject of the sentence before, that agrees.
