@@ -91,7 +91,7 @@ pub(super) struct End {
 
 /// The mentions of one sentence by the word that heads them.
 pub(super) struct Arguments<'a> {
-    inputs: &'a Inputs<'a>,
+    pub(super) inputs: &'a Inputs<'a>,
     /// Head word and mention, larger mentions first.
     heads: Vec<(usize, usize)>,
 }
@@ -202,54 +202,6 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// "the fact that the bridge was repaired": what the noun says, which by itself says nothing.
-    fn told_by(&self, grammar: &Grammar<'_>, noun: usize, wanted: &Wanted<'_>) -> Option<End> {
-        if wanted.subject || !matches!(grammar.lemma(noun), "fact" | "news" | "circumstance") {
-            return None;
-        }
-        let clauses = [Deprel::Acl, Deprel::AclRelcl, Deprel::Ccomp];
-        let that = |&clause: &usize| {
-            let mut marks = grammar.tree.children_by(clause, &[Deprel::Mark]);
-            clause > noun && marks.any(|mark| grammar.form(mark) == "that")
-        };
-        let clause = grammar.tree.children_by(noun, &clauses).find(that)?;
-        self.literal(grammar, clause, &Wanted { take: Take::Words, clause: true, ..*wanted })
-    }
-
-    /// Whether a common noun goes on behind what is seen of it: "people" in "people of the islands".
-    fn goes_on(&self, grammar: &Grammar<'_>, mention: usize, token: usize) -> bool {
-        let mention = &self.inputs.mentions[mention];
-        let tokens = grammar.tree.sentence.tokens_in(mention.span);
-        let next = tokens.end;
-        let kind = matches!(mention.kind, Kind::Topic | Kind::Measure | Kind::PersonRole);
-        // "war on the coast": not any war.
-        let on = |at: usize| {
-            let mut phrases = grammar.tree.children_by(token, &[Deprel::Nmod]);
-            matches!(grammar.form(at), "on" | "against" | "between" | "over")
-                && tokens.len() == 1
-                && phrases.any(|phrase| grammar.tree.subtree(phrase).first() == Some(&at))
-        };
-        mention.class == MentionClass::Nominal
-            && kind
-            && next < grammar.tree.len()
-            && (grammar.form(next) == "of" || on(next))
-    }
-
-    /// Whether a bare noun that could be anything, "activities", is told from others by what follows it.
-    fn is_narrowed(&self, grammar: &Grammar<'_>, mention: usize) -> bool {
-        let mention = &self.inputs.mentions[mention];
-        let tokens = grammar.tree.sentence.tokens_in(mention.span);
-        let next = tokens.end;
-        let narrows = |at: usize| {
-            matches!(
-                grammar.form(at),
-                "in" | "that" | "which" | "against" | "contrary" | "aimed" | "designed" | "inconsistent"
-            )
-        };
-        let any = [WordList::LooseSides, WordList::Empty].iter().any(|&list| grammar.is(list, tokens.start));
-        mention.class == MentionClass::Nominal && tokens.len() == 1 && any && next < grammar.tree.len() && narrows(next)
-    }
-
     /// What a word names a mere side of, unless its own mention says it all.
     fn side(
         &self,
@@ -327,7 +279,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// The largest mention that a word heads.
-    fn largest_at(&self, token: usize) -> Option<usize> {
+    pub(super) fn largest_at(&self, token: usize) -> Option<usize> {
         let at = self.heads.partition_point(|&(head, _)| head < token);
         self.heads.get(at).filter(|&&(head, _)| head == token).map(|&(_, mention)| mention)
     }
@@ -455,7 +407,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// The words of a phrase, without article, without what hangs on it as a clause.
-    fn literal(&self, grammar: &Grammar<'_>, token: usize, wanted: &Wanted<'_>) -> Option<End> {
+    pub(super) fn literal(&self, grammar: &Grammar<'_>, token: usize, wanted: &Wanted<'_>) -> Option<End> {
         if !wanted.kinds.literal() || grammar.upos(token) == Upos::Pron {
             return None;
         }

@@ -47,7 +47,7 @@ struct Reader<'g, 'a> {
 fn says_all(grammar: &Grammar<'_>, verb: usize) -> bool {
     let all = |at: usize| {
         let quantified = |child: usize| matches!(grammar.form(child), "all" | "every" | "both" | "each");
-        grammar.tree.children_by(at, &[Deprel::Det]).any(quantified)
+        grammar.tree.children_by(at, &[Deprel::Det, Deprel::DetPredet]).any(quantified)
     };
     let object = match grammar.object(verb) {
         Some(Arg::Token(object)) if grammar.is_verb(verb) => Some(object),

@@ -24,6 +24,7 @@ mod items;
 mod last;
 mod learned;
 mod membership;
+mod narrowing;
 mod participles;
 mod path;
 mod plain;

@@ -168,8 +168,27 @@ pub(super) fn members(grammar: &Grammar<'_>, token: usize, is_subject: bool) -> 
         1 if grammar.is_nominal(token) && !lent => grammar.list_from(token, is_subject),
         _ => members,
     };
+    if is_subject {
+        let mut beside = subjects_beside(grammar, token);
+        beside.retain(|other| !members.contains(other));
+        members.extend(beside);
+    }
     members.retain(|&member| member == token || !grammar.is_left_out(member));
     members
+}
+
+/// "Togo, Benin, and Ghana have pledged": the last ones of a list, where the tree makes them a subject of their own.
+fn subjects_beside(grammar: &Grammar<'_>, token: usize) -> Vec<usize> {
+    const SUBJECTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass];
+    let verb = grammar.tree.head(token).filter(|&verb| verb > token && SUBJECTS.contains(&grammar.deprel(token)));
+    let Some(verb) = verb else { return Vec::new() };
+    let joined = |&other: &usize| {
+        let mut between = token + 1..other;
+        let inside = other > token && other < verb;
+        inside && between.clone().all(|at| !grammar.is_verb(at)) && between.any(|at| grammar.upos(at) == Upos::Cconj)
+    };
+    let others = grammar.tree.children_by(verb, SUBJECTS).filter(joined);
+    others.flat_map(|other| grammar.tree.conjuncts(other)).collect()
 }
 
 /// Whether two conjuncts can share a role: both nominal or both not, and not a clause of its own.
@@ -317,7 +336,8 @@ fn statement(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
     let of_noun = || {
         let nouns = nodes.iter().filter(|&&node| grammar.is_nominal(node));
         let mut clauses = nouns.flat_map(|&noun| grammar.tree.children_by(noun, &[Deprel::Acl]));
-        clauses.find(|&clause| grammar.tree.children_by(clause, &[Deprel::Mark]).any(|mark| grammar.form(mark) == "that"))
+        clauses
+            .find(|&clause| grammar.tree.children_by(clause, &[Deprel::Mark]).any(|mark| grammar.form(mark) == "that"))
     };
     complement(grammar, nodes).or_else(of_noun).filter(states)
 }

@@ -170,6 +170,13 @@ impl<'s, 'a> Scene<'s, 'a> {
         let found = self.ends(&rule.object, hit, aim);
         let named = found.iter().any(|found| found.end.term.entity().is_some());
         let passive = self.grammar.is_passive(hit.anchor);
+        // "Measures must be taken to protect the reef": what they are to be taken for says it.
+        let purpose = |path: &&Path| path.steps.last().is_some_and(|step| step.kind == StepKind::Purpose);
+        let told = rule.object.iter().find(purpose).filter(|_| passive);
+        let told = told.map(|path| self.ends(std::slice::from_ref(path), hit, aim)).unwrap_or_default();
+        if !told.is_empty() {
+            return told;
+        }
         match rule.relation.name() {
             // "No State should do it": nobody is asked.
             "requests" if found.iter().any(|found| found.end.denied) => Vec::new(),

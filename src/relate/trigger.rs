@@ -51,7 +51,10 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
             // "measures needed to correct it" need not be taken.
             let described = grammar.form(token) != grammar.lemma(token)
                 && matches!(grammar.deprel(token), Deprel::Acl | Deprel::Amod | Deprel::Advcl);
-            matches!(upos, Upos::Verb | Upos::Part | Upos::Aux) && !perfect && !described
+            // "More needs to be done", where the tagger sees a noun.
+            let clause = || grammar.tree.child(token, Deprel::Xcomp).is_some_and(|verb| grammar.has_to(verb));
+            let verb = matches!(upos, Upos::Verb | Upos::Part | Upos::Aux) || upos == Upos::Noun && clause();
+            verb && !perfect && !described
         }
         Part::Word => grammar.form(token) == trigger.word,
     };
