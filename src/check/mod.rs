@@ -19,6 +19,9 @@ use crate::store::{Directory, Error, Store, View};
 pub use finding::{Finding, Level};
 pub use shapes::{Shape, ShapeError};
 
+/// How often a check is begun, if another writes to the store meanwhile.
+const TRIES: usize = 5;
+
 /// The layers that hold passages, mentions and links.
 const PROVED: [Layer; 7] = [
     Layer::Claims,
@@ -36,10 +39,25 @@ const PROVED: [Layer; 7] = [
 /// # Errors
 /// If there is no store or its list of contents is damaged; all else is a finding.
 pub fn check(path: &Path, own: &[Shape]) -> Result<Vec<Finding>, Error> {
-    let mut directory = Directory::open(path)?;
-    let (record, damages) = Record::open(&mut directory, &PROVED)?;
-    let mut findings = proof::files(&directory, &damages);
-    findings.extend(proof::quotes(&directory, &record));
+    for _ in 1..TRIES {
+        let mut directory = Directory::open(path)?;
+        let findings = look(path, &mut directory, own)?;
+        let is_whole = findings.iter().all(|finding| finding.level != Level::Fail);
+        // What a writer took away meanwhile is not lost.
+        if is_whole || !directory.has_moved_on()? {
+            return Ok(findings);
+        }
+    }
+    look(path, &mut Directory::open(path)?, own)
+}
+
+fn look(path: &Path, directory: &mut Directory, own: &[Shape]) -> Result<Vec<Finding>, Error> {
+    let (record, mut damages) = Record::open(directory, &PROVED)?;
+    // What stands beside the documents proves nothing here, but must be whole too.
+    let rest: Vec<Layer> = Layer::ALL.into_iter().filter(|layer| !PROVED.contains(layer)).collect();
+    damages.extend(directory.quads(&rest)?.1);
+    let mut findings = proof::files(directory, &damages);
+    findings.extend(proof::quotes(directory, &record));
     findings.push(forms::links(&record));
     drop(record);
     // What waits for a reader has its quotes proved, but makes no edges yet.

@@ -79,7 +79,7 @@ impl Report {
         let mut desk = Desk::open(&self.store.directory())?;
         let ((page, references), remark, damages) = desk.report(&self.name, self.min_confidence)?;
         remark.iter().for_each(|remark| report::note(format!("note: {remark}")));
-        damages.iter().for_each(|damage| report::note(format_args!("left out: {damage}")));
+        report::left_out(&damages);
         if matches!(form, DossierForm::Bibtex | DossierForm::Csl) && references.is_empty() {
             let said = format!("no document here speaks for or of {}", page.title);
             return Err(Trouble::new(Code::NO_DOCUMENT, said).into());
@@ -94,7 +94,7 @@ impl Report {
                 report::print(|out| write(&page, &references, form, out))?;
             }
         }
-        Ok(if damages.is_empty() { Exit::Done } else { Exit::Partly })
+        Ok(Exit::Done)
     }
 
     /// The flag, else the file's name, else Markdown.

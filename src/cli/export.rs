@@ -11,7 +11,7 @@ use rapporteur::export::{self, Evidence, ExportError, Format, FormatScope, Prefi
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::{PREFIXES, relations as declared};
 use rapporteur::model::{Code, Exit, Fault, Kind};
-use rapporteur::store::{Damage, Directory, Store, View};
+use rapporteur::store::{Directory, Store, View};
 
 use super::choice::Choice;
 use super::describing::{self, Describing};
@@ -164,7 +164,8 @@ impl Export {
             view::Options { licence, created: self.describing.created.clone(), ..self.picture.options(format) };
         self.choice.tell(&mut options, &self.store)?;
         let graphs = desk.graphs(&desk.selection(&self.graph), self.evidence(format), format)?;
-        let (quads, exit) = (graphs.quads, left_out(&graphs.damages));
+        let quads = graphs.quads;
+        report::left_out(&graphs.damages);
         options.background = graphs.background;
         let about = |summary: &str| self.describing.about(&quads, &options.background, format, file, summary);
         let summary = if matches!(format.shape(), FormatScope::Folder | FormatScope::Answers) {
@@ -195,13 +196,14 @@ impl Export {
             describing::write(&place, self.force, &quads, &options.background, &about(&summary)?, &prefixes)?;
             report::note(format_args!("wrote {}: what is in it", place.display()));
         }
-        Ok(exit)
+        Ok(Exit::Done)
     }
 
     /// The answers of the bundled questions as tables, and how many rows there are.
     fn answers(&self, desk: &mut Desk, about: &About) -> Result<(Vec<File>, String), Box<dyn Fault>> {
         let store = Store::open(desk.directory().path(), &Layer::STANDING, View::Named)?;
-        let (record, _) = desk.record(&Layer::STANDING)?;
+        let (record, damages) = desk.record(&Layer::STANDING)?;
+        report::left_out(&damages);
         let sentences = desk.sentences();
         let sentence = |place: &str| sentences.at(place);
         let files = answers::files(&store, &record, &LibraryOption::default().open()?, about, self.excel, &sentence)?;
@@ -237,13 +239,12 @@ impl Export {
     /// Lines are written without holding the graph.
     fn stream(&self, directory: &Directory, format: Format, file: Option<&Path>, selection: &Selection) -> Outcome {
         let mut directory = directory.clone();
-        let mut damages = Vec::new();
         self.save(file, |out| {
-            let written = export::stream(&mut directory, selection, self.evidence(format), format, out)?;
-            damages = written.1;
-            Ok(written.0)
+            let (summary, damages) = export::stream(&mut directory, selection, self.evidence(format), format, out)?;
+            report::left_out(&damages);
+            Ok(summary)
         })?;
-        Ok(left_out(&damages))
+        Ok(Exit::Done)
     }
 
     /// Writes to the file or to standard output, and says what was written.
@@ -322,7 +323,7 @@ impl Picture {
             kinds: if self.kind.is_empty() { usual.kinds } else { self.kind.clone() },
             relations: self.relation.iter().flat_map(|name| relations(name)).collect(),
             dark: self.dark.then_some(true),
-            scale: self.scale.unwrap_or(usual.scale),
+            scale: self.scale.or(usual.scale),
             ..usual
         }
     }
@@ -336,14 +337,6 @@ impl Proof {
             Self::None => Evidence::None,
         }
     }
-}
-
-/// Says what is damaged.
-fn left_out(damages: &[Damage]) -> Exit {
-    for damage in damages {
-        report::note(format_args!("left out: {damage}"));
-    }
-    if damages.is_empty() { Exit::Done } else { Exit::Partly }
 }
 
 fn formats() -> Outcome {

@@ -36,6 +36,7 @@ mod queries;
 mod query;
 mod reading_report;
 mod remove;
+mod repair;
 mod report;
 mod rules_option;
 mod screen;
@@ -111,6 +112,7 @@ enum Command {
     Report(dossier::Report),
     Check(check::Check),
     Remove(remove::Remove),
+    Repair(repair::Repair),
     Coverage(coverage::Coverage),
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
@@ -142,6 +144,7 @@ impl Command {
             Self::Report(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Remove(command) => command.run(),
+            Self::Repair(command) => command.run(),
             Self::Coverage(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Evaluate(command) => command.run(),
@@ -169,7 +172,7 @@ pub fn run() -> ExitCode {
         let told = report::fault(&trouble::Trouble::new(Code::SHIPPED_DAMAGED, flaw));
         exit = if exit == Exit::Done { told } else { exit };
     }
-    ExitCode::from(exit as u8)
+    ExitCode::from(report::whole(exit) as u8)
 }
 
 /// A reader that fails on a broken file is told as an error of that file, not as one of the program.

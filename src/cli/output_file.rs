@@ -21,6 +21,10 @@ pub fn save<T>(
     write: impl FnOnce(&mut dyn Write) -> Result<T, ExportError>,
 ) -> Result<T, Box<dyn Fault>> {
     let gzip = is_gzip(path);
+    // A link that leads nowhere yet stays a link: the file is made where it leads.
+    let target = std::fs::read_link(path).ok().filter(|_| path.metadata().is_err());
+    let led = target.map(|target| folder_of(path).join(target));
+    let path = led.as_deref().unwrap_or(path);
     let saved = match path.metadata() {
         Ok(there) if there.is_dir() => return Err(refused(path, "it is a folder")),
         Ok(there) if !there.is_file() => OpenOptions::new()
@@ -39,7 +43,8 @@ pub fn save<T>(
 }
 
 /// Writes a folder of files, all of them or none: they are made in a folder of no lasting name beside it. A folder that
-/// holds something is left alone unless `force`; then files of the same names are replaced and others stay.
+/// holds something is left alone unless `force`; then the new folder takes its place in one step, and files of other names
+/// move into it.
 ///
 /// # Errors
 /// [`ExportError::Exists`] unless `force`; a fault with the path when the disk refuses.
@@ -63,7 +68,25 @@ fn put_folder(path: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     if std::fs::read_dir(path).is_err() {
         return std::fs::rename(made.keep(), path);
     }
-    files.iter().try_for_each(|(name, _)| std::fs::rename(made.path().join(name), path.join(name)))
+    let old = temporary(0o777).tempdir_in(folder_of(path))?;
+    std::fs::rename(path, old.path().join(OLD))?;
+    std::fs::rename(made.keep(), path)?;
+    keep_others(&old.path().join(OLD), path)
+}
+
+/// What a folder is called while another takes its place.
+const OLD: &str = "old";
+
+/// Moves what a folder has and another has not.
+fn keep_others(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let place = to.join(entry.file_name());
+        if std::fs::symlink_metadata(&place).is_err() {
+            std::fs::rename(entry.path(), place)?;
+        }
+    }
+    Ok(())
 }
 
 fn refused(path: &Path, reason: &str) -> Box<dyn Fault> {

@@ -42,7 +42,7 @@ pub struct Path {
 impl Path {
     pub fn run(self) -> Outcome {
         let (record, damages) = Desk::open(&self.store.directory())?.record(&desk::WAYS)?;
-        damages.iter().for_each(|damage| report::note(format_args!("left out: {damage}")));
+        report::left_out(&damages);
         let options =
             view::Options { max_nodes: usize::MAX, min_confidence: self.min_confidence, ..view::Options::default() };
         let view = View::of(&record, &options)?;

@@ -92,6 +92,10 @@ pub struct Query {
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     service_timeout: u64,
 
+    /// The proxy through which SERVICE asks: http://HOST:PORT. What the environment says of proxies is not heeded
+    #[arg(long, value_name = "ADDRESS")]
+    service_proxy: Option<String>,
+
     /// End with exit code 1 if nothing is found
     #[arg(long)]
     fail_empty: bool,
@@ -124,7 +128,10 @@ impl Query {
         self.sink.check()?;
         let source = self.source()?;
         let given: Vec<Given> = self.parameters().map(|pair| pair.parse()).collect::<Result<_, query::Error>>()?;
-        let services = Services::named(&self.allow_service)?.lasting(Duration::from_secs(self.service_timeout));
+        let mut services = Services::named(&self.allow_service)?.lasting(Duration::from_secs(self.service_timeout));
+        if let Some(proxy) = &self.service_proxy {
+            services = services.through(proxy)?;
+        }
         let desk = Desk::open(&self.store.directory());
         let base = desk.as_ref().map_or(Base::SHARED, |desk| desk.directory().base().as_str()).to_owned();
         let prefixes: Vec<(&str, &str)> = self.prefix.iter().map(|pair| prefix(pair)).collect::<Result<_, _>>()?;
@@ -297,7 +304,8 @@ impl Query {
 /// Which things names were taken for, and what of the store is damaged.
 fn say(inquiry: &Inquiry) {
     inquiry.remarks.iter().for_each(|remark| report::note(format!("note: {remark}")));
-    inquiry.store.damages().iter().for_each(|damage| report::note(format!("warning: {damage}")));
+    report::left_out(inquiry.store.damages());
+    report::left_out(&inquiry.damages);
 }
 
 /// Where the words of a topic stand, as answers have nothing on it: `the words stand in 3 documents: a (12), b (2)`.

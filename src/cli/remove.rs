@@ -27,13 +27,12 @@ impl Remove {
         // A store that is not there is not made only to find it empty.
         Directory::open(&self.store.directory())?;
         let mut writer = Writer::open(&self.store.directory(), None, &clock::holder("remove"))?;
-        for name in &self.names {
-            let removed = writer.remove(name)?;
-            report::note(format!("{removed}   {}", if self.dry_run { "would be removed" } else { "removed" }));
-        }
+        let removed = self.names.iter().map(|name| writer.remove(name)).collect::<Result<Vec<_>, _>>()?;
         if !self.dry_run {
             writer.commit()?;
         }
+        let done = if self.dry_run { "would be removed" } else { "removed" };
+        removed.iter().for_each(|name| report::note(format_args!("{name}   {done}")));
         Ok(Exit::Done)
     }
 }

@@ -1,16 +1,21 @@
 //! How results, remarks and errors look. Data go to standard output, all else to standard error.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rapporteur::model::{Code, Exit, Fault, Place};
+use rapporteur::store::{Damage, Error};
 
 use super::Outcome;
 use super::trouble::Trouble;
 
 /// Whether `--quiet` was given.
 static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Whether parts of a store were left out.
+static IS_PARTIAL: AtomicBool = AtomicBool::new(false);
 
 /// Silences [`note`].
 pub fn set_quiet(quiet: bool) {
@@ -25,8 +30,31 @@ pub fn is_quiet() -> bool {
 /// Prints a line for people on standard error, unless `--quiet`.
 pub fn note(line: impl Display) {
     if !is_quiet() {
-        anstream::eprintln!("{line}");
+        eprintln!("{}", printable(&line.to_string()));
     }
+}
+
+/// Names of files and words of texts may hold anything: what would steer a terminal is written as it is in code.
+fn printable(line: &str) -> Cow<'_, str> {
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !line.contains(steers) {
+        return line.into();
+    }
+    line.chars().map(|c| if steers(c) { c.escape_default().to_string() } else { c.to_string() }).collect()
+}
+
+/// Says which parts of a store could not be read, so that what is printed lacks them; see [`whole`].
+pub fn left_out(damages: &[Damage]) {
+    damages.iter().for_each(|damage| note(format_args!("left out: {damage}")));
+    if let Some(damage) = damages.first() {
+        Error::from(damage.clone()).hint().iter().for_each(|hint| note(format_args!("  {hint}")));
+        IS_PARTIAL.store(true, Ordering::Relaxed);
+    }
+}
+
+/// What the process ends with: what is done, but without parts of the store, is partly done.
+pub fn whole(exit: Exit) -> Exit {
+    if exit == Exit::Done && IS_PARTIAL.load(Ordering::Relaxed) { Exit::Partly } else { exit }
 }
 
 /// Writes data to standard output, byte for byte. A reader that has seen enough (`| head`) is no error.
@@ -52,12 +80,12 @@ fn finish(mut out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<
 
 /// Prints a fault on standard error and gives the exit code it asks for.
 pub fn fault(fault: &dyn Fault) -> Exit {
-    anstream::eprintln!("error {}: {fault}", fault.code());
+    eprintln!("error {}: {}", fault.code(), printable(&fault.to_string()));
     if let Some(place) = fault.place() {
-        anstream::eprint!("{}", frame(&place));
+        eprint!("{}", printable(&frame(&place)));
     }
     for line in fault.hint().iter().flat_map(|hint| hint.lines()) {
-        anstream::eprintln!("  {line}");
+        eprintln!("  {}", printable(line));
     }
     fault.exit()
 }

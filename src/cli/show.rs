@@ -30,7 +30,7 @@ impl Show {
     pub fn run(self) -> Outcome {
         self.sink.check()?;
         let (record, damages) = Desk::open(&self.store.directory())?.record(&desk::PORTRAIT)?;
-        damages.iter().for_each(|damage| report::note(format!("warning: {damage}")));
+        report::left_out(&damages);
         if self.name.contains('*') {
             return self.list(&record);
         }

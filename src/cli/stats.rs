@@ -74,9 +74,7 @@ impl Stats {
     pub fn run(self) -> Outcome {
         let mut desk = Desk::open(&self.store.directory())?;
         let (record, damages) = desk.record(&[Layer::Claims])?;
-        for damage in damages {
-            report::fault(&rapporteur::store::Error::from(damage));
-        }
+        report::left_out(&damages);
         let summary = summary(desk.directory(), &record);
         match self.format {
             StatsFormat::Table => report::show(|out| table(&summary, out)),

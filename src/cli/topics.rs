@@ -64,7 +64,7 @@ impl Topics {
         let format = self.format()?;
         let mut desk = Desk::open(&self.store.directory())?;
         let (record, damages) = desk.record(&[Layer::Claims, Layer::Evidence, Layer::Catalogue, Layer::Loaded])?;
-        damages.iter().for_each(|damage| report::note(format!("warning: {damage}")));
+        report::left_out(&damages);
         let tree = Tree::new(&record);
         let tops = match &self.topic {
             Some(name) => vec![self.named(name, &tree)?],

@@ -40,7 +40,7 @@ impl Why {
             return self.link(&mut desk);
         }
         let (record, damages) = desk.record(&desk::PROOF)?;
-        damages.iter().for_each(|damage| report::note(format!("warning: {damage}")));
+        report::left_out(&damages);
         let found = find_claim(&record, &self.claim)?;
         let mut out = Vec::new();
         for (at, claim) in found.iter().take(SHOWN).enumerate() {
@@ -59,7 +59,7 @@ impl Why {
     /// Why things are tied to an outer one.
     fn link(&self, desk: &mut Desk) -> Outcome {
         let (record, damages) = desk.record(&desk::TIES)?;
-        damages.iter().for_each(|damage| report::note(format!("warning: {damage}")));
+        report::left_out(&damages);
         // People write it in several ways, the store in one.
         let outer = normal_iri(self.claim.trim_start_matches('<').trim_end_matches('>'));
         let labels = Labels::new(&record);

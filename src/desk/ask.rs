@@ -6,7 +6,7 @@ use crate::lift::Layer;
 use crate::model::Fault;
 use crate::query::{self, Answer, Given, Header, Question, Topic, Topics};
 use crate::record::{Labels, NameError, Names, Quads, Record, is_naming};
-use crate::store::{Store, View};
+use crate::store::{Damage, Store, View};
 
 use super::Desk;
 
@@ -20,6 +20,8 @@ pub struct Inquiry {
     pub remarks: Vec<String>,
     /// The topic that is asked for.
     pub topic: Option<Topic>,
+    /// What is damaged of that which only gives names; what is damaged of the rest, the store knows.
+    pub damages: Vec<Damage>,
 }
 
 impl Desk {
@@ -53,9 +55,12 @@ impl Desk {
             }
         };
         let store = Store::open_noting(self.directory.path(), &layers, view, &mut note)?;
+        let mut damages = Vec::new();
         if is_named && !layers.contains(&Layer::Catalogue) {
             // All that ships is known by name too; the tree of topics is part of it.
-            named.absorb(&Quads::from_directory(&mut self.directory, &[Layer::Catalogue])?.0);
+            let (catalogue, damaged) = Quads::from_directory(&mut self.directory, &[Layer::Catalogue])?;
+            named.absorb(&catalogue);
+            damages = damaged;
         }
         let record = Record::of_quads(named, store.base());
         let mut remarks = query::set(question, name, header, given, &Names::new(&record))?;
@@ -67,7 +72,7 @@ impl Desk {
             }
             None => None,
         };
-        Ok(Inquiry { store, record, remarks, topic })
+        Ok(Inquiry { store, record, remarks, topic, damages })
     }
 
     /// The stored texts in which the words of a topic stand, most often first: short name and how often.

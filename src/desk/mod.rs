@@ -7,6 +7,7 @@ mod ask;
 mod export;
 mod import;
 mod outside;
+mod repair;
 mod tie;
 
 use std::path::Path;
@@ -21,6 +22,7 @@ pub use ask::{Inquiry, topic};
 pub use export::{Graphs, References};
 pub use import::with_answers;
 pub use outside::{Outside, amend, decided};
+pub use repair::{Means, Repaired, repair};
 pub use tie::Tied;
 
 /// The layers of `show`: all about one thing.

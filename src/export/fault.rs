@@ -34,14 +34,6 @@ pub enum ExportError {
         /// Its IRI.
         predicate: String,
     },
-    /// XML has no way at all to write some control characters.
-    #[error("XML cannot hold the character U+{code:04X}, which stands in a value of <{predicate}>")]
-    NotXml {
-        /// The character.
-        code: u32,
-        /// The property whose value it is in.
-        predicate: String,
-    },
     /// The chosen graphs hold nothing.
     #[error("nothing to write: {what}")]
     Empty {
@@ -125,7 +117,6 @@ impl Fault for ExportError {
             Self::UnknownFormat { .. } => Code::FORMAT_UNKNOWN,
             Self::Exists { .. } => Code::FILE_EXISTS,
             Self::NoElementName { .. } => Code::NO_ELEMENT_NAME,
-            Self::NotXml { .. } => Code::NOT_XML,
             Self::Empty { .. } => Code::NOTHING_TO_WRITE,
             Self::Write(_) => Code::CANNOT_WRITE,
             Self::QuotedTriple => Code::QUOTED_TRIPLE,

@@ -138,7 +138,6 @@ faults! {
     WRONG_FORMAT "R0403" Usage "the format cannot hold this sort of answer", "";
     CANNOT_WRITE "R0404" Unreadable "a file or pipe cannot be written", "";
     NOTHING_TO_WRITE "R0405" Unreadable "the chosen graphs hold nothing", "";
-    NOT_XML "R0406" Unreadable "XML cannot hold a character of a value", "write Turtle instead: --format ttl";
     QUOTED_TRIPLE "R0407" Unreadable "a statement about a quoted triple is not RDF 1.1", "";
     OPTION_MEANINGLESS "R0408" Usage "an option means nothing for this format", "";
     NOTHING_TO_DRAW "R0409" Unreadable "no claim ties two things together", "";
@@ -177,7 +176,7 @@ faults! {
     NOT_FOR_SCREENS "R0455" Usage "a terminal does not show a picture of dots", "name the file: -o graph.png; or send it on: > graph.png";
     NO_STORE "R0501" Store "there is no store in the directory", "";
     STORE_IN_USE "R0502" Store "another program writes to the store", "wait until it is done; reading is possible meanwhile";
-    STORE_DAMAGED "R0503" Store "a part of the store is damaged", "add the document again to mend it";
+    STORE_DAMAGED "R0503" Store "a part of the store is damaged", "rapporteur repair mends what can be mended, and says what is gone";
     STORE_NEWER "R0504" Store "a later version of the program wrote the store", "use the version that wrote it";
     STORE_BASE "R0505" Usage "the IRIs of the store start elsewhere", "";
     STORE_FILE "R0506" Store "a file of the store cannot be read or written", "";

@@ -48,6 +48,8 @@ impl Remote {
             .max_redirects_will_error(false)
             .http_status_as_error(false)
             .user_agent(NAME)
+            // What the environment says of proxies was said to other programs.
+            .proxy(services.proxy.clone())
             .accept(ACCEPT);
         Self { services, agent: config.build().new_agent(), answers: Mutex::default() }
     }

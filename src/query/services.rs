@@ -19,6 +19,7 @@ pub struct Services {
     hosts: Vec<Host>,
     pub(super) time: Duration,
     pub(super) bytes: u64,
+    pub(super) proxy: Option<ureq::Proxy>,
     failures: Arc<Mutex<Vec<String>>>,
 }
 
@@ -32,7 +33,7 @@ struct Host {
 
 impl Default for Services {
     fn default() -> Self {
-        Self { hosts: Vec::new(), time: TIME, bytes: BYTES, failures: Arc::default() }
+        Self { hosts: Vec::new(), time: TIME, bytes: BYTES, proxy: None, failures: Arc::default() }
     }
 }
 
@@ -50,6 +51,15 @@ impl Services {
     #[must_use]
     pub fn lasting(self, time: Duration) -> Self {
         Self { time, ..self }
+    }
+
+    /// The same machines, reached through a proxy: `http://proxy.example.org:3128`.
+    ///
+    /// # Errors
+    /// If the address is none of a proxy.
+    pub fn through(self, proxy: &str) -> Result<Self, Error> {
+        let made = ureq::Proxy::new(proxy).map_err(|_| Error::NotAHost { given: proxy.to_owned(), host: None })?;
+        Ok(Self { proxy: Some(made), ..self })
     }
 
     /// The same machines, with so many bytes for each answer.

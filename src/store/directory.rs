@@ -50,6 +50,17 @@ impl Directory {
         Ok(Self { path: path.to_owned(), base, manifest })
     }
 
+    /// A directory with this list of contents.
+    pub(super) fn of(path: &Path, base: Base, manifest: Manifest) -> Self {
+        Self { path: path.to_owned(), base, manifest }
+    }
+
+    /// What is wrong with a segment, if anything.
+    pub(super) fn flaw(&self, what: &str, entry: &SegmentEntry) -> Option<Damage> {
+        let path = self.path.join("segments").join(entry.file());
+        Raw { file: fs::read(&path), path, what: what.to_owned(), entry: entry.clone() }.parse().err()
+    }
+
     /// Where the store is.
     pub fn path(&self) -> &Path {
         &self.path
@@ -156,7 +167,10 @@ impl Directory {
     }
 
     /// Whether a writer has replaced the list of contents; then it is read again.
-    pub(super) fn has_moved_on(&mut self) -> Result<bool, Error> {
+    ///
+    /// # Errors
+    /// If the new one cannot be read.
+    pub fn has_moved_on(&mut self) -> Result<bool, Error> {
         let now = Self::open(&self.path)?;
         let moved = now.manifest != self.manifest;
         *self = now;
@@ -205,9 +219,15 @@ fn parse(file: &Path, bytes: &[u8]) -> Result<Manifest, Error> {
     let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|error| damaged(file, error))?;
     match value.get("format").and_then(serde_json::Value::as_u64) {
         Some(found) if found > u64::from(FORMAT) => {
-            Err(Error::Newer { found: u32::try_from(found).unwrap_or(u32::MAX), known: FORMAT })
+            return Err(Error::Newer { found: u32::try_from(found).unwrap_or(u32::MAX), known: FORMAT });
         }
-        _ => serde_json::from_value(value).map_err(|error| damaged(file, error)),
+        Some(1..) => {}
+        _ => return Err(damaged(file, "it names no format that there is")),
+    }
+    let manifest: Manifest = serde_json::from_value(value).map_err(|error| damaged(file, error))?;
+    match manifest.is_sealed(bytes) {
+        true => Ok(manifest),
+        false => Err(damaged(file, "it does not have the checksum that it should")),
     }
 }
 

@@ -130,9 +130,16 @@ impl Fault for Error {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Missing(dir) => Some(format!("make one: rapporteur add -s {} FILE…", dir.display())),
-            Self::Manifest { .. } => Some("the texts are kept in texts/: add them to a new store".to_owned()),
+            Self::Manifest { path, .. } => Some(repair(path.parent())),
+            Self::Damaged(damage) => Some(repair(damage.path.parent().and_then(Path::parent))),
             Self::Base { store, .. } => Some(format!("say --base {store}, or use another store")),
             other => other.code().advice(),
         }
     }
+}
+
+/// What to do about damage in a store.
+fn repair(store: Option<&Path>) -> String {
+    let store = store.unwrap_or(Path::new("STORE")).display();
+    format!("rapporteur repair -s {store} mends what can be mended, and says what is gone")
 }

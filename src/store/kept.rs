@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Annotator, Answers, Extraction};
 
-use super::{Damage, Directory, Error, files, segment};
+use super::note::{Holding, Note};
+use super::{Damage, Directory, Error, segment};
 
 /// What the user stated of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +48,11 @@ pub(super) fn given(extraction: &Extraction) -> Option<GivenEntry> {
 }
 
 /// Writes the answers that were taken for a document, and gives their entries by the names of the programs.
-pub(super) fn write(folder: &Path, extraction: &Extraction) -> Result<BTreeMap<String, AnswersEntry>, Error> {
+pub(super) fn write(
+    folder: &Path,
+    extraction: &Extraction,
+    base: &str,
+) -> Result<BTreeMap<String, AnswersEntry>, Error> {
     let mut entries = BTreeMap::new();
     for answers in extraction.proposals.iter().map(|proposals| &proposals.kept) {
         if answers.lines.is_empty() {
@@ -61,11 +66,9 @@ pub(super) fn write(folder: &Path, extraction: &Extraction) -> Result<BTreeMap<S
             lines: answers.lines.len(),
         };
         let path = folder.join(entry.file());
-        let is_sound = |file: Vec<u8>| segment::decompress(&file).is_ok_and(|found| found == lines.as_bytes());
-        if !fs::read(&path).is_ok_and(is_sound) {
-            let bytes = segment::compress(lines.as_bytes());
-            bytes.and_then(|bytes| files::write(&path, &bytes)).map_err(|error| Error::write(&path, &error))?;
-        }
+        let is_sound = |file: &[u8]| segment::decompress(file).is_ok_and(|found| found == lines.as_bytes());
+        let note = Note { base: base.to_owned(), holding: Holding::Answers };
+        segment::write_noted(&path, lines.as_bytes(), &note, is_sound)?;
         entries.insert(answers.by.name().to_owned(), entry);
     }
     Ok(entries)
@@ -77,23 +80,29 @@ impl Directory {
     /// # Errors
     /// If they are missing or do not have their hash.
     pub fn answers(&self, sha256: &str) -> Result<Vec<Answers>, Damage> {
-        let Some(document) = self.documents().get(sha256) else { return Ok(Vec::new()) };
-        let mut found = Vec::new();
-        for (name, entry) in &document.answers {
-            let path = self.path().join("texts").join(entry.file());
-            let damage = |reason: String| {
-                let what = format!("what {name} proposed for {}", document.name);
-                Damage { path: path.clone(), what, reason }
-            };
-            let bytes = fs::read(&path).and_then(|file| segment::decompress(&file));
-            let bytes = bytes.map_err(|error| damage(super::error::reason(&error)))?;
-            if segment::hash(&bytes) != entry.sha256 {
-                return Err(damage("its content does not have the hash that it should".to_owned()));
-            }
-            let text = String::from_utf8(bytes).map_err(|_| damage("it is no UTF-8".to_owned()))?;
-            let by = Annotator::new(name, &entry.version).ok_or_else(|| damage("its name is none".to_owned()))?;
-            found.push(Answers { by, lines: text.lines().map(str::to_owned).collect() });
+        let programs = self.documents().get(sha256).into_iter().flat_map(|document| document.answers.keys());
+        programs.filter_map(|program| self.answers_of(sha256, program).transpose()).collect()
+    }
+
+    /// The answers of one program.
+    pub(super) fn answers_of(&self, sha256: &str, program: &str) -> Result<Option<Answers>, Damage> {
+        let document = self.documents().get(sha256);
+        let Some((document, entry)) = document.and_then(|document| Some((document, document.answers.get(program)?)))
+        else {
+            return Ok(None);
+        };
+        let path = self.path().join("texts").join(entry.file());
+        let damage = |reason: String| {
+            let what = format!("what {program} proposed for {}", document.name);
+            Damage { path: path.clone(), what, reason }
+        };
+        let bytes = fs::read(&path).and_then(|file| segment::decompress(&file));
+        let bytes = bytes.map_err(|error| damage(super::error::reason(&error)))?;
+        if segment::hash(&bytes) != entry.sha256 {
+            return Err(damage("its content does not have the hash that it should".to_owned()));
         }
-        Ok(found)
+        let text = String::from_utf8(bytes).map_err(|_| damage("it is no UTF-8".to_owned()))?;
+        let by = Annotator::new(program, &entry.version).ok_or_else(|| damage("its name is none".to_owned()))?;
+        Ok(Some(Answers { by, lines: text.lines().map(str::to_owned).collect() }))
     }
 }

@@ -226,8 +226,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let lines: String = (0..500).map(|n| format!("<http://x.org/{n}> <http://x.org/p> \"ایران\" .\n")).collect();
         let path = folder.path().join("segment");
-        let packed =
-            |text: &str| std::fs::write(&path, super::super::segment::compress(text.as_bytes()).unwrap()).unwrap();
+        let packed = |text: &str| {
+            std::fs::write(&path, super::super::segment::compress(text.as_bytes(), None).unwrap()).unwrap()
+        };
         let entry = |text: &str| SegmentEntry { sha256: super::super::segment::hash(text.as_bytes()), quads: 500 };
         let taken = |entry: &SegmentEntry, room| {
             let mut taken = String::new();

@@ -7,9 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::lift::Layer;
 
 use super::kept::{AnswersEntry, GivenEntry};
+use super::segment;
 
 /// The format that this version writes.
 pub const FORMAT: u32 = 1;
+
+/// What stands in place of the checksum while it is made: 64 zeros.
+const UNSEALED: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// The list of contents, as JSON in `manifest.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +22,10 @@ pub struct Manifest {
     pub format: u32,
     /// Where the IRIs of the data start.
     pub base: String,
+    /// SHA-256 of the file with zeros in this place and without carriage returns, which other programs may put into it.
+    /// Older versions wrote none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub checksum: String,
     /// The documents, by SHA-256 of their text.
     #[serde(default)]
     pub documents: BTreeMap<String, DocumentEntry>,
@@ -110,9 +118,38 @@ impl Manifest {
         Self {
             format: FORMAT,
             base: base.to_owned(),
+            checksum: UNSEALED.to_owned(),
             documents: BTreeMap::new(),
             standing: BTreeMap::new(),
             loaded: BTreeMap::new(),
+        }
+    }
+
+    /// The list as a file, under its checksum and in the format of this version.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn written(&mut self) -> serde_json::Result<Vec<u8>> {
+        self.format = FORMAT;
+        UNSEALED.clone_into(&mut self.checksum);
+        let mut json = serde_json::to_vec_pretty(self)?;
+        json.push(b'\n');
+        self.checksum = segment::hash(&json);
+        if let Some(place) = find(&json, UNSEALED.as_bytes()) {
+            json[place..place + UNSEALED.len()].copy_from_slice(self.checksum.as_bytes());
+        }
+        Ok(json)
+    }
+
+    /// Whether the bytes that the list was read from are those that were written.
+    pub fn is_sealed(&self, file: &[u8]) -> bool {
+        let mut bytes: Vec<u8> = file.iter().copied().filter(|byte| *byte != b'\r').collect();
+        match find(&bytes, self.checksum.as_bytes()) {
+            Some(place) if self.checksum.len() == UNSEALED.len() => {
+                bytes[place..place + UNSEALED.len()].copy_from_slice(UNSEALED.as_bytes());
+                segment::hash(&bytes) == self.checksum
+            }
+            _ => self.checksum.is_empty(),
         }
     }
 
@@ -139,4 +176,8 @@ impl Manifest {
         let of_documents = self.documents.values().flat_map(|document| document.segments.values());
         self.standing.values().chain(of_documents).chain(self.loaded.values())
     }
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    memchr::memmem::find(bytes, wanted)
 }

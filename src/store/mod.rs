@@ -7,8 +7,11 @@
 //! texts/<sha256>.txt.gz    the texts as they were read, so that every quote can be proved again
 //! texts/<hash>.jsonl.gz    what other programs proposed for a text, to be taken again at its next reading
 //! sources/<sha256>.json.gz  for files that are more than their text: the way from the text back into them
+//! damaged/                 files that `repair` put aside
 //! lock                     held by the one writer
 //! ```
+//!
+//! Each file under gzip says in its header what it is, so that the list of contents can be made again from the files.
 //!
 //! A file that the manifest names is never changed: what is new gets a new name, then the manifest is replaced. A run that
 //! is killed leaves the old state or the new one, and at most some files that nobody names, which the next writer sweeps
@@ -23,8 +26,11 @@ mod lines;
 mod lock;
 mod manifest;
 mod memory;
+mod note;
 mod prune;
 mod recent;
+mod repair;
+mod restored;
 mod segment;
 mod terms;
 mod writer;
@@ -40,5 +46,6 @@ pub use lines::Line;
 pub use manifest::{Counts, DocumentEntry, SegmentEntry, SourceEntry};
 pub use memory::{Store, View};
 pub use recent::{Recent, Watched};
+pub use repair::{Gone, Harm};
 pub use terms::{Part, Value};
 pub use writer::{Added, Writer};

@@ -38,7 +38,7 @@ impl Writer {
         let gone = entry.quads - kept.len();
         if gone > 0 {
             let (new, lines) = segment::of_graphs(regrouped(kept, layer).iter());
-            segment::write(&folder, &new, &lines)?;
+            segment::write(&folder, &new, &lines, &self.note_of_layer(sha256, layer, new.quads))?;
             self.replace_segment(sha256, layer, new);
         }
         Ok(gone)

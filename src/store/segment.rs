@@ -4,9 +4,8 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use flate2::Compression;
 use flate2::read::GzDecoder;
-use flate2::write::GzEncoder;
+use flate2::{Compression, GzBuilder};
 use oxrdf::Quad;
 use sha2::{Digest, Sha256};
 
@@ -14,6 +13,7 @@ use crate::lift::Graph;
 use crate::model::text::hex;
 
 use super::manifest::SegmentEntry;
+use super::note::Note;
 use super::{Error, Line, files};
 
 /// Whether a file's name is one that we give: a hash, and what may follow it.
@@ -35,18 +35,29 @@ pub fn of_graphs<'a>(graphs: impl Iterator<Item = &'a Graph>) -> (SegmentEntry, 
     (SegmentEntry { sha256: hash(&lines), quads }, lines)
 }
 
-/// Writes a segment unless a sound one is there.
-pub fn write(folder: &Path, entry: &SegmentEntry, lines: &[u8]) -> Result<(), Error> {
-    let path = folder.join(entry.file());
-    if fs::read(&path).is_ok_and(|file| lines_of(&file, entry).is_ok()) {
-        return Ok(());
-    }
-    compress(lines).and_then(|bytes| files::write(&path, &bytes)).map_err(|error| Error::write(&path, &error))
+/// Writes a segment unless a sound one with the same note is there.
+pub fn write(folder: &Path, entry: &SegmentEntry, lines: &[u8], note: &Note) -> Result<(), Error> {
+    let is_sound = |file: &[u8]| lines_of(file, entry).is_ok();
+    write_noted(&folder.join(entry.file()), lines, note, is_sound)
 }
 
-/// The bytes under gzip; the same for the same input.
-pub fn compress(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 8), Compression::default());
+/// Writes bytes under gzip with a note of what they are, unless a file that is sound has the same note.
+pub fn write_noted(path: &Path, bytes: &[u8], note: &Note, is_sound: impl Fn(&[u8]) -> bool) -> Result<(), Error> {
+    let stands = |file: Vec<u8>| Note::of_file(&file).as_ref() == Some(note) && is_sound(&file);
+    if fs::read(path).is_ok_and(stands) {
+        return Ok(());
+    }
+    compress(bytes, Some(note)).and_then(|bytes| files::write(path, &bytes)).map_err(|error| Error::write(path, &error))
+}
+
+/// The bytes under gzip, with a note in its header; the same for the same input.
+pub fn compress(bytes: &[u8], note: Option<&Note>) -> io::Result<Vec<u8>> {
+    let out = Vec::with_capacity(bytes.len() / 8);
+    let header = match note.map(Note::written).filter(|written| !written.is_empty()) {
+        Some(written) => GzBuilder::new().comment(written),
+        None => GzBuilder::new(),
+    };
+    let mut encoder = header.write(out, Compression::default());
     encoder.write_all(bytes)?;
     encoder.finish()
 }

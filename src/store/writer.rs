@@ -10,6 +10,7 @@ use super::foreign::Foreign;
 use super::kept::AnswersEntry;
 use super::lock::Lock;
 use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry, SourceEntry};
+use super::note::{Holding, Note};
 use super::{Directory, Error, files, kept, segment};
 
 /// Layers that each document has segments in.
@@ -45,9 +46,7 @@ impl Writer {
     /// If somebody else writes, the directory is no store's, or the base differs.
     pub fn open(dir: &Path, base: Option<&Base>, holder: &str) -> Result<Self, Error> {
         refuse_foreign(dir)?;
-        for folder in [dir.to_owned(), dir.join("segments"), dir.join("texts"), dir.join("sources")] {
-            fs::create_dir_all(&folder).map_err(|error| Error::write(&folder, &error))?;
-        }
+        make_folders(dir)?;
         let lock = Lock::take(dir, holder)?;
         let (manifest, is_new) = match Directory::open(dir) {
             Ok(directory) => (directory.into_manifest(), false),
@@ -55,11 +54,28 @@ impl Writer {
             Err(error) => return Err(error),
         };
         let base = agreed_base(&manifest, base)?;
-        let mut writer = Self { dir: dir.to_owned(), base, manifest, changed: is_new, _lock: lock };
+        let mut writer = Self::of(dir, base, manifest, lock);
+        writer.changed = is_new;
         // A new store's empty list comes first: parts without a list are then always a sign of damage.
         writer.commit()?;
         writer.sweep()?;
         Ok(writer)
+    }
+
+    /// A writer that holds a lock, over a list of contents.
+    pub(super) fn of(dir: &Path, base: Base, manifest: Manifest, lock: Lock) -> Self {
+        Self { dir: dir.to_owned(), base, manifest, changed: false, _lock: lock }
+    }
+
+    /// The list of contents as it will be after the next commit, for changes that are more than adding and removing.
+    pub(super) fn manifest_mut(&mut self) -> &mut Manifest {
+        self.changed = true;
+        &mut self.manifest
+    }
+
+    /// The store as it will be after the next commit.
+    pub fn preview(&self) -> Directory {
+        Directory::of(&self.dir, self.base.clone(), self.manifest.clone())
     }
 
     /// Where the IRIs of the data start.
@@ -102,12 +118,13 @@ impl Writer {
         for layer in OF_DOCUMENTS {
             let (segment, lines) = segment::of_graphs(lifted.layer(layer));
             if segment.quads > 0 {
-                segment::write(&self.dir.join("segments"), &segment, &lines)?;
+                let note = self.note_of_layer(&extraction.document.sha256, layer, segment.quads);
+                segment::write(&self.dir.join("segments"), &segment, &lines, &note)?;
                 entry.segments.insert(layer.name().to_owned(), segment);
             }
         }
-        self.write_text(extraction)?;
-        entry.answers = kept::write(&self.dir.join("texts"), extraction)?;
+        entry.answers = kept::write(&self.dir.join("texts"), extraction, self.base.as_str())?;
+        self.write_text(extraction, &entry)?;
         self.write_source(extraction)?;
         let before = self.manifest.documents.insert(extraction.document.sha256.clone(), entry);
         let added = match before {
@@ -151,7 +168,8 @@ impl Writer {
     /// If its segment cannot be written.
     pub fn load(&mut self, name: &str, foreign: &Foreign) -> Result<Added, Error> {
         let segment = SegmentEntry { sha256: segment::hash(foreign.lines()), quads: foreign.len() };
-        segment::write(&self.dir.join("segments"), &segment, foreign.lines())?;
+        let note = self.note(Holding::Loaded { name: name.to_owned(), quads: segment.quads });
+        segment::write(&self.dir.join("segments"), &segment, foreign.lines(), &note)?;
         let before = self.manifest.loaded.insert(name.to_owned(), segment);
         let added = match before {
             None => Added::New,
@@ -213,8 +231,7 @@ impl Writer {
             files::sync_folder(&folder).map_err(|error| Error::write(&folder, &error))?;
         }
         let path = self.dir.join("manifest.json");
-        let mut json = serde_json::to_vec_pretty(&self.manifest).map_err(|error| Error::write(&path, &error.into()))?;
-        json.push(b'\n');
+        let json = self.manifest.written().map_err(|error| Error::write(&path, &error.into()))?;
         let written = files::write(&path, &json).and_then(|()| files::sync_folder(&self.dir));
         written.map_err(|error| Error::write(&path, &error))?;
         self.changed = false;
@@ -222,21 +239,29 @@ impl Writer {
     }
 
     fn put_standing(&mut self, layer: Layer, segment: SegmentEntry, lines: &[u8]) -> Result<(), Error> {
-        segment::write(&self.dir.join("segments"), &segment, lines)?;
+        let note = self.note(Holding::Standing { layer: layer.name().to_owned(), quads: segment.quads });
+        segment::write(&self.dir.join("segments"), &segment, lines, &note)?;
         let before = self.manifest.standing.insert(layer.name().to_owned(), segment);
         self.changed |= before.as_ref() != self.manifest.standing.get(layer.name());
         Ok(())
     }
 
-    fn write_text(&self, extraction: &Extraction) -> Result<(), Error> {
+    fn write_text(&self, extraction: &Extraction, entry: &DocumentEntry) -> Result<(), Error> {
         let document = &extraction.document;
         let path = self.dir.join("texts").join(text_file(&document.sha256));
-        let is_sound = |file: Vec<u8>| segment::decompress(&file).is_ok_and(|text| text == document.text.as_bytes());
-        if fs::read(&path).is_ok_and(is_sound) {
-            return Ok(());
-        }
-        let bytes = segment::compress(document.text.as_bytes());
-        bytes.and_then(|bytes| files::write(&path, &bytes)).map_err(|error| Error::write(&path, &error))
+        let is_sound = |file: &[u8]| segment::decompress(file).is_ok_and(|text| text == document.text.as_bytes());
+        let entry = DocumentEntry { segments: Default::default(), ..entry.clone() };
+        let note = self.note(Holding::Text { entry: Box::new(entry) });
+        segment::write_noted(&path, document.text.as_bytes(), &note, is_sound)
+    }
+
+    fn note(&self, holding: Holding) -> Note {
+        Note { base: self.base.as_str().to_owned(), holding }
+    }
+
+    /// The note of a document's segment.
+    pub(super) fn note_of_layer(&self, sha256: &str, layer: Layer, quads: usize) -> Note {
+        self.note(Holding::Layer { document: sha256.to_owned(), layer: layer.name().to_owned(), quads })
     }
 
     /// What leads from the text of a richer file back into it, beside the text.
@@ -244,12 +269,8 @@ impl Writer {
         let Some(source) = &extraction.document.source else { return Ok(()) };
         let path = self.dir.join("sources").join(source_entry(source).file());
         let json = serde_json::to_vec(source).map_err(|error| Error::write(&path, &error.into()))?;
-        let is_sound = |file: Vec<u8>| segment::decompress(&file).is_ok_and(|known| known == json);
-        if fs::read(&path).is_ok_and(is_sound) {
-            return Ok(());
-        }
-        let bytes = segment::compress(&json);
-        bytes.and_then(|bytes| files::write(&path, &bytes)).map_err(|error| Error::write(&path, &error))
+        let is_sound = |file: &[u8]| segment::decompress(file).is_ok_and(|known| known == json);
+        segment::write_noted(&path, &json, &self.note(Holding::Source), is_sound)
     }
 
     /// The documents that a name stands for.
@@ -282,6 +303,14 @@ impl Writer {
     }
 }
 
+/// The folders of a store, made where they are not there.
+pub(super) fn make_folders(dir: &Path) -> Result<(), Error> {
+    for folder in [dir.to_owned(), dir.join("segments"), dir.join("texts"), dir.join("sources")] {
+        fs::create_dir_all(&folder).map_err(|error| Error::write(&folder, &error))?;
+    }
+    Ok(())
+}
+
 fn text_file(sha256: &str) -> String {
     format!("{sha256}.txt.gz")
 }
@@ -289,7 +318,9 @@ fn text_file(sha256: &str) -> String {
 /// A directory with files in it that are not a store's is left alone.
 fn refuse_foreign(dir: &Path) -> Result<(), Error> {
     let Ok(entries) = fs::read_dir(dir) else { return Ok(()) };
-    let ours = ["manifest.json", "manifest.json.unfinished", "lock", "segments", "texts", "sources", "vocabularies"];
+    let ours = [
+        "manifest.json", "manifest.json.unfinished", "lock", "segments", "texts", "sources", "vocabularies", "damaged",
+    ];
     let is_store = dir.join("manifest.json").exists();
     let mut strangers = entries.flatten().filter(|entry| !ours.iter().any(|name| entry.file_name() == *name));
     match !is_store && strangers.next().is_some() {

@@ -1,9 +1,10 @@
 //! The vocabularies of a folder: one file each, put in place whole, replaced and dropped one by one.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::index::{Built, LabelIndex, OpenError};
+use super::index::{Built, LabelIndex, OpenError, words};
 use super::load::LoadError;
 use crate::link::vocabulary::{Shelf, Vocabulary};
 
@@ -24,7 +25,7 @@ impl Folder {
     /// If one of them cannot be opened.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
         let mut vocabularies = Vec::new();
-        for name in names(folder) {
+        for name in listed(folder)? {
             vocabularies.push(LabelIndex::open(&file(folder, &name))?);
         }
         Ok(Self { path: folder.to_owned(), vocabularies })
@@ -47,18 +48,25 @@ impl Shelf for Folder {
     }
 }
 
-/// Names of the vocabularies in a folder, sorted.
+/// Names of the vocabularies in a folder, sorted; none if it cannot be read.
 pub fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            Some(name.strip_suffix(ENDING)?.strip_suffix('.')?.to_owned())
-        })
-        .filter(|name| !name.starts_with('.'))
-        .collect();
+    listed(folder).unwrap_or_default()
+}
+
+/// Names of the vocabularies in a folder, sorted; a folder that is not there has none.
+fn listed(folder: &Path) -> Result<Vec<String>, OpenError> {
+    let refused = |error: std::io::Error| OpenError::File { path: folder.to_owned(), reason: words(&error) };
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(refused)?,
+    };
+    let name = |entry: &fs::DirEntry| {
+        let name = entry.file_name().into_string().ok()?;
+        Some(name.strip_suffix(ENDING)?.strip_suffix('.')?.to_owned()).filter(|name| !name.starts_with('.'))
+    };
+    let mut names: Vec<String> = entries.iter().filter_map(name).collect();
     names.sort();
-    names
+    Ok(names)
 }
 
 /// Puts built vocabularies in their places. Entries that another vocabulary has too are refused unless `overlap`.

@@ -31,6 +31,7 @@ mod polarity;
 mod query;
 mod query_typed;
 mod reading;
+mod repair;
 mod reported;
 mod rules;
 mod sense;

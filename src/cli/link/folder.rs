@@ -6,6 +6,7 @@ use clap::Args;
 use rapporteur::desk::Outside;
 use rapporteur::model::Fault;
 use rapporteur::vocabularies::Folder;
+use rapporteur::vocabularies::load::LoadError;
 
 use crate::cli::store_option::StoreOption;
 
@@ -31,12 +32,23 @@ impl FolderOption {
 
     /// Its vocabularies, and what readers decided.
     pub fn outside(&self) -> Result<Outside, Box<dyn Fault>> {
+        self.must_be_there()?;
         Outside::of(&self.store.directory(), &self.folder())
+    }
+
+    /// A folder that somebody named and that is not there is a slip of the pen: without its vocabularies links would go.
+    fn must_be_there(&self) -> Result<(), Box<dyn Fault>> {
+        let (folder, usual) = (self.folder(), self.store.directory().join("vocabularies"));
+        match folder == usual || folder.is_dir() {
+            true => Ok(()),
+            false => Err(LoadError::NoFolder(folder.display().to_string()).into()),
+        }
     }
 
     /// All its vocabularies.
     pub fn shelf(&self) -> Result<Folder, Box<dyn Fault>> {
+        self.must_be_there()?;
         let opened = Folder::open(&self.folder());
-        opened.map_err(|error| rapporteur::vocabularies::load::LoadError::from(error).into())
+        opened.map_err(|error| LoadError::from(error).into())
     }
 }

@@ -20,12 +20,16 @@ const MOST: f64 = 32_000.0;
 /// Dots in all, at most: 400 MB while it is drawn.
 const MOST_DOTS: f64 = 100e6;
 
-/// Draws a view with so many dots a point.
+/// Dots a point where nobody says how many.
+const USUAL: f64 = 2.0;
+
+/// Draws a view with so many dots a point; by itself with two, or as many as fit.
 ///
 /// # Errors
-/// [`ExportError::TooLarge`] for more dots than programs take; when `out` cannot be written.
-pub fn write(sheet: &Sheet<'_>, theme: Theme, scale: f64, out: &mut impl Write) -> Result<(), ExportError> {
+/// [`ExportError::TooLarge`] if more dots are asked for than programs take; when `out` cannot be written.
+pub fn write(sheet: &Sheet<'_>, theme: Theme, scale: Option<f64>, out: &mut impl Write) -> Result<(), ExportError> {
     let drawing = Drawing::new(sheet, true);
+    let scale = scale.unwrap_or_else(|| fitting(drawing.width.ceil(), drawing.height.ceil()));
     let (width, height) = ((drawing.width.ceil() * scale).ceil(), (drawing.height.ceil() * scale).ceil());
     let too_large = || ExportError::TooLarge { width, height };
     if width > MOST || height > MOST || width * height > MOST_DOTS {
@@ -38,6 +42,14 @@ pub fn write(sheet: &Sheet<'_>, theme: Theme, scale: f64, out: &mut impl Write) 
     resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut dots.as_mut());
     let file = dots.encode_png().map_err(|fault| ExportError::Picture(fault.to_string()))?;
     Ok(out.write_all(&file)?)
+}
+
+/// The usual scale, or the largest of which a picture of so many points is still one that programs open.
+fn fitting(width: f64, height: f64) -> f64 {
+    // A dot less each way: the last one may be a part of one.
+    let by_side = (MOST - 1.0) / width.max(height);
+    let by_area = (MOST_DOTS.sqrt() - 1.0) / (width * height).sqrt();
+    USUAL.min(by_side).min(by_area)
 }
 
 /// The shipped font, and those of the machine only if it lacks a character.

@@ -7,6 +7,7 @@ use crate::export::ExportError;
 use crate::export::prefixes::{Name, Prefixes};
 use crate::export::seam::{TriplesFormatter, rio};
 use crate::lift::vocabulary::rdf;
+use crate::model::text::counted;
 
 /// Writes triples as RDF/XML. Those of one subject should come together, its class first.
 pub struct RdfXml<'p, W> {
@@ -15,7 +16,12 @@ pub struct RdfXml<'p, W> {
     /// The open subject as an IRI or `_:label`, and the name of its element.
     subject: String,
     element: String,
+    /// Values that were not written to the letter.
+    replaced: usize,
 }
+
+/// What stands for a character that XML has no way at all to write.
+const REPLACEMENT: &str = "\u{FFFD}";
 
 impl<'p, W: Write> RdfXml<'p, W> {
     /// Writes the root element and is ready for the rest.
@@ -32,7 +38,7 @@ impl<'p, W: Write> RdfXml<'p, W> {
             write!(out, "\n         xml:base=\"{}\"", attribute(base))?;
         }
         writeln!(out, ">")?;
-        Ok(Self { out, prefixes, subject: String::new(), element: String::new() })
+        Ok(Self { out, prefixes, subject: String::new(), element: String::new(), replaced: 0 })
     }
 
     /// Closes the file and gives the writer back.
@@ -41,6 +47,10 @@ impl<'p, W: Write> RdfXml<'p, W> {
     /// When it cannot be written.
     pub fn finish(mut self) -> io::Result<W> {
         self.close_subject()?;
+        if self.replaced > 0 {
+            let values = counted(self.replaced, "value");
+            writeln!(self.out, "  <!-- {values} held control characters that XML cannot; U+FFFD stands for each -->")?;
+        }
         writeln!(self.out, "</rdf:RDF>")?;
         Ok(self.out)
     }
@@ -91,9 +101,9 @@ impl<'p, W: Write> RdfXml<'p, W> {
             rio::Term::BlankNode(node) => writeln!(self.out, " rdf:nodeID=\"{}\"/>", attribute(node.id))?,
             rio::Term::Literal(literal) => {
                 let value = self.literal(literal)?;
-                let value =
-                    content(value).map_err(|code| ExportError::NotXml { code, predicate: predicate.to_owned() })?;
-                writeln!(self.out, ">{value}</{}>", tag(&element))?;
+                let written = writable(value);
+                self.replaced += usize::from(written != value);
+                writeln!(self.out, ">{}</{}>", escaped(&written, false), tag(&element))?;
             }
             rio::Term::Triple(_) => return Err(ExportError::QuotedTriple),
         }
@@ -178,10 +188,10 @@ fn attribute(value: &str) -> Cow<'_, str> {
 }
 
 /// A value between tags, or the character that XML cannot hold.
-fn content(value: &str) -> Result<Cow<'_, str>, u32> {
-    match value.chars().find(|&c| !is_xml(c)) {
-        Some(c) => Err(u32::from(c)),
-        None => Ok(escaped(value, false)),
+fn writable(value: &str) -> Cow<'_, str> {
+    match value.chars().all(is_xml) {
+        true => value.into(),
+        false => value.replace(|c| !is_xml(c), REPLACEMENT).into(),
     }
 }
 

@@ -61,8 +61,8 @@ pub struct Options {
     pub background: Vec<String>,
     /// Light words on a dark page or the reverse; as the reader's screen is where that can be, if nothing was said.
     pub dark: Option<bool>,
-    /// Dots a point, in pictures made of dots.
-    pub scale: f64,
+    /// Dots a point, in pictures made of dots; by itself two, or as many as fit.
+    pub scale: Option<f64>,
 }
 
 impl Default for Options {
@@ -85,7 +85,7 @@ impl Default for Options {
             created: None,
             background: Vec::new(),
             dark: None,
-            scale: 2.0,
+            scale: None,
         }
     }
 }

@@ -94,6 +94,9 @@ pub enum LoadError {
     /// A folder that the user named has no vocabularies.
     #[error("no vocabularies in {0}")]
     NoneThere(String),
+    /// A folder that the user named is not there.
+    #[error("there is no folder {0} of vocabularies")]
+    NoFolder(String),
     /// A loaded vocabulary cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -156,7 +159,7 @@ impl Fault for LoadError {
             Self::Missing { .. } => Code::VOCABULARY_MISSING,
             Self::Open(_) => Code::VOCABULARY_DAMAGED,
             Self::Write { .. } => Code::VOCABULARY_UNWRITABLE,
-            Self::NoneThere(_) => Code::NO_VOCABULARIES,
+            Self::NoneThere(_) | Self::NoFolder(_) => Code::NO_VOCABULARIES,
         }
     }
 
@@ -167,6 +170,10 @@ impl Fault for LoadError {
             ),
             Self::Missing { loaded, .. } if loaded.is_empty() => {
                 "none is; load one: rapporteur link load FILE".to_owned()
+            }
+            Self::NoFolder(_) => {
+                "look at --vocabularies and $RAPPORTEUR_VOCABULARIES; without either it is vocabularies/ in the store"
+                    .to_owned()
             }
             Self::NoneThere(folder) => format!("load one: rapporteur link load --vocabularies {folder} FILE"),
             Self::Missing { loaded, .. } => format!("loaded are {}", loaded.join(", ")),
