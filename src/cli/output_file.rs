@@ -68,6 +68,9 @@ fn put_folder(path: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     if std::fs::read_dir(path).is_err() {
         return std::fs::rename(made.keep(), path);
     }
+    if let Some((name, _)) = files.iter().find(|(name, _)| path.join(name).is_dir()) {
+        return Err(io::Error::other(format!("{name} in it is a folder")));
+    }
     let old = temporary(0o777).tempdir_in(folder_of(path))?;
     std::fs::rename(path, old.path().join(OLD))?;
     std::fs::rename(made.keep(), path)?;

@@ -62,7 +62,7 @@ fn a_png_is_the_svg_in_dots() {
     let quads = two_documents();
     let (width, height) = size_of_svg(&quads);
     for (scale, dark) in [(1.0, None), (2.0, Some(false)), (2.0, Some(true)), (0.5, None)] {
-        let options = Options { scale, dark, ..Options::default() };
+        let options = Options { scale: Some(scale), dark, ..Options::default() };
         let file = written(&quads, Format::Png, &options);
         let picture = Pixmap::decode_png(&file).unwrap();
         let wanted = [width, height].map(|side| (f64::from(side) * scale).ceil() as u32);
@@ -78,7 +78,7 @@ fn a_png_is_the_svg_in_dots() {
 #[test]
 fn every_script_of_the_font_leaves_ink() {
     let of = |name: &str| {
-        let options = Options { scale: 3.0, ..Options::default() };
+        let options = Options { scale: Some(3.0), ..Options::default() };
         Pixmap::decode_png(&written(&named([name, "Harbour Union"]), Format::Png, &options)).unwrap()
     };
     // Letters are darker than all else.
@@ -96,7 +96,7 @@ fn every_script_of_the_font_leaves_ink() {
 
 #[test]
 fn a_picture_that_is_too_large_is_refused() {
-    let options = Options { scale: 1000.0, ..Options::default() };
+    let options = Options { scale: Some(1000.0), ..Options::default() };
     let refused = export::write(&two_documents(), Format::Png, &prefixes(), &options, Vec::new());
     assert!(matches!(refused, Err(ExportError::TooLarge { .. })), "{refused:?}");
 }
