@@ -295,3 +295,18 @@ fn extract_ties_to_vocabularies_that_the_user_names_and_to_no_others() {
     let (code, _, errors) = place.try_run("extract text.txt --vocabularies nowhere");
     assert!(code == 2 && errors.contains("R0717"), "{errors}");
 }
+
+#[test]
+fn a_named_folder_of_vocabularies_must_be_there() {
+    let place = Place::new();
+    place.run("add text.txt");
+    place.run("link load bodies.csv sea.ttl --vocabularies vocabularies");
+    place.run("link run --vocabularies vocabularies");
+    let before = place.ties("/links/bodies");
+    assert!(!before.is_empty());
+    for line in ["link run --vocabularies vocabulary", "add text.txt --vocabularies vocabulary"] {
+        let (code, _, errors) = place.try_run(line);
+        assert!(code == 2 && errors.contains("R0717") && errors.contains("no folder vocabulary"), "{line}: {errors}");
+        assert_eq!(place.ties("/links/bodies"), before, "{line}");
+    }
+}
