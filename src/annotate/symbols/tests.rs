@@ -29,7 +29,7 @@ const CITATIONS: &[(&str, &[&str])] = &[
     ("General Assembly resolution 60/1 of May", &["General Assembly resolution 60/1 = A/RES/60/1"]),
     (
         "its resolutions 46/7 of 2 May 1991, 60/12 of 3 June 2005, 69/113 and 69/114 of July",
-        &["46/7 = A/RES/46/7", "60/12 = A/RES/60/12", "69/113 = A/RES/69/113", "69/114 = A/RES/69/114"],
+        &["resolutions 46/7 = A/RES/46/7", "60/12 = A/RES/60/12", "69/113 = A/RES/69/113", "69/114 = A/RES/69/114"],
     ),
     ("resolution 1373 (2001) and others", &["resolution 1373 (2001) = S/RES/1373 (2001)"]),
     ("resolution 1373(2001)", &["resolution 1373(2001) = S/RES/1373 (2001)"]),
@@ -37,14 +37,14 @@ const CITATIONS: &[(&str, &[&str])] = &[
     ("S/RES/1373 (2001) obliges", &["S/RES/1373 (2001) = S/RES/1373 (2001)"]),
     (
         "resolutions 1373 (2001) and 1540 (2004)",
-        &["1373 (2001) = S/RES/1373 (2001)", "1540 (2004) = S/RES/1540 (2004)"],
+        &["resolutions 1373 (2001) = S/RES/1373 (2001)", "1540 (2004) = S/RES/1540 (2004)"],
     ),
     ("UNSCR 2231 was", &["UNSCR 2231 = S/RES/2231"]),
     (
         "UNSCR 2231 and resolution 2231 (2015)",
         &["UNSCR 2231 = S/RES/2231 (2015)", "resolution 2231 (2015) = S/RES/2231 (2015)"],
     ),
-    ("UNSC resolutions 1373 and 1540", &["1373 = S/RES/1373", "1540 = S/RES/1540"]),
+    ("UNSC resolutions 1373 and 1540", &["UNSC resolutions 1373 = S/RES/1373", "1540 = S/RES/1540"]),
     ("GA Res. 65/230; UNGA res 66/1", &["GA Res. 65/230 = A/RES/65/230"]),
     ("the draft resolution A/C.3/74/L.11/Rev.1 was", &["A/C.3/74/L.11/Rev.1 = A/C.3/74/L.11/Rev.1"]),
     (
@@ -57,11 +57,14 @@ const CITATIONS: &[(&str, &[&str])] = &[
         "Economic and Social Council resolution 2018/12",
         &["Economic and Social Council resolution 2018/12 = E/RES/2018/12"],
     ),
-    ("ECOSOC resolutions 2019/15 and 2022/25", &["2019/15 = E/RES/2019/15", "2022/25 = E/RES/2022/25"]),
+    (
+        "ECOSOC resolutions 2019/15 and 2022/25",
+        &["ECOSOC resolutions 2019/15 = E/RES/2019/15", "2022/25 = E/RES/2022/25"],
+    ),
     ("resolution 16/18 of the Human Rights Council", &["resolution 16/18 = A/HRC/RES/16/18"]),
     (
         "Human Rights Council resolutions 49/1 of March on one matter and S-34/1 on another",
-        &["49/1 = A/HRC/RES/49/1", "S-34/1 = A/HRC/RES/S-34/1"],
+        &["Human Rights Council resolutions 49/1 = A/HRC/RES/49/1", "S-34/1 = A/HRC/RES/S-34/1"],
     ),
     ("the Human Rights Council, in its resolution 21/11, asked", &["resolution 21/11 = A/HRC/RES/21/11"]),
     (
@@ -78,7 +81,7 @@ const CITATIONS: &[(&str, &[&str])] = &[
         &["Commission on Human Rights resolution 2005/80 = E/CN.4/RES/2005/80"],
     ),
     ("see decision 74/567", &["decision 74/567 = A/DEC/74/567"]),
-    ("decisions 70/553 B and 71/546", &["70/553 B = A/DEC/70/553B", "71/546 = A/DEC/71/546"]),
+    ("decisions 70/553 B and 71/546", &["decisions 70/553 B = A/DEC/70/553B", "71/546 = A/DEC/71/546"]),
     (
         "Economic and Social Council decision 2015/242",
         &["Economic and Social Council decision 2015/242 = E/DEC/2015/242"],
@@ -93,7 +96,10 @@ const CITATIONS: &[(&str, &[&str])] = &[
     ("resolution 3201 (S-VI)", &["resolution 3201 (S-VI) = A/RES/3201 (S-VI)"]),
     ("Council resolution 1503 (XLVIII)", &["Council resolution 1503 (XLVIII) = E/RES/1503 (XLVIII)"]),
     ("the principles of 1514 (XV) remain", &["1514 (XV) = A/RES/1514 (XV)"]),
-    ("resolutions 72/90 A and B of May and 73/102 A", &["72/90 A and B = A/RES/72/90A-B", "73/102 A = A/RES/73/102A"]),
+    (
+        "resolutions 72/90 A and B of May and 73/102 A",
+        &["resolutions 72/90 A and B = A/RES/72/90A-B", "73/102 A = A/RES/73/102A"],
+    ),
     ("E/CN.15/2011/19 and A/74/130", &["E/CN.15/2011/19 = E/CN.15/2011/19", "A/74/130 = A/74/130"]),
     ("(A/71/644 and Corr.1)", &["A/71/644 = A/71/644", "Corr.1 = A/71/644/Corr.1"]),
     (
@@ -116,15 +122,15 @@ const CITATIONS: &[(&str, &[&str])] = &[
     ("resolution 61/276, section VIII, of 29 June 2007", &["resolution 61/276 = A/RES/61/276"]),
     (
         "General Assembly and Security Council resolutions 70/262 and 2282 (2016), as well as A/RES/60/180",
-        &["70/262 = A/RES/70/262", "2282 (2016) = S/RES/2282 (2016)", "A/RES/60/180 = A/RES/60/180"],
+        &["resolutions 70/262 = A/RES/70/262", "2282 (2016) = S/RES/2282 (2016)", "A/RES/60/180 = A/RES/60/180"],
     ),
     (
         "resolutions 60/251 of the General Assembly and 5/1 of the Human Rights Council",
-        &["60/251 = A/RES/60/251", "5/1 = A/HRC/RES/5/1"],
+        &["resolutions 60/251 = A/RES/60/251", "5/1 = A/HRC/RES/5/1"],
     ),
     (
         "resolutions 62/1–62/3 and, on other matters, 63/4",
-        &["62/1 = A/RES/62/1", "62/3 = A/RES/62/3", "63/4 = A/RES/63/4"],
+        &["resolutions 62/1 = A/RES/62/1", "62/3 = A/RES/62/3", "63/4 = A/RES/63/4"],
     ),
 ];
 
