@@ -12,7 +12,11 @@ pub(super) fn find(text: &Text, _: &Mentions) -> Vec<Mention> {
     let inside = text
         .lines()
         .flat_map(|(sentence, words)| quoted(text.doc, sentence.span).into_iter().chain(items(text, words)));
-    inside.chain(own_title(text)).collect()
+    let own = &text.doc.metadata.items;
+    let numbers = own.iter().filter_map(|item| item.number.span);
+    let inside = inside.filter(|it| !numbers.clone().any(|number| number.overlaps(it.span)));
+    let several = numbers.clone().map(|span| document(span, MentionClass::Named));
+    inside.chain(own_title(text)).chain(several).collect()
 }
 
 /// The document's own title where it stands in one line, each time it stands in the front: "Statement by … before …".
@@ -48,10 +52,20 @@ fn quoted(doc: &Document, span: Span) -> Vec<Mention> {
     titles.map(|span| document(span, MentionClass::Named)).collect()
 }
 
-/// "Agenda item 2", "agenda items 4 and 5": with the first number.
+/// "Agenda item 2", "agenda items 4 and 5": with the first number; at the head of a document also "Item 128".
 fn items(text: &Text, words: &[Word]) -> Vec<Mention> {
     let is = |at: usize, wanted: &str| words.get(at).is_some_and(|word| text.lower(word) == wanted);
+    let numbered = |at: usize| words.get(at).filter(|number| number.shape == Shape::Number);
+    let heading = |at: usize| {
+        let word = words.get(at)?;
+        let front = at == 0 && is(at, "item") && word.shape == Shape::Capital;
+        let number = numbered(at + 1).filter(|_| front && text.doc.zone_at(word.span.start) == ZoneKind::Front)?;
+        Some(Span::new(word.span.start, number.span.end))
+    };
     let found = (0..words.len()).filter_map(|at| {
+        if let Some(span) = heading(at) {
+            return Some(span);
+        }
         let number = words.get(at + 2).filter(|number| number.shape == Shape::Number)?;
         let is_item = is(at, "agenda") && (is(at + 1, "item") || is(at + 1, "items"));
         is_item.then(|| Span::new(words[at].span.start, number.span.end))

@@ -152,6 +152,15 @@ pub struct Signatory {
     pub represents: Option<Field<String>>,
 }
 
+/// One of several agenda items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgendaItem {
+    /// The number as written: "61 (a)".
+    pub number: Field<String>,
+    /// The title as written, if the heading gives one to each item.
+    pub title: Option<Field<String>>,
+}
+
 /// What a document says of itself. All of it is optional: absent means not found, never guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
@@ -169,6 +178,8 @@ pub struct Metadata {
     pub agenda_item: Option<Field<String>>,
     /// The agenda item's title.
     pub item_title: Option<Field<String>>,
+    /// The agenda items of a heading that names several.
+    pub items: Vec<AgendaItem>,
     /// City, as written.
     pub place: Option<Field<String>>,
     /// When it was said or adopted: a day or an interval.

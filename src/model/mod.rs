@@ -36,7 +36,7 @@ pub use claim::{Claim, Evidence, Modality, Polarity, Qualifier, Term};
 pub use code::Code;
 pub use decision::{Change, Decision, Decisions, Ruling};
 pub use diagnostic::{Diagnostic, Severity};
-pub use document::{Block, BlockKind, Document, Field, Metadata, Signatory, Zone, ZoneKind};
+pub use document::{AgendaItem, Block, BlockKind, Document, Field, Metadata, Signatory, Zone, ZoneKind};
 pub use entity::{Entity, EntityId, Identifier, MatchStrength, Value};
 pub use extraction::{Covered, Extraction};
 pub use fault::{Exit, Fault, Place};

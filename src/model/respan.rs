@@ -61,6 +61,10 @@ impl Metadata {
         moved(&mut self.session, place);
         moved(&mut self.date, place);
         moved(&mut self.published, place);
+        for item in &mut self.items {
+            item.number.span = item.number.span.map(place);
+            moved(&mut item.title, place);
+        }
         for signatory in &mut self.signatories {
             signatory.name.span = signatory.name.span.map(place);
             moved(&mut signatory.office, place);

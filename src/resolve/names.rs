@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 
 use crate::model::text::{one_line, slug};
-use crate::model::{Class, EntityId, Kind, Mention, MentionClass, Reading, Span};
+use crate::model::{AgendaItem, Class, EntityId, Kind, Mention, MentionClass, Reading, Span};
 use crate::seeds::{Lexicon, WordClass};
 
 use super::Context;
@@ -159,7 +159,10 @@ impl Names<'_> {
     }
 
     fn fresh(&self, table: &mut Table, mention: &Mention) -> EntityId {
-        let (owner, name) = self.owned(table, mention);
+        let (owner, name) = match self.one_of_items(mention) {
+            Some(item) => (None, format!("Agenda item {}", item.number.value)),
+            None => self.owned(table, mention),
+        };
         let sha = self.context.doc.sha256.get(..8).unwrap_or_default();
         let key = match owner {
             None if self.is_common(&name) || self.is_one_of_many(mention, &name) => {
@@ -184,10 +187,26 @@ impl Names<'_> {
     /// "Agenda item 5: Rivers" for the item of the document.
     fn item_label(&self, mention: &Mention) -> Option<String> {
         let metadata = &self.context.doc.metadata;
+        if let Some(item) = self.one_of_items(mention) {
+            let title = item.title.as_ref().map(|title| format!(": {}", title.value)).unwrap_or_default();
+            return Some(format!("Agenda item {}{title}", item.number.value));
+        }
         let (item, title) = (metadata.agenda_item.as_ref()?, metadata.item_title.as_ref()?);
         let text = one_line(self.context.text(mention));
         let own = is_item(&text.to_lowercase()) && item.value.eq_ignore_ascii_case(&text);
         own.then(|| format!("{text}: {}", title.value))
+    }
+
+    /// The item whose number a mention is, in a heading that names several.
+    fn one_of_items(&self, mention: &Mention) -> Option<&AgendaItem> {
+        let mut items = self.context.doc.metadata.items.iter().filter(|_| mention.kind == Kind::Document);
+        let lower = one_line(self.context.text(mention)).to_lowercase();
+        // "under agenda items 32 and 61": the mention ends behind the first number.
+        let number = lower.rsplit(' ').next().filter(|_| is_item(&lower)).map(str::to_owned);
+        items.find(|item| {
+            let own = item.number.value.split(' ').next();
+            item.number.span == Some(mention.span) || number.is_some() && own == number.as_deref()
+        })
     }
 
     /// The State or body that a name belongs to, and the name without it: "Cyber Police of X" is X's "Cyber Police".
@@ -318,6 +337,7 @@ fn is_bare_session(text: &str) -> bool {
 /// Each organ's agenda has an item 5, each session's another.
 fn is_item(lower: &str) -> bool {
     lower.starts_with("agenda item")
+        || lower.strip_prefix("item ").is_some_and(|rest| rest.starts_with(char::is_numeric))
 }
 
 fn class_of(mention: &Mention) -> Class {

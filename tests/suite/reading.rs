@@ -94,6 +94,10 @@ fn metadata(document: &Document) -> Vec<(&'static str, String, Option<Span>)> {
         .into_iter()
         .filter_map(|(name, field)| field.as_ref().map(|field| (name, field.value.clone(), field.span)))
         .collect();
+    for item in &data.items {
+        let title = item.title.as_ref().map_or_else(|| "-".to_owned(), |title| title.value.clone());
+        found.push(("item", format!("{}: {title}", item.number.value), item.number.span));
+    }
     for signatory in &data.signatories {
         let of = |field: &Option<rapporteur::model::Field<String>>| {
             field.as_ref().map_or_else(|| "-".to_owned(), |field| field.value.clone())

@@ -31,6 +31,7 @@ pub(in crate::read) fn metadata(front: &FrontMatter) -> Metadata {
         language: front.get(&["language", "lang"]),
         addressee: front.get(&["addressee", "addressed_to", "to"]),
         stated_by: None,
+        items: Vec::new(),
         signatories: Vec::new(),
     }
 }

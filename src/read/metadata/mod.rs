@@ -4,10 +4,12 @@ mod coverage;
 pub(super) mod declared;
 mod filename;
 mod implied;
+mod items;
 mod masthead;
 mod office;
 mod opening;
 mod ordinals;
+mod presidential;
 mod printed;
 mod resolution;
 mod signed;
@@ -42,11 +44,13 @@ pub(super) fn gather(
     let body = &paragraphs[parts.body.clone()];
 
     printed::read(layout, &mut metadata);
+    items::read(layout, &mut metadata);
     implied::before(layout, &own, &mut metadata);
     let is_resolution = resolution::read(layout, &own, body.first(), &mut metadata);
     implied::dated(layout, &own, &mut metadata);
     if !is_resolution {
         opening::editors_lead(layout, body, &mut metadata);
+        presidential::read(layout, body, &mut metadata);
     }
     let lead = opening::lead(layout, body).map(|paragraph| Line::new(layout, paragraph.span, Shape::Line, false));
     let own: Vec<Line> = own.into_iter().chain(lead).collect();

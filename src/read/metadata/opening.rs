@@ -290,10 +290,18 @@ fn this_session(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
     if metadata.meeting.is_some() {
         return;
     }
-    let Some((_, at)) = ordinals::session(words) else { return };
-    let cues = &words[at.saturating_sub(25)..at];
-    if cues.iter().any(|word| WordClass::PresentSession.has(&word.lower)) {
-        metadata.meeting = session_name(words, at).and_then(|range| field(layout, &words[range]));
+    let mut from = 0;
+    while let Some((_, at)) = ordinals::session(&words[from..]) {
+        let at = from + at;
+        let cues = &words[at.saturating_sub(25)..at];
+        let sentence = cues.iter().rposition(|word| word.after == Some('.') && word.ends()).map_or(0, |stop| stop + 1);
+        // "your predecessor, who led the last session".
+        let other = cues[sentence..].iter().any(|word| WordClass::OtherSession.has(&word.lower));
+        if !other && cues.iter().any(|word| WordClass::PresentSession.has(&word.lower)) {
+            metadata.meeting = session_name(words, at).and_then(|range| field(layout, &words[range]));
+            return;
+        }
+        from = at + 1;
     }
 }
 

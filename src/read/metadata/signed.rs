@@ -19,7 +19,12 @@ pub(super) fn read(layout: &Layout, metadata: &mut Metadata) {
         let (at, mark) = MARKS.iter().find_map(|mark| Some((text.find(mark)?, mark)))?;
         Some(trim(&layout.text, Span::new(line.start + at + mark.len(), line.end)))
     };
-    for i in 0..layout.lines.len() {
+    // What is annexed bears the signatures of others.
+    let annex = (0..layout.lines.len()).find(|&i| signed(i).is_some()).and_then(|first| {
+        let mut below = first + 1..layout.lines.len();
+        below.find(|&i| is_annex(layout.quote(layout.lines[i].whole)))
+    });
+    for i in 0..annex.unwrap_or(layout.lines.len()) {
         let Some(rest) = signed(i) else { continue };
         let words = words::words(layout, rest);
         let wide = words.iter().position(|word| word.after == Some('|')).map_or(words.len(), |bar| bar + 1);
@@ -38,6 +43,16 @@ pub(super) fn read(layout: &Layout, metadata: &mut Metadata) {
             name,
         });
     }
+}
+
+/// "Annex", "Annex II to the letter dated …", "Enclosure": a heading, no sentence.
+fn is_annex(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let second = words.next().unwrap_or_default();
+    let counted =
+        second.is_empty() || second == "to" || second.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '1'..='9'));
+    matches!(first, "Annex" | "ANNEX" | "Enclosure" | "Appendix") && counted
 }
 
 /// For whom the office speaks.
