@@ -33,8 +33,8 @@ pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
 fn at_cue<'r>(plain: &Plain<'r>, cue: Span) -> Vec<Derivation<'r>> {
     let groups = groups(plain, cue.end);
     let Some(last) = groups.last() else { return Vec::new() };
-    let found =
-        speaker(plain, cue.start).or_else(|| behind(plain, cue, last.span.end)).or_else(|| own(plain, cue, &groups));
+    let named = speaker(plain, cue.start).or_else(|| behind(plain, cue, last.span.end));
+    let found = named.or_else(|| labelled(plain, cue.start)).or_else(|| own(plain, cue, &groups));
     let Some((subject, start)) = found else { return Vec::new() };
     let subject_id = subject.term.entity();
     let others = groups.into_iter().filter(|group| Some(group.id) != subject_id);
@@ -133,6 +133,25 @@ fn behind(plain: &Plain<'_>, cue: Span, from: usize) -> Option<(Argument, usize)
     Some((speaking(plain, i, plain.inputs.referents[i]?), cue.start))
 }
 
+/// "Greek delegation. Thanks the chair. Speak on behalf of X": notes of a meeting name who speaks at the start of a line.
+fn labelled(plain: &Plain<'_>, cue: usize) -> Option<(Argument, usize)> {
+    let text = &plain.inputs.document.text;
+    let start = text[..cue].rfind('\n').map_or(0, |end| end + 1);
+    let line = &text[start..cue];
+    let stop = line.find(['.', ':']).filter(|&stop| stop <= REACH)?;
+    let sentence = line.rfind(['.', ':']).map_or(line, |stop| &line[stop + 1..]);
+    let speaks =
+        sentence.split_whitespace().next().is_some_and(|word| word.starts_with("Sp") && sentence.len() < REACH);
+    let end = start + stop;
+    let i = plain.inputs.mentions.starting(start).find(|&i| {
+        let mention = &plain.inputs.mentions[i];
+        let agent = matches!(mention.kind, Kind::State | Kind::GovernmentBody | Kind::PersonRole);
+        agent && mention.span.end == end && plain.inputs.referents[i].is_some()
+    });
+    let i = i.filter(|_| speaks)?;
+    Some((speaking(plain, i, plain.inputs.referents[i]?), cue))
+}
+
 /// The one who speaks as an end: the State for which a representative does, else he himself.
 fn speaking(plain: &Plain<'_>, i: usize, id: EntityId) -> Argument {
     let state = plain.inputs.entities[id.index()].owner.filter(|&owner| plain.kind(owner) == Kind::State);
@@ -160,7 +179,8 @@ fn speaker(plain: &Plain<'_>, before: usize) -> Option<(Argument, usize)> {
         let rest = plain.text(Span::new(mention.span.end, before)).to_lowercase();
         is_speaking(&rest).then_some((i, id))
     });
-    let first_person = lead.split_whitespace().any(|word| matches!(word, "i" | "we" | "my"));
+    // "I speak", "It is an honour to speak".
+    let first_person = lead.split_whitespace().any(|word| matches!(word, "i" | "we" | "my" | "honour" | "privilege"));
     let own = || -> Option<EntityId> {
         let inputs = plain.inputs.at(before);
         let person = inputs.voices.iter().copied().find(|&id| plain.kind(id) == Kind::PersonRole);

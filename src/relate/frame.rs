@@ -192,7 +192,10 @@ impl<'a> Frame<'a> {
         if meeting.is_none() && !self.records() {
             found.extend(self.this_session());
         }
-        if let Some(meeting) = &meeting {
+        if let Some(meeting) = meeting.as_ref().filter(|_| self.is_sent()) {
+            // Organ and session say where a letter or report goes, not where it is read out.
+            found.extend(self.session(meeting));
+        } else if let Some(meeting) = &meeting {
             let matcher = if self.records() { "frame.records" } else { "frame.delivered-at" };
             found.extend(self.of_itself(matcher, meeting));
             found.extend(place.into_iter().flat_map(|place| self.plain.between("frame.held-in", meeting, &place)));
@@ -204,7 +207,8 @@ impl<'a> Frame<'a> {
             }
             (meeting, Some(date)) => {
                 found.extend(self.of_itself("frame.dated", &date));
-                let met = meeting.filter(|meeting| self.is_coverage() && self.is_sitting(meeting));
+                let spoken = self.is_coverage() || self.genre() == "statement";
+                let met = meeting.filter(|meeting| spoken && self.is_sitting(meeting));
                 found.extend(met.iter().flat_map(|meeting| self.plain.between("frame.met-on", meeting, &date)));
             }
             _ => {}
@@ -263,7 +267,9 @@ impl<'a> Frame<'a> {
             || lower.starts_with("present ")
             || lower.starts_with("current ");
         let elected = has(WordClass::ElectionWord) && has(WordClass::Addressed);
-        points || elected && lower.trim() != "session"
+        // "It is an honour to address the fifth session of X".
+        let own = ["address the", "address this", "speak at the"].iter().any(|cue| lead.ends_with(cue));
+        points || own || elected && lower.trim() != "session"
     }
 
     /// The days right below the name of a resolution's session: "Fifth session ⏎ 5 May-7 June 2020".
@@ -288,6 +294,11 @@ impl<'a> Frame<'a> {
     /// A meeting of a day, not a session of weeks.
     fn is_sitting(&self, meeting: &Found) -> bool {
         self.plain.text(meeting.span).to_lowercase().contains("meeting")
+    }
+
+    /// A letter or a report: nobody delivers it at a meeting.
+    fn is_sent(&self) -> bool {
+        matches!(self.genre(), "letter" | "report")
     }
 
     fn genre(&self) -> &str {
@@ -317,7 +328,9 @@ impl<'a> Frame<'a> {
         if owned || self.plain.inside(meeting.span).any(|inner| bodies.contains(&self.plain.kind(inner.id))) {
             return Vec::new();
         }
-        let organ = self.in_field(inputs.document.metadata.organ.as_ref(), AGENTS);
+        let metadata = &inputs.document.metadata;
+        let sent = metadata.publisher.as_ref().filter(|_| self.is_sent());
+        let organ = self.in_field(metadata.organ.as_ref().or(sent), AGENTS);
         let lead = || {
             let zones = inputs.document.zones.iter().filter(|zone| zone.kind == ZoneKind::Body);
             let start = zones.map(|zone| zone.span.start).min().unwrap_or_default();
@@ -346,6 +359,11 @@ impl<'a> Frame<'a> {
     }
 
     fn item(&self) -> Vec<Derivation<'a>> {
+        let items = &self.plain.inputs.document.metadata.items;
+        if !items.is_empty() {
+            let named = items.iter().filter_map(|item| self.in_field(Some(&item.number), &[Kind::Document]));
+            return named.flat_map(|item| self.of_itself("frame.item", &item)).collect();
+        }
         let item = self.in_field(self.plain.inputs.document.metadata.agenda_item.as_ref(), &[Kind::Document]);
         item.map(|item| self.of_itself("frame.item", &item)).unwrap_or_default()
     }

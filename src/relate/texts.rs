@@ -11,6 +11,9 @@ use crate::seeds::WordClass;
 /// How far apart, in bytes, a name and what is said of it may stand.
 const REACH: usize = 60;
 
+/// Over how many mentions place and day of a meeting are looked for.
+const STEPS: usize = 5;
+
 /// What a text or a meeting may be on.
 const SUBJECTS: &[Kind] =
     &[Kind::Topic, Kind::Measure, Kind::Treaty, Kind::ExpertGroup, Kind::UNBody, Kind::InternationalOrganization];
@@ -35,6 +38,7 @@ pub(super) fn derive<'r>(inputs: &Inputs<'r>) -> Vec<Derivation<'r>> {
         match inputs.mentions[found.mention].kind {
             Kind::Meeting => it.meeting(&mut out),
             Kind::Document | Kind::Treaty => it.text(&mut out),
+            Kind::Resolution => it.resolution(&mut out),
             _ => {}
         }
     }
@@ -83,17 +87,25 @@ impl<'r> Named<'_, 'r> {
             return;
         }
         let mut at = self.found().span.end;
-        for _ in 0..2 {
+        let (mut passed, mut told) = (false, false);
+        for _ in 0..STEPS {
             let Some((gap, next)) = self.next(at) else { break };
-            let (links, preposition) = split(&gap);
+            let (links, preposition) = split(gap.trim_end_matches(" the"));
             let linked = links.iter().all(|word| WordClass::MeetingLink.has(word));
+            let held = !passed || links.iter().any(|word| WordClass::HeldWord.has(word));
             match self.plain.kind(next.id) {
-                Kind::Place | Kind::State if linked && matches!(preposition, "in" | "at") && self.is_place(&next) => {
+                Kind::Place | Kind::State
+                    if linked && held && matches!(preposition, "in" | "at") && self.is_place(&next) =>
+                {
                     self.push("frame.gathered-in", &next, out);
+                    told = true;
                 }
-                Kind::Date if linked && matches!(preposition, "on" | "in" | "from" | "of" | "," | "") => {
+                Kind::Date if linked && held && matches!(preposition, "on" | "in" | "from" | "of" | "," | "") => {
                     self.push("frame.gathered-on", &next, out);
+                    told = true;
                 }
+                // "the meeting of the Commission with X, held in Oslo".
+                _ if !told && complements(&gap) => passed = true,
                 _ => break,
             }
             at = next.span.end;
@@ -120,7 +132,33 @@ impl<'r> Named<'_, 'r> {
             self.subjects(end, out);
             self.owner(spoken, out);
         }
+        if spoken {
+            self.addressee(out);
+        }
         self.day(out);
+    }
+
+    /// "resolution 5/1 of 5 May 2007 on X": its subject, behind the day.
+    fn resolution(&self, out: &mut Vec<Derivation<'r>>) {
+        let end = self.found().span.end;
+        // "the peaceful resolution of" is none.
+        if !self.plain.text(self.found().span).contains(|c: char| c.is_ascii_digit()) {
+            return;
+        }
+        self.bracket_day(out);
+        let day = self.next(end).filter(|(gap, next)| self.plain.kind(next.id) == Kind::Date && gap.ends_with("of"));
+        self.subjects(day.map_or(end, |(_, day)| day.span.end), out);
+    }
+
+    /// "its statement of 5 May 2003 (S/PRST/2003/9)": the day of the text that is named in brackets behind it.
+    fn bracket_day(&self, out: &mut Vec<Derivation<'r>>) {
+        let text = &self.plain.inputs.document.text;
+        let start = self.found().span.start;
+        let Some(before) = text[..start].strip_suffix('(').map(str::trim_end) else { return };
+        let exact = |day: &Found| self.plain.kind(day.id) == Kind::Date && day.span.len() > 4;
+        if let Some(day) = self.plain.ending(before.len()).find(exact) {
+            out.extend(self.plain.between("frame.text-dated", self.found(), &day));
+        }
     }
 
     /// Who gave it or published it; the day may stand before.
@@ -149,6 +187,27 @@ impl<'r> Named<'_, 'r> {
             // "the report of the United States" is one on it as well as by it.
             false if mention.kind != Kind::State => self.push("frame.reported-by", &next, out),
             false => {}
+        }
+    }
+
+    /// "the letter of X addressed to Y": to whom it goes.
+    fn addressee(&self, out: &mut Vec<Derivation<'r>>) {
+        let inputs = &self.plain.inputs;
+        if inputs.itself == Some(self.found().id) {
+            return;
+        }
+        let mut at = self.found().span.end;
+        for _ in 0..STEPS {
+            let Some((gap, next)) = self.next(at) else { return };
+            let gap = gap.trim_end_matches(" the");
+            let mention = &inputs.mentions[next.mention];
+            if gap.ends_with("addressed to") {
+                if AUTHORS.contains(&mention.kind) && !self.is_people(&next) {
+                    self.push("frame.addressed-to", &next, out);
+                }
+                return;
+            }
+            at = next.span.end;
         }
     }
 
@@ -195,7 +254,7 @@ impl<'r> Named<'_, 'r> {
         let mut first = true;
         for _ in 0..5 {
             let Some((gap, next)) = self.next(at) else { return };
-            let gap = gap.trim_end_matches(" the").trim_end_matches(" its");
+            let gap = gap.trim_end_matches(" the").trim_end_matches(" its").trim_start_matches(", ");
             let leads = match first {
                 true => WordClass::OnWord.has(gap),
                 false => matches!(gap, "," | "and" | ", and" | "and on" | ", and on" | "and the" | ", as well as"),
@@ -210,6 +269,7 @@ impl<'r> Named<'_, 'r> {
 
     /// "dated 5 May 2015", "signed in Oslo on 5 May 2015"; a bare "of" only with a day or month.
     fn day(&self, out: &mut Vec<Derivation<'r>>) {
+        self.bracket_day(out);
         let dated = self.plain.text(self.found().span).contains(" dated");
         let inside =
             self.plain.inside(self.found().span).filter(|inner| dated && self.plain.kind(inner.id) == Kind::Date);
@@ -232,6 +292,12 @@ impl<'r> Named<'_, 'r> {
             }
         }
     }
+}
+
+/// Whether only words stand in a gap that lead from a meeting to whose it is or what it is on.
+fn complements(gap: &str) -> bool {
+    let mut words = gap.split(' ').map(|word| word.trim_matches(',')).filter(|word| !word.is_empty());
+    words.all(|word| WordClass::ComplementLink.has(word))
 }
 
 /// The words of a gap before its last one, and that.

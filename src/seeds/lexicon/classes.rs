@@ -166,6 +166,8 @@ classes! {
     BothSides = "both-sides",
     HyphenPrefix = "hyphen-prefix",
     MeetingLink = "meeting-link",
+    HeldWord = "held-word",
+    ComplementLink = "complement-link",
     PublishedHead = "published-head",
     SpokenHead = "spoken-head",
     Conversation = "conversation",
