@@ -51,6 +51,8 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("frames/numbers.tsv", include_str!("../../seeds/rules/frames/numbers.tsv")),
     ("frames/matters.tsv", include_str!("../../seeds/rules/frames/matters.tsv")),
     ("frames/purposes.tsv", include_str!("../../seeds/rules/frames/purposes.tsv")),
+    ("frames/bodies.tsv", include_str!("../../seeds/rules/frames/bodies.tsv")),
+    ("frames/aims.tsv", include_str!("../../seeds/rules/frames/aims.tsv")),
     ("frames/last.tsv", include_str!("../../seeds/rules/frames/last.tsv")),
     ("frames/open.tsv", include_str!("../../seeds/rules/frames/open.tsv")),
 ];
