@@ -25,6 +25,7 @@ mod last;
 mod learned;
 mod membership;
 mod narrowing;
+mod offices;
 mod participles;
 mod path;
 mod plain;
@@ -159,6 +160,7 @@ fn derive<'r>(inputs: &Inputs<'r>, findings: &mut Findings<'r>) {
     findings.derivations.extend(frame::derive(inputs));
     findings.derivations.extend(structure::derive(inputs));
     findings.derivations.extend(membership::derive(inputs));
+    findings.derivations.extend(offices::derive(inputs));
     findings.derivations.extend(texts::derive(inputs));
     findings.derivations.extend(behalf::derive(inputs));
     findings.derivations.extend(delegates::derive(inputs));

@@ -290,10 +290,13 @@ fn under(grammar: &Grammar<'_>, step: &Step, noun: usize) -> Option<usize> {
     step.words.iter().any(|word| *word == introduction).then(|| grammar.tree.head(first)).flatten()
 }
 
-/// The noun phrase that ends right before the words, a comma passed over.
+/// The noun phrase that ends right before the words, a comma passed over, and the article of an apposition.
 fn phrase_ending(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
     let first = nodes.iter().min().copied()?;
-    let before = (0..first).rev().find(|&at| grammar.form(at) != ",")?;
+    // "Togo, a founding member of": the small words of the apposition are passed over too.
+    let small = |&at: &usize| matches!(grammar.form(at), "a" | "an") || grammar.upos(at) == Upos::Adj;
+    let comma = (0..first).rev().find(|at| !small(at)).filter(|&at| grammar.form(at) == ",");
+    let before = (0..comma.unwrap_or(first)).rev().find(|&at| grammar.form(at) != ",")?;
     (grammar.is_nominal(before)).then_some(before)
 }
 

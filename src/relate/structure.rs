@@ -202,8 +202,33 @@ impl<'a> Structure<'a> {
             let mention = &self.plain.inputs.mentions[inner.mention];
             !(mention.kind == Kind::Quantity || mention.kind == Kind::State && mention.class == MentionClass::Named)
         };
-        let Some(counted) = counted.filter(is_count) else { return };
-        self.push("structure.count", &counted, Some(*found), out);
+        match counted {
+            Some(counted) if is_count(&counted) => self.push("structure.count", &counted, Some(*found), out),
+            Some(_) => {}
+            None => self.counted_words(found, out),
+        }
+    }
+
+    /// "1,200 doctors": the words behind the number, where no mention stands for them and they are no unit.
+    fn counted_words(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
+        let text = self.plain.text(found.span);
+        let number = |word: &str| {
+            let word = word.to_lowercase();
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || WordClass::NumberWord.has(word.split('-').next().unwrap_or_default())
+        };
+        let scale = |word: &str| matches!(word, "hundred" | "thousand" | "million" | "billion" | "trillion");
+        let counted = text.split_ascii_whitespace().find(|word| !number(word) && !scale(word));
+        let Some(start) = counted.map(|word| word.as_ptr() as usize - text.as_ptr() as usize) else { return };
+        let words = &text[start..];
+        let last = words.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+        let unit = WordClass::Measure.has(&last) || matches!(last.as_str(), "cent" | "percent" | "times" | "degrees");
+        if unit || start == 0 || !last.ends_with(|c: char| c.is_alphabetic()) {
+            return;
+        }
+        let span = Span::new(found.span.start + start, found.span.end);
+        let counted = Argument::plain(Term::Literal(one_line(words)), Some(span), Way::Name);
+        out.extend(self.plain.derive("structure.count", counted, found.end(Way::Name), found.span));
     }
 
     /// "Convention against X", "convention on countering X".

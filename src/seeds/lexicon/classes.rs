@@ -133,6 +133,7 @@ classes! {
     Modal = "modal",
     NounPointer = "noun-pointer",
     Leader = "leader",
+    Presiding = "presiding",
     BodyPart = "body-part",
     AgainstPhrase = "against-phrase",
     FormalName = "formal-name",
