@@ -74,7 +74,10 @@ impl<'a> Offices<'a> {
         let end = end.filter(|&end| !text[end..].trim().is_empty())?;
         let opening =
             words(text).next().is_some_and(|(_, first)| WordClass::Rank.has(&bare(first)) && !is_office(first));
-        (!opening && starts_name(text[end..].trim_start())).then(|| Span::new(span.start, span.start + end))
+        // "Secretary- General": no name goes on with a rank.
+        let named =
+            words(&text[end..]).next().is_some_and(|(_, word)| starts_name(word) && !WordClass::Rank.has(&bare(word)));
+        (!opening && named).then(|| Span::new(span.start, span.start + end))
     }
 
     /// "Ana Lind, Minister of Health": the role that begins behind the comma, or the capitals that end in an office.
@@ -127,9 +130,17 @@ impl<'a> Offices<'a> {
         let signatories = self.plain.inputs.document.metadata.signatories.iter();
         let found = signatories.filter_map(|signatory| {
             let person = self.plain.largest_in(signatory.name.span?, &[Kind::PersonRole])?;
-            Some(self.holds(&person, signatory.office.as_ref()?.span?))
+            Some(self.holds(&person, self.whole(signatory.office.as_ref()?.span?)))
         });
         found.flatten().collect()
+    }
+
+    /// The office to the end of the role that begins in it: lines below a signature break names of States in two.
+    fn whole(&self, office: Span) -> Span {
+        let mentions = self.plain.inputs.mentions;
+        let starting = (office.start..office.end).flat_map(|at| mentions.starting(at));
+        let ends = starting.filter(|&i| mentions[i].kind == Kind::PersonRole).map(|i| mentions[i].span.end);
+        Span::new(office.start, ends.max().unwrap_or(office.end).max(office.end))
     }
 }
 

@@ -209,7 +209,7 @@ impl<'a> Structure<'a> {
         }
     }
 
-    /// "1,200 doctors": the words behind the number, where no mention stands for them and they are no unit.
+    /// "1,200 village doctors": the words behind the number, where no mention stands for them and they are no unit.
     fn counted_words(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let text = self.plain.text(found.span);
         let number = |word: &str| {
@@ -223,7 +223,9 @@ impl<'a> Structure<'a> {
         let words = &text[start..];
         let last = words.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
         let unit = WordClass::Measure.has(&last) || matches!(last.as_str(), "cent" | "percent" | "times" | "degrees");
-        if unit || start == 0 || !last.ends_with(|c: char| c.is_alphabetic()) {
+        // "1,200 people" tells of no people in particular.
+        let bare = !words.contains(char::is_whitespace) || words.starts_with("and ");
+        if unit || bare || start == 0 || !last.ends_with(|c: char| c.is_alphabetic()) {
             return;
         }
         let span = Span::new(found.span.start + start, found.span.end);
