@@ -2,6 +2,9 @@
 //!
 //! usage: cargo run --release --example train_scorer -- [--out FILE] [--measure] [--ablate] GOLD_DIR…
 //!
+//! `--undecided FOLDER` writes a file a document, as `extract` would print it if all stood, with the probability of a model
+//! that did not learn from the document: what is proposed, what is not, and what the model thinks of it.
+//!
 //! `--pull`, `--least`, `--lenient`, `--elsewhere` and `--without GROUP,…` change how it learns (see [`logistic::Settings`]); `--stands`,
 //! `--positions` and `--kept` from which probability on a claim stands, a position stands, and anything is kept.
 //!
@@ -22,6 +25,7 @@ use logistic::Settings;
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let out = taken(&mut arguments, "--out");
+    let undecided = taken(&mut arguments, "--undecided");
     let measured = flag(&mut arguments, "--measure");
     let ablate = flag(&mut arguments, "--ablate");
     let mut settings = Settings::default();
@@ -44,6 +48,9 @@ fn main() {
     println!("{} documents, {judged} derivations judged", texts.len());
     if measured {
         measure::leave_one_out(&texts, &settings);
+    }
+    if let Some(folder) = undecided {
+        measure::write_undecided(&texts, &settings, &folder);
     }
     if ablate {
         measure::choose(&texts, &settings);

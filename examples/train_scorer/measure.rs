@@ -60,6 +60,26 @@ fn score(texts: &[&Text], decided: &[Vec<Claim>], stands: f32, position: f32) ->
     total
 }
 
+/// Writes what the rules say of each document, right or wrong, with the probability of a model that learnt from the
+/// documents of nine tenths to which it does not belong.
+pub fn write_undecided(texts: &[Text], settings: &Settings, folder: &str) {
+    (0..10).into_par_iter().for_each(|part| {
+        let own: Vec<&Text> = texts.iter().skip(part).step_by(10).collect();
+        let names: Vec<&str> = own.iter().map(|text| text.name.as_str()).collect();
+        let model = train(texts, Some(&names), settings);
+        for text in own {
+            let told = text.examples.iter().map(|it| {
+                let mut claim = it.claim.clone();
+                claim.evidence.confidence = probability(&model, &it.signs);
+                claim
+            });
+            let path = format!("{folder}/{}.jsonl", text.name);
+            let written = std::fs::write(&path, json_lines(&with(&text.extraction, told.collect())));
+            written.unwrap_or_else(|error| eprintln!("{path}: {error}"));
+        }
+    });
+}
+
 /// Document, probability and verdict of each judged derivation of the measured documents, by models that did not learn from
 /// the document.
 pub fn probabilities<'t>(texts: &'t [Text], settings: &Settings) -> Vec<(&'t str, f32, bool)> {
