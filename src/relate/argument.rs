@@ -224,7 +224,9 @@ impl<'a> Arguments<'a> {
         // "calls for the support of the region" does not call for the region.
         let agent = |mention: usize| self.inputs.mentions[mention].kind.is_agent();
         // Who regrets a State's support for a war does not regret the State.
-        let of_agent = matches!(wanted.sense, Sense::Asked | Sense::Against);
+        let backing =
+            || matches!(grammar.lemma(token), "support" | "solidarity" | "commitment" | "leadership" | "role");
+        let of_agent = wanted.sense == Sense::Asked || wanted.sense == Sense::Against && backing();
         if of_agent && !grammar.is_verb(token) && self.largest_at(inner).is_some_and(agent) {
             return None;
         }
