@@ -83,7 +83,10 @@ impl Found {
             if start.elapsed() > PATIENCE {
                 return Err(Failure::Unbounded(format!("its first {number} pages took too long")));
             }
-            let shown = file.runs(number).unwrap_or_else(|| Shown { broken: true, ..Shown::default() });
+            let shown = file.runs(number);
+            // What is refused is not looked through for pictures either.
+            let refused = shown.is_none();
+            let shown = shown.unwrap_or_else(|| Shown { broken: true, ..Shown::default() });
             found.broken += usize::from(shown.broken);
             found.recognised += usize::from(shown.recognised);
             let signs = shown.runs.iter().flat_map(|run| run.text.chars());
@@ -92,7 +95,7 @@ impl Found {
                 letters += 1;
                 leftward += usize::from(matches!(sign, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}'));
             }
-            if letters == 0 {
+            if letters == 0 && !refused {
                 found.silent.push(number);
             }
             found.letters += letters;
