@@ -195,7 +195,7 @@ impl<'a> Arguments<'a> {
                 // Where the rule admits the thing it admits the words that tell it from others.
                 let any = Wanted { kinds: &Kinds::any(), ..*wanted };
                 let words = if open() { self.literal(grammar, token, &any) } else { None };
-                vec![words.filter(|_| wanted.take != Take::Thing).unwrap_or(end)]
+                vec![words.filter(|_| wanted.take != Take::Thing || kinds.literal()).unwrap_or(end)]
             }
             Some(end) if end.term.entity().is_some_and(|id| self.is_no_phrase(id)) => Vec::new(),
             _ => self.literal(grammar, token, wanted).into_iter().collect(),
