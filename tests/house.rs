@@ -222,7 +222,6 @@ const NO_ENGLISH: &[(&str, &str)] = &[
     ("read/eml.rs", "months as letters of mail programs write them"),
     ("read/html/names.rs", "names of elements, roles and parts of web pages"),
     ("read/rtf.rs", "control words"),
-    ("relate/argument.rs", "names of relations"),
 ];
 
 /// Lists of words in code, by room: how many, and how many words; and those that are too long for their room.

@@ -92,6 +92,7 @@ fn book(text: &str) -> Result<Book, Failure> {
 mod tests {
     use std::io::{Cursor, Write};
 
+    use zip::CompressionMethod::Stored;
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
@@ -101,7 +102,7 @@ mod tests {
     fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in [("mimetype", "application/epub+zip")].iter().chain(parts) {
-            writer.start_file(*name, SimpleFileOptions::default()).expect("a part");
+            writer.start_file(*name, SimpleFileOptions::default().compression_method(Stored)).expect("a part");
             writer.write_all(text.as_bytes()).expect("its text");
         }
         writer.finish().expect("an archive").into_inner()

@@ -186,6 +186,7 @@ impl Walker {
 mod tests {
     use std::io::{Cursor, Write};
 
+    use zip::CompressionMethod::Stored;
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
@@ -194,7 +195,7 @@ mod tests {
 
     fn packed(content: &str, manifest: &str) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let stored = SimpleFileOptions::default();
+        let stored = SimpleFileOptions::default().compression_method(Stored);
         for (name, text) in [
             ("mimetype", "application/vnd.oasis.opendocument.text"),
             ("content.xml", content),

@@ -60,12 +60,7 @@ impl Arguments<'_> {
         let mention = &self.inputs.mentions[mention];
         let tokens = grammar.tree.sentence.tokens_in(mention.span);
         let next = tokens.end;
-        let narrows = |at: usize| {
-            matches!(
-                grammar.form(at),
-                "in" | "that" | "which" | "against" | "contrary" | "aimed" | "designed" | "inconsistent"
-            )
-        };
+        let narrows = |at: usize| grammar.is(WordList::Telling, at);
         let any = [WordList::LooseSides, WordList::Empty].iter().any(|&list| grammar.is(list, tokens.start));
         mention.class == MentionClass::Nominal && tokens.len() == 1 && any && next < grammar.tree.len() && narrows(next)
     }

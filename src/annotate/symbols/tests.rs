@@ -122,7 +122,7 @@ const CITATIONS: &[(&str, &[&str])] = &[
     ("resolution 61/276, section VIII, of 29 June 2007", &["resolution 61/276 = A/RES/61/276"]),
     (
         "General Assembly and Security Council resolutions 70/262 and 2282 (2016), as well as A/RES/60/180",
-        &["resolutions 70/262 = A/RES/70/262", "2282 (2016) = S/RES/2282 (2016)", "A/RES/60/180 = A/RES/60/180"],
+        &["70/262 = A/RES/70/262", "2282 (2016) = S/RES/2282 (2016)", "A/RES/60/180 = A/RES/60/180"],
     ),
     (
         "resolutions 60/251 of the General Assembly and 5/1 of the Human Rights Council",
@@ -136,9 +136,9 @@ const CITATIONS: &[(&str, &[&str])] = &[
 
 #[test]
 fn citations_become_symbols() {
-    for (text, wanted) in CITATIONS {
-        assert_eq!(&read(text, None), wanted, "{text}");
-    }
+    let misread = CITATIONS.iter().map(|(text, wanted)| (text, wanted, read(text, None)));
+    let misread: Vec<_> = misread.filter(|(_, wanted, found)| found != *wanted).collect();
+    assert!(misread.is_empty(), "{misread:#?}");
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub enum WordList {
     Sides,
     /// As [`WordList::Sides`], but only where no adjective or noun stands before them: "the development of X".
     LooseSides,
+    /// Words behind a bare noun that tell it from others of its name: "activities in", "activities aimed at".
+    Telling,
     /// Adjectives that make no thing of its own: "other", "important".
     LightAdjectives,
     /// Words that deny what they stand with: "not", "no", "without".
@@ -100,9 +102,10 @@ pub struct Phrase {
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 40] = [
+    pub const ALL: [(&'static str, WordList); 41] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
+        ("telling", WordList::Telling),
         ("light_adjectives", WordList::LightAdjectives),
         ("denials", WordList::Denials),
         ("failures", WordList::Failures),
