@@ -206,7 +206,7 @@ impl SourceMap {
             _ => None,
         });
         let (part, first) = found.next()?;
-        let last = found.filter(|(other, _)| *other == part).map(|(_, number)| number).last().unwrap_or(first);
+        let last = found.rfind(|(other, _)| *other == part).map_or(first, |(_, number)| number);
         Some((self.parts.get(part as usize)?, first, last))
     }
 }

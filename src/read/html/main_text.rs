@@ -145,9 +145,9 @@ fn root(tree: &Tree, kept: &[usize], left_out: &[bool]) -> usize {
                 || named.any(|name| names::CONTENT_NAMES.contains(&name.to_ascii_lowercase().as_str()))
         })
     };
-    let own = (0..tree.nodes.len()).filter(|at| !left_out[*at]).filter(calls_itself);
+    let mut own = (0..tree.nodes.len()).filter(|at| !left_out[*at]).filter(calls_itself);
     // The last of those that hold enough is the innermost, or the longest of several.
-    let start = own.filter(|&at| prose(at) * 100 >= total * ENOUGH).next_back();
+    let start = own.rfind(|&at| prose(at) * 100 >= total * ENOUGH);
     let mut root = start.or_else(|| tree.named("body").next()).unwrap_or(tree.nodes.len());
     while let Some(inner) = child_with(tree, root, kept, prose(root)) {
         root = inner;
