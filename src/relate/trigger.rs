@@ -35,7 +35,7 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
     let upos = grammar.upos(token);
     let fits = match trigger.part {
         Part::Verb => {
-            upos == Upos::Verb && grammar.deprel(token) != Deprel::Case
+            upos == Upos::Verb && grammar.deprel(token) != Deprel::Case && !is_compounded(grammar, token)
                 || opens
                 || (upos == Upos::Aux && grammar.deprel(token) != Deprel::Aux)
         }
@@ -90,6 +90,11 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
     }
     let denied = trigger.except.iter().any(|word| children_say(grammar, token, word));
     (!denied).then_some(hit)
+}
+
+/// Whether a participle is the end of a word: nothing is based on anything in "gender-based violence".
+fn is_compounded(grammar: &Grammar<'_>, token: usize) -> bool {
+    grammar.deprel(token) == Deprel::Amod && token.checked_sub(1).is_some_and(|before| grammar.form(before) == "-")
 }
 
 /// The verb that a modal stands with.
