@@ -3,7 +3,6 @@
 use clap::Args;
 use rapporteur::desk::{self, Means, Repaired, VERSION};
 use rapporteur::model::Exit;
-use rapporteur::model::text::counted;
 use rapporteur::store::Gone;
 
 use super::link::FolderOption;
@@ -57,8 +56,7 @@ fn say(repaired: &Repaired) {
         report::note(format_args!("gone: {}", words(gone)));
     }
     if harm.gone.is_empty() {
-        let damaged = counted(harm.damages.len(), "damaged file");
-        report::note(format_args!("all is whole again: {damaged} mended"));
+        report::note("all is whole again");
     }
 }
 
