@@ -66,6 +66,9 @@ fn words(gone: &Gone) -> String {
         Gone::Review => "the decisions of link review; bring them back from a file that you exported: \
                          rapporteur link review --import FILE"
             .to_owned(),
+        Gone::Unknown(file) => {
+            format!("whatever {file} held, which it does not tell; what of it a text gives is read again")
+        }
         Gone::Runs => "the record of earlier runs; no claim rests on it".to_owned(),
         Gone::Loaded(name) => format!("{name}, which was loaded; load it again: rapporteur load {name}"),
         Gone::Answers(program, document) => {

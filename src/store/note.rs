@@ -46,7 +46,7 @@ pub enum Holding {
         /// Number of quads.
         quads: usize,
     },
-    /// A document's text; its entry here names no segments.
+    /// A document's text, with its segments as they were when it was last written.
     Text {
         /// What the list of contents says of the document.
         entry: Box<DocumentEntry>,

@@ -31,6 +31,8 @@ pub struct Harm {
 /// Something that no file of the store can give back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gone {
+    /// A file that is damaged or of an older version, and so does not tell what it is: its name.
+    Unknown(String),
     /// Decisions of readers.
     Review,
     /// The record of runs.
@@ -89,6 +91,8 @@ impl Writer {
                 let restored = Restored::from_files(dir);
                 harm.list = Some(reason);
                 harm.to_read = restored.uncertain;
+                let names = restored.unknown.iter().filter_map(|path| path.file_name());
+                harm.gone.extend(names.map(|name| Gone::Unknown(name.to_string_lossy().into_owned())));
                 put_aside(dir, restored.unknown.iter())?;
                 restored.manifest
             }

@@ -18,7 +18,7 @@ const DIGITS: usize = 16;
 pub struct Restored {
     /// The list.
     pub manifest: Manifest,
-    /// SHA-256 of the texts whose segments are not certain, or of which the files do not tell all.
+    /// SHA-256 of the texts whose files do not tell all of them.
     pub uncertain: BTreeSet<String>,
     /// Files that tell nothing of use.
     pub unknown: Vec<PathBuf>,
@@ -81,9 +81,11 @@ impl Restored {
                 if !self.manifest.documents.contains_key(&document) {
                     self.nameless(&document);
                 }
-                let Some(entry) = self.manifest.documents.get_mut(&document) else { return };
-                if entry.segments.insert(layer, SegmentEntry { sha256, quads }).is_some() {
-                    self.uncertain.insert(document);
+                // Where the text tells its segments, a file that is missing shows.
+                if self.uncertain.contains(&document)
+                    && let Some(entry) = self.manifest.documents.get_mut(&document)
+                {
+                    entry.segments.insert(layer, SegmentEntry { sha256, quads });
                 }
             }
             Holding::Standing { layer, quads } => {

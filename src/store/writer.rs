@@ -250,8 +250,7 @@ impl Writer {
         let document = &extraction.document;
         let path = self.dir.join("texts").join(text_file(&document.sha256));
         let is_sound = |file: &[u8]| segment::decompress(file).is_ok_and(|text| text == document.text.as_bytes());
-        let entry = DocumentEntry { segments: Default::default(), ..entry.clone() };
-        let note = self.note(Holding::Text { entry: Box::new(entry) });
+        let note = self.note(Holding::Text { entry: Box::new(entry.clone()) });
         segment::write_noted(&path, document.text.as_bytes(), &note, is_sound)
     }
 

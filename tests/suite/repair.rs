@@ -86,6 +86,24 @@ fn a_lost_or_altered_list_of_contents_comes_back_byte_for_byte() {
 }
 
 #[test]
+fn what_is_lost_together_with_the_list_of_contents_is_not_passed_over() {
+    let place = place();
+    let before = files(&place.path().join("s"));
+    let (claims, review) = (segment(&place, &claims(&place)), segment(&place, "/standing/review/sha256"));
+    fs::remove_file(place.path().join("s/manifest.json")).unwrap();
+    fs::remove_file(&claims).unwrap();
+    let (code, _, errors) = say(&place, "repair -s s");
+    assert_eq!(code, 0, "{errors}");
+    assert!(errors.contains("read again from its stored text: "), "{errors}");
+    assert!(files(&place.path().join("s")) == before);
+    fs::remove_file(place.path().join("s/manifest.json")).unwrap();
+    fs::write(&review, "cut").unwrap();
+    let (code, _, errors) = say(&place, "repair -s s");
+    let name = review.file_name().unwrap().to_str().unwrap();
+    assert!(code == 4 && errors.contains(&format!("gone: whatever {name} held")), "{errors}");
+}
+
+#[test]
 fn what_a_text_gives_is_read_again() {
     let place = place();
     let before = files(&place.path().join("s"));
