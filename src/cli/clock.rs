@@ -11,6 +11,11 @@ pub fn now() -> String {
     second.unwrap_or_default().to_string()
 }
 
+/// Now, to the nanosecond, always with as many digits: later times sort behind earlier ones.
+pub fn precise() -> String {
+    format!("{:.9}", Timestamp::now())
+}
+
 /// Who holds a lock: `rapporteur add, since 10:02 UTC`.
 pub fn holder(command: &str) -> String {
     let now = now();

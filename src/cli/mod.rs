@@ -9,6 +9,7 @@ mod annotator;
 mod bundle;
 mod check;
 mod choice;
+mod claim;
 mod clock;
 mod codes;
 mod completions;
@@ -100,6 +101,8 @@ enum Command {
     Import(import::Import),
     Load(load::Load),
     Link(link::Link),
+    Claim(claim::Claim),
+    Undo(claim::Undo),
     Query(query::Query),
     Topics(topics::Topics),
     Queries(queries::Queries),
@@ -132,6 +135,8 @@ impl Command {
             Self::Import(command) => command.run(),
             Self::Load(command) => command.run(),
             Self::Link(command) => command.run(),
+            Self::Claim(command) => command.run(),
+            Self::Undo(command) => command.run(),
             Self::Query(command) => command.run(),
             Self::Topics(command) => command.run(),
             Self::Queries(command) => command.run(),

@@ -37,7 +37,7 @@ impl Reader<'_> {
         self.pipeline.extract(name, bytes, &options)
     }
 
-    /// Adds what other programs propose, first what is kept of earlier times, and ties all. What a program answers now
+    /// Adds what other programs propose, first what is kept of earlier times, applies what readers decided, and ties all. What a program answers now
     /// stands in the place of what it answered before.
     pub fn finish(&self, extraction: &mut Extraction, kept: &[Answers], fresh: Option<&Answers>) {
         let is_replaced = |old: &&Answers| fresh.is_some_and(|fresh| fresh.by.name() == old.by.name());
@@ -47,6 +47,7 @@ impl Reader<'_> {
         for (answers, is_fresh) in all {
             self.pipeline.take(extraction, answers, is_fresh, &self.base);
         }
+        extraction.correct(self.outside.decisions.claims());
         self.pipeline.tie(extraction, self.outside.for_linking());
     }
 

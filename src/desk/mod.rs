@@ -4,6 +4,7 @@
 
 mod add;
 mod ask;
+mod correct;
 mod export;
 mod import;
 mod outside;
@@ -19,6 +20,7 @@ use crate::store::{Damage, Directory, Error};
 
 pub use add::{Reader, VERSION, note_run, writer};
 pub use ask::{Inquiry, topic};
+pub use correct::{Change, Listed, Readings, listed, listed_one};
 pub use export::{Graphs, References};
 pub use import::with_answers;
 pub use outside::{Outside, amend, decided};

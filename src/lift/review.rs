@@ -1,4 +1,4 @@
-//! What readers decided about links, as facts in the graph `graph/review`, and back.
+//! What readers decided, as facts in the graph `graph/review`, and back.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::model::{Decision, Decisions, Ruling};
 use super::link_evidence::digest;
 use super::source::About;
 use super::vocabulary::{oa, rap, rdf, void};
-use super::{Base, Graph, Layer, literals};
+use super::{Base, Graph, Layer, corrections, literals};
 
 /// The ruling of a scheme that was dropped.
 const DROP: &str = "drop";
@@ -36,13 +36,15 @@ pub fn review(decisions: &Decisions, base: &Base) -> Graph {
         node.add(rap::RULING, literals::plain(DROP));
         node.add(void::IN_DATASET, base.links_graph(scheme));
     }
+    corrections::add(decisions, base, &mut triples);
     Graph::new(base.shared_graph("review"), Layer::Review, triples)
 }
 
 /// The decisions in the quads of a review graph. What is incomplete decides nothing.
 pub fn decisions<'q>(quads: impl IntoIterator<Item = &'q Quad>, base: &Base) -> Decisions {
+    let quads: Vec<&Quad> = quads.into_iter().collect();
     let mut nodes: BTreeMap<&str, Facts<'q>> = BTreeMap::new();
-    for quad in quads {
+    for quad in &quads {
         let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
         let facts = nodes.entry(subject.as_str()).or_default();
         match (&quad.predicate, &quad.object) {
@@ -57,6 +59,7 @@ pub fn decisions<'q>(quads: impl IntoIterator<Item = &'q Quad>, base: &Base) -> 
     for facts in nodes.values() {
         facts.put(base, &mut decisions);
     }
+    corrections::take(quads.into_iter(), base, &mut decisions);
     decisions
 }
 

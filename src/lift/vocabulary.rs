@@ -94,6 +94,12 @@ terms! {
         LINK_SCORE = "linkScore",
         LINK_EVIDENCE = "linkEvidence",
         RULING = "ruling",
+        CLAIM_DECISION = "ClaimDecision",
+        DECIDED_SUBJECT = "decidedSubject",
+        DECIDED_PREDICATE = "decidedPredicate",
+        DECIDED_OBJECT = "decidedObject",
+        DECIDED_QUOTE = "decidedQuote",
+        DECIDED_BY = "decidedBy",
         STANDING = "standing",
         RELATION = "relation",
         STANCE = "stance",
@@ -276,6 +282,8 @@ terms! {
         ENDED_AT_TIME = "endedAtTime",
         WAS_DERIVED_FROM = "wasDerivedFrom",
         WAS_ATTRIBUTED_TO = "wasAttributedTo",
+        GENERATED = "generated",
+        INVALIDATED = "invalidated",
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::{Correction, Said};
+
 /// What somebody decided about a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Ruling {
@@ -66,6 +68,8 @@ pub struct Decisions {
     rulings: BTreeMap<(String, String), Decision>,
     /// Schemes that were dropped: none of their links is made.
     dropped: BTreeSet<String>,
+    /// What was decided about claims.
+    claims: BTreeMap<Said, Correction>,
 }
 
 impl Decisions {
@@ -85,6 +89,26 @@ impl Decisions {
     /// Takes a decision back.
     pub fn forget(&mut self, key: &str, iri: &str) -> Option<Decision> {
         self.rulings.remove(&(key.to_owned(), iri.to_owned()))
+    }
+
+    /// Takes what was decided about a claim, in place of an earlier decision about it.
+    pub fn put_claim(&mut self, said: Said, correction: Correction) {
+        self.claims.insert(said, correction);
+    }
+
+    /// Leaves a claim open again.
+    pub fn forget_claim(&mut self, said: &Said) -> Option<Correction> {
+        self.claims.remove(said)
+    }
+
+    /// What was decided about a claim.
+    pub fn claim(&self, said: &Said) -> Option<&Correction> {
+        self.claims.get(said)
+    }
+
+    /// All that was decided about claims, by text and what they say.
+    pub fn claims(&self) -> impl Iterator<Item = (&Said, &Correction)> {
+        self.claims.iter()
     }
 
     /// Takes that a scheme's links are not wanted.
@@ -125,7 +149,7 @@ impl Decisions {
 
     /// Whether nothing was decided.
     pub fn is_empty(&self) -> bool {
-        self.rulings.is_empty() && self.dropped.is_empty()
+        self.rulings.is_empty() && self.dropped.is_empty() && self.claims.is_empty()
     }
 
     /// How many decisions about pairs there are.

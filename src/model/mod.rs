@@ -2,6 +2,7 @@
 
 mod claim;
 mod code;
+mod correction;
 mod decision;
 mod diagnostic;
 mod document;
@@ -34,6 +35,7 @@ mod value;
 
 pub use claim::{Claim, Evidence, Modality, Polarity, Qualifier, Term};
 pub use code::Code;
+pub use correction::{Correction, End, Said, Verdict};
 pub use decision::{Change, Decision, Decisions, Ruling};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{AgendaItem, Block, BlockKind, Document, Field, Metadata, Signatory, Zone, ZoneKind};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::lift::{self, Base, Graph, Layer, Run};
+use crate::lift::{self, Base, Graph, Layer, Run, Step};
 use crate::model::{Extraction, SourceFile};
 
 use super::foreign::Foreign;
@@ -150,7 +150,18 @@ impl Writer {
     /// # Errors
     /// If the record cannot be written.
     pub fn record(&mut self, run: &Run) -> Result<(), Error> {
-        let mut graph = lift::run(run, &self.base);
+        self.record_graph(lift::run(run, &self.base))
+    }
+
+    /// Records a step of a reader beside the runs before it.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn record_step(&mut self, step: &Step) -> Result<(), Error> {
+        self.record_graph(lift::step(step, &self.base))
+    }
+
+    fn record_graph(&mut self, mut graph: Graph) -> Result<(), Error> {
         if let Some(entry) = self.manifest.standing.get(Layer::Runs.name()) {
             // A record of runs that is damaged is begun anew: it holds nothing that a claim rests on.
             let file = fs::read(self.dir.join("segments").join(entry.file())).unwrap_or_default();

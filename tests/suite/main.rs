@@ -7,6 +7,7 @@ mod typed;
 mod annotators;
 mod any_input;
 mod catalogue;
+mod claim_decide;
 mod cli_described;
 mod cli_export;
 mod cli_formats;
