@@ -17,6 +17,7 @@ mod convert;
 mod coverage;
 mod demo;
 mod describing;
+mod document;
 mod dossier;
 mod evaluate;
 mod explain;
@@ -102,6 +103,7 @@ enum Command {
     Load(load::Load),
     Link(link::Link),
     Claim(claim::Claim),
+    Document(document::Document),
     Undo(claim::Undo),
     Query(query::Query),
     Topics(topics::Topics),
@@ -136,6 +138,7 @@ impl Command {
             Self::Load(command) => command.run(),
             Self::Link(command) => command.run(),
             Self::Claim(command) => command.run(),
+            Self::Document(command) => command.run(),
             Self::Undo(command) => command.run(),
             Self::Query(command) => command.run(),
             Self::Topics(command) => command.run(),

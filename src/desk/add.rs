@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::lift::{Base, Run, catalogue, ontology};
-use crate::model::{Answers, Extraction, Fault};
+use crate::model::{Answers, Extraction, Fault, Said};
 use crate::pipeline::Pipeline;
 use crate::read::{self, Format, Given};
 use crate::seeds::Catalogue;
@@ -33,12 +33,34 @@ impl Reader<'_> {
     /// # Errors
     /// When the bytes cannot be read as text.
     pub fn read(&self, name: &str, bytes: &[u8], given: Option<Given>) -> Result<Extraction, read::Error> {
-        let options = read::Options { given, ..self.options.clone() };
-        self.pipeline.extract(name, bytes, &options)
+        let options = read::Options { given: given.clone(), ..self.options.clone() };
+        let mut extraction = self.pipeline.extract(name, bytes, &options)?;
+        if let Some(stated) = self.stated(&extraction.document.sha256) {
+            // Only the text tells what readers stated of it.
+            let own = std::mem::take(&mut extraction.document.given);
+            let options = read::Options { given: Some(with(given, stated)), ..options };
+            extraction = self.pipeline.extract(name, bytes, &options)?;
+            extraction.document.given = own;
+        }
+        Ok(extraction)
     }
 
-    /// Adds what other programs propose, first what is kept of earlier times, applies what readers decided, and ties all. What a program answers now
-    /// stands in the place of what it answered before.
+    /// What readers stated of the document of a text.
+    fn stated(&self, sha256: &str) -> Option<Given> {
+        let mut by: Vec<&str> = Vec::new();
+        let mut values = Vec::new();
+        for (key, value, who) in self.outside.decisions.stated(Said::text_of(sha256)) {
+            values.push((key, value));
+            if !by.contains(&who) {
+                by.push(who);
+            }
+        }
+        let by = by.join(", ");
+        (!values.is_empty()).then(|| Given::again(if by.is_empty() { "a reader" } else { &by }, values))
+    }
+
+    /// Adds what other programs propose, first what is kept of earlier times, applies what readers decided, and ties all.
+    /// What a program answers now stands in the place of what it answered before.
     pub fn finish(&self, extraction: &mut Extraction, kept: &[Answers], fresh: Option<&Answers>) {
         let is_replaced = |old: &&Answers| fresh.is_some_and(|fresh| fresh.by.name() == old.by.name());
         let kept = kept.iter().filter(|old| !is_replaced(old)).map(|old| (old, false));
@@ -47,7 +69,7 @@ impl Reader<'_> {
         for (answers, is_fresh) in all {
             self.pipeline.take(extraction, answers, is_fresh, &self.base);
         }
-        extraction.correct(self.outside.decisions.claims());
+        self.pipeline.correct(extraction, &self.outside.decisions);
         self.pipeline.tie(extraction, self.outside.for_linking());
     }
 
@@ -65,9 +87,14 @@ impl Reader<'_> {
         let Some(entry) = directory.documents().get(sha256) else { return Ok(None) };
         let text = directory.text(sha256).map_err(Error::from)?;
         let kept = directory.answers(sha256).map_err(Error::from)?;
-        let given = entry.given.as_ref().map(|given| {
+        let own = entry.given.as_ref().map(|given| {
             Given::again(&given.by, given.values.iter().map(|(key, value)| (key.as_str(), value.as_str())))
         });
+        let kept_of_user = own.as_ref().map(Given::values).unwrap_or_default();
+        let given = match self.stated(sha256) {
+            Some(stated) => Some(with(own, stated)),
+            None => own,
+        };
         let read = match directory.source(sha256).map_err(Error::from)? {
             Some(source) => Some(self.pipeline.run(read::again(&entry.name, text, source, given.as_ref()))),
             None => {
@@ -80,10 +107,18 @@ impl Reader<'_> {
         };
         let mut same = read.filter(|extraction| extraction.document.sha256 == sha256);
         if let Some(extraction) = &mut same {
+            extraction.document.given = kept_of_user;
             self.finish(extraction, &kept, fresh.as_ref());
         }
         Ok(same)
     }
+}
+
+/// What the user gave and readers stated: their word stands.
+fn with(given: Option<Given>, stated: Given) -> Given {
+    let mut all = given.unwrap_or_default();
+    all.take(stated);
+    all
 }
 
 /// Opens a store for writing, makes it if it is not there, and puts what ships into it. `holder` says who writes.

@@ -22,7 +22,7 @@ mod tests;
 pub mod vocabulary;
 
 pub use base::{Base, BaseError};
-pub use corrections::{Step, claim_digest, decision_iri, step, steps};
+pub use corrections::{Step, claim_digest, decision_iri, described, step, steps};
 pub use graph::{Graph, Layer, Lifted, order};
 pub use relations::{is_relation, relation_of};
 pub use review::{decisions, review};

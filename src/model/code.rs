@@ -133,6 +133,7 @@ faults! {
     NO_SUCH_CLAIM "R0313" Unreadable "no claim has that number", "claims are listed by  rapporteur query claims -f csv";
     NOT_TIED "R0314" Unreadable "nothing is tied to that outer thing", "ties are listed by  rapporteur query links";
     NOT_SHOWN "R0315" Unreadable "nothing ties the thing to other things here", "";
+    DECISIONS_UNCLEAR "R0316" Unreadable "a decision about a claim or document cannot be understood", "nothing of it was taken";
     FORMAT_UNKNOWN "R0401" Usage "no format has that name", "";
     FILE_EXISTS "R0402" Usage "the file is there already", "use --force to replace it";
     WRONG_FORMAT "R0403" Usage "the format cannot hold this sort of answer", "";

@@ -1,11 +1,14 @@
-//! What readers decided about claims. A claim is named by what it says and by the words that prove it, not by its number:
+//! What readers decided about claims and documents. A claim is named by what it says and by the words that prove it, not by its number:
 //! so a decision holds at every later reading, whatever else is found then.
 
 use super::text::one_line;
-use super::{Claim, Extraction, Polarity, Term};
+use super::{Claim, Extraction, Polarity, Qualifier, Relations, Term};
 
 /// Digits of a text's hash by which it is named.
 const DIGITS: usize = 16;
+
+/// The rule of claims that a reader corrected.
+const EDITED: &str = "review.edit";
 
 /// A claim as a decision names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,30 +36,60 @@ pub enum End {
     Words(String),
 }
 
-/// What a reader decided about a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// What a reader decided.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verdict {
-    /// It is right: it stands, however unsure it was.
+    /// The claim is right: it stands, however unsure it was.
     Accept,
-    /// It is wrong: it is no claim.
+    /// The claim is wrong: it is no claim.
     Reject,
+    /// The words prove another claim: this one stands in its place.
+    Edit(Box<Said>),
+    /// The document has this value, whatever is read in it.
+    State(String),
 }
 
 impl Verdict {
     /// The word in tables and in the graph.
-    pub const fn name(self) -> &'static str {
+    pub const fn name(&self) -> &'static str {
         match self {
             Self::Accept => "accept",
             Self::Reject => "reject",
+            Self::Edit(_) => "edit",
+            Self::State(_) => "state",
         }
     }
 
-    /// The verdict that a word or its first letter stands for.
+    /// The verdict that a word or its first letter stands for, if it needs nothing beside it.
     pub fn from_word(word: &str) -> Option<Self> {
         match word.trim().to_lowercase().as_str() {
             "a" | "accept" | "accepted" | "right" => Some(Self::Accept),
             "r" | "reject" | "rejected" | "wrong" => Some(Self::Reject),
             _ => None,
+        }
+    }
+}
+
+/// What a decision is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reviewed {
+    /// A claim.
+    Claim(Said),
+    /// What is known of a document.
+    Document {
+        /// First digits of the SHA-256 of its text.
+        text: String,
+        /// Which of its values, as in front matter: `speaker`.
+        key: String,
+    },
+}
+
+impl Reviewed {
+    /// First digits of the SHA-256 of the text that it is about.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Claim(said) => &said.text,
+            Self::Document { text, .. } => text,
         }
     }
 }
@@ -100,48 +133,69 @@ impl Extraction {
         }
     }
 
-    /// Applies what readers decided: what is wrong is no claim, what is right stands and is sure. Gives how many decisions
-    /// found their claim.
-    pub fn correct<'c>(&mut self, decided: impl Iterator<Item = (&'c Said, &'c Correction)>) -> usize {
+    /// Applies what readers decided: what is wrong is no claim, what is right stands and is sure, what was corrected says
+    /// what readers made of it. Things that corrections name must be in the table. Gives how many decisions found their
+    /// claim.
+    pub fn correct<'c>(
+        &mut self,
+        decided: impl Iterator<Item = (&'c Said, &'c Correction)>,
+        relations: &Relations,
+    ) -> usize {
         let text = Said::text_of(&self.document.sha256).to_owned();
         let decided: Vec<_> = decided.filter(|(said, _)| said.text == text).collect();
         if decided.is_empty() {
             return 0;
         }
-        let verdict = |it: &Self, claim: &Claim| {
-            let said = it.said(claim);
-            // Of several that may mean it, the one with exactly its words.
-            let exact = decided.iter().position(|(other, _)| **other == said);
-            exact.or_else(|| decided.iter().position(|(other, _)| other.is(&said)))
-        };
         let mut met = vec![false; decided.len()];
         let (claims, doubtful) = (std::mem::take(&mut self.claims), std::mem::take(&mut self.doubtful));
         let (mut standing, mut waiting) = (Vec::new(), Vec::new());
         let all = claims.into_iter().map(|claim| (claim, true)).chain(doubtful.into_iter().map(|claim| (claim, false)));
         for (mut claim, stands) in all {
-            let at = verdict(self, &claim);
+            let said = self.said(&claim);
+            // Of several that may mean it, the one with exactly its words.
+            let exact = decided.iter().position(|(other, _)| **other == said);
+            let at = exact.or_else(|| decided.iter().position(|(other, _)| other.is(&said)));
             if let Some(met) = at.and_then(|at| met.get_mut(at)) {
                 *met = true;
             }
-            match at.map(|at| decided[at].1.verdict) {
+            match at.and_then(|at| decided.get(at)).map(|(_, correction)| &correction.verdict) {
                 Some(Verdict::Reject) => {}
                 Some(Verdict::Accept) => {
                     claim.evidence.confidence = 1.0;
                     standing.push(claim);
                 }
-                None if stands => standing.push(claim),
-                None => waiting.push(claim),
+                Some(Verdict::Edit(now)) => standing.extend(self.edited(claim, now, relations)),
+                Some(Verdict::State(_)) | None if stands => standing.push(claim),
+                Some(Verdict::State(_)) | None => waiting.push(claim),
             }
         }
         standing.sort_by_key(|claim| claim.evidence.span.start);
         (self.claims, self.doubtful) = (standing, waiting);
         met.into_iter().filter(|met| *met).count()
     }
+
+    /// A claim as a reader corrected it; `None` if it names a thing that is not in the table.
+    fn edited(&self, mut claim: Claim, now: &Said, relations: &Relations) -> Option<Claim> {
+        let end = |end: &End| match end {
+            End::Thing(key) => self.find(key).map(Term::Entity),
+            End::Words(words) => Some(Term::Literal(words.clone())),
+        };
+        (claim.subject, claim.object) = (end(&now.subject)?, end(&now.object)?);
+        if claim.relation.iri() != now.relation {
+            claim.relation = relations.of_iri(&now.relation);
+            // The text's own verb is that of what was there before.
+            claim.qualifiers.retain(|(qualifier, _)| *qualifier != Qualifier::Verb);
+        }
+        claim.polarity = if now.denied { Polarity::Negated } else { Polarity::Affirmed };
+        claim.evidence.confidence = 1.0;
+        claim.evidence.rule = EDITED.into();
+        Some(claim)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Correction, Said, Verdict};
+    use super::{Correction, Relations, Said, Verdict};
     use crate::model::fixture;
 
     #[test]
@@ -158,11 +212,24 @@ mod tests {
         let mut after = before.clone();
         let doubted = after.claims.remove(1);
         after.doubtful.push(doubted);
-        assert_eq!(after.correct(decided.iter().map(|(said, correction)| (said, correction))), 2);
+        let relations = Relations::default();
+        assert_eq!(after.correct(decided.iter().map(|(said, correction)| (said, correction)), &relations), 2);
         assert_eq!(after.claims.len(), before.claims.len() - 1);
         assert!(after.doubtful.is_empty() && after.claims.iter().all(|claim| after.said(claim) != wrong));
         let stands = after.claims.iter().find(|claim| after.said(claim) == right);
         assert_eq!(stands.map(|claim| claim.evidence.confidence), Some(1.0));
         assert!(after.claims.is_sorted_by_key(|claim| claim.evidence.span.start));
+    }
+
+    #[test]
+    fn a_corrected_claim_says_what_was_made_of_it() {
+        let mut extraction = fixture::first();
+        let before = extraction.said(&extraction.claims[0]);
+        let mut now = before.clone();
+        (now.object, now.denied) = (super::End::Words("the harbour".into()), !before.denied);
+        let edit = Correction { verdict: Verdict::Edit(Box::new(now.clone())), by: String::new() };
+        assert_eq!(extraction.correct([(&before, &edit)].into_iter(), &Relations::default()), 1);
+        let claim = extraction.claims.iter().find(|claim| extraction.said(claim) == now).unwrap();
+        assert_eq!((claim.evidence.confidence, claim.evidence.rule.as_str()), (1.0, super::EDITED));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Correction, Said};
+use super::{Correction, Reviewed, Said, Verdict};
 
 /// What somebody decided about a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,8 +68,8 @@ pub struct Decisions {
     rulings: BTreeMap<(String, String), Decision>,
     /// Schemes that were dropped: none of their links is made.
     dropped: BTreeSet<String>,
-    /// What was decided about claims.
-    claims: BTreeMap<Said, Correction>,
+    /// What readers decided about claims and documents.
+    reviewed: BTreeMap<Reviewed, Correction>,
 }
 
 impl Decisions {
@@ -91,24 +91,47 @@ impl Decisions {
         self.rulings.remove(&(key.to_owned(), iri.to_owned()))
     }
 
-    /// Takes what was decided about a claim, in place of an earlier decision about it.
-    pub fn put_claim(&mut self, said: Said, correction: Correction) {
-        self.claims.insert(said, correction);
+    /// Takes what was decided about a claim or document, in place of an earlier decision about it; `None` leaves it open
+    /// again.
+    pub fn review(&mut self, about: Reviewed, correction: Option<Correction>) {
+        match correction {
+            Some(correction) => drop(self.reviewed.insert(about, correction)),
+            None => drop(self.reviewed.remove(&about)),
+        }
     }
 
-    /// Leaves a claim open again.
-    pub fn forget_claim(&mut self, said: &Said) -> Option<Correction> {
-        self.claims.remove(said)
+    /// What was decided about a claim or document.
+    pub fn correction(&self, about: &Reviewed) -> Option<&Correction> {
+        self.reviewed.get(about)
     }
 
-    /// What was decided about a claim.
-    pub fn claim(&self, said: &Said) -> Option<&Correction> {
-        self.claims.get(said)
+    /// All that was decided about claims and documents.
+    pub fn reviewed(&self) -> impl Iterator<Item = (&Reviewed, &Correction)> {
+        self.reviewed.iter()
     }
 
     /// All that was decided about claims, by text and what they say.
     pub fn claims(&self) -> impl Iterator<Item = (&Said, &Correction)> {
-        self.claims.iter()
+        self.reviewed.iter().filter_map(|(about, correction)| match about {
+            Reviewed::Claim(said) => Some((said, correction)),
+            Reviewed::Document { .. } => None,
+        })
+    }
+
+    /// The claim that was read, of one that may be a reader's correction of it.
+    pub fn read<'d>(&'d self, said: &'d Said) -> &'d Said {
+        let corrected = |verdict: &Verdict| matches!(verdict, Verdict::Edit(now) if **now == *said);
+        self.claims().find(|(_, correction)| corrected(&correction.verdict)).map_or(said, |(read, _)| read)
+    }
+
+    /// What readers stated of the document of a text: key, value, who.
+    pub fn stated<'d>(&'d self, text: &'d str) -> impl Iterator<Item = (&'d str, &'d str, &'d str)> {
+        self.reviewed.iter().filter_map(move |(about, correction)| match (about, &correction.verdict) {
+            (Reviewed::Document { text: of, key }, Verdict::State(value)) if of == text => {
+                Some((key.as_str(), value.as_str(), correction.by.as_str()))
+            }
+            _ => None,
+        })
     }
 
     /// Takes that a scheme's links are not wanted.
@@ -149,7 +172,7 @@ impl Decisions {
 
     /// Whether nothing was decided.
     pub fn is_empty(&self) -> bool {
-        self.rulings.is_empty() && self.dropped.is_empty() && self.claims.is_empty()
+        self.rulings.is_empty() && self.dropped.is_empty() && self.reviewed.is_empty()
     }
 
     /// How many decisions about pairs there are.

@@ -35,7 +35,7 @@ mod value;
 
 pub use claim::{Claim, Evidence, Modality, Polarity, Qualifier, Term};
 pub use code::Code;
-pub use correction::{Correction, End, Said, Verdict};
+pub use correction::{Correction, End, Reviewed, Said, Verdict};
 pub use decision::{Change, Decision, Decisions, Ruling};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{AgendaItem, Block, BlockKind, Document, Field, Metadata, Signatory, Zone, ZoneKind};

@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 use crate::annotate::{self, NameMatcher};
 use crate::lift::Base;
 use crate::link;
-use crate::model::{Answers, Document, Extraction, Relations};
+use crate::model::{Answers, Decisions, Document, End, Entity, Extraction, Relations, Verdict};
 use crate::propose;
 use crate::read;
 use crate::relate::{self, Learned};
 use crate::resolve;
-use crate::seeds::{Catalogue, Lexicon, Rules};
+use crate::seeds::{Catalogue, Entry, Lexicon, Rules};
 use crate::syntax;
 
 static EMBEDDED: LazyLock<Pipeline<'static>> = LazyLock::new(|| {
@@ -91,6 +91,33 @@ impl<'a> Pipeline<'a> {
             link::add_codes(&mut extraction.entities, self.catalogue);
             extraction.links = link::rows(&extraction.entities, self.catalogue);
         }
+    }
+
+    /// Applies what readers decided about the claims of a document. A thing that a correction names must be named by the
+    /// document or be in the catalogue.
+    pub fn correct(&self, extraction: &mut Extraction, decisions: &Decisions) {
+        let things = decisions.claims().filter(|(said, _)| extraction.document.sha256.starts_with(&said.text));
+        let things = things.flat_map(|(_, correction)| match &correction.verdict {
+            Verdict::Edit(now) => vec![&now.subject, &now.object],
+            _ => Vec::new(),
+        });
+        let new: Vec<Entity> = things
+            .filter_map(|end| match end {
+                End::Thing(key) if extraction.find(key).is_none() => self.catalogue.get(key).map(Entry::entity),
+                _ => None,
+            })
+            .collect();
+        if !new.is_empty() {
+            extraction.insert(new);
+            link::add_codes(&mut extraction.entities, self.catalogue);
+            extraction.links = link::rows(&extraction.entities, self.catalogue);
+        }
+        extraction.correct(decisions.claims(), self.relations());
+    }
+
+    /// Whether a thing can be the end of a corrected claim of a document that does not name it.
+    pub fn knows(&self, key: &str) -> bool {
+        self.catalogue.get(key).is_some()
     }
 
     /// The relations that claims may use.

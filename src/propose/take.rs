@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use serde_json::{Map, json};
 
 use crate::model::{
-    Answers, Claim, Document, Entity, Evidence, Extraction, Kind, Modality, Polarity, Proposals, Qualifier, Refused,
+    Answers, Claim, Document, Evidence, Extraction, Kind, Modality, Polarity, Proposals, Qualifier, Refused,
     Relation, Span, Term, ZoneKind,
 };
 use crate::seeds::{Catalogue, Entry};
@@ -229,25 +229,11 @@ fn add_entries(extraction: &mut Extraction, proved: &mut [Proved], catalogue: &C
     if keys.is_empty() {
         return;
     }
-    let new = keys.iter().filter_map(|key| catalogue.get(key)).map(entity).collect();
+    let new = keys.iter().filter_map(|key| catalogue.get(key)).map(Entry::entity).collect();
     let moved = extraction.insert(new);
     for found in proved.iter_mut().flat_map(Proved::ends) {
         if let Meaning::Entity(id) = &mut found.meaning {
             *id = moved.get(id.index()).copied().unwrap_or(*id);
         }
-    }
-}
-
-fn entity(entry: &Entry) -> Entity {
-    Entity {
-        key: entry.key.clone(),
-        class: entry.class,
-        label: entry.label.clone(),
-        also: Vec::new(),
-        identifiers: entry.identifiers.clone(),
-        known: true,
-        value: None,
-        owner: None,
-        aspect_of: Vec::new(),
     }
 }

@@ -47,9 +47,8 @@ fn of_predicate(iri: &str) -> &'static [Layer] {
         Some("mentionedIn") => return &[Layer::Mentions],
         Some("linkMethod" | "linkScore" | "linkEvidence") => return &[Layer::LinkEvidence],
         Some("linkSource") => return &[Layer::Links, Layer::LinkEvidence],
-        Some("ruling" | "decidedSubject" | "decidedPredicate" | "decidedObject" | "decidedQuote" | "decidedBy") => {
-            return &[Layer::Review];
-        }
+        Some("ruling" | "statedKey" | "statedValue") => return &[Layer::Review],
+        Some(local) if local.starts_with("decided") || local.starts_with("corrected") => return &[Layer::Review],
         Some("standing") => return &[Layer::Doubtful],
         Some("until") => return &[Layer::Claims, Layer::Catalogue],
         Some(local) if relations().get(local).is_some_and(Relation::is_in_catalogue) => {
@@ -98,7 +97,7 @@ fn of_class(iri: &str) -> &'static [Layer] {
     match local_name(iri) {
         Some("Claim" | "Position") => &[Layer::Claims],
         Some("Link" | "LinkCandidate") => &[Layer::LinkEvidence],
-        Some("LinkDecision" | "ClaimDecision") => &[Layer::Review],
+        Some("LinkDecision" | "ClaimDecision" | "DocumentDecision") => &[Layer::Review],
         Some(local) if Class::from_name(local).is_some() => &[Layer::Claims, Layer::Catalogue],
         _ => &Layer::STANDING,
     }

@@ -10,7 +10,7 @@ use std::sync::{LazyLock, OnceLock};
 use compact_str::CompactString;
 
 use super::{Error, Lexicon, shipped, turtle};
-use crate::model::{Class, DateValue, Identifier, Kind};
+use crate::model::{Class, DateValue, Entity, Identifier, Kind};
 
 pub use draft::catalogue_properties;
 pub use embedded::FILES as EMBEDDED_FILES;
@@ -129,6 +129,23 @@ pub struct Entry {
     pub source: String,
     /// Where the catalogue says so.
     pub origin: Origin,
+}
+
+impl Entry {
+    /// As an entity of a document that does not name it itself.
+    pub fn entity(&self) -> Entity {
+        Entity {
+            key: self.key.clone(),
+            class: self.class,
+            label: self.label.clone(),
+            also: Vec::new(),
+            identifiers: self.identifiers.clone(),
+            known: true,
+            value: None,
+            owner: None,
+            aspect_of: Vec::new(),
+        }
+    }
 }
 
 /// One name of an entry.

@@ -1,16 +1,18 @@
-//! `rapporteur claim`: readers decide which claims are right; `rapporteur undo` takes the last decision back.
+//! `rapporteur claim`: readers decide which claims are right, and correct them; `rapporteur undo` takes the last step back.
 
+mod edit;
 mod sheet;
 mod undo;
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use rapporteur::desk::{self, Change, Desk, Listed, Readings, VERSION, decided};
+use rapporteur::desk::{self, Desk, Listed, Readings, VERSION, decided};
 use rapporteur::model::text::{counted, one_line};
-use rapporteur::model::{Code, Correction, Decisions, Exit, Fault, Verdict};
+use rapporteur::model::{Code, Correction, Decisions, End, Exit, Fault, Reviewed, Said, Verdict};
 use rapporteur::query::find_claim;
-use rapporteur::store::{Directory, Error, Writer};
+use rapporteur::record::Record;
+use rapporteur::store::{Directory, Writer};
 
 use super::link::FolderOption;
 use super::rules_option::RulesOption;
@@ -34,9 +36,15 @@ enum Command {
     /// A claim is wrong: it is no claim any more
     #[command(after_help = "Example: rapporteur claim reject 4e801cbb-1693-1 --by Ana")]
     Reject(Decide),
+    /// A claim says the wrong thing: its words prove another one, which stands in its place
+    #[command(after_help = "Examples: rapporteur claim edit 4e801cbb-1693-1 --subject Israel\n          \
+                            rapporteur claim edit 4e801cbb-1693-1 --relation opposes --affirm\n\n\
+                            A name of a thing of the store means that thing; other words stay words.")]
+    Edit(edit::Edit),
     /// List what was decided
+    #[command(after_help = "Example: rapporteur claim list")]
     List(List),
-    /// Decide in a table: write it, fill its first column, read it back
+    /// Decide in a table: write it, fill its first column (and correct the others), read it back
     #[command(after_help = "Example: rapporteur claim review --export review.csv\n         \
                             rapporteur claim review --import review.csv")]
     Review(Review),
@@ -99,6 +107,7 @@ impl Claim {
         match self.command {
             Command::Accept(command) => command.run(Verdict::Accept),
             Command::Reject(command) => command.run(Verdict::Reject),
+            Command::Edit(command) => command.run(),
             Command::List(command) => command.run(),
             Command::Review(command) => command.run(),
         }
@@ -107,19 +116,37 @@ impl Claim {
 
 impl Reader {
     fn correction(&self, verdict: Verdict) -> Correction {
-        let by = self.by.clone().or_else(|| std::env::var("RAPPORTEUR_READER").ok()).unwrap_or_default();
-        let by = one_line(&by).chars().filter(|c| !c.is_control()).collect();
-        Correction { verdict, by }
+        Correction { verdict, by: by(self.by.as_ref()) }
     }
 
     /// Keeps decisions, applies them and says so.
-    fn decide(&self, changes: &[Change]) -> Outcome {
-        let mut writer = Writer::open(&self.folder.store.directory(), None, &clock::holder("claim"))?;
-        let changed = readings(&self.folder, &self.rules)?.decide(&mut writer, changes, &clock::precise())?;
-        let decisions = counted(changes.len(), "decision");
-        report::note(format!("{decisions} kept, {} changed; take back: rapporteur undo", counted(changed, "document")));
-        Ok(Exit::Done)
+    fn decide(&self, decisions: Vec<(Reviewed, Correction)>) -> Outcome {
+        decide(&self.folder, &self.rules, decisions, "claim")
     }
+}
+
+/// Keeps decisions, applies them and says so; `command` is who writes.
+pub fn decide(
+    folder: &FolderOption,
+    rules: &RulesOption,
+    decisions: Vec<(Reviewed, Correction)>,
+    command: &str,
+) -> Outcome {
+    let mut writer = Writer::open(&folder.store.directory(), None, &clock::holder(command))?;
+    let (kept, changed) = readings(folder, rules)?.decide(&mut writer, decisions, &clock::precise())?;
+    if kept == 0 {
+        report::note("nothing decided, nothing changed");
+        return Ok(Exit::Done);
+    }
+    let (kept, changed) = (counted(kept, "decision"), counted(changed, "document"));
+    report::note(format!("{kept} kept, {changed} changed; take back: rapporteur undo"));
+    Ok(Exit::Done)
+}
+
+/// Who decides, as it is kept: what was said, else the environment's word, on one line.
+pub fn by(said: Option<&String>) -> String {
+    let by = said.cloned().or_else(|| std::env::var("RAPPORTEUR_READER").ok()).unwrap_or_default();
+    one_line(&by).chars().filter(|c| !c.is_control()).collect()
 }
 
 /// What reads documents again.
@@ -128,48 +155,48 @@ fn readings(folder: &FolderOption, rules: &RulesOption) -> Result<Readings<'stat
     Ok(Readings { pipeline: rules.pipeline()?, shelf: folder.shelf()?, version })
 }
 
-/// All claims of a store, also those that wait. A damaged part must not be taken for none.
-fn claims(folder: &FolderOption) -> Result<Vec<Listed>, Box<dyn Fault>> {
-    let (record, damages) = Desk::open(&folder.store.directory())?.record(&desk::PROOF)?;
-    match damages.into_iter().next() {
-        Some(damage) => Err(Error::from(damage).into()),
-        None => Ok(desk::listed(&record)),
+impl Decide {
+    fn run(self, verdict: Verdict) -> Outcome {
+        let record = record(&self.reader.folder)?;
+        let mut decisions = Vec::new();
+        for wanted in &self.claims {
+            let listed = one(&record, wanted)?;
+            let Listed { number, subject, relation, object, .. } = &listed;
+            report::note(format!("{:7} {number}  {subject} {relation} {object}", verdict.name()));
+            decisions.push((Reviewed::Claim(listed.said), self.reader.correction(verdict.clone())));
+        }
+        self.reader.decide(decisions)
     }
 }
 
-impl Decide {
-    fn run(self, verdict: Verdict) -> Outcome {
-        let folder = &self.reader.folder;
-        let (record, damages) = Desk::open(&folder.store.directory())?.record(&desk::PROOF)?;
-        damages.iter().for_each(|damage| report::note(format!("warning: {damage}")));
-        let mut changes = Vec::new();
-        for wanted in &self.claims {
-            let found = find_claim(&record, wanted)?;
-            let listed = match found.as_slice() {
-                [one] => desk::listed_one(&record, *one),
-                several => {
-                    let numbers: Vec<String> =
-                        several.iter().filter_map(|id| desk::listed_one(&record, *id)).map(|one| one.number).collect();
-                    let some = numbers.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
-                    let why = format!("“{wanted}” may be any of {} claims: {some}", several.len());
-                    return Err(Trouble::new(Code::MANY_THINGS, why).try_this("say the whole number").into());
-                }
-            };
-            let cannot =
-                || Trouble::new(Code::NO_SUCH_CLAIM, format!("claim {wanted} has no words of a text to go by"));
-            let listed = listed.ok_or_else(cannot)?;
-            let Listed { number, subject, relation, object, .. } = &listed;
-            report::note(format!("{:7} {number}  {subject} {relation} {object}", verdict.name()));
-            changes.push((listed.said, Some(self.reader.correction(verdict))));
+/// All of a store that proves claims, also those that wait.
+fn record(folder: &FolderOption) -> Result<Record<'static>, Box<dyn Fault>> {
+    let (record, damages) = Desk::open(&folder.store.directory())?.record(&desk::PROOF)?;
+    damages.iter().for_each(|damage| report::note(format!("warning: {damage}")));
+    Ok(record)
+}
+
+/// The one claim that a number means.
+fn one(record: &Record<'_>, wanted: &str) -> Result<Listed, Box<dyn Fault>> {
+    let found = find_claim(record, wanted)?;
+    let listed = match found.as_slice() {
+        [one] => desk::listed_one(record, *one),
+        several => {
+            let numbers: Vec<String> =
+                several.iter().filter_map(|id| desk::listed_one(record, *id)).map(|one| one.number).collect();
+            let some = numbers.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let why = format!("“{wanted}” may be any of {} claims: {some}", several.len());
+            return Err(Trouble::new(Code::MANY_THINGS, why).try_this("say the whole number").into());
         }
-        self.reader.decide(&changes)
-    }
+    };
+    let cannot = || Trouble::new(Code::NO_SUCH_CLAIM, format!("claim {wanted} has no words of a text to go by"));
+    Ok(listed.ok_or_else(cannot)?)
 }
 
 impl List {
     fn run(self) -> Outcome {
         let decisions = decided(Directory::open(&self.store.directory())?)?;
-        if decisions.claims().next().is_none() {
+        if decisions.reviewed().next().is_none() {
             report::note("nothing decided yet: rapporteur claim review --export FILE, rapporteur claim reject NUMBER");
         }
         report::print(|out| list(&decisions, out))
@@ -177,25 +204,40 @@ impl List {
 }
 
 fn list(decisions: &Decisions, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    use rapporteur::model::End;
-    let end = |end: &End| match end {
-        End::Thing(key) => key.clone(),
-        End::Words(words) => format!("“{words}”"),
-    };
-    for (said, correction) in decisions.claims() {
-        let relation = said.relation.rsplit(['#', '/']).next().unwrap_or_default();
-        let not = if said.denied { "not " } else { "" };
+    for (about, correction) in decisions.reviewed() {
         let by = if correction.by.is_empty() { String::new() } else { format!("  by {}", correction.by) };
-        let (subject, object) = (end(&said.subject), end(&said.object));
-        let verdict = correction.verdict.name();
-        writeln!(out, "{verdict:7} {}  {subject} → {not}{relation} → {object}  “{}”{by}", said.text, said.quote)?;
+        let (verdict, text) = (correction.verdict.name(), about.text());
+        match (about, &correction.verdict) {
+            (Reviewed::Document { key, .. }, Verdict::State(value)) => {
+                writeln!(out, "{verdict:7} {text}  {key} = {value}{by}")?;
+            }
+            (Reviewed::Document { .. }, _) => {}
+            (Reviewed::Claim(said), verdict) => {
+                writeln!(out, "{:7} {text}  {}  “{}”{by}", verdict.name(), in_words(said), said.quote)?;
+                if let Verdict::Edit(now) = verdict {
+                    writeln!(out, "{:7} {:16}  {}", "", "", in_words(now))?;
+                }
+            }
+        }
     }
     Ok(())
 }
 
+/// A claim as a decision names it, for people.
+fn in_words(said: &Said) -> String {
+    let end = |end: &End| match end {
+        End::Thing(key) => key.clone(),
+        End::Words(words) => format!("“{words}”"),
+    };
+    let relation = said.relation.rsplit(['#', '/']).next().unwrap_or_default();
+    let not = if said.denied { "not " } else { "" };
+    format!("{} → {not}{relation} → {}", end(&said.subject), end(&said.object))
+}
+
 impl Review {
     fn run(self) -> Outcome {
-        let mut claims = claims(&self.reader.folder)?;
+        let record = record(&self.reader.folder)?;
+        let mut claims = desk::listed(&record);
         if let Some(file) = &self.export {
             claims.retain(|claim| self.all || claim.waits);
             return sheet::export(file, self.force, &claims);
@@ -203,18 +245,10 @@ impl Review {
         let Some(file) = &self.import else { return Ok(Exit::Done) };
         // What was rejected is no claim any more, and may be decided anew.
         let decisions = decided(Directory::open(&self.reader.folder.store.directory())?)?;
-        let verdicts = sheet::import(file, &claims, &decisions)?;
-        let changes: Vec<Change> = verdicts
-            .into_iter()
-            .map(|(said, verdict)| (said, Some(self.reader.correction(verdict))))
-            .filter(|(said, correction)| {
-                decisions.claim(said).map(|it| it.verdict) != correction.as_ref().map(|it| it.verdict)
-            })
-            .collect();
-        if changes.is_empty() {
-            report::note("nothing decided, nothing changed");
-            return Ok(Exit::Done);
-        }
-        self.reader.decide(&changes)
+        let pipeline = self.reader.rules.pipeline()?;
+        let verdicts = sheet::import(file, &sheet::Known::new(&record, pipeline, &claims, &decisions))?;
+        let taken = verdicts.into_iter();
+        let taken = taken.map(|(said, verdict)| (Reviewed::Claim(said), self.reader.correction(verdict))).collect();
+        self.reader.decide(taken)
     }
 }

@@ -8,7 +8,10 @@ use std::path::Path;
 use rapporteur::desk::Listed;
 use rapporteur::lift::claim_digest;
 use rapporteur::model::{Code, Decisions, Exit, Fault, Said, Verdict};
+use rapporteur::pipeline::Pipeline;
+use rapporteur::record::Record;
 
+use super::edit::Editor;
 use crate::cli::trouble::Trouble;
 use crate::cli::{Outcome, output_file, report};
 
@@ -26,7 +29,7 @@ pub fn export(file: &Path, force: bool, claims: &[Listed]) -> Outcome {
     }
     output_file::save(file, force, |out| Ok(out.write_all(&bytes)?))?;
     report::note(format!(
-        "{} to decide in {}: fill the first column with accept or reject, then --import it",
+        "{} to decide in {}: fill the first column with accept, reject or edit (and correct the others), then --import it",
         claims.len(),
         file.display()
     ));
@@ -52,8 +55,43 @@ fn table(claims: &[Listed], delimiter: u8) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+/// What rows can mean.
+pub struct Known<'k> {
+    editor: Editor<'k>,
+    claims: HashMap<&'k str, &'k Listed>,
+    decided: HashMap<String, &'k Said>,
+}
+
+impl<'k> Known<'k> {
+    /// The claims of a record, and what was decided about before.
+    pub fn new(
+        record: &'k Record<'k>,
+        pipeline: &'k Pipeline<'k>,
+        claims: &'k [Listed],
+        decisions: &'k Decisions,
+    ) -> Self {
+        Self {
+            editor: Editor { record, pipeline },
+            claims: claims.iter().map(|claim| (claim.key.as_str(), claim)).collect(),
+            decided: decisions.claims().map(|(said, _)| (claim_digest(said), said)).collect(),
+        }
+    }
+
+    fn said(&self, key: &str) -> Option<&Said> {
+        self.claims.get(key).map(|claim| &claim.said).or_else(|| self.decided.get(key).copied())
+    }
+}
+
+/// The columns of a table.
+struct Columns {
+    decision: usize,
+    key: usize,
+    /// Subject, relation, object; they may be missing.
+    parts: [Option<usize>; 3],
+}
+
 /// The decisions of a table; none if one of its rows cannot be understood.
-pub fn import(file: &Path, claims: &[Listed], decisions: &Decisions) -> Result<Vec<(Said, Verdict)>, Box<dyn Fault>> {
+pub fn import(file: &Path, known: &Known<'_>) -> Result<Vec<(Said, Verdict)>, Box<dyn Fault>> {
     let name = file.display().to_string();
     let unreadable =
         |error: std::io::Error| Trouble::new(Code::FILE_UNREADABLE, format!("cannot read {name}: {}", error.kind()));
@@ -63,27 +101,75 @@ pub fn import(file: &Path, claims: &[Listed], decisions: &Decisions) -> Result<V
     let headings = reader.headers().map_err(|error| unclear(1, &error.to_string()))?.clone();
     let column = |what: &str| {
         let is = |heading: &str| heading.trim_start_matches('\u{feff}').trim().eq_ignore_ascii_case(what);
-        headings.iter().position(is).ok_or_else(|| unclear(1, &format!("there is no column “{what}”")))
+        headings.iter().position(is)
     };
-    let (decision, key) = (column("decision")?, column("key")?);
-    let known = claims.iter().map(|claim| (claim.key.clone(), claim.said.clone()));
-    let known: HashMap<String, Said> =
-        known.chain(decisions.claims().map(|(said, _)| (claim_digest(said), said.clone()))).collect();
+    let needed = |what: &str| column(what).ok_or_else(|| unclear(1, &format!("there is no column “{what}”")));
+    let columns = Columns {
+        decision: needed("decision")?,
+        key: needed("key")?,
+        parts: ["subject", "relation", "object"].map(column),
+    };
     let mut taken = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|error| unclear(error.position().map_or(0, csv::Position::line), "it is no row"))?;
         let line = row.position().map_or(0, csv::Position::line);
-        let cell = |at: usize| row.get(at).unwrap_or_default().trim();
-        let word = cell(decision);
-        if word.is_empty() {
-            continue;
+        match decision(&row, &columns, known) {
+            Ok(Some(decision)) => taken.push(decision),
+            Ok(None) => {}
+            Err(why) => return Err(unclear(line, &why).into()),
         }
-        let verdict = Verdict::from_word(word);
-        let verdict =
-            verdict.ok_or_else(|| unclear(line, &format!("“{word}” is no decision; say accept or reject")))?;
-        let said = known.get(cell(key)).cloned();
-        let gone = || unclear(line, "the store has no such claim (any more); write the table again");
-        taken.push((said.ok_or_else(gone)?, verdict));
     }
     Ok(taken)
+}
+
+/// What a row decides; `None` if it leaves its claim open. The error says what is wrong with it.
+fn decision(
+    row: &csv::StringRecord,
+    columns: &Columns,
+    known: &Known<'_>,
+) -> Result<Option<(Said, Verdict)>, String> {
+    let cell = |at: usize| row.get(at).unwrap_or_default().trim();
+    let word = cell(columns.decision);
+    if word.is_empty() {
+        return Ok(None);
+    }
+    let key = cell(columns.key);
+    let is_edit = ["e", "edit", "edited"].contains(&word.to_lowercase().as_str());
+    let Some(verdict) = Verdict::from_word(word) else {
+        if !is_edit {
+            return Err(format!("“{word}” is no decision; say accept, reject or edit"));
+        }
+        let gone = || "the store has no such claim (any more); write the table again".to_owned();
+        let claim = known.claims.get(key).ok_or_else(gone)?;
+        let now = edited(row, columns, claim, &known.editor)?;
+        return Ok(Some((claim.said.clone(), Verdict::Edit(Box::new(now)))));
+    };
+    match known.said(key) {
+        Some(said) => Ok(Some((said.clone(), verdict))),
+        None => Err("the store has no such claim (any more); write the table again".to_owned()),
+    }
+}
+
+/// A claim as a row says it, which must be something else than before.
+fn edited(
+    row: &csv::StringRecord,
+    columns: &Columns,
+    claim: &Listed,
+    editor: &Editor<'_>,
+) -> Result<Said, String> {
+    let [subject, relation, object] = columns.parts.map(|at| at.and_then(|at| row.get(at)).map(str::trim));
+    let mut now = claim.said.clone();
+    if let Some(subject) = subject.filter(|subject| *subject != claim.subject) {
+        now.subject = editor.end(subject, &claim.said).map_err(|trouble| trouble.to_string())?;
+    }
+    if let Some(object) = object.filter(|object| *object != claim.object) {
+        now.object = editor.end(object, &claim.said).map_err(|trouble| trouble.to_string())?;
+    }
+    if let Some(relation) = relation.filter(|relation| *relation != claim.relation) {
+        (now.relation, now.denied) = editor.relation(relation).map_err(|fault| fault.to_string())?;
+    }
+    match now == claim.said {
+        true => Err("“edit” changes nothing: write another subject, relation or object".to_owned()),
+        false => Ok(now),
+    }
 }

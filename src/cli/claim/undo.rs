@@ -1,7 +1,7 @@
-//! `rapporteur undo`: the last decision about claims is taken back.
+//! `rapporteur undo`: the last decisions about claims or documents are taken back.
 
 use clap::Args;
-use rapporteur::model::Exit;
+use rapporteur::model::{Exit, Reviewed};
 use rapporteur::model::text::counted;
 use rapporteur::store::{Directory, Writer};
 
@@ -10,8 +10,9 @@ use crate::cli::link::FolderOption;
 use crate::cli::rules_option::RulesOption;
 use crate::cli::{Outcome, clock, report};
 
-/// Take the last decisions about claims back, those of one command at a time
+/// Take the last decisions about claims and documents back, those of one command at a time
 #[derive(Args)]
+#[command(after_help = "Example: rapporteur undo")]
 pub struct Undo {
     #[command(flatten)]
     folder: FolderOption,
@@ -28,12 +29,16 @@ impl Undo {
         let mut writer = Writer::open(&path, None, &clock::holder("undo"))?;
         let Some((changes, changed)) = readings(&self.folder, &self.rules)?.undo(&mut writer, &clock::precise())?
         else {
-            report::note("nothing to take back: no decision about a claim holds");
+            report::note("nothing to take back: no decision about a claim or document holds");
             return Ok(Exit::Done);
         };
-        for (said, before) in &changes {
+        for (about, before) in &changes {
             let now = before.as_ref().map_or("open again", |before| before.verdict.name());
-            report::note(format!("{now:10}  “{}”", said.quote));
+            let what = match about {
+                Reviewed::Claim(said) => format!("“{}”", said.quote),
+                Reviewed::Document { text, key } => format!("{key} of {text}"),
+            };
+            report::note(format!("{now:10}  {what}"));
         }
         let decisions = counted(changes.len(), "decision");
         report::note(format!("{decisions} taken back, {} changed", counted(changed, "document")));
