@@ -25,9 +25,11 @@ enum Command {
 
 /// Set values of a document, as in front matter; `rapporteur undo` takes them back
 #[derive(Args)]
-#[command(after_help = "Keys: title, speaker, represents, meeting, session, agenda_item, place, date, published,\n      \
+#[command(
+    after_help = "Keys: title, speaker, represents, meeting, session, agenda_item, place, date, published,\n      \
                         publisher, source, symbol, organ, genre, language, addressee\n\n\
-                        Example: rapporteur document set jamaica.txt represents=Jamaica date=2019-09-27")]
+                        Example: rapporteur document set jamaica.txt represents=Jamaica date=2019-09-27"
+)]
 struct Set {
     /// Its file name, its IRI, or first digits of its hash, as `stats` lists them
     #[arg(value_name = "FILE")]

@@ -42,7 +42,8 @@ impl Readings<'_> {
         if new.is_empty() {
             return Ok((0, 0));
         }
-        let made = new.iter().map(|(about, it)| decision_iri(about, &it.verdict, writer.base()).into_string()).collect();
+        let made =
+            new.iter().map(|(about, it)| decision_iri(about, &it.verdict, writer.base()).into_string()).collect();
         let step = Step { ended: now.to_owned(), made, kept: new.clone(), undone: Vec::new() };
         let changes: Vec<Change> = new.into_iter().map(|(about, correction)| (about, Some(correction))).collect();
         let changed = self.keep(writer, &directory, &changes, &step)?;
@@ -170,10 +171,8 @@ mod tests {
         let made: Vec<_> =
             all.iter().map(|(about, verdict)| (iri(about, verdict), (*about).clone(), by(verdict.clone()))).collect();
         let step = |made, undone| Step { made, undone, ..Step::default() };
-        let mut steps = vec![
-            step(vec![made[0].0.clone()], vec![]),
-            step(vec![made[1].0.clone(), made[2].0.clone()], vec![]),
-        ];
+        let mut steps =
+            vec![step(vec![made[0].0.clone()], vec![]), step(vec![made[1].0.clone(), made[2].0.clone()], vec![])];
         let (changes, undone) = last_step(&steps, &made);
         let to = |about: &Reviewed| changes.iter().find(|(it, _)| it == about).map(|(_, before)| before.clone());
         assert_eq!(to(&one), Some(Some(by(Verdict::Reject))));

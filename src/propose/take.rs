@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use serde_json::{Map, json};
 
 use crate::model::{
-    Answers, Claim, Document, Evidence, Extraction, Kind, Modality, Polarity, Proposals, Qualifier, Refused,
-    Relation, Span, Term, ZoneKind,
+    Answers, Claim, Document, Evidence, Extraction, Kind, Modality, Polarity, Proposals, Qualifier, Refused, Relation,
+    Span, Term, ZoneKind,
 };
 use crate::seeds::{Catalogue, Entry};
 

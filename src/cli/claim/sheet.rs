@@ -123,11 +123,7 @@ pub fn import(file: &Path, known: &Known<'_>) -> Result<Vec<(Said, Verdict)>, Bo
 }
 
 /// What a row decides; `None` if it leaves its claim open. The error says what is wrong with it.
-fn decision(
-    row: &csv::StringRecord,
-    columns: &Columns,
-    known: &Known<'_>,
-) -> Result<Option<(Said, Verdict)>, String> {
+fn decision(row: &csv::StringRecord, columns: &Columns, known: &Known<'_>) -> Result<Option<(Said, Verdict)>, String> {
     let cell = |at: usize| row.get(at).unwrap_or_default().trim();
     let word = cell(columns.decision);
     if word.is_empty() {
@@ -151,12 +147,7 @@ fn decision(
 }
 
 /// A claim as a row says it, which must be something else than before.
-fn edited(
-    row: &csv::StringRecord,
-    columns: &Columns,
-    claim: &Listed,
-    editor: &Editor<'_>,
-) -> Result<Said, String> {
+fn edited(row: &csv::StringRecord, columns: &Columns, claim: &Listed, editor: &Editor<'_>) -> Result<Said, String> {
     let [subject, relation, object] = columns.parts.map(|at| at.and_then(|at| row.get(at)).map(str::trim));
     let mut now = claim.said.clone();
     if let Some(subject) = subject.filter(|subject| *subject != claim.subject) {

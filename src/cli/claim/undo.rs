@@ -1,8 +1,8 @@
 //! `rapporteur undo`: the last decisions about claims or documents are taken back.
 
 use clap::Args;
-use rapporteur::model::{Exit, Reviewed};
 use rapporteur::model::text::counted;
+use rapporteur::model::{Exit, Reviewed};
 use rapporteur::store::{Directory, Writer};
 
 use super::readings;
