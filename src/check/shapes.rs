@@ -108,7 +108,7 @@ impl Shape {
     }
 
     fn ask(&self, store: &Store) -> Result<Vec<String>, Box<dyn std::error::Error>> {
-        let results = evaluator().parse_query(&self.query)?.on_store(store.dataset()).execute()?;
+        let results = store.dataset().ask(evaluator().parse_query(&self.query)?)?;
         let QueryResults::Solutions(rows) = results else { return Ok(Vec::new()) };
         let mut nodes = Vec::new();
         for row in rows {

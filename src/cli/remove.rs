@@ -30,6 +30,7 @@ impl Remove {
         let removed = self.names.iter().map(|name| writer.remove(name)).collect::<Result<Vec<_>, _>>()?;
         if !self.dry_run {
             writer.commit()?;
+            writer.index()?;
         }
         let done = if self.dry_run { "would be removed" } else { "removed" };
         removed.iter().for_each(|name| report::note(format_args!("{name}   {done}")));

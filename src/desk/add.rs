@@ -132,14 +132,14 @@ pub fn writer(path: &Path, base: Option<&Base>, holder: &str, known: &Catalogue)
     Ok(writer)
 }
 
-/// Notes a run that changed something. A run that found all as it was leaves no trace.
+/// Notes a run that changed something, and brings the index up to date. A run that found all as it was leaves no trace.
 ///
 /// # Errors
 /// When the store cannot be written.
 pub fn note_run(writer: &mut Writer, run: &Run) -> Result<(), Box<dyn Fault>> {
-    if run.texts.is_empty() {
-        return Ok(());
+    if !run.texts.is_empty() {
+        writer.record(run)?;
+        writer.commit()?;
     }
-    writer.record(run)?;
-    Ok(writer.commit()?)
+    Ok(writer.index()?)
 }

@@ -49,12 +49,9 @@ impl Desk {
             is_named || !given.is_empty() || header.parameters.iter().any(|parameter| parameter.default.is_some());
         let mut named = Quads::default();
         // What things are called is noted on the way into the database: nothing is read twice.
-        let mut note = |quad: QuadRef<'_>| {
-            if topic.is_some() || is_named && is_naming(quad.predicate.as_str()) {
-                named.insert(quad);
-            }
-        };
-        let store = Store::open_noting(self.directory.path(), &layers, view, &mut note)?;
+        let wanted = |property: &str| topic.is_some() || is_named && is_naming(property);
+        let mut note = |quad: QuadRef<'_>| named.insert(quad);
+        let store = Store::open_noting(self.directory.path(), &layers, view, &wanted, &mut note)?;
         let mut damages = Vec::new();
         if is_named && !layers.contains(&Layer::Catalogue) {
             // All that ships is known by name too; the tree of topics is part of it.

@@ -60,6 +60,7 @@ pub fn repair(path: &Path, holder: &str, means: Means<'_>) -> Result<Repaired, B
             }
         }
         writer.commit()?;
+        writer.index()?;
     }
     Ok(Repaired { harm, again })
 }

@@ -2,7 +2,6 @@
 
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator};
-use oxigraph::store::Store;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
@@ -18,6 +17,7 @@ use super::{Error, Services, misprint};
 use crate::lift::Layer;
 use crate::lift::vocabulary::PREFIXES;
 use crate::model::text::one_line;
+use crate::store::Dataset;
 
 /// A query that reads, ready to be asked.
 #[derive(Clone, Debug)]
@@ -120,8 +120,9 @@ impl Question {
     }
 
     /// Asks a store whose default graph holds all its graphs as one, as [`crate::store::Store`] lays it out.
-    pub fn ask(&self, store: &Store) -> Result<Answer, Error> {
-        with_room(self.words, || self.evaluate(store))
+    pub fn ask(&self, store: impl Into<Dataset>) -> Result<Answer, Error> {
+        let store = store.into();
+        with_room(self.words, || self.evaluate(&store))
     }
 
     /// The addresses that SERVICE asks, in the order of the text; `None` for one that a variable holds.
@@ -130,13 +131,13 @@ impl Question {
     }
 
     /// The different rows that part of the question has here; a few more than can be sent along are enough to tell.
-    fn rows(&self, store: &Store, pattern: &GraphPattern, variables: &[Variable]) -> Option<Vec<Vec<Option<Term>>>> {
+    fn rows(&self, store: &Dataset, pattern: &GraphPattern, variables: &[Variable]) -> Option<Vec<Vec<Option<Term>>>> {
         let (variables, inner) = (variables.to_vec(), Box::new(pattern.clone()));
         let inner = Box::new(GraphPattern::Project { inner, variables: variables.clone() });
         let inner = Box::new(GraphPattern::Distinct { inner });
         let pattern = GraphPattern::Slice { inner, start: 0, length: Some(narrow::MOST + 1) };
         let query = Query::Select { dataset: self.query.dataset().cloned(), pattern, base_iri: None };
-        let QueryResults::Solutions(rows) = SparqlEvaluator::new().for_query(query).on_store(store).execute().ok()?
+        let QueryResults::Solutions(rows) = store.ask(SparqlEvaluator::new().for_query(query)).ok()?
         else {
             return None;
         };
@@ -147,7 +148,7 @@ impl Question {
         Some(rows)
     }
 
-    fn evaluate(&self, store: &Store) -> Result<Answer, Error> {
+    fn evaluate(&self, store: &Dataset) -> Result<Answer, Error> {
         let (mut evaluator, mut query) = (SparqlEvaluator::new(), self.query.clone());
         if !self.reach.services.is_empty() {
             evaluator = evaluator.with_default_service_handler(Remote::new(self.services.clone()));
@@ -157,7 +158,7 @@ impl Question {
             | Query::Ask { pattern, .. }) = &mut query;
             *pattern = narrow(std::mem::take(pattern), &|pattern, variables| self.rows(store, pattern, variables));
         }
-        match evaluator.for_query(query).on_store(store).execute().map_err(failed)? {
+        match store.ask(evaluator.for_query(query)).map_err(failed)? {
             QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
             QueryResults::Graph(triples) => {
                 let mut triples = triples.collect::<Result<Vec<_>, _>>().map_err(failed)?;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use oxigraph::model::{Literal, NamedNode, Term};
-use oxigraph::store::Store;
 
 use super::TopicReason;
 use crate::lift::vocabulary::rap;
 use crate::record::{Labels, Show};
+use crate::store::Dataset;
 
 /// A table of terms.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +49,7 @@ impl Rows {
     }
 
     /// Leaves out rows whose `claim` is less sure than that, 0 to 1. Rows without a claim stay.
-    pub fn keep_sure(&mut self, store: &Store, least: f64) {
+    pub fn keep_sure(&mut self, store: &Dataset, least: f64) {
         let Some(column) = self.variables.iter().position(|variable| variable == "claim") else { return };
         self.rows.retain(|row| match &row[column] {
             Some(Term::NamedNode(claim)) => confidence(store, claim).is_none_or(|confidence| confidence >= least),
@@ -80,9 +80,8 @@ impl Rows {
     }
 }
 
-fn confidence(store: &Store, claim: &NamedNode) -> Option<f64> {
-    let mut quads = store.quads_for_pattern(Some(claim.as_ref().into()), Some(rap::CONFIDENCE), None, None);
-    match quads.next()?.ok()?.object {
+fn confidence(store: &Dataset, claim: &NamedNode) -> Option<f64> {
+    match store.object(claim.as_ref(), rap::CONFIDENCE)? {
         Term::Literal(confidence) => confidence.value().parse().ok(),
         _ => None,
     }

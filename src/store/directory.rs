@@ -144,8 +144,17 @@ impl Directory {
 
     /// The files of some layers, all of one state. If a writer swept one away meanwhile, starts again from the new list.
     pub(super) fn fetch(&mut self, layers: &[Layer]) -> Result<Vec<Raw>, Error> {
+        self.fetch_those(layers, |_| true)
+    }
+
+    /// The same, of those segments alone that are wanted.
+    pub(super) fn fetch_those(
+        &mut self,
+        layers: &[Layer],
+        wanted: impl Fn(&SegmentEntry) -> bool + Sync,
+    ) -> Result<Vec<Raw>, Error> {
         for _ in 0..TRIES {
-            let files = self.read_files(layers);
+            let files = self.read_files(layers, &wanted);
             if !files.iter().any(Raw::is_gone) {
                 return Ok(files);
             }
@@ -153,12 +162,12 @@ impl Directory {
                 return Ok(files);
             }
         }
-        Ok(self.read_files(layers))
+        Ok(self.read_files(layers, &wanted))
     }
 
-    fn read_files(&self, layers: &[Layer]) -> Vec<Raw> {
+    fn read_files(&self, layers: &[Layer], wanted: &(impl Fn(&SegmentEntry) -> bool + Sync)) -> Vec<Raw> {
         let folder = self.path.join("segments");
-        let segments = self.manifest.segments(layers).into_par_iter();
+        let segments = self.manifest.segments(layers).into_par_iter().filter(|(_, _, entry)| wanted(entry));
         let raw = segments.map(|(_, what, entry)| {
             let path = folder.join(entry.file());
             Raw { file: fs::read(&path), path, what, entry: entry.clone() }
@@ -194,15 +203,18 @@ impl Raw {
 
     /// The quads, if the file holds what it should.
     pub fn parse(self) -> Result<Vec<Quad>, Damage> {
+        self.prove(|entry, lines| segment::parse(lines, entry.quads))
+    }
+
+    /// Hands on the lines, if the file holds what it should.
+    pub fn prove<T>(self, take: impl FnOnce(&SegmentEntry, &[u8]) -> Result<T, String>) -> Result<T, Damage> {
         let Self { path, what, entry, file } = self;
         let file = file.map_err(|error| match error.kind() {
             ErrorKind::NotFound => "the file is missing".to_owned(),
             _ => super::error::reason(&error),
         });
-        let quads = file
-            .and_then(|file| segment::lines_of(&file, &entry))
-            .and_then(|lines| segment::parse(&lines, entry.quads));
-        quads.map_err(|reason| Damage { path, what, reason })
+        let taken = file.and_then(|file| segment::lines_of(&file, &entry)).and_then(|lines| take(&entry, &lines));
+        taken.map_err(|reason| Damage { path, what, reason })
     }
 }
 

@@ -1,13 +1,16 @@
-//! oxigraph's in-memory store, filled from segments.
+//! What a question is asked of: oxigraph's in-memory store, filled from segments, or the index of a store that has one.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use oxrdf::{GraphName, Quad, QuadRef};
+use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
+use oxrdf::{GraphName, NamedNodeRef, Quad, QuadRef, Term};
 use rayon::prelude::*;
 
 use crate::lift::{Base, Layer};
 
 use super::directory::Raw;
+use super::index::{self, Indexed};
 use super::{Damage, Directory, Error};
 
 /// Segments parsed while others are inserted.
@@ -23,13 +26,58 @@ pub enum View {
     Named,
 }
 
-/// The part of a store that a question needs, in memory.
+/// What SPARQL is asked of. Copies are of the same data.
+#[derive(Clone)]
+pub enum Dataset {
+    /// Quads in memory.
+    Memory(oxigraph::store::Store),
+    /// The index of a store, in files.
+    Index(Arc<Indexed>),
+}
+
+impl From<&oxigraph::store::Store> for Dataset {
+    fn from(store: &oxigraph::store::Store) -> Self {
+        Self::Memory(store.clone())
+    }
+}
+
+impl From<&Dataset> for Dataset {
+    fn from(dataset: &Dataset) -> Self {
+        dataset.clone()
+    }
+}
+
+impl Dataset {
+    /// Asks a query.
+    ///
+    /// # Errors
+    /// As oxigraph has it.
+    pub fn ask(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
+        match self {
+            Self::Memory(store) => query.on_store(store).execute(),
+            Self::Index(index) => query.on_queryable_dataset(&**index).execute(),
+        }
+    }
+
+    /// What is said first of a thing with a property.
+    pub fn object(&self, subject: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Option<Term> {
+        match self {
+            Self::Memory(store) => {
+                let mut quads = store.quads_for_pattern(Some(subject.into()), Some(property), None, None);
+                Some(quads.next()?.ok()?.object)
+            }
+            Self::Index(index) => index.object(subject.into(), property.into()),
+        }
+    }
+}
+
+/// The part of a store that a question needs.
 ///
 /// The default graph is the union of all graphs, as a set. Ask it as it is: with oxigraph's own union option a triple
 /// would count once for each document that states it.
 pub struct Store {
     base: Base,
-    dataset: oxigraph::store::Store,
+    dataset: Dataset,
     quads: usize,
     damages: Vec<Damage>,
 }
@@ -40,10 +88,10 @@ impl Store {
     /// # Errors
     /// If there is no store or its list of contents is damaged. Damaged segments are no error: see [`Store::damages`].
     pub fn open(path: &Path, layers: &[Layer], view: View) -> Result<Self, Error> {
-        Self::open_noting(path, layers, view, &mut |_| ())
+        Self::open_noting(path, layers, view, &|_| false, &mut |_| ())
     }
 
-    /// The same; `note` hears each quad on its way in, so that nobody else needs to read the same files.
+    /// The same; `note` hears each quad whose property is wanted, so that nobody else needs to read the same files.
     ///
     /// # Errors
     /// As [`Store::open`].
@@ -51,11 +99,24 @@ impl Store {
         path: &Path,
         layers: &[Layer],
         view: View,
+        wanted: &(dyn Fn(&str) -> bool + Sync),
         note: &mut (dyn FnMut(QuadRef<'_>) + Send),
     ) -> Result<Self, Error> {
         let mut directory = Directory::open(path)?;
         let mut layers = layers.to_vec();
         layers.push(Layer::Loaded);
+        if view == View::Merged
+            && let Some((indexed, quads, damages)) = index::open(&mut directory, &layers)?
+        {
+            indexed.each(wanted, note);
+            let dataset = Dataset::Index(Arc::new(indexed));
+            return Ok(Self { base: directory.base().clone(), dataset, quads, damages });
+        }
+        let note = &mut |quad: QuadRef<'_>| {
+            if wanted(quad.predicate.as_str()) {
+                note(quad);
+            }
+        };
         let files = directory.fetch(&layers)?;
         Self::fill(directory.base().clone(), files, view, note)
     }
@@ -65,8 +126,7 @@ impl Store {
     /// # Errors
     /// If the database refuses them.
     pub fn of_quads(base: Base, quads: &[Quad], view: View) -> Result<Self, Error> {
-        let mut store = Self::empty(base)?;
-        let database = store.dataset.clone();
+        let (mut store, database) = Self::empty(base)?;
         let mut transaction = database.start_transaction().map_err(refused)?;
         store.quads += insert(&mut transaction, quads, view);
         transaction.commit().map_err(refused)?;
@@ -78,8 +138,8 @@ impl Store {
         &self.base
     }
 
-    /// The database.
-    pub fn dataset(&self) -> &oxigraph::store::Store {
+    /// What SPARQL is asked of.
+    pub fn dataset(&self) -> &Dataset {
         &self.dataset
     }
 
@@ -98,9 +158,10 @@ impl Store {
         &self.damages
     }
 
-    fn empty(base: Base) -> Result<Self, Error> {
-        let dataset = oxigraph::store::Store::new().map_err(refused)?;
-        Ok(Self { base, dataset, quads: 0, damages: Vec::new() })
+    fn empty(base: Base) -> Result<(Self, oxigraph::store::Store), Error> {
+        let database = oxigraph::store::Store::new().map_err(refused)?;
+        let dataset = Dataset::Memory(database.clone());
+        Ok((Self { base, dataset, quads: 0, damages: Vec::new() }, database))
     }
 
     /// Parses on all cores while one inserts, in the order of the list: the same store gives rows in the same order.
@@ -110,8 +171,7 @@ impl Store {
         view: View,
         note: &mut (dyn FnMut(QuadRef<'_>) + Send),
     ) -> Result<Self, Error> {
-        let mut store = Self::empty(base)?;
-        let database = store.dataset.clone();
+        let (mut store, database) = Self::empty(base)?;
         let mut transaction = database.start_transaction().map_err(refused)?;
         let mut files = files.into_iter();
         let mut next = || -> Vec<Raw> { files.by_ref().take(BATCH).collect() };

@@ -7,6 +7,7 @@
 //! texts/<sha256>.txt.gz    the texts as they were read, so that every quote can be proved again
 //! texts/<hash>.jsonl.gz    what other programs proposed for a text, to be taken again at its next reading
 //! sources/<sha256>.json.gz  for files that are more than their text: the way from the text back into them
+//! index/                   the same quads as sorted tables, of large stores: made from the segments, never needed
 //! damaged/                 files that `repair` put aside
 //! lock                     held by the one writer
 //! ```
@@ -21,6 +22,7 @@ mod directory;
 mod error;
 mod files;
 mod foreign;
+mod index;
 mod kept;
 mod lines;
 mod lock;
@@ -41,10 +43,11 @@ mod tests;
 pub use directory::Directory;
 pub use error::{Damage, Error};
 pub use foreign::{Foreign, ForeignError, foreign, foreign_format};
+pub use index::{IndexError, Indexed, refresh};
 pub use kept::{AnswersEntry, GivenEntry};
 pub use lines::Line;
 pub use manifest::{Counts, DocumentEntry, SegmentEntry, SourceEntry};
-pub use memory::{Store, View};
+pub use memory::{Dataset, Store, View};
 pub use recent::{Recent, Watched};
 pub use repair::{Gone, Harm};
 pub use terms::{Part, Value};

@@ -50,25 +50,30 @@ impl<'l> Value<'l> {
 impl Line<'_> {
     /// The quad of the line.
     pub fn quad(&self) -> Quad {
-        let iri = |iri: &str| NamedNode::new_unchecked(iri);
-        let node = |term| -> NamedOrBlankNode {
-            match Part::of(term) {
-                Part::Iri(text) => iri(text).into(),
-                Part::Blank(label) => BlankNode::new_unchecked(label).into(),
-            }
-        };
-        let object: Term = match Value::of(self.object) {
-            None => node(self.object).into(),
-            Some(Value { text, language: Some(language), .. }) => {
-                Literal::new_language_tagged_literal_unchecked(text, language).into()
-            }
-            Some(Value { text, datatype: Some(datatype), .. }) => {
-                Literal::new_typed_literal(text, iri(datatype)).into()
-            }
-            Some(Value { text, .. }) => Literal::new_simple_literal(text).into(),
-        };
         let graph: GraphName = self.graph.map_or(GraphName::DefaultGraph, |graph| node(graph).into());
-        Quad::new(node(self.subject), iri(bare(self.predicate)), object, graph)
+        let predicate = NamedNode::new_unchecked(bare(self.predicate));
+        Quad::new(node(self.subject), predicate, term(self.object), graph)
+    }
+}
+
+/// The term that stands in a line.
+pub(super) fn term(text: &str) -> Term {
+    match Value::of(text) {
+        None => node(text).into(),
+        Some(Value { text, language: Some(language), .. }) => {
+            Literal::new_language_tagged_literal_unchecked(text, language).into()
+        }
+        Some(Value { text, datatype: Some(datatype), .. }) => {
+            Literal::new_typed_literal(text, NamedNode::new_unchecked(datatype)).into()
+        }
+        Some(Value { text, .. }) => Literal::new_simple_literal(text).into(),
+    }
+}
+
+fn node(text: &str) -> NamedOrBlankNode {
+    match Part::of(text) {
+        Part::Iri(iri) => NamedNode::new_unchecked(iri).into(),
+        Part::Blank(label) => BlankNode::new_unchecked(label).into(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::kept::AnswersEntry;
 use super::lock::Lock;
 use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry, SourceEntry};
 use super::note::{Holding, Note};
-use super::{Directory, Error, files, kept, segment};
+use super::{Directory, Error, files, index, kept, segment};
 
 /// Layers that each document has segments in.
 const OF_DOCUMENTS: [Layer; 6] =
@@ -247,6 +247,14 @@ impl Writer {
         written.map_err(|error| Error::write(&path, &error))?;
         self.changed = false;
         self.sweep()
+    }
+
+    /// Brings the index of a large store up to date with what was committed. Only the speed of questions hangs on it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn index(&self) -> Result<(), Error> {
+        index::refresh(&self.dir, index::WORTH)
     }
 
     fn put_standing(&mut self, layer: Layer, segment: SegmentEntry, lines: &[u8]) -> Result<(), Error> {

@@ -19,6 +19,7 @@ mod convert;
 mod export_picture;
 mod export_rdf;
 mod graph_files;
+mod index;
 mod joint;
 mod link_decide;
 mod link_gold;

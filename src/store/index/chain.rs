@@ -1,0 +1,220 @@
+//! The files of the index: which there are, which cover what, and when one is made anew.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File};
+use std::path::Path;
+use std::sync::Arc;
+
+use memmap2::Mmap;
+use rayon::prelude::*;
+
+use super::builder::Builder;
+use super::generation::Generation;
+use crate::lift::Layer;
+use crate::store::manifest::SegmentEntry;
+use crate::store::{Damage, Directory, Error, files, segment};
+
+/// Stores of fewer quads are read whole in less than half a second, and need no index.
+pub const WORTH: usize = 200_000;
+
+/// Quads of a generation, at most, so that making one takes less than a gigabyte of memory.
+const MOST: usize = 8_000_000;
+
+/// A generation is at least so many times as long as the next, else they are made into one: the chain of sixteen million
+/// quads then has some ten.
+const STEP: usize = 4;
+
+/// What the first line of the list of files says.
+const TITLE: &str = "rapporteur index 1";
+
+/// Generations and what they cover.
+struct Chain {
+    generations: Vec<(Arc<Generation>, String)>,
+}
+
+/// The index of some segments, whole: what no file covers is made in memory. `None` for a store that has no index.
+pub fn open(directory: &mut Directory, layers: &[Layer]) -> Result<Option<(super::Indexed, usize, Vec<Damage>)>, Error> {
+    let chain = Chain::read(directory.path());
+    if chain.generations.is_empty() {
+        return Ok(None);
+    }
+    let mut generations: Vec<Arc<Generation>> = chain.generations.into_iter().map(|(generation, _)| generation).collect();
+    let covered = covered(&generations);
+    let is_open = |entry: &SegmentEntry| hash(entry).is_none_or(|hash| !covered.contains(&hash));
+    let mut builder = Builder::new(&generations);
+    let mut damages = Vec::new();
+    for raw in directory.fetch_those(layers, is_open)? {
+        let added = raw.prove(|entry, lines| builder.add(hash(entry).ok_or("its hash is none")?, lines));
+        damages.extend(added.err());
+    }
+    let last = (!builder.is_empty()).then(|| builder.finish());
+    generations.extend(last.and_then(Generation::held).map(Arc::new));
+    let wanted = directory.manifest().segments(layers);
+    let quads = wanted.iter().map(|(_, _, entry)| entry.quads).sum();
+    let wanted = wanted.into_iter().filter_map(|(_, _, entry)| hash(entry)).collect();
+    Ok(Some((super::Indexed::new(generations, &wanted), quads, damages)))
+}
+
+/// Brings the index of a store up to date; a store of fewer quads than `worth` gets none. The one writer may call it after
+/// its commit; whatever becomes of it, answers stay the same.
+///
+/// # Errors
+/// When a file cannot be written or read.
+pub fn refresh(path: &Path, worth: usize) -> Result<(), Error> {
+    let directory = Directory::open(path)?;
+    let folder = path.join("index");
+    let segments: Vec<SegmentEntry> = directory.manifest().all_segments().cloned().collect();
+    if segments.iter().map(|entry| entry.quads).sum::<usize>() < worth {
+        return if folder.is_dir() { fs::remove_dir_all(&folder).map_err(|error| Error::write(&folder, &error)) } else { Ok(()) };
+    }
+    let mut chain = Chain::read(path);
+    let before = chain.names();
+    chain.shorten(&segments);
+    let covered = covered(&chain.bare());
+    let open: Vec<SegmentEntry> =
+        segments.into_iter().filter(|entry| hash(entry).is_some_and(|hash| !covered.contains(&hash))).collect();
+    if open.is_empty() && chain.names() == before {
+        return Ok(());
+    }
+    fs::create_dir_all(&folder).map_err(|error| Error::write(&folder, &error))?;
+    for part in parts(open) {
+        chain.extend(path, &part)?;
+    }
+    chain.write(&folder)
+}
+
+/// Segments that make a generation together.
+fn parts(segments: Vec<SegmentEntry>) -> Vec<Vec<SegmentEntry>> {
+    let mut parts: Vec<Vec<SegmentEntry>> = Vec::new();
+    let mut quads = MOST;
+    for segment in segments {
+        if quads + segment.quads > MOST {
+            parts.push(Vec::new());
+            quads = 0;
+        }
+        quads += segment.quads;
+        if let Some(part) = parts.last_mut() {
+            part.push(segment);
+        }
+    }
+    parts
+}
+
+impl Chain {
+    /// The generations whose files are whole and follow one another; after the first that is not, none counts.
+    fn read(path: &Path) -> Self {
+        let folder = path.join("index");
+        let list = fs::read_to_string(folder.join("list")).unwrap_or_default();
+        let mut lines = list.lines();
+        let mut chain = Self { generations: Vec::new() };
+        if lines.next() != Some(TITLE) {
+            return chain;
+        }
+        let mut next = 1;
+        for name in lines.filter(|name| is_ours(name)) {
+            let generation = map(&folder.join(name)).and_then(Generation::mapped);
+            let Some(generation) = generation.filter(|generation| generation.numbers().start == next) else { break };
+            next = generation.numbers().end;
+            chain.generations.push((Arc::new(generation), name.to_owned()));
+        }
+        chain
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.generations.iter().map(|(_, name)| name.clone()).collect()
+    }
+
+    fn bare(&self) -> Vec<Arc<Generation>> {
+        self.generations.iter().map(|(generation, _)| Arc::clone(generation)).collect()
+    }
+
+    /// Drops the end of the chain that is to be made anew: from the first generation on of which most is not in the store any
+    /// more, and what is not much longer than what comes behind it.
+    fn shorten(&mut self, segments: &[SegmentEntry]) {
+        let quads: HashMap<[u8; 32], usize> =
+            segments.iter().filter_map(|entry| Some((hash(entry)?, entry.quads))).collect();
+        let live = |generation: &Generation| -> usize {
+            generation.segments().iter().filter_map(|hash| quads.get(hash)).sum()
+        };
+        let is_stale = |generation: &Generation| {
+            let kept = generation.segments().iter().filter(|hash| quads.contains_key(*hash)).count();
+            kept * 2 < generation.segments().len()
+        };
+        let stale = self.generations.iter().position(|(generation, _)| is_stale(generation));
+        self.generations.truncate(stale.unwrap_or(self.generations.len()));
+        let all: usize = quads.values().sum();
+        let mut behind = all - self.generations.iter().map(|(generation, _)| live(generation)).sum::<usize>();
+        while let Some((last, _)) = self.generations.last() {
+            let length = live(last);
+            if behind == 0 || length >= behind.saturating_mul(STEP) || length + behind > MOST {
+                break;
+            }
+            behind += length;
+            self.generations.pop();
+        }
+    }
+
+    /// Makes a generation of some segments and puts it at the end. A damaged segment is left out.
+    fn extend(&mut self, store: &Path, segments: &[SegmentEntry]) -> Result<(), Error> {
+        let earlier = self.bare();
+        let mut builder = Builder::new(&earlier);
+        for files in segments.chunks(64) {
+            let lines: Vec<_> = files.par_iter().filter_map(|entry| {
+                let file = fs::read(store.join("segments").join(entry.file())).ok()?;
+                Some((hash(entry)?, segment::lines_of(&file, entry).ok()?))
+            }).collect();
+            for (hash, lines) in lines {
+                // Whoever reads the segment itself will tell what is wrong with it.
+                let _ = builder.add(hash, &lines);
+            }
+        }
+        let bytes = builder.finish();
+        let name = format!("{}.idx", segment::hash(&bytes).get(..32).unwrap_or_default());
+        let path = store.join("index").join(&name);
+        files::write(&path, &bytes).map_err(|error| Error::write(&path, &error))?;
+        drop(bytes);
+        let generation = map(&path).and_then(Generation::mapped).ok_or_else(|| Error::Database("the index".to_owned()))?;
+        self.generations.push((Arc::new(generation), name));
+        Ok(())
+    }
+
+    /// Writes the list of files, then deletes those that it does not name.
+    fn write(&self, folder: &Path) -> Result<(), Error> {
+        let names = self.names();
+        let list: String = [TITLE].into_iter().chain(names.iter().map(String::as_str)).flat_map(|line| [line, "\n"]).collect();
+        let path = folder.join("list");
+        files::write(&path, list.as_bytes()).map_err(|error| Error::write(&path, &error))?;
+        let keeps = |name: &str| name == "list" || !name.contains(".idx") || names.iter().any(|kept| kept == name);
+        files::sweep(folder, keeps).map_err(|error| Error::write(folder, &error))
+    }
+}
+
+fn covered(generations: &[Arc<Generation>]) -> HashSet<[u8; 32]> {
+    generations.iter().flat_map(|generation| generation.segments()).copied().collect()
+}
+
+fn is_ours(name: &str) -> bool {
+    name.strip_suffix(".idx").is_some_and(|stem| stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// The hash of a segment as bytes.
+fn hash(entry: &SegmentEntry) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if entry.sha256.len() != 64 {
+        return None;
+    }
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(entry.sha256.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+fn map(path: &Path) -> Option<Mmap> {
+    let file = File::open(path).ok()?;
+    // SAFETY: a generation's file is written under another name and never changed once it has its own; deleting it leaves
+    // the mapped one as it is.
+    #[expect(unsafe_code, reason = "mapping a file is the one thing that safe Rust cannot do")]
+    unsafe {
+        Mmap::map(&file).ok()
+    }
+}
