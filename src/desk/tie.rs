@@ -57,6 +57,7 @@ impl Desk {
             }
         }
         writer.commit()?;
+        writer.index()?;
         Ok(tied)
     }
 }

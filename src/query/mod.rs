@@ -15,6 +15,7 @@ mod layers;
 mod library;
 mod misprint;
 mod narrow;
+mod order;
 mod parameters;
 mod portrait;
 mod proof;

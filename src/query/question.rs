@@ -9,6 +9,7 @@ use super::answer::Answer;
 use super::bind::bind;
 use super::layers::{self, QueryReach};
 use super::narrow::{self, narrow};
+use super::order::{is_ordered, settled};
 use super::remote::Remote;
 use super::room::with_room;
 use super::rows::Rows;
@@ -137,8 +138,7 @@ impl Question {
         let inner = Box::new(GraphPattern::Distinct { inner });
         let pattern = GraphPattern::Slice { inner, start: 0, length: Some(narrow::MOST + 1) };
         let query = Query::Select { dataset: self.query.dataset().cloned(), pattern, base_iri: None };
-        let QueryResults::Solutions(rows) = store.ask(SparqlEvaluator::new().for_query(query)).ok()?
-        else {
+        let QueryResults::Solutions(rows) = store.ask(SparqlEvaluator::new().for_query(query)).ok()? else {
             return None;
         };
         let row = |row: QuerySolution| variables.iter().map(|variable| row.get(variable).cloned()).collect();
@@ -149,7 +149,8 @@ impl Question {
     }
 
     fn evaluate(&self, store: &Dataset) -> Result<Answer, Error> {
-        let (mut evaluator, mut query) = (SparqlEvaluator::new(), self.query.clone());
+        let (mut evaluator, mut query) = (SparqlEvaluator::new(), settled(self.query.clone()));
+        let is_ordered = is_ordered(&query);
         if !self.reach.services.is_empty() {
             evaluator = evaluator.with_default_service_handler(Remote::new(self.services.clone()));
             let (Query::Select { pattern, .. }
@@ -169,10 +170,12 @@ impl Question {
             QueryResults::Solutions(solutions) => {
                 let variables: Vec<String> =
                     solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
-                let rows =
-                    solutions
-                        .map(|row| row.map(|row| row.values().to_vec()).map_err(failed))
-                        .collect::<Result<Vec<_>, _>>()?;
+                let mut rows = solutions
+                    .map(|row| row.map(|row| row.values().to_vec()).map_err(failed))
+                    .collect::<Result<Vec<_>, _>>()?;
+                if !is_ordered {
+                    rows.sort_by_cached_key(|row| format!("{row:?}"));
+                }
                 Ok(Answer::Rows(Rows { variables, rows }))
             }
         }

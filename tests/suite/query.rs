@@ -178,7 +178,7 @@ fn answers_are_right() {
             "provides",
             &["actor=UNODC"],
             &["service", "basis", "modality"],
-            &["technical assistance ·  · asserted", "technical assistance · General Assembly · proposal"],
+            &["technical assistance · General Assembly · proposal", "technical assistance ·  · asserted"],
         ),
         (
             "hinders",

@@ -33,12 +33,16 @@ struct Chain {
 }
 
 /// The index of some segments, whole: what no file covers is made in memory. `None` for a store that has no index.
-pub fn open(directory: &mut Directory, layers: &[Layer]) -> Result<Option<(super::Indexed, usize, Vec<Damage>)>, Error> {
+pub fn open(
+    directory: &mut Directory,
+    layers: &[Layer],
+) -> Result<Option<(super::Indexed, usize, Vec<Damage>)>, Error> {
     let chain = Chain::read(directory.path());
     if chain.generations.is_empty() {
         return Ok(None);
     }
-    let mut generations: Vec<Arc<Generation>> = chain.generations.into_iter().map(|(generation, _)| generation).collect();
+    let mut generations: Vec<Arc<Generation>> =
+        chain.generations.into_iter().map(|(generation, _)| generation).collect();
     let covered = covered(&generations);
     let is_open = |entry: &SegmentEntry| hash(entry).is_none_or(|hash| !covered.contains(&hash));
     let mut builder = Builder::new(&generations);
@@ -65,7 +69,11 @@ pub fn refresh(path: &Path, worth: usize) -> Result<(), Error> {
     let folder = path.join("index");
     let segments: Vec<SegmentEntry> = directory.manifest().all_segments().cloned().collect();
     if segments.iter().map(|entry| entry.quads).sum::<usize>() < worth {
-        return if folder.is_dir() { fs::remove_dir_all(&folder).map_err(|error| Error::write(&folder, &error)) } else { Ok(()) };
+        return if folder.is_dir() {
+            fs::remove_dir_all(&folder).map_err(|error| Error::write(&folder, &error))
+        } else {
+            Ok(())
+        };
     }
     let mut chain = Chain::read(path);
     let before = chain.names();
@@ -159,10 +167,13 @@ impl Chain {
         let earlier = self.bare();
         let mut builder = Builder::new(&earlier);
         for files in segments.chunks(64) {
-            let lines: Vec<_> = files.par_iter().filter_map(|entry| {
-                let file = fs::read(store.join("segments").join(entry.file())).ok()?;
-                Some((hash(entry)?, segment::lines_of(&file, entry).ok()?))
-            }).collect();
+            let lines: Vec<_> = files
+                .par_iter()
+                .filter_map(|entry| {
+                    let file = fs::read(store.join("segments").join(entry.file())).ok()?;
+                    Some((hash(entry)?, segment::lines_of(&file, entry).ok()?))
+                })
+                .collect();
             for (hash, lines) in lines {
                 // Whoever reads the segment itself will tell what is wrong with it.
                 let _ = builder.add(hash, &lines);
@@ -173,7 +184,8 @@ impl Chain {
         let path = store.join("index").join(&name);
         files::write(&path, &bytes).map_err(|error| Error::write(&path, &error))?;
         drop(bytes);
-        let generation = map(&path).and_then(Generation::mapped).ok_or_else(|| Error::Database("the index".to_owned()))?;
+        let generation =
+            map(&path).and_then(Generation::mapped).ok_or_else(|| Error::Database("the index".to_owned()))?;
         self.generations.push((Arc::new(generation), name));
         Ok(())
     }
@@ -181,7 +193,8 @@ impl Chain {
     /// Writes the list of files, then deletes those that it does not name.
     fn write(&self, folder: &Path) -> Result<(), Error> {
         let names = self.names();
-        let list: String = [TITLE].into_iter().chain(names.iter().map(String::as_str)).flat_map(|line| [line, "\n"]).collect();
+        let list: String =
+            [TITLE].into_iter().chain(names.iter().map(String::as_str)).flat_map(|line| [line, "\n"]).collect();
         let path = folder.join("list");
         files::write(&path, list.as_bytes()).map_err(|error| Error::write(&path, &error))?;
         let keeps = |name: &str| name == "list" || !name.contains(".idx") || names.iter().any(|kept| kept == name);

@@ -54,7 +54,9 @@ impl Indexed {
         let terms: Vec<Option<Term>> = numbers.iter().map(|&number| self.term(number)).collect();
         let term = |number: u32| numbers.binary_search(&number).ok().and_then(|at| terms[at].as_ref());
         for [s, p, o, graph] in rows {
-            let (Some(s), Some(Term::NamedNode(p)), Some(o)) = (term(s).and_then(node), term(p), term(o)) else { continue };
+            let (Some(s), Some(Term::NamedNode(p)), Some(o)) = (term(s).and_then(node), term(p), term(o)) else {
+                continue;
+            };
             let graph = term(graph).and_then(node).map_or(GraphNameRef::DefaultGraph, GraphNameRef::from);
             note(QuadRef::new(s, p, o, graph));
         }
@@ -62,11 +64,17 @@ impl Indexed {
 
     /// Subject, property, object and graph of each quad with a wanted property; 0 is the default graph.
     fn with_properties(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<[u32; 4]> {
-        let tables = || self.generations.iter().zip(&self.sources).filter_map(|(generation, sources)| Some((generation.table(Order::Predicate)?, sources)));
+        let tables = || {
+            self.generations
+                .iter()
+                .zip(&self.sources)
+                .filter_map(|(generation, sources)| Some((generation.table(Order::Predicate)?, sources)))
+        };
         let mut properties: Vec<u32> = tables().flat_map(|(table, _)| table.firsts()).collect();
         properties.sort_unstable();
         properties.dedup();
-        properties.retain(|&property| matches!(self.term(property), Some(Term::NamedNode(iri)) if wanted(iri.as_str())));
+        properties
+            .retain(|&property| matches!(self.term(property), Some(Term::NamedNode(iri)) if wanted(iri.as_str())));
         let mut rows = Vec::new();
         for property in properties {
             for (table, sources) in tables() {
@@ -99,7 +107,8 @@ impl Indexed {
             [Some(_), ..] | [None, None, None] => Order::Subject,
             [None, Some(_), _] => Order::Predicate,
         };
-        let prefix: Vec<u32> = order.arrange(pattern.map(Option::unwrap_or_default)).into_iter().take_while(|&known| known != 0).collect();
+        let prefix: Vec<u32> =
+            order.arrange(pattern.map(Option::unwrap_or_default)).into_iter().take_while(|&known| known != 0).collect();
         let heads = self.generations.iter().zip(&self.sources).filter_map(|(generation, sources)| {
             let rows = generation.table(order)?.beginning(&prefix);
             Head::new(rows, sources)
@@ -156,7 +165,8 @@ impl<'i> Head<'i> {
     /// Goes on to the next triple that counts and is another; `false` at the end.
     fn advance(&mut self) -> bool {
         let (sources, before) = (self.sources, self.next);
-        let counts = |row: &[u32; 4]| row[..3] != before && sources.get(row[3] as usize).is_some_and(|&(counts, _)| counts);
+        let counts =
+            |row: &[u32; 4]| row[..3] != before && sources.get(row[3] as usize).is_some_and(|&(counts, _)| counts);
         match self.rows.find(counts) {
             Some([a, b, c, _]) => {
                 self.next = [a, b, c];
@@ -197,9 +207,10 @@ impl<'i> QueryableDataset<'i> for &'i Indexed {
         // There are no named graphs here: a question that names one is asked of another layout.
         let is_union = graph_name == Some(None);
         let triples = is_union.then(|| self.triples([subject, predicate, object].map(Option::<&u32>::copied)));
-        triples.into_iter().flatten().map(|[subject, predicate, object]| {
-            Ok(InternalQuad { subject, predicate, object, graph_name: None })
-        })
+        triples
+            .into_iter()
+            .flatten()
+            .map(|[subject, predicate, object]| Ok(InternalQuad { subject, predicate, object, graph_name: None }))
     }
 
     fn internalize_term(&self, term: Term) -> Result<u32, IndexError> {

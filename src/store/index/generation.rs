@@ -117,7 +117,8 @@ impl Generation {
             super::table::write(&rows, &mut body);
             lengths.push(body.len() - start);
         }
-        let numbers = [terms.len(), segments.len(), sources.len()].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let numbers =
+            [terms.len(), segments.len(), sources.len()].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let mut counted: Vec<u8> = [first].into_iter().chain(numbers).flat_map(u32::to_le_bytes).collect();
         counted.extend(lengths.into_iter().flat_map(|length| (length as u64).to_le_bytes()));
         let mut bytes = Vec::with_capacity(HEAD + body.len());
