@@ -51,8 +51,9 @@ impl Indexed {
         let mut numbers: Vec<u32> = rows.iter().flatten().copied().filter(|&number| number != 0).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let terms: Vec<Option<Term>> = numbers.iter().map(|&number| self.term(number)).collect();
-        let term = |number: u32| numbers.binary_search(&number).ok().and_then(|at| terms[at].as_ref());
+        let known = self.generations.iter().flat_map(|generation| generation.terms(&numbers));
+        let terms: Vec<(u32, Term)> = known.map(|(number, text)| (number, term(&text))).collect();
+        let term = |number: u32| terms.binary_search_by_key(&number, |(known, _)| *known).ok().map(|at| &terms[at].1);
         for [s, p, o, graph] in rows {
             let (Some(s), Some(Term::NamedNode(p)), Some(o)) = (term(s).and_then(node), term(p), term(o)) else {
                 continue;

@@ -58,6 +58,26 @@ impl<'d> Dictionary<'d> {
         String::from_utf8(block.term).ok()
     }
 
+    /// The terms at some places, which come in their order: each block is decoded once.
+    pub fn at(self, places: impl Iterator<Item = usize>) -> impl Iterator<Item = Option<String>> {
+        let mut next = 0;
+        let mut block = Block { data: self.data, at: 0, term: Vec::new() };
+        places.map(move |rank| {
+            if rank >= self.terms {
+                return None;
+            }
+            if rank < next || rank / BLOCK != next / BLOCK || next == 0 {
+                block = self.block(rank / BLOCK)?;
+                next = rank - rank % BLOCK;
+            }
+            while next <= rank {
+                block.step()?;
+                next += 1;
+            }
+            std::str::from_utf8(&block.term).ok().map(str::to_owned)
+        })
+    }
+
     /// The place of a term.
     pub fn rank(self, term: &str) -> Option<usize> {
         let term = term.as_bytes();
@@ -79,15 +99,6 @@ impl<'d> Dictionary<'d> {
             }
         }
         None
-    }
-
-    /// All terms in order. Damage ends them early.
-    pub fn terms(self) -> impl Iterator<Item = String> + 'd {
-        let mut block = Block { data: self.data, at: 0, term: Vec::new() };
-        (0..self.terms).map_while(move |_| {
-            block.step()?;
-            String::from_utf8(block.term.clone()).ok()
-        })
     }
 
     fn block(self, block: usize) -> Option<Block<'d>> {
@@ -136,11 +147,14 @@ mod tests {
         let mut bytes = Vec::new();
         write(&borrowed, &mut bytes);
         let dictionary = Dictionary::of(&bytes, terms.len()).expect("a dictionary");
-        assert_eq!(dictionary.terms().collect::<Vec<_>>(), terms);
+        assert_eq!(dictionary.at(0..terms.len()).flatten().collect::<Vec<_>>(), terms);
         for (rank, term) in terms.iter().enumerate() {
             assert_eq!(dictionary.term(rank).as_ref(), Some(term));
             assert_eq!(dictionary.rank(term), Some(rank));
         }
+        let places = [0, 1, 1, 15, 16, 40, 41, 63, 64, 700, 777, 779, 780];
+        let found: Vec<Option<String>> = dictionary.at(places.into_iter()).collect();
+        assert_eq!(found, places.map(|place| terms.get(place).cloned()));
         for absent in ["", "<https://example.org/>", "z"] {
             assert_eq!(dictionary.rank(absent), None);
         }
@@ -153,7 +167,7 @@ mod tests {
         write(&["a", "ab", "abc"], &mut bytes);
         for length in 0..bytes.len() {
             if let Some(dictionary) = Dictionary::of(&bytes[..length], 3) {
-                assert!(dictionary.terms().count() < 3);
+                assert!(dictionary.at(0..3).flatten().count() < 3);
                 assert_eq!(dictionary.term(2), None);
             }
         }

@@ -185,9 +185,14 @@ impl Generation {
         self.dictionary()?.term(number.checked_sub(self.first)? as usize)
     }
 
-    /// Its terms, by number.
-    pub fn terms(&self) -> impl Iterator<Item = String> {
-        self.dictionary().into_iter().flat_map(Dictionary::terms)
+    /// Those of some numbers, in their order, that it has, with their terms.
+    pub fn terms<'n>(&self, numbers: &'n [u32]) -> impl Iterator<Item = (u32, String)> + use<'_, 'n> {
+        let own = self.numbers();
+        let place = |bound: u32| numbers.partition_point(|&number| number < bound);
+        let part = &numbers[place(own.start)..place(own.end)];
+        let ranks = part.iter().map(move |number| (number - own.start) as usize);
+        let terms = self.dictionary().into_iter().flat_map(move |dictionary| dictionary.at(ranks.clone()));
+        part.iter().zip(terms).filter_map(|(&number, term)| Some((number, term?)))
     }
 
     /// One of its tables.
