@@ -2,6 +2,7 @@
 //! shape; the table in this file tells their order, and [`annotate`] asks them one after another.
 
 mod acronyms;
+mod compass;
 mod dated;
 mod dates;
 mod delegates;
@@ -101,6 +102,7 @@ const RECOGNISERS: &[Recogniser] = &[
     Recogniser::new("persons", persons::find).over(Yielding::All),
     // Their names hold those of States and organisations.
     Recogniser::new("delegates", delegates::find),
+    Recogniser::new("compass", compass::find),
     // Capitals and head nouns: from here on kinds are guessed from words.
     Recogniser::new("proper", proper::find),
     // Marked by the layout or by quotation marks, and therefore surer than capitals.

@@ -130,7 +130,12 @@ impl Finder<'_> {
             }
             last += step;
         }
-        last
+        // "Pope Ivo IV": the number tells which.
+        let numbered = words.get(last + 1).is_some_and(|next| {
+            let form = self.text.form(next);
+            form.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && self.is_adjacent(&words[last], next)
+        });
+        last + usize::from(numbered)
     }
 
     /// Blanks, or the dot of an initial or an honorific.
@@ -184,6 +189,7 @@ impl Finder<'_> {
         });
         acts || office
             || verb.is_some_and(|noun| self.is_beside(sentence, head, &noun.lemma))
+            || self.is_in_office(words, at, last)
             || self.is_posted(words, last)
     }
 
@@ -197,6 +203,23 @@ impl Finder<'_> {
             Deprel::Nmod => lexicon.is(noun, WordClass::HumanEvent),
             _ => false,
         }
+    }
+
+    /// "the Prime Minister of Elbonia, X, said": an office with its State before the comma, and one behind the name.
+    fn is_in_office(&self, words: &[Word], at: usize, last: usize) -> bool {
+        let comma = |left: &Word, right: &Word| self.text.of(Span::new(left.span.end, right.span.start)).trim() == ",";
+        let Some(before) = at.checked_sub(1).filter(|&before| last > at && comma(&words[before], &words[at])) else {
+            return false;
+        };
+        let closed = self.text.doc.text[words[last].span.end..].starts_with(',');
+        let state = self.known.ending(words[before].span.end).find(|&i| self.known[i].kind == Kind::State);
+        let office = state.is_some_and(|i| {
+            let start = self.known[i].span.start;
+            let led = words[..at].iter().rev().skip_while(|word| word.span.start >= start).take(3);
+            let mut led = led.filter(|word| !matches!(self.text.lower(word), "the" | "of"));
+            led.next().is_some_and(|word| word.shape == Shape::Capital && word.is(WordClass::Office))
+        });
+        closed && office
     }
 
     /// "X (Elbonia)": somebody from a State.

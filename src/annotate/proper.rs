@@ -164,6 +164,9 @@ impl Finder<'_> {
     /// Extends a name over "of …", "on … and …", "for …" as long as capitals go on.
     fn complement(&self, words: &[Word], at: usize, head_end: usize) -> usize {
         let Some(kind) = self.kind_of(&self.phrase(words, at, head_end)) else { return head_end };
+        if let Some(last) = self.mandate(words, kind, head_end) {
+            return last;
+        }
         let mut last = head_end;
         let mut opened = false;
         while let Some(next) = self.next_capital(words, last, opened && is_titled(kind)) {
@@ -190,6 +193,20 @@ impl Finder<'_> {
             last = self.capitals(words, next);
         }
         if opened { last } else { self.subject_term(words, kind, last) }
+    }
+
+    /// "Independent Expert on the situation of human rights in Elbonia": the last word of the State.
+    fn mandate(&self, words: &[Word], kind: Kind, head_end: usize) -> Option<usize> {
+        if !matches!(kind, Kind::PersonRole | Kind::ExpertGroup) {
+            return None;
+        }
+        let lower = |i: usize| words.get(i).map(|word| self.lower(word)).unwrap_or_default();
+        let subject = ["on", "the", "situation", "of", "human", "rights", "in"];
+        let told = subject.iter().enumerate().all(|(i, word)| lower(head_end + 1 + i) == *word);
+        let mut at = head_end + 1 + subject.len();
+        at += usize::from(lower(at) == "the");
+        let state = self.starting(words.get(at).filter(|_| told)?.span.start).find(|known| known.kind == Kind::State)?;
+        words.iter().rposition(|word| state.span.contains(word.span))
     }
 
     /// "Expert Group on cybercrime": the subject in lower case, if it is a known term.

@@ -31,6 +31,9 @@ fn in_block(words: &Words, taken: &Taken) -> Vec<Mention> {
 }
 
 fn session_at(words: &Words, i: usize) -> Option<(Mention, usize)> {
+    if let Some(session) = by_acronym(words, i) {
+        return Some(session);
+    }
     let possible = match words.shape(i) {
         Shape::Lower | Shape::Title => words.is_a(i, WordClass::NumberWord),
         shape => matches!(shape, Shape::Coded | Shape::Number),
@@ -53,6 +56,18 @@ fn session_at(words: &Words, i: usize) -> Option<(Mention, usize)> {
     let titled = words.is_capital(head) && (words.is_capital(i) || (last + 1..head).any(|k| words.is_capital(k)));
     let class = if body.is_some() || titled || end > head { MentionClass::Named } else { MentionClass::Nominal };
     Some((Mention::new(words.span(i, end), Kind::Meeting, class, Reading::Session { ordinal, body }), end))
+}
+
+/// "UNGA 76", "UNGA70": a session of the General Assembly.
+fn by_acronym(words: &Words, i: usize) -> Option<(Mention, usize)> {
+    let number = |digits: &str| digits.parse::<u32>().ok().filter(|number| (1..200).contains(number));
+    let rest = words.form(i).strip_prefix("UNGA")?;
+    let (ordinal, end, body) = match rest {
+        "" => (number(words.form(i + 1))?, i + 1, Some(words.at(i))),
+        digits => (number(digits)?, i, None),
+    };
+    let reading = Reading::Session { ordinal: Some(ordinal), body };
+    Some((Mention::new(words.span(i, end), Kind::Meeting, MentionClass::Named, reading), end))
 }
 
 /// "5th & 6th": the last word of a second ordinal.

@@ -11,7 +11,9 @@ use super::table::Table;
 /// Resolves a mention whose reading alone decides what it means.
 pub(super) fn resolve_value(context: &Context, table: &mut Table, index: usize, mention: &Mention) {
     let id = match &mention.reading {
-        Reading::Catalogue(keys) => known(context, table, keys, mention.kind),
+        Reading::Catalogue(keys) if namesakes(context, mention).is_none() => {
+            known(context, table, keys, mention.kind).filter(|&id| !is_younger(context, table.entity(id)))
+        }
         Reading::Symbol(found) => Some(symbol(context, table, found)),
         Reading::Date(date) => {
             // "in October" of a year that the text does not tell is another October in another text.
@@ -39,6 +41,44 @@ pub(super) fn resolve_value(context: &Context, table: &mut Table, index: usize, 
     if let Some(id) = id {
         table.refer(index, id);
     }
+}
+
+/// States that bear one name with an article: "the Congo" is either until the text names one in full.
+const NAMESAKES: [(&str, [&str; 2]); 1] = [("Congo", ["state/cog", "state/cod"])];
+
+/// The States that a name with an article before it may mean.
+fn namesakes(context: &Context, mention: &Mention) -> Option<[&'static str; 2]> {
+    let (_, keys) = NAMESAKES.iter().find(|(name, _)| *name == context.text(mention))?;
+    let before = context.doc.text[..mention.span.start].trim_end();
+    let article = before.len().checked_sub(3).and_then(|at| before.get(at..));
+    article.is_some_and(|article| article.eq_ignore_ascii_case("the")).then_some(*keys)
+}
+
+/// Names that two States share mean the one that the text names otherwise too.
+pub(super) fn settle(context: &Context, table: &mut Table) {
+    for (i, mention) in context.mentions.iter().enumerate() {
+        let Reading::Catalogue(keys) = &mention.reading else { continue };
+        if table.of(i).is_some() || mention.kind != Kind::State {
+            continue;
+        }
+        let candidates: Vec<&str> = match namesakes(context, mention) {
+            Some(keys) => keys.to_vec(),
+            None => keys.iter().map(CompactString::as_str).collect(),
+        };
+        let mut named = candidates.into_iter().filter_map(|key| table.named(key));
+        if let (Some(one), None) = (named.next(), named.next()) {
+            table.refer(i, one);
+        }
+    }
+}
+
+/// Whether a treaty, conference or document is younger than the text: then another of that name is meant.
+fn is_younger(context: &Context, entity: &crate::model::Entity) -> bool {
+    let dated = matches!(entity.kind(), Kind::Treaty | Kind::Document | Kind::Meeting);
+    let text = context.doc.metadata.date.as_ref().and_then(|date| date.value.start().get(..4));
+    let entry = context.catalogue.get(&entity.key).filter(|_| dated);
+    let begun = entry.and_then(|entry| entry.date.as_ref()).and_then(|date| date.start().get(..4));
+    matches!((text, begun), (Some(text), Some(begun)) if text < begun)
 }
 
 /// The one entry meant: the only one, or the only one of the mention's kind.

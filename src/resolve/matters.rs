@@ -3,6 +3,7 @@
 
 use crate::model::text::slug;
 use crate::model::{Class, EntityId, Kind, Mention, MentionClass};
+use crate::seeds::WordClass;
 
 use super::Context;
 use super::table::Table;
@@ -20,7 +21,10 @@ pub(super) fn resolve(context: &Context, table: &mut Table, mention: &Mention) -
     if named.is_empty() {
         return None;
     }
-    let key = format!("matter/{}", key_words(context, table, mention, &named));
+    // "work of this session of the Assembly": the words point to what is the same only here.
+    let points = text.split_whitespace().any(|word| WordClass::PointingWord.has(&word.to_lowercase()));
+    let sha = context.doc.sha256.get(..8).filter(|_| points).map(|sha| format!("{sha}-")).unwrap_or_default();
+    let key = format!("matter/{sha}{}", key_words(context, table, mention, &named));
     let id = table.intern(&key, Class::Matter);
     table.add_aspects(id, inside.into_iter().map(|(_, id)| id));
     Some(id)

@@ -5,6 +5,7 @@
 
 mod antecedents;
 mod capitals;
+mod certain;
 mod holder;
 mod issuer;
 mod keys;
@@ -73,6 +74,7 @@ pub fn evidence(
     for (i, mention) in mentions.iter().enumerate() {
         keys::resolve_value(&context, &mut table, i, mention);
     }
+    keys::settle(&context, &mut table);
     let found = nation::evidence(&context, &table, Span::new(0, doc.text.len()));
     found.into_iter().map(|(id, evidence)| (table.entity(id).key.to_string(), evidence)).collect()
 }
@@ -90,6 +92,7 @@ pub fn resolve(
     for (i, mention) in mentions.iter().enumerate() {
         keys::resolve_value(&context, &mut table, i, mention);
     }
+    keys::settle(&context, &mut table);
     let mut speakers = Speakers::find(&context, &mut table);
     names::resolve(&context, &mut table, &speakers);
     speakers.reported = reported::find(&context, &mut table, &speakers.whole);

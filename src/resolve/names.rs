@@ -10,6 +10,7 @@ use crate::model::{AgendaItem, Class, EntityId, Kind, Mention, MentionClass, Rea
 use crate::seeds::{Lexicon, WordClass};
 
 use super::Context;
+use super::certain::{self, Certainty};
 use super::speaker::Speakers;
 use super::table::Table;
 
@@ -28,6 +29,7 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speakers: &Speakers)
             .filter(|_| names.is_own_title(mention))
             .or_else(|| names.house_name(table, mention))
             .or_else(|| names.long_form(&known, mention))
+            .or_else(|| names.full_form(table, mention))
             .or_else(|| names.catalogued(table, mention))
             .unwrap_or_else(|| names.fresh(table, mention));
         known.add(context.lexicon, mention.kind, context.text(mention), id);
@@ -106,6 +108,10 @@ impl Names<'_> {
         if mention.kind == Kind::PersonRole && (before.ends_with(" a") || before.ends_with(" an")) {
             return None;
         }
+        // "the Geneva Conference of 1958" is no other year's.
+        if matches!(certain::of_name(self.context, mention), Certainty::InYear(_)) {
+            return None;
+        }
         let name = self.context.text(mention);
         let words = self.context.lexicon.telling_words(name);
         let alike = known.headed(mention.kind, self.context.lexicon.head_of(name)).iter();
@@ -125,6 +131,24 @@ impl Names<'_> {
         let mut fitting = self.context.catalogue.holding(lexicon, mention.kind, &head, &words);
         let first = fitting.next()?;
         if fitting.next().is_some() { None } else { Some(table.intern_known(first)) }
+    }
+
+    /// "Republic of Elbonia", "State of Elbonia": the State inside, but for those that such words tell apart.
+    fn full_form(&self, table: &Table, mention: &Mention) -> Option<EntityId> {
+        if mention.kind != Kind::State {
+            return None;
+        }
+        let inside = self.context.mentions.inside(mention.span);
+        let mut states = inside.filter(|&i| self.context.mentions[i].span != mention.span).filter_map(|i| {
+            let id = table.of(i).filter(|&id| table.entity(id).class == Class::Of(Kind::State))?;
+            Some((self.context.mentions[i].span, id))
+        });
+        let (inner, state) = states.next().filter(|_| states.next().is_none())?;
+        let rest = without(self.context.text(mention), mention.span, inner).to_lowercase();
+        let formal = |word: &str| WordClass::FormalState.has(word) || WordClass::SmallInName.has(word);
+        let fits = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(formal);
+        let divided = WordClass::DividedState.has(&table.slug(state));
+        (fits && !divided).then_some(state)
     }
 
     /// "the Organization" with a capital, in a text that names the United Nations: these.
@@ -164,12 +188,23 @@ impl Names<'_> {
             None => self.owned(table, mention),
         };
         let sha = self.context.doc.sha256.get(..8).unwrap_or_default();
-        let key = match owner {
-            None if self.is_common(&name) || self.is_one_of_many(mention, &name) => {
-                format!("{}/{sha}-{}", mention.kind.folder(), slug(&name))
+        let of_all = match owner {
+            // "American States" are several, and none of them the one whose adjective it is.
+            Some(_) if mention.kind == Kind::State && self.context.text(mention).ends_with('s') => {
+                format!("{}/{}", mention.kind.folder(), slug(self.context.text(mention)))
             }
             Some(owner) => format!("{}/{}-{}", mention.kind.folder(), table.slug(owner), slug(&name)),
             None => format!("{}/{}", mention.kind.folder(), slug(&name)),
+        };
+        let known = self.context.catalogue.get(&of_all).is_some();
+        let key = match certain::of_name(self.context, mention) {
+            _ if known => of_all,
+            _ if owner.is_none() && (self.is_common(&name) || self.is_one_of_many(mention, &name)) => {
+                format!("{}/{sha}-{}", mention.kind.folder(), slug(&name))
+            }
+            Certainty::Everywhere => of_all,
+            Certainty::InYear(year) => format!("{of_all}-{year}"),
+            Certainty::Here => format!("{}/{sha}-{}", mention.kind.folder(), slug(context_name(&of_all))),
         };
         let id = match self.context.catalogue.get(&key) {
             Some(entry) => table.intern_known(entry),
@@ -229,7 +264,7 @@ impl Names<'_> {
         });
         match inside {
             Some((i, id)) => (Some(id), without(text, mention.span, self.context.mentions[i].span)),
-            None if national && mention.kind != Kind::PersonRole => (self.state, text.to_owned()),
+            None if national && mention.kind != Kind::PersonRole && !is_nobodys(text) => (self.state, text.to_owned()),
             None => (None, text.to_owned()),
         }
     }
@@ -253,6 +288,8 @@ impl Names<'_> {
         let body = body.and_then(|span| self.at(table, span)).or_else(|| self.body_before(table, index));
         let number = ordinal.map(|n| format!("-{n}")).unwrap_or_default();
         let text = self.context.text(mention).to_lowercase();
+        let assembly = self.context.catalogue.get("body/unga").filter(|_| body.is_none() && text.starts_with("unga"));
+        let body = body.or_else(|| assembly.map(|entry| table.intern_known(entry)));
         let sha = self.context.doc.sha256.get(..8).unwrap_or_default();
         let key = match body {
             Some(body) if ordinal.is_some() => {
@@ -268,7 +305,11 @@ impl Names<'_> {
                 }
             }
             // "the 868th meeting" of whom the text does not say.
-            None if ordinal.is_some() && is_bare_session(&text) => format!("meeting/{sha}-{}", slug(&text)),
+            None if ordinal.is_some() && is_bare_session(&text)
+                || certain::of_name(self.context, mention) != Certainty::Everywhere =>
+            {
+                format!("meeting/{sha}-{}", slug(&text))
+            }
             _ => format!("meeting/{}", slug(&text)),
         };
         let id = match self.context.catalogue.get(&key) {
@@ -306,7 +347,14 @@ impl Names<'_> {
         let key = match (instrument, number.is_empty()) {
             (_, true) => return self.fresh(table, mention),
             (Some(id), false) => format!("provision/{}-{}-{}", table.slug(id), slug(unit), slug(number)),
-            (None, false) => format!("provision/{}", slug(self.context.text(mention))),
+            // "Article 5" of what the text does not say.
+            (None, false) if mention.span.of(&self.context.doc.text).contains(" of ") => {
+                format!("provision/{}", slug(self.context.text(mention)))
+            }
+            (None, false) => {
+                let sha = self.context.doc.sha256.get(..8).unwrap_or_default();
+                format!("provision/{sha}-{}", slug(self.context.text(mention)))
+            }
         };
         let id = table.intern(&key, Class::Of(Kind::LegalProvision));
         if let Some(instrument) = instrument {
@@ -345,6 +393,18 @@ fn class_of(mention: &Mention) -> Class {
         (Kind::PersonRole, Reading::Role { of: None }) => Class::Person,
         (kind, _) => Class::Of(kind),
     }
+}
+
+/// The part of a key behind its folder.
+fn context_name(key: &str) -> &str {
+    key.split_once('/').map_or(key, |(_, name)| name)
+}
+
+/// "International Criminal Court", "Arab Governments": not the speaker's State's.
+fn is_nobodys(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(str::to_lowercase).peekable();
+    let first = words.peek().is_some_and(|word| WordClass::NobodysBody.has(word));
+    first || words.last().is_some_and(|word| word == "governments")
 }
 
 /// A name without its owner and the preposition before it: "Office of X for Y" without X is "Office for Y".

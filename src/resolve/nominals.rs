@@ -7,6 +7,7 @@ use crate::seeds::{Classes, WordClass};
 
 use super::Context;
 use super::antecedents::Antecedents;
+use super::certain::{self, Certainty};
 use super::matters;
 use super::speaker::{Speaker, Speakers, delegation, name_of};
 use super::table::Table;
@@ -312,7 +313,7 @@ fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Men
     // "the presidency of the Assembly", "Governments and peoples": not the speaker's.
     let others =
         phrase.plural && !matches!(phrase.determiner.as_str(), "our" | "my") || has_complement(context, mention);
-    let own = speaker.state(table).filter(|_| !others);
+    let own = speaker.state(table).filter(|_| !others && is_national(phrase));
     let owner = inside.map(|(_, id)| id).or(own).filter(|_| national);
     let key = match owner {
         Some(owner) => {
@@ -325,7 +326,15 @@ fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Men
             let words = if phrase.plural { one_line(context.text(mention)) } else { phrase.words.clone() };
             format!("{}/{}-{}", mention.kind.folder(), sha(context), slug(&words))
         }
-        None => format!("{}/{}", mention.kind.folder(), slug(&phrase.words)),
+        None => match certain::of_name(context, mention) {
+            Certainty::InYear(year) if !phrase.plural => {
+                format!("{}/{}-{year}", mention.kind.folder(), slug(&phrase.words))
+            }
+            Certainty::Here if !phrase.plural => {
+                format!("{}/{}-{}", mention.kind.folder(), sha(context), slug(&phrase.words))
+            }
+            _ => format!("{}/{}", mention.kind.folder(), slug(&phrase.words)),
+        },
     };
     let id = match context.catalogue.get(&key) {
         Some(entry) => table.intern_known(entry),
@@ -335,6 +344,15 @@ fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Men
         table.set_owner(id, owner);
     }
     id
+}
+
+/// Whether a body or law without a name is the speaker's State's: "our authority", "the Parliament", not "the law".
+fn is_national(phrase: &Phrase) -> bool {
+    let ours = matches!(phrase.determiner.as_str(), "our" | "my" | "national") || phrase.words.starts_with("national ");
+    let first = phrase.words.split(' ').next().unwrap_or_default();
+    let last = phrase.words.split(" of ").next().unwrap_or_default();
+    let known = WordClass::NationalHead.has(&phrase.head) || WordClass::NationalHead.has(last);
+    !WordClass::NobodysBody.has(first) && (ours || known)
 }
 
 /// The start of the document's hash: what is the same only in it has it in its key.
@@ -371,6 +389,17 @@ fn is_local(context: &Context, mention: &Mention, phrase: &Phrase) -> bool {
     if !named && SINGLE.contains(&phrase.kind) && (!phrase.plural || texts) {
         return true;
     }
+    let matter = matches!(phrase.kind, Kind::Topic | Kind::Measure);
+    // "another African State".
+    let one_state = phrase.kind == Kind::State && !phrase.plural;
+    if points_inside(&text) || one_state || matter && is_pointed(phrase) {
+        return true;
+    }
+    let office = phrase.head.rsplit('-').next().unwrap_or_default();
+    let office = WordClass::Office.has(office) || WordClass::OfficeWord.has(office) || WordClass::Rank.has(office);
+    if !named && phrase.kind == Kind::PersonRole && !phrase.plural && office {
+        return true;
+    }
     let definite = phrase.is_definite() || WordClass::PossessiveWord.has(&phrase.determiner);
     let undertaking = phrase.kind == Kind::Measure && WordClass::LocalMeasure.has(&phrase.head);
     // "A campaign", "projects": nothing but the word tells which.
@@ -393,6 +422,25 @@ fn is_local(context: &Context, mention: &Mention, phrase: &Phrase) -> bool {
     let local = WordClass::LocalHead.has(core);
     let written = text.split(" of ").next().unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
     local && (!phrase.plural || WordClass::UnnamedSpeakers.has(written))
+}
+
+/// "attainment of this goal", "only problem", "smaller ones".
+fn points_inside(text: &str) -> bool {
+    text.split_whitespace().any(|word| WordClass::PointingWord.has(word))
+}
+
+/// "the crisis", "a tenth anniversary", "settlement of the dispute", "convening of a conference".
+fn is_pointed(phrase: &Phrase) -> bool {
+    let certain = |noun: &str| WordClass::PointedNoun.has(noun) || WordClass::LocalHead.has(noun);
+    let bare = phrase.is_bare && !phrase.plural && WordClass::PointedNoun.has(&phrase.head);
+    let shown = matches!(phrase.determiner.as_str(), "this" | "that") && !phrase.plural;
+    let counted = phrase.head == "anniversary" || !phrase.plural && WordClass::Happening.has(&phrase.head);
+    let of_one = phrase.words.split_once(" of ").is_some_and(|(_, complement)| {
+        let mut words = complement.split_whitespace();
+        let article = words.next().is_some_and(|word| matches!(word, "the" | "a" | "an"));
+        article && words.next_back().is_some_and(certain)
+    });
+    bare || shown || counted || of_one
 }
 
 /// The mention of a State inside another, and that State.

@@ -59,6 +59,12 @@ impl Table {
         id
     }
 
+    /// The entity with that key, if mentions refer to it.
+    pub(super) fn named(&self, key: &str) -> Option<EntityId> {
+        let id = self.by_key.get(key).copied()?;
+        self.mentions_of(id).next().is_some().then_some(id)
+    }
+
     pub(super) fn set_value(&mut self, id: EntityId, value: Value) {
         self.entities[id.index()].value = Some(value);
     }

@@ -42,5 +42,19 @@ pub(super) fn opening(words: &Words, first: usize) -> usize {
     let narrows = words.is_one_of(before, &["early", "late"])
         || (is_year && words.is(before, "year"))
         || (is_month && words.is(before, "last"));
-    if narrows { before } else { first }
+    if narrows {
+        return before;
+    }
+    part_of(words, before).filter(|_| is_year || is_month).unwrap_or(first)
+}
+
+/// Where "the end of", "the first week of" before a date begins, article left out; `of` is the word "of".
+fn part_of(words: &Words, of: usize) -> Option<usize> {
+    let part = of.checked_sub(1).filter(|_| words.is(of, "of"))?;
+    if words.is_one_of(part, &["end", "beginning", "start", "middle"]) {
+        return Some(part);
+    }
+    let counted = part.checked_sub(1).filter(|_| words.is_one_of(part, &["week", "half", "quarter", "months"]))?;
+    let ordinal = words.is(counted, "last") || words.lexicon().numerals().ordinal(words.form(counted)).is_some();
+    ordinal.then_some(counted)
 }

@@ -18,7 +18,10 @@ pub(super) fn allows(lexicon: &Lexicon, label: &Label, kind: Kind, text: &str, b
         NameForm::Acronym => !is_shouted(lexicon, label, before, span.of(text), after) && !after.starts_with('$'),
         NameForm::Demonym => !is_language(lexicon, before, after) && !is_prefixed(lexicon, before),
         _ if matches!(kind, Kind::State | Kind::Place) => {
-            !is_person(lexicon, before) && !is_in_compass(before, kind) && !is_given_name(lexicon, span.of(text), after)
+            !is_person(lexicon, before)
+                && !is_in_compass(before, kind)
+                && !is_given_name(lexicon, span.of(text), after)
+                && !is_namesake(kind, span.of(text), before, after)
         }
         _ => true,
     }
@@ -29,6 +32,21 @@ fn is_in_compass(before: &str, kind: Kind) -> bool {
     let Some(rest) = before.strip_suffix(['-', '‑', '–']).filter(|_| kind == Kind::Place) else { return false };
     let word = rest.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     matches!(word.as_str(), "north" | "south" | "east" | "west")
+}
+
+/// "Uruguay Round", "Jordan River", "banks of the Jordan": something else bears the name of a State.
+fn is_namesake(kind: Kind, name: &str, before: &str, after: &str) -> bool {
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let word = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let capital = after.starts_with(char::is_whitespace) && word.starts_with(char::is_uppercase);
+    let named = capital && WordClass::Namesake.has(&word.to_lowercase());
+    // The State has no article, its adjective stands before a noun.
+    let river = name == "Jordan" && before.trim_end().ends_with(" the");
+    let ends = after.trim_start().starts_with(|c: char| !c.is_alphanumeric()) || WordClass::FunctionWord.has(word);
+    match kind {
+        Kind::State => named || river && ends,
+        _ => capital && word == "Round",
+    }
 }
 
 /// States whose names are also people's first names.
