@@ -4,8 +4,7 @@
 //!
 //! The file holds records parted by lines of U+001E and a name `STATE_SESSION_YEAR.txt`. Each text is read under a name
 //! that says nothing. `--wrong` lists what came out wrong; `--fit` fits the weights of the cues anew on every second
-//! record, measures them on the others and prints them; `--rows` prints the evidence for each State, and a file of such
-//! rows serves `--fit` as well, without reading the speeches again. Not a test: it needs the corpus.
+//! record and prints them; `--rows` prints the evidence for each State. Not a test: it needs the corpus.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +23,7 @@ const FORMER: &[(&str, &str)] = &[
     ("DDR", "state/german-democratic-republic"),
     ("YUG", "state/yugoslavia"),
     ("YUG", "state/serbia-and-montenegro"),
-    ("YMD", "state/yem"),
+    ("YMD", "state/democratic-yemen"),
 ];
 
 struct Speech {
@@ -43,10 +42,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = arguments.iter().find(|argument| !argument.starts_with("--")).ok_or("which file?")?;
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let text = std::fs::read_to_string(path)?;
-    if text.starts_with("ROW\t") {
-        fit(&rows(&text));
-        return Ok(());
-    }
     let records: Vec<(&str, &str)> = text
         .split('\u{1e}')
         .filter_map(|record| record.split_once('\n'))
@@ -76,27 +71,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     if has("--fit") {
-        fit(&speeches.into_iter().map(|speech| speech.evidence).collect::<Vec<_>>());
+        fit(&speeches);
     }
     Ok(())
-}
-
-/// The evidence that `--rows` printed, by speech.
-fn rows(text: &str) -> Vec<Vec<(bool, Evidence)>> {
-    let mut found: Vec<(&str, Vec<(bool, Evidence)>)> = Vec::new();
-    for line in text.lines().filter(|line| line.starts_with("ROW\t")) {
-        let mut parts = line.split('\t').skip(1);
-        let (Some(name), Some(own)) = (parts.next(), parts.next()) else { continue };
-        let values: Vec<f32> = parts.filter_map(|value| value.parse().ok()).collect();
-        let Ok(evidence) = Evidence::try_from(values) else { continue };
-        if found.last().is_none_or(|(last, _)| *last != name) {
-            found.push((name, Vec::new()));
-        }
-        if let Some((_, speech)) = found.last_mut() {
-            speech.push((own == "1", evidence));
-        }
-    }
-    found.into_iter().map(|(_, speech)| speech).collect()
 }
 
 fn speech(pipeline: &Pipeline<'_>, name: &str, body: &str) -> Option<Speech> {
@@ -149,164 +126,66 @@ fn report(label: &str, speeches: &[&Speech]) {
     println!("  States found in less than half of their speeches: {}", poor.join(", "));
 }
 
-/// How many units the hidden layer has.
-const HIDDEN: usize = 6;
-
-/// Rounds of fitting, the pull towards nothing, and the length of a step.
-const ROUNDS: usize = 500;
-const DECAY: f64 = 0.004;
-const STEP: f64 = 0.01;
-
-/// A layer of `tanh` units over the cues, beside the cues themselves.
-#[derive(Clone)]
-struct Net {
-    direct: Vec<f64>,
-    hidden: Vec<Vec<f64>>,
-    out: Vec<f64>,
-}
-
-impl Net {
-    /// All weights small and different, the same each time.
-    fn new(seed: u64) -> Self {
-        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-        let mut next = || {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            (state >> 11) as f64 / (1_u64 << 53) as f64 - 0.5
-        };
-        let cues = CUES;
-        Self {
-            direct: vec![0.0; cues],
-            hidden: (0..HIDDEN).map(|_| (0..cues).map(|_| 0.4 * next()).collect()).collect(),
-            out: (0..HIDDEN).map(|_| 0.3 * next()).collect(),
-        }
-    }
-
-    fn units(&self, cues: &[f64]) -> Vec<f64> {
-        self.hidden.iter().map(|weights| dot(weights, cues).tanh()).collect()
-    }
-
-    fn weigh(&self, cues: &[f64]) -> f64 {
-        dot(&self.direct, cues) + dot(&self.out, &self.units(cues))
-    }
-
-    fn all(&mut self) -> impl Iterator<Item = &mut f64> {
-        self.direct.iter_mut().chain(self.hidden.iter_mut().flatten()).chain(&mut self.out)
-    }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// A speech: for each State whether it is the speaker's, and its cues.
-type Choice = Vec<(bool, Vec<f64>)>;
-
 /// Fits the weights on every second speech: a choice among the States named and the case that the speaker's is not.
-fn fit(speeches: &[Vec<(bool, Evidence)>]) {
-    let cues = CUES;
-    let (mut mean, mut spread) = (vec![0.0; cues], vec![1.0; cues]);
-    let all: Vec<&Evidence> = speeches.iter().step_by(2).flatten().map(|(_, evidence)| evidence).collect();
-    for i in 0..cues - 1 {
-        let values = || all.iter().map(|evidence| f64::from(evidence[i]));
-        mean[i] = values().sum::<f64>() / all.len() as f64;
-        spread[i] = (values().map(|value| (value - mean[i]).powi(2)).sum::<f64>() / all.len() as f64).sqrt().max(0.01);
-    }
-    let even = |evidence: &Evidence| -> Vec<f64> {
-        (0..cues).map(|i| (f64::from(evidence[i]) - mean[i]) / spread[i]).collect()
-    };
-    let choice = |speech: &Vec<(bool, Evidence)>| -> Choice {
-        speech.iter().map(|(own, evidence)| (*own, even(evidence))).collect()
-    };
-    let choices: Vec<Choice> = speeches.iter().map(choice).collect();
-    let drawn: Vec<&Choice> = choices.iter().step_by(2).collect();
-    let mut net = Net::new(7);
-    let size = net.all().count();
-    let (mut speed, mut force) = (vec![0.0; size], vec![0.0; size]);
-    for round in 1..=ROUNDS {
-        let parts: Vec<Net> = drawn.par_chunks(64).map(|part| slope(&net, part)).collect();
-        let mut whole = parts.into_iter().fold(None, |sum: Option<Net>, mut part| match sum {
-            None => Some(part),
-            Some(mut sum) => {
-                sum.all().zip(part.all()).for_each(|(sum, part)| *sum += *part);
-                Some(sum)
-            }
-        });
-        let Some(whole) = &mut whole else { return };
-        for (i, (weight, slope)) in net.all().zip(whole.all()).enumerate() {
-            let slope = *slope / drawn.len() as f64 - DECAY * *weight;
-            speed[i] = 0.9 * speed[i] + 0.1 * slope;
-            force[i] = 0.999 * force[i] + 0.001 * slope * slope;
-            let (first, second) = (1.0 - 0.9_f64.powi(round as i32), 1.0 - 0.999_f64.powi(round as i32));
-            *weight += STEP * (speed[i] / first) / ((force[i] / second).sqrt() + 1e-8);
+fn fit(speeches: &[Speech]) {
+    let drawn: Vec<&Speech> = speeches.iter().step_by(2).collect();
+    let mut weights = [0.0_f64; CUES.len()];
+    let mut speed = [0.0_f64; CUES.len()];
+    for _ in 0..3000 {
+        let mut slope = [0.0_f64; CUES.len()];
+        for speech in &drawn {
+            step(speech, &weights, &mut slope);
+        }
+        for i in 0..CUES.len() {
+            speed[i] = 0.9 * speed[i] + slope[i] / drawn.len() as f64 - 0.0001 * weights[i];
+            weights[i] += speed[i];
         }
     }
-    for (label, from) in [("fitted half", 0), ("other half", 1)] {
-        let half: Vec<&Choice> = choices.iter().skip(from).step_by(2).collect();
-        for enough in [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9] {
-            tell(label, &half, &net, enough);
-        }
+    for ((name, _), weight) in CUES.iter().zip(weights) {
+        println!("    (\"{name}\", {weight:.2}),");
     }
-    print(&net, &mean, &spread);
-}
-
-/// The slope of the likelihood of some speeches.
-fn slope(net: &Net, speeches: &[&Choice]) -> Net {
-    let mut slope = Net::new(1);
-    slope.all().for_each(|weight| *weight = 0.0);
-    for speech in speeches {
-        let weighed: Vec<f64> = speech.iter().map(|(_, cues)| net.weigh(cues)).collect();
-        let highest = weighed.iter().copied().fold(0.0, f64::max);
-        let sum: f64 = weighed.iter().map(|weight| (weight - highest).exp()).sum::<f64>() + (-highest).exp();
-        for ((own, cues), weight) in speech.iter().zip(&weighed) {
-            let miss = f64::from(u8::from(*own)) - (weight - highest).exp() / sum;
-            let units = net.units(cues);
-            slope.direct.iter_mut().zip(cues).for_each(|(slope, cue)| *slope += miss * cue);
-            for (k, unit) in units.iter().enumerate() {
-                slope.out[k] += miss * unit;
-                let through = miss * net.out[k] * (1.0 - unit * unit);
-                slope.hidden[k].iter_mut().zip(cues).for_each(|(slope, cue)| *slope += through * cue);
+    for enough in [0.5, 0.6, 0.7, 0.8, 0.9] {
+        let mut counts = (0, 0, 0);
+        for speech in speeches.iter().skip(1).step_by(2) {
+            let best = choose(speech, &weights);
+            match best.filter(|(probability, _)| *probability >= enough) {
+                Some((_, true)) => counts.0 += 1,
+                Some((_, false)) => counts.1 += 1,
+                None => counts.2 += 1,
             }
         }
+        let all = f64::from(counts.0 + counts.1 + counts.2) / 100.0;
+        println!(
+            "other half at {enough}: right {:.1} %, wrong {:.1} %, none {:.1} %",
+            f64::from(counts.0) / all,
+            f64::from(counts.1) / all,
+            f64::from(counts.2) / all
+        );
     }
-    slope
 }
 
-fn tell(label: &str, speeches: &[&Choice], net: &Net, enough: f64) {
-    let mut counts = (0, 0, 0);
-    for speech in speeches {
-        match choose(speech, net).filter(|(probability, _)| *probability >= enough) {
-            Some((_, true)) => counts.0 += 1,
-            Some((_, false)) => counts.1 += 1,
-            None => counts.2 += 1,
-        }
-    }
-    let all = speeches.len().max(1) as f64 / 100.0;
-    let share = |count: i32| f64::from(count) / all;
-    let (right, wrong, none) = (share(counts.0), share(counts.1), share(counts.2));
-    println!("{label} at {enough}: right {right:.1} %, wrong {wrong:.1} %, none {none:.1} %");
+fn weigh(evidence: &Evidence, weights: &[f64; CUES.len()]) -> f64 {
+    evidence.iter().zip(weights).map(|(value, weight)| f64::from(*value) * weight).sum()
 }
 
 /// The likeliest State: its probability, and whether it is the right one.
-fn choose(speech: &Choice, net: &Net) -> Option<(f64, bool)> {
-    let weighed: Vec<(f64, bool)> = speech.iter().map(|(own, cues)| (net.weigh(cues), *own)).collect();
+fn choose(speech: &Speech, weights: &[f64; CUES.len()]) -> Option<(f64, bool)> {
+    let weighed: Vec<(f64, bool)> =
+        speech.evidence.iter().map(|(own, evidence)| (weigh(evidence, weights), *own)).collect();
     let best = weighed.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let top = best.0.max(0.0);
-    let sum: f64 = weighed.iter().map(|(weight, _)| (weight - top).exp()).sum::<f64>() + (-top).exp();
-    Some(((best.0 - top).exp() / sum, best.1))
+    let sum: f64 = weighed.iter().map(|(weight, _)| (weight - best.0).exp()).sum::<f64>() + (-best.0).exp();
+    Some((1.0 / sum, best.1))
 }
 
-/// The weights as the tables that `resolve::nation` holds; mean and spread of the cues go into the last cue, which is 1.
-fn print(net: &Net, mean: &[f64], spread: &[f64]) {
-    let own = |weights: &[f64]| -> String {
-        let last = weights.len() - 1;
-        let shift: f64 = (0..last).map(|i| weights[i] * mean[i] / spread[i]).sum();
-        let value = |i: usize| if i == last { weights[i] - shift } else { weights[i] / spread[i] };
-        (0..=last).map(|i| format!("{:.3}", value(i))).collect::<Vec<_>>().join(" ")
-    };
-    println!("direct {}", own(&net.direct));
-    for (weights, out) in net.hidden.iter().zip(&net.out) {
-        println!("{out:.3} {}", own(weights));
+/// Adds one speech to the slope of the likelihood.
+fn step(speech: &Speech, weights: &[f64; CUES.len()], slope: &mut [f64; CUES.len()]) {
+    let weighed: Vec<f64> = speech.evidence.iter().map(|(_, evidence)| weigh(evidence, weights)).collect();
+    let highest = weighed.iter().copied().fold(0.0, f64::max);
+    let sum: f64 = weighed.iter().map(|weight| (weight - highest).exp()).sum::<f64>() + (-highest).exp();
+    for ((own, evidence), weight) in speech.evidence.iter().zip(&weighed) {
+        let miss = f64::from(u8::from(*own)) - (weight - highest).exp() / sum;
+        for (slope, value) in slope.iter_mut().zip(evidence) {
+            *slope += miss * f64::from(*value);
+        }
     }
 }

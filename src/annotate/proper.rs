@@ -201,9 +201,9 @@ impl Finder<'_> {
             return None;
         }
         let lower = |i: usize| words.get(i).map(|word| self.lower(word)).unwrap_or_default();
-        let subject = ["on", "the", "situation", "of", "human", "rights", "in"];
-        let told = subject.iter().enumerate().all(|(i, word)| lower(head_end + 1 + i) == *word);
-        let mut at = head_end + 1 + subject.len();
+        let subject = || "on the situation of human rights in".split(' ');
+        let told = subject().enumerate().all(|(i, word)| lower(head_end + 1 + i) == word);
+        let mut at = head_end + 1 + subject().count();
         at += usize::from(lower(at) == "the");
         let state = self.starting(words.get(at).filter(|_| told)?.span.start).find(|known| known.kind == Kind::State)?;
         words.iter().rposition(|word| state.span.contains(word.span))

@@ -411,6 +411,7 @@ fn is_nobodys(text: &str) -> bool {
 fn without(text: &str, outer: Span, inner: Span) -> String {
     let (before, after) = (&text[..inner.start - outer.start], &text[inner.end - outer.start..]);
     let before = before.trim_end().trim_end_matches(" the").trim_end_matches(" of").trim_end_matches(" for");
+    let before = before.trim_end_matches(" THE").trim_end_matches(" OF").trim_end_matches(" FOR");
     let after = after.trim_start_matches("'s").trim_start_matches("’s");
     // Where a representative is posted makes no other office.
     let after = one_line(after);

@@ -177,6 +177,9 @@ pub(super) fn spoken_for(layout: &Layout, words: &[Word]) -> Option<Field<String
     let mut found = (0..words.len().min(80)).filter_map(|at| Some((at, behalf(words, at)?)));
     let (_, after) = found.find(|(at, _)| is_own(words, *at))?;
     let named = agent(words, of_the_people(words, after));
+    if is_anothers_act(words, &named) {
+        return None;
+    }
     let range = if named.is_empty() { group_of(words, after) } else { named };
     let own = words.get(range.start).is_none_or(|word| matches!(word.lower.as_str(), "my" | "our" | "all" | "myself"));
     if own { None } else { field(layout, &words[range]) }
@@ -209,6 +212,15 @@ fn is_own(words: &[Word], at: usize) -> bool {
             && !named
             && (has(WordClass::SpeakingWord) && has(WordClass::SpeakerSelf)
                 || speaks && (before.len() <= 4 || has(WordClass::SpeakerSelf)))
+}
+
+/// "On behalf of the League, Elbonia also submitted it": what a State did for a group, told of later.
+fn is_anothers_act(words: &[Word], named: &std::ops::Range<usize>) -> bool {
+    let inside = words.get(named.clone()).unwrap_or_default();
+    let listed = inside.iter().any(|word| word.lower == "and");
+    let apart = inside.split_last().is_some_and(|(_, rest)| rest.iter().any(|word| word.after == Some(',')));
+    let goes_on = words.get(named.end).is_some_and(|next| !next.is_capital());
+    apart && !listed && goes_on && inside.last().is_some_and(|last| last.after.is_none())
 }
 
 /// Steps over "the Government and people of" to the name after it.

@@ -1,6 +1,6 @@
 //! What stands around the name of a State that tells whether the speaker belongs to it.
 
-use crate::model::{Sentence, Span, Upos};
+use crate::model::{Sentence, Span};
 use crate::seeds::WordClass;
 
 use super::super::Context;
@@ -23,7 +23,8 @@ pub(super) struct Counts {
     my_country: u32,
     government_of: u32,
     government: u32,
-    delegation: u32,
+    /// Its delegation is named.
+    pub delegation: u32,
     like: u32,
     for_it: u32,
     we_in: u32,
@@ -47,22 +48,6 @@ pub(super) struct Counts {
     newcomer: u32,
     blessed: u32,
     neighbour: u32,
-    /// Beside or right after "my country", "our people", in its own sentence or the one before or behind.
-    near_home: u32,
-    /// As an adjective: "the Maltese coast".
-    adjective: u32,
-    /// In a list with other States.
-    listed: u32,
-    /// With a possessive ending.
-    possessive: u32,
-    /// As the State of a person or an office: "the President of X", "the representative of X".
-    person_of: u32,
-    /// Where "we" or "I" opens a clause of the same sentence or the next.
-    we_act: u32,
-    /// By its formal name: "the Republic of X".
-    formal: u32,
-    /// With its people: "the people of X", "the Maltese people".
-    people: u32,
     /// The tenths of what is said in which it is named, a bit each.
     tenths: u16,
 }
@@ -77,10 +62,8 @@ impl Counts {
         self.formulas() + self.delegation + self.committed > 0
     }
 
-    /// The figures that are weighed; `whole` is what is counted of all States together.
-    pub fn evidence(&self, whole: &Whole) -> Evidence {
-        let (all, most) = (whole.named, whole.most);
-        let part = |count: u32, of: u32| count as f32 / of.max(1) as f32;
+    /// The figures that are weighed; `all` names of States are in the text, `most` of the State named most often.
+    pub fn evidence(&self, all: u32, most: u32) -> Evidence {
         let of = |count: u32| (count.min(8) as f32).ln_1p();
         let share = |count: u32| count as f32 / self.named.max(1) as f32;
         let formula = self.behalf + self.greetings + self.my_country > 0;
@@ -122,55 +105,8 @@ impl Counts {
             self.tenths.count_ones() as f32 / 10.0,
             self.named as f32 / most.max(1) as f32,
             share(self.committed + self.deeds),
-            of(self.near_home),
-            share(self.near_home),
-            share(self.adjective),
-            share(self.listed),
-            share(self.possessive),
-            share(self.person_of),
-            of(self.we_act),
-            share(self.we_act),
-            // A State named most often beside the own country, and seldom beside strife.
-            of(self.near_home) * self.named as f32 / most.max(1) as f32,
-            (1.0 - share(self.strife)) * self.named as f32 / most.max(1) as f32,
-            (all.min(400) as f32).ln_1p() / 6.0,
-            of(self.formal),
-            share(self.formal),
-            of(self.people),
-            part(self.near_home, whole.near_home),
-            part(self.first_person, whole.first_person),
-            part(self.formal, whole.formal),
-            part(self.end, whole.end),
-            part(self.formulas() + self.delegation, whole.formulas),
             1.0,
         ]
-    }
-}
-
-/// What is counted of all States of a text together.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Whole {
-    named: u32,
-    /// How often the one is named that is named most often.
-    most: u32,
-    near_home: u32,
-    first_person: u32,
-    formal: u32,
-    end: u32,
-    formulas: u32,
-}
-
-impl Whole {
-    pub fn of<'c>(all: impl Iterator<Item = &'c Counts>) -> Self {
-        all.fold(Self::default(), |whole, counts| Self {
-            named: whole.named + counts.named,
-            most: whole.most.max(counts.named),
-            near_home: whole.near_home + counts.near_home,
-            first_person: whole.first_person + counts.first_person,
-            formal: whole.formal + counts.formal,
-            end: whole.end + counts.end,
-            formulas: whole.formulas + counts.formulas() + counts.delegation,
-        })
     }
 }
 
@@ -181,10 +117,6 @@ struct Around<'a> {
     /// The same as the text has it, capitals kept.
     written: Vec<&'a str>,
     after: Vec<&'a str>,
-    /// The same as the text has it.
-    written_after: Vec<&'a str>,
-    /// Whether the tagger takes the last word of the name for an adjective.
-    adjective: bool,
 }
 
 impl<'a> Around<'a> {
@@ -195,8 +127,6 @@ impl<'a> Around<'a> {
             before: lower[..first].iter().rev().map(String::as_str).collect(),
             written: sentence.tokens[..first].iter().rev().map(|token| token.span.of(text)).collect(),
             after: lower[past..].iter().map(String::as_str).collect(),
-            written_after: sentence.tokens[past..].iter().take(3).map(|token| token.span.of(text)).collect(),
-            adjective: past.checked_sub(1).is_some_and(|last| sentence.tokens[last].upos == Upos::Adj),
         }
     }
 
@@ -222,8 +152,6 @@ impl<'a> Around<'a> {
 /// Counts what stands around one name.
 pub(super) fn count(context: &Context, within: Span, name: Span, counts: &mut Counts) {
     counts.named += 1;
-    let formal = |word: &str| WordClass::FormalState.has(&word.to_lowercase());
-    counts.formal += u32::from(name.of(&context.doc.text).split_whitespace().any(formal));
     counts.start += u32::from(name.start < within.start + START);
     counts.end += u32::from(name.end + END > within.end);
     let tenth = (name.start - within.start) * 10 / within.len().max(1);
@@ -243,8 +171,6 @@ pub(super) fn count(context: &Context, within: Span, name: Span, counts: &mut Co
     }
     government(&around, counts);
     subject(&around, counts);
-    company(&around, counts);
-    at_home(context, within, at, counts);
     let has = |words: &[&str]| lower.iter().any(|word| words.contains(&word.as_str()));
     counts.first_person += u32::from(lower.iter().any(|word| WordClass::FirstPerson.has(word)));
     counts.you += u32::from(has(&["you", "your"]));
@@ -260,44 +186,6 @@ pub(super) fn count(context: &Context, within: Span, name: Span, counts: &mut Co
     counts.blessed +=
         u32::from(matches!(around.before(0), "live" | "bless") || around.led_by(|i| around.before(i) == "bless"));
     deeds(&around, counts);
-}
-
-/// What stands right beside the name: other States in a list, a possessive ending, the one whose State it is.
-fn company(around: &Around<'_>, counts: &mut Counts) {
-    let capital = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
-    let joins = |word: &str| matches!(word, "," | "and");
-    let before = joins(around.before(0)) && capital(around.written.get(1));
-    let after = joins(around.after(0)) && (capital(around.written_after.get(1)) || around.after(1) == "and");
-    counts.listed += u32::from(before || after);
-    let people = |word: &str| matches!(word, "people" | "peoples" | "nation");
-    counts.people += u32::from(people(around.after(0)) || bare(around).next().is_some_and(people));
-    counts.possessive += u32::from(matches!(around.after(0), "'s" | "’s" | "'" | "’"));
-    let noun = around.written_after.first().is_some_and(|next| next.starts_with(char::is_lowercase));
-    let function = is_stop(around.after(0)) || WordClass::OwnAuxiliary.has(around.after(0));
-    counts.adjective += u32::from(noun && !function && around.adjective);
-    let of = bare(around).next().unwrap_or_default();
-    counts.person_of += u32::from(WordClass::DelegateHead.has(of) || matches!(of, "president" | "chancellor" | "king"));
-}
-
-/// "my country", "our people" in the sentence of a name or in those beside it; "we" as one who acts there.
-fn at_home(context: &Context, within: Span, at: usize, counts: &mut Counts) {
-    let inside = |i: &usize| context.sentences.get(*i).is_some_and(|sentence| within.contains(sentence.span));
-    let near = (at.saturating_sub(1)..=at + 1).filter(inside);
-    let (mut home, mut act) = (false, false);
-    for i in near {
-        let tokens = &context.sentences[i].tokens;
-        let form = |k: usize| tokens.get(k).map_or("", |token| token.span.of(&context.doc.text));
-        for k in 0..tokens.len() {
-            let word = form(k);
-            if ["my", "our"].iter().any(|own| own.eq_ignore_ascii_case(word)) {
-                let noun = form(k + 1).to_lowercase();
-                home |= WordClass::HomeNoun.has(&noun) || matches!(noun.as_str(), "delegation" | "government");
-            }
-            act |= i >= at && ["we", "i"].iter().any(|own| own.eq_ignore_ascii_case(word));
-        }
-    }
-    counts.near_home += u32::from(home);
-    counts.we_act += u32::from(act);
 }
 
 /// "X is committed to", "X has ratified", "X's neighbours" and "our neighbour X".
