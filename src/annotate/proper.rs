@@ -205,7 +205,8 @@ impl Finder<'_> {
         let told = subject().enumerate().all(|(i, word)| lower(head_end + 1 + i) == word);
         let mut at = head_end + 1 + subject().count();
         at += usize::from(lower(at) == "the");
-        let state = self.starting(words.get(at).filter(|_| told)?.span.start).find(|known| known.kind == Kind::State)?;
+        let state =
+            self.starting(words.get(at).filter(|_| told)?.span.start).find(|known| known.kind == Kind::State)?;
         words.iter().rposition(|word| state.span.contains(word.span))
     }
 

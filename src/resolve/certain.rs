@@ -25,7 +25,9 @@ const YEAR_WORDS: usize = 6;
 pub(super) fn of_name(context: &Context, mention: &Mention) -> Certainty {
     let name = one_line(context.text(mention)).to_lowercase();
     let uncertain = match mention.kind {
-        Kind::PersonRole => !matches!(mention.reading, Reading::Role { of: Some(_) }) && is_office_alone(context, &name),
+        Kind::PersonRole => {
+            !matches!(mention.reading, Reading::Role { of: Some(_) }) && is_office_alone(context, &name)
+        }
         Kind::Meeting | Kind::Treaty | Kind::Document | Kind::Measure => {
             !has_year(&name) && (is_plain(context, mention) || is_of_series(context, &name))
         }
@@ -61,7 +63,9 @@ fn is_plain(context: &Context, mention: &Mention) -> bool {
     let placed = |at: usize| {
         let at = mention.span.start + at;
         inside.iter().any(|inner| {
-            inner.span != mention.span && places.contains(&inner.kind) && (inner.span.start..inner.span.end).contains(&at)
+            inner.span != mention.span
+                && places.contains(&inner.kind)
+                && (inner.span.start..inner.span.end).contains(&at)
         })
     };
     let text = context.text(mention);
