@@ -21,6 +21,8 @@
 //! 10. [`check`], [`query`], [`export`]: proof, answers and files out of the store; they read it through the record.
 //! 11. [`desk`]: what people do with all this (add, tie, ask, show, report, export), without a terminal; the binary's
 //!     subcommands are one face of it, a server another.
+//! 12. [`explore`]: a store as pages and answers for the web: `respond` turns a request into a response and knows no
+//!     socket; those are the binary's.
 //!
 //! [`vocabularies`] is the shelf on disk: what the user loaded, as label indexes.
 //!
@@ -30,7 +32,7 @@
 //! # Invariants
 //!
 //! - Arrows: `model` ← `seeds` ← stages ← `pipeline`; `lift` ← `store` ← `record` ← `check`, `query` ← `export` ← `desk` ←
-//!   the binary.
+//!   `explore` ← the binary.
 //!   `tests/house.rs` fails on a backward arrow.
 //! - Nothing before [`lift`] names an RDF library, but for the parsers of what users load as vocabularies.
 //! - Only the binary opens the user's files; all else takes text, bytes or any `Write`.
@@ -59,5 +61,7 @@ pub mod check;
 pub mod query;
 pub mod export;
 pub mod desk;
+#[cfg(feature = "serve")]
+pub mod explore;
 
 pub mod evaluate;

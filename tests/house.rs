@@ -32,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "export",
         ],
     ),
+    ("explore", &["model", "link", "vocabularies", "lift", "store", "record", "query", "export", "desk"]),
     ("evaluate", &["model", "seeds"]),
 ];
 

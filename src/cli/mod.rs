@@ -42,6 +42,12 @@ mod repair;
 mod report;
 mod rules_option;
 mod screen;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(feature = "serve")]
+mod site;
+#[cfg(feature = "serve")]
+mod server;
 mod show;
 mod sink;
 mod stats;
@@ -115,6 +121,10 @@ enum Command {
     Export(export::Export),
     Convert(convert::Convert),
     Report(dossier::Report),
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
+    #[cfg(feature = "serve")]
+    Site(site::Site),
     Check(check::Check),
     Remove(remove::Remove),
     Repair(repair::Repair),
@@ -150,6 +160,10 @@ impl Command {
             Self::Export(command) => command.run(),
             Self::Convert(command) => command.run(),
             Self::Report(command) => command.run(),
+            #[cfg(feature = "serve")]
+            Self::Serve(command) => command.run(),
+            #[cfg(feature = "serve")]
+            Self::Site(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Remove(command) => command.run(),
             Self::Repair(command) => command.run(),

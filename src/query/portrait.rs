@@ -38,6 +38,11 @@ pub struct Portrait {
 impl Portrait {
     /// Reads all about a thing.
     pub fn of(record: &Record<'_>, id: TermId) -> Self {
+        Self { claims: claims(record, id), ..Self::without_claims(record, id) }
+    }
+
+    /// The same without its claims, for those who list them themselves.
+    pub fn without_claims(record: &Record<'_>, id: TermId) -> Self {
         let labels = Labels::new(record);
         let iri = record.quads().text(id).to_owned();
         let name = labels.name(&iri);
@@ -55,7 +60,7 @@ impl Portrait {
             identifiers,
             facts: facts(record, &labels, id),
             ties: Tie::of(record, id),
-            claims: claims(record, id),
+            claims: Rows { variables: COLUMNS.map(str::to_owned).to_vec(), rows: Vec::new() },
             mentions: record.mentions(id).len(),
             iri,
             name,

@@ -1,8 +1,8 @@
 //! A parsed question: what it may touch, its parameters, its answer.
 
-use oxigraph::model::{Term, Variable};
+use oxigraph::model::{NamedNode, Term, Variable};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator};
-use spargebra::algebra::GraphPattern;
+use spargebra::algebra::{GraphPattern, QueryDataset};
 use spargebra::{Query, SparqlParser};
 
 use super::answer::Answer;
@@ -118,6 +118,20 @@ impl Question {
             }
             self.bound.push((name.to_owned(), term.clone()));
         }
+    }
+
+    /// Sets the graphs that are asked, over those that the text names; none of both leaves the text's.
+    pub fn over(&mut self, default: &[NamedNode], named: &[NamedNode]) {
+        if default.is_empty() && named.is_empty() {
+            return;
+        }
+        let chosen = QueryDataset { default: default.to_vec(), named: Some(named.to_vec()) };
+        let (Query::Select { dataset, .. }
+        | Query::Construct { dataset, .. }
+        | Query::Describe { dataset, .. }
+        | Query::Ask { dataset, .. }) = &mut self.query;
+        *dataset = Some(chosen);
+        self.reach.graphs = true;
     }
 
     /// Asks a store whose default graph holds all its graphs as one, as [`crate::store::Store`] lays it out.

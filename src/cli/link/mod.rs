@@ -8,6 +8,7 @@ mod look;
 mod progress;
 mod review;
 mod run;
+#[cfg(feature = "serve")]
 mod serve;
 mod topics;
 
@@ -32,6 +33,7 @@ enum Command {
     Run(run::Run),
     Topics(topics::Topics),
     Review(review::Review),
+    #[cfg(feature = "serve")]
     Serve(serve::Serve),
     Drop(drop::Drop),
 }
@@ -45,6 +47,7 @@ impl Link {
             Command::Run(command) => command.run(),
             Command::Topics(command) => command.run(),
             Command::Review(command) => command.run(),
+            #[cfg(feature = "serve")]
             Command::Serve(command) => command.run(),
             Command::Drop(command) => command.run(),
         }

@@ -21,5 +21,5 @@ pub mod tables;
 pub mod vault;
 pub(super) mod xml;
 
-pub use colours::Theme;
+pub use colours::{Theme, rules};
 pub use sheet::Sheet;

@@ -1,0 +1,247 @@
+//! The reading model: what pages need of a store, loaded once. It is the one type between pages and store, so that an index
+//! on disk can take its place.
+//!
+//! Claims are rows in the order in which they were said: by date, text, place. Who is spoken of leads to rows by number.
+
+mod changes;
+mod folded;
+mod lines;
+mod names;
+mod texts;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+
+use crate::lift::Layer;
+use crate::lift::vocabulary::rap;
+use crate::model::{Qualifier, Stance};
+use crate::record::{Claim, Labels, Record, TermId};
+use crate::store::{Damage, Directory, Error};
+
+use super::asking::Asking;
+
+pub use folded::{FoldedTexts, Hit};
+pub use lines::ClaimLine;
+pub use names::{NameIndex, folded_letter};
+pub use texts::TextLine;
+
+/// What pages are made of.
+const LAYERS: [Layer; 7] = [
+    Layer::Claims,
+    Layer::Evidence,
+    Layer::Mentions,
+    Layer::Links,
+    Layer::LinkEvidence,
+    Layer::Catalogue,
+    Layer::Loaded,
+];
+
+/// Claims below this confidence want a reader.
+pub const SURE: f64 = 0.6;
+
+/// Qualifiers whose values a claim is on, beside its object.
+pub const ON: [Qualifier; 9] = [
+    Qualifier::To,
+    Qualifier::On,
+    Qualifier::For,
+    Qualifier::Task,
+    Qualifier::Aspect,
+    Qualifier::Against,
+    Qualifier::Through,
+    Qualifier::Under,
+    Qualifier::In,
+];
+
+/// A store as pages read it, in one state.
+pub struct Reading {
+    record: Record<'static>,
+    directory: Directory,
+    revision: String,
+    damages: Vec<Damage>,
+    /// Texts, oldest first.
+    texts: Vec<TextLine>,
+    /// Claims, in the order in which they were said.
+    claims: Vec<ClaimLine>,
+    text_numbers: HashMap<TermId, usize>,
+    claim_numbers: HashMap<TermId, usize>,
+    /// The claims that speak of a thing, or are its own.
+    of_thing: HashMap<TermId, Vec<usize>>,
+    names: NameIndex,
+    /// Read when somebody searches.
+    folded: OnceLock<FoldedTexts>,
+    asking: Asking,
+}
+
+impl Reading {
+    /// Loads a store.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn open(mut directory: Directory) -> Result<Self, Error> {
+        let (record, damages) = Record::open(&mut directory, &LAYERS)?;
+        let revision = revision(&directory);
+        let mut reading = Self {
+            names: NameIndex::new(&record),
+            folded: OnceLock::new(),
+            asking: Asking::default(),
+            record,
+            directory,
+            revision,
+            damages,
+            texts: Vec::new(),
+            claims: Vec::new(),
+            text_numbers: HashMap::new(),
+            claim_numbers: HashMap::new(),
+            of_thing: HashMap::new(),
+        };
+        reading.texts = texts::lines(&reading.record);
+        reading.text_numbers = reading.texts.iter().enumerate().map(|(at, text)| (text.id, at)).collect();
+        reading.claims = lines::lines(&reading.record, &reading.texts, &reading.text_numbers);
+        changes::mark(&reading.record, &reading.texts, &mut reading.claims);
+        reading.claim_numbers = reading.claims.iter().enumerate().map(|(at, line)| (line.id, at)).collect();
+        reading.index();
+        Ok(reading)
+    }
+
+    fn index(&mut self) {
+        for (at, line) in self.claims.iter().enumerate() {
+            let mut things = [line.subject, line.object].to_vec();
+            things.extend(line.on.iter().chain(&line.said_by).copied());
+            if let Some(claim) = self.record.claim(line.id) {
+                things.extend(claim.qualifiers.iter().map(|(_, value)| *value));
+            }
+            things.sort_unstable();
+            things.dedup();
+            for thing in things {
+                self.of_thing.entry(thing).or_default().push(at);
+            }
+        }
+    }
+
+    /// The record.
+    pub const fn record(&self) -> &Record<'static> {
+        &self.record
+    }
+
+    /// The folder of the store.
+    pub const fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// Names for people; they are kept for as long as this is.
+    pub fn labels(&self) -> Labels<'_> {
+        Labels::new(&self.record)
+    }
+
+    /// The names of things.
+    pub const fn names(&self) -> &NameIndex {
+        &self.names
+    }
+
+    /// All texts, to look for words in.
+    pub fn folded(&self) -> &FoldedTexts {
+        self.folded.get_or_init(|| FoldedTexts::new(self))
+    }
+
+    /// Where questions in SPARQL are asked.
+    pub const fn asking(&self) -> &Asking {
+        &self.asking
+    }
+
+    /// A number that changes with the store.
+    pub fn revision(&self) -> &str {
+        &self.revision
+    }
+
+    /// What could not be read.
+    pub fn damages(&self) -> &[Damage] {
+        &self.damages
+    }
+
+    /// The texts, oldest first.
+    pub fn texts(&self) -> &[TextLine] {
+        &self.texts
+    }
+
+    /// A stored text by its thing.
+    pub fn text(&self, id: TermId) -> Option<&TextLine> {
+        self.text_numbers.get(&id).map(|&at| &self.texts[at])
+    }
+
+    /// The claims, in the order in which they were said.
+    pub fn claims(&self) -> &[ClaimLine] {
+        &self.claims
+    }
+
+    /// A claim by its thing.
+    pub fn claim(&self, id: TermId) -> Option<&ClaimLine> {
+        self.claim_numbers.get(&id).map(|&at| &self.claims[at])
+    }
+
+    /// All that the store says of a claim.
+    pub fn whole(&self, line: &ClaimLine) -> Option<Claim<'_>> {
+        self.record.claim(line.id)
+    }
+
+    /// The claims that speak of a thing, or are its own.
+    pub fn about(&self, thing: TermId) -> impl Iterator<Item = &ClaimLine> {
+        self.of_thing.get(&thing).into_iter().flatten().map(|&at| &self.claims[at])
+    }
+
+    /// The claims of a text, in the order of the text.
+    pub fn of_text(&self, text: TermId) -> impl Iterator<Item = &ClaimLine> {
+        let at = self.text_numbers.get(&text).copied();
+        // They stand together.
+        let first = self.claims.partition_point(|line| line.text < at);
+        self.claims[first..].iter().take_while(move |line| line.text == at).filter(move |_| at.is_some())
+    }
+
+    /// The text that a claim is of.
+    pub fn text_of(&self, line: &ClaimLine) -> Option<&TextLine> {
+        self.texts.get(line.text?)
+    }
+
+    /// The words of a stored text.
+    pub fn words(&self, text: &TextLine) -> Option<String> {
+        self.directory.text(&text.sha256).ok()
+    }
+
+    /// The thing with that key, as it stands in its IRI; `None` if nothing is said of it.
+    pub fn thing(&self, key: &str) -> Option<TermId> {
+        let base = self.directory.base();
+        let known = |iri: &str| self.record.quads().find_iri(iri).filter(|&id| !self.record.of(id).is_empty());
+        known(&[base.as_str(), key].concat()).or_else(|| {
+            let plain = super::request::decoded(key);
+            known(&[base.as_str(), &plain].concat()).or_else(|| known(base.iri(&plain).as_str()))
+        })
+    }
+
+    /// How many positions each stance has, over some claims.
+    pub fn tally<'r>(lines: impl IntoIterator<Item = &'r ClaimLine>) -> [(Stance, usize); 4] {
+        let mut counts = Stance::ALL.map(|stance| (stance, 0));
+        for line in lines {
+            if let Some((_, count)) = counts.iter_mut().find(|(stance, _)| *stance == line.stance) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// What a thing is a side or part of.
+    pub fn wholes(&self, thing: TermId) -> Vec<TermId> {
+        self.record.values(thing, rap::ASPECT_OF).collect()
+    }
+}
+
+/// Made of the hashes of all parts of the store.
+fn revision(directory: &Directory) -> String {
+    let mut hash = Sha256::new();
+    for (sha256, document) in directory.documents() {
+        hash.update(sha256);
+        document.segments.values().for_each(|segment| hash.update(&segment.sha256));
+    }
+    directory.loaded().values().chain(directory.standing().values()).for_each(|segment| hash.update(&segment.sha256));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
