@@ -36,8 +36,9 @@ pub const CUES: [(&str, f32); 38] = [
 /// The least probability at which a State is taken for the speaker's.
 const ENOUGH: f32 = 0.80;
 
-/// The least probability of the only State whose delegation is named.
-const ENOUGH_OF_DELEGATION: f32 = 0.40;
+/// The least probability of the only State whose delegation is named: no less than of others, since a guest that is
+/// thanked has one too.
+const ENOUGH_OF_DELEGATION: f32 = 0.80;
 
 /// How often a delegation is named where a record tells in the third person what its speaker said.
 const TOLD: u32 = 2;
