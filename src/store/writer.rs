@@ -352,6 +352,7 @@ fn refuse_foreign(dir: &Path) -> Result<(), Error> {
         "sources",
         "vocabularies",
         "damaged",
+        "index",
         runs::FILE,
         ".gitignore",
     ];
