@@ -27,7 +27,7 @@
 //! [`vocabularies`] is the shelf on disk: what the user loaded, as label indexes.
 //!
 //! [`seeds`] compiles what ships as data (catalogue, relations, rules) for the stages; `sorter` sorts more than fits in
-//! memory, for the label index and for lines of RDF.
+//! memory, for the label index and for lines of RDF; `bounds` refuses files that a parser would unfold without limit.
 //!
 //! # Invariants
 //!
@@ -40,6 +40,7 @@
 //! - Inside, a [`model::Span`] counts bytes; at every border (RDF, JSON Lines, screens) offsets are Unicode code points.
 
 pub mod model;
+pub mod bounds;
 mod sorter;
 
 pub mod seeds;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// Each module and the modules it may use. The binary may use all of them through the library's name.
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("bounds", &[]),
     ("sorter", &[]),
     ("seeds", &["model"]),
     ("syntax", &["model"]),
@@ -16,11 +17,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("resolve", &["model", "seeds"]),
     ("relate", &["model", "seeds"]),
     ("link", &["model", "seeds"]),
-    ("vocabularies", &["model", "seeds", "sorter", "link"]),
+    ("vocabularies", &["model", "bounds", "seeds", "sorter", "link"]),
     ("lift", &["model", "seeds"]),
     ("propose", &["model", "seeds", "relate", "lift"]),
     ("pipeline", &["model", "seeds", "read", "syntax", "annotate", "resolve", "relate", "link", "lift", "propose"]),
-    ("store", &["model", "lift"]),
+    ("store", &["model", "bounds", "lift"]),
     ("record", &["model", "lift", "store"]),
     ("check", &["model", "lift", "store", "record"]),
     ("query", &["model", "lift", "store", "record"]),

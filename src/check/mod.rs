@@ -14,7 +14,7 @@ use std::path::Path;
 
 use crate::lift::Layer;
 use crate::record::Record;
-use crate::store::{Directory, Error, Store, View};
+use crate::store::{Directory, Error, Limits, Store, View};
 
 pub use finding::{Finding, Level};
 pub use shapes::{Shape, ShapeError};
@@ -34,24 +34,24 @@ const PROVED: [Layer; 7] = [
 ];
 
 /// Checks a whole store. `own` are the user's shapes, asked after those that ship. Findings come in a fixed order: first
-/// files, then quotes, then shapes.
+/// files, then quotes, then shapes. Each shape may cost what `limits` say.
 ///
 /// # Errors
-/// If there is no store or its list of contents is damaged; all else is a finding.
-pub fn check(path: &Path, own: &[Shape]) -> Result<Vec<Finding>, Error> {
+/// If there is no store, its list of contents is damaged, or a shape reaches a limit; all else is a finding.
+pub fn check(path: &Path, own: &[Shape], limits: Limits) -> Result<Vec<Finding>, Error> {
     for _ in 1..TRIES {
         let mut directory = Directory::open(path)?;
-        let findings = look(path, &mut directory, own)?;
+        let findings = look(path, &mut directory, own, limits)?;
         let is_whole = findings.iter().all(|finding| finding.level != Level::Fail);
         // What a writer took away meanwhile is not lost.
         if is_whole || !directory.has_moved_on()? {
             return Ok(findings);
         }
     }
-    look(path, &mut Directory::open(path)?, own)
+    look(path, &mut Directory::open(path)?, own, limits)
 }
 
-fn look(path: &Path, directory: &mut Directory, own: &[Shape]) -> Result<Vec<Finding>, Error> {
+fn look(path: &Path, directory: &mut Directory, own: &[Shape], limits: Limits) -> Result<Vec<Finding>, Error> {
     let (record, mut damages) = Record::open(directory, &PROVED)?;
     // What stands beside the documents proves nothing here, but must be whole too.
     let rest: Vec<Layer> = Layer::ALL.into_iter().filter(|layer| !PROVED.contains(layer)).collect();
@@ -64,7 +64,7 @@ fn look(path: &Path, directory: &mut Directory, own: &[Shape]) -> Result<Vec<Fin
     let standing: Vec<Layer> = Layer::ALL.into_iter().filter(|layer| *layer != Layer::Doubtful).collect();
     let store = Store::open(path, &standing, View::Named)?;
     for shape in Shape::embedded().iter().chain(own) {
-        findings.push(shape.look(&store)?);
+        findings.push(shape.look(&store, limits)?);
     }
     Ok(findings)
 }

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
 use oxrdf::Term;
 
 use crate::lift::vocabulary::PREFIXES;
 use crate::model::{Code, Fault};
-use crate::store::{Error, Store};
+use crate::store::{Dataset, Error, Limits, Store};
 
 use super::finding::{Finding, Level};
 
@@ -97,29 +97,41 @@ impl Shape {
     /// Asks a store that was opened with all layers and named graphs.
     ///
     /// # Errors
-    /// If the database fails.
-    pub fn look(&self, store: &Store) -> Result<Finding, Error> {
-        let nodes = self.ask(store).map_err(|fault| Error::Database(fault.to_string()))?;
+    /// If the database fails, or it takes more than it may.
+    pub fn look(&self, store: &Store, limits: Limits) -> Result<Finding, Error> {
+        let (query, dataset) = (self.query.clone(), store.dataset().clone());
+        let asked = limits.run(move |token| ask(&query, &dataset, token))?;
+        let nodes = named(asked.map_err(Error::Database)?, store);
         Ok(match nodes.len() {
             0 => Finding::ok(&self.code, &*self.ok),
             1 => Finding::new(self.level, &self.code, format!("1 {}", self.one), nodes),
             n => Finding::new(self.level, &self.code, format!("{n} {}", self.many), nodes),
         })
     }
+}
 
-    fn ask(&self, store: &Store) -> Result<Vec<String>, Box<dyn std::error::Error>> {
-        let results = store.dataset().ask(evaluator().parse_query(&self.query)?)?;
-        let QueryResults::Solutions(rows) = results else { return Ok(Vec::new()) };
-        let mut nodes = Vec::new();
-        for row in rows {
-            let row = row?;
-            let detail = row.get("detail").map(|detail| format!(" ({})", words(detail, store)));
-            nodes.extend(row.get("node").map(|node| words(node, store) + &detail.unwrap_or_default()));
-        }
-        nodes.sort_unstable();
-        nodes.dedup();
-        Ok(nodes)
-    }
+/// Node and detail of each row.
+type Faults = Vec<(Option<Term>, Option<Term>)>;
+
+fn ask(query: &str, dataset: &Dataset, token: CancellationToken) -> Result<Faults, String> {
+    let told = |error: &dyn std::fmt::Display| error.to_string();
+    let evaluator = evaluator().with_cancellation_token(token);
+    let query = evaluator.parse_query(query).map_err(|error| told(&error))?;
+    let results = dataset.ask(query).map_err(|error| told(&error))?;
+    let QueryResults::Solutions(rows) = results else { return Ok(Vec::new()) };
+    let of = |row: oxigraph::sparql::QuerySolution| (row.get("node").cloned(), row.get("detail").cloned());
+    rows.map(|row| row.map(of).map_err(|error| told(&error))).collect()
+}
+
+/// The faults in words, sorted.
+fn named(faults: Faults, store: &Store) -> Vec<String> {
+    let detail = |detail: Option<Term>| detail.map(|detail| format!(" ({})", words(&detail, store)));
+    let named = faults.into_iter();
+    let mut nodes: Vec<String> =
+        named.filter_map(|(node, told)| Some(words(&node?, store) + &detail(told).unwrap_or_default())).collect();
+    nodes.sort_unstable();
+    nodes.dedup();
+    nodes
 }
 
 fn evaluator() -> SparqlEvaluator {

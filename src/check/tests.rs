@@ -23,7 +23,7 @@ fn store() -> TempDir {
 }
 
 fn failures(dir: &Path) -> Vec<Finding> {
-    let mut findings = check(dir, &[]).expect("the store opens");
+    let mut findings = check(dir, &[], crate::store::Limits::default()).expect("the store opens");
     findings.retain(|finding| finding.level == Level::Fail);
     findings
 }
@@ -62,7 +62,7 @@ fn claim(quote: &str) -> String {
 #[test]
 fn a_sound_store_passes() {
     let dir = store();
-    let findings = check(dir.path(), &[]).expect("the store opens");
+    let findings = check(dir.path(), &[], crate::store::Limits::default()).expect("the store opens");
     let failed: Vec<String> = findings.iter().filter(|f| f.level == Level::Fail).map(Finding::to_string).collect();
     assert_eq!(failed, Vec::<String>::new());
     let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();

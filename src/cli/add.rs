@@ -112,13 +112,14 @@ impl Add {
         let base = self.base(writer.as_ref())?;
         let reader = Reader { pipeline, outside: &outside, options, base };
         let kept = self.kept()?;
+        let keeps_ties = session.is_none();
         let mut readers = Readers { reader: &reader, session, kept: kept.as_ref() };
         let mut tally = Tally { version: format!("{VERSION}{}", self.rules.version()?), ..Tally::default() };
         for batch in inputs.chunks(BATCH) {
             let known = batch.iter().map(|input| knowledge.of(input)).collect::<Result<Vec<_>, _>>()?;
             let read = readers.read(batch, known);
             for (input, read) in batch.iter().zip(read) {
-                tally.take(&input.name(), read, writer.as_mut())?;
+                tally.take(&input.name(), read, writer.as_mut(), keeps_ties && !outside.shelf.damaged().is_empty())?;
             }
             writer.as_mut().map_or(Ok(()), Writer::commit)?;
         }
@@ -127,6 +128,7 @@ impl Add {
             desk::note_run(writer, &Run { version: tally.version.clone(), ended: clock::now(), texts })?;
         }
         knowledge.sum_up();
+        report::without(&outside.shelf.damaged());
         tally.sum_up(inputs.len(), start, self.dry_run);
         self.report.as_deref().map_or(Ok(()), |path| tally.report.save(path))?;
         Ok(tally.exit(inputs.len()))
@@ -155,7 +157,7 @@ impl Add {
             return Ok(None);
         }
         let path = self.folder.store.directory();
-        let writer = desk::writer(&path, base.as_ref(), &clock::holder("add"), &*self.rules.catalogue()?)?;
+        let writer = desk::writer(&path, base.as_ref(), clock::holder("add"), &*self.rules.catalogue()?)?;
         Ok(Some(writer))
     }
 }
@@ -193,7 +195,7 @@ struct Asked {
 }
 
 fn read_one(input: &Input, given: Option<Given>, reader: &Reader<'_>) -> Result<Extraction, Failed> {
-    let bytes = input.read().map_err(|fault| Box::new(fault) as Failed)?;
+    let bytes = input.read_at_most(reader.options.limit).map_err(|fault| Box::new(fault) as Failed)?;
     reader.read(&input.name(), &bytes, given).map_err(|fault| Box::new(fault) as Failed)
 }
 
@@ -210,7 +212,15 @@ fn finish(asked: Asked, reader: &Reader<'_>, kept: Option<&Directory>) -> Read {
 }
 
 impl Tally {
-    fn take(&mut self, name: &str, read: Read, writer: Option<&mut Writer>) -> Result<(), Box<dyn Fault>> {
+    /// Takes what a text gave. `keeps_ties` leaves a document as it is that the same version read before: tied anew, it would
+    /// lose its links.
+    fn take(
+        &mut self,
+        name: &str,
+        read: Read,
+        writer: Option<&mut Writer>,
+        keeps_ties: bool,
+    ) -> Result<(), Box<dyn Fault>> {
         let (extraction, failure) = match read {
             Ok(read) => read,
             Err(fault) => {
@@ -220,7 +230,11 @@ impl Tally {
                 return Ok(());
             }
         };
-        let added = writer.map(|writer| writer.add(&extraction, &self.version)).transpose()?;
+        let add = |writer: &mut Writer| match writer.document(&extraction.document.sha256) {
+            Some(before) if keeps_ties && before.by == self.version => Ok(Added::Same),
+            _ => writer.add(&extraction, &self.version),
+        };
+        let added = writer.map(add).transpose()?;
         if matches!(added, Some(Added::New | Added::Replaced)) {
             self.changed.push(extraction.document.sha256.clone());
         }
@@ -240,10 +254,6 @@ impl Tally {
     fn sum_up(&self, all: usize, start: Instant, is_dry: bool) {
         if self.failed > 0 {
             report::note(format!("{} of {all} documents added", self.added));
-        } else if all == 0 {
-            report::note(
-                "no texts there: folders are searched for .txt, .md, .html, .pdf, .docx, .odt, .rtf, .epub and .eml files",
-            );
         } else if is_dry {
             report::note("nothing was stored (--dry-run)");
         } else {

@@ -1,7 +1,6 @@
 //! Files that hold many texts: zip archives, JSON Lines and tables with a column of texts. Each text is read as if it were
 //! a file of its own.
 
-use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,7 +9,7 @@ use rapporteur::model::Code;
 use rapporteur::read;
 use zip::ZipArchive;
 
-use super::input::unreadable;
+use super::input::{self, LARGEST};
 use super::meta_option::{Row, json_row, rows};
 use super::trouble::Trouble;
 
@@ -41,21 +40,27 @@ enum Content {
 }
 
 impl Member {
-    /// Its bytes.
-    pub fn read(&self) -> Result<Vec<u8>, Trouble> {
+    /// Its bytes, if there are no more than that many.
+    pub fn read(&self, limit: usize) -> Result<Vec<u8>, Trouble> {
         match &self.content {
             Content::Text(text) => Ok(text.as_bytes().to_vec()),
-            Content::Packed(archive, number) => unpacked(&mut archive.clone(), *number, &self.name),
+            Content::Packed(archive, number) => unpacked(&mut archive.clone(), *number, &self.name, limit),
         }
     }
 }
 
-fn unpacked(archive: &mut ZipArchive<Cursor<Arc<[u8]>>>, number: usize, name: &str) -> Result<Vec<u8>, Trouble> {
+fn unpacked(
+    archive: &mut ZipArchive<Cursor<Arc<[u8]>>>,
+    number: usize,
+    name: &str,
+    limit: usize,
+) -> Result<Vec<u8>, Trouble> {
+    let limit = FILE.min(limit as u64);
     let bad = |reason: &str| Trouble::new(Code::FILE_UNREADABLE, format!("cannot read {name}: {reason}"));
     let file = archive.by_index(number).map_err(|error| bad(&error.to_string()))?;
     let mut bytes = Vec::new();
-    file.take(FILE + 1).read_to_end(&mut bytes).map_err(|error| bad(&error.to_string()))?;
-    if bytes.len() as u64 > FILE { Err(bad(&format!("it unpacks to more than {FILE} bytes"))) } else { Ok(bytes) }
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| bad(&error.to_string()))?;
+    if bytes.len() as u64 > limit { Err(bad(&format!("it unpacks to more than {limit} bytes"))) } else { Ok(bytes) }
 }
 
 /// The texts that a file holds; `None` if it is a text itself.
@@ -69,7 +74,7 @@ pub fn members(path: &Path) -> Result<Option<Vec<Member>>, Trouble> {
 }
 
 fn packed(path: &Path) -> Result<Vec<Member>, Trouble> {
-    let bytes: Arc<[u8]> = fs::read(path).map_err(|error| unreadable(path, &error))?.into();
+    let bytes: Arc<[u8]> = input::bytes(path, LARGEST)?.into();
     let bad = |reason: String| Trouble::new(Code::FILE_BROKEN, format!("{} is broken: {reason}", path.display()));
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| bad("it is no whole zip archive".to_owned()))?;
     if archive.len() > FILES {
@@ -95,7 +100,7 @@ fn packed(path: &Path) -> Result<Vec<Member>, Trouble> {
 
 /// The rows of a table that has a column of texts.
 fn tabled(path: &Path, extension: &str) -> Result<Option<Vec<Member>>, Trouble> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = input::bytes(path, LARGEST)?;
     let Ok(text) = String::from_utf8(bytes) else { return Ok(None) };
     let text = text.trim_start_matches('\u{feff}');
     // What begins otherwise is a table of something else, or a text: it is read as that.
@@ -136,7 +141,7 @@ mod tests {
     use std::fs;
     use std::io::Write;
 
-    use super::members;
+    use super::{LARGEST, members};
 
     #[test]
     fn tables_of_texts_are_taken_apart_and_others_left_alone() {
@@ -147,14 +152,14 @@ mod tests {
         let found = members(&path).expect("rows").expect("a table of texts");
         let names: Vec<&str> = found.iter().filter_map(|member| member.name.rsplit('#').next()).collect();
         assert_eq!(names, ["A_1", "2"]);
-        assert_eq!(found[0].read().expect("bytes"), b"One.");
+        assert_eq!(found[0].read(LARGEST).expect("bytes"), b"One.");
         assert!(found[0].row.contains(&("country".to_owned(), "Norway".to_owned())));
         let path = folder.path().join("table.csv");
         fs::write(&path, "year,bridges\n2019,3\n").expect("a file");
         assert!(members(&path).expect("a file").is_none());
         fs::write(&path, "id;text\n7;\"Three; four.\"\n").expect("a file");
         let found = members(&path).expect("rows").expect("a table of texts");
-        assert_eq!(found[0].read().expect("bytes"), b"Three; four.");
+        assert_eq!(found[0].read(LARGEST).expect("bytes"), b"Three; four.");
     }
 
     #[test]
@@ -168,7 +173,7 @@ mod tests {
         }
         writer.finish().expect("an archive");
         let found = members(&path).expect("files").expect("an archive");
-        let texts: Vec<Vec<u8>> = found.iter().map(|member| member.read().expect("bytes")).collect();
+        let texts: Vec<Vec<u8>> = found.iter().map(|member| member.read(LARGEST).expect("bytes")).collect();
         assert_eq!(texts, [b"a.txt".to_vec(), b"b/two.txt".to_vec()]);
         fs::write(&path, b"PK\x03\x04 and no more").expect("a file");
         assert!(members(&path).is_err());

@@ -1,6 +1,7 @@
 //! `rapporteur check`: proof that the store holds what it says.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
@@ -10,6 +11,7 @@ use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Fault};
 
 use super::input;
+use super::limit_option::LimitOption;
 use super::store_option::StoreOption;
 use super::{Outcome, report};
 
@@ -27,10 +29,16 @@ pub struct Check {
     #[arg(long, value_name = "DIR")]
     queries: Option<PathBuf>,
 
+    #[command(flatten)]
+    limits: LimitOption,
+
     /// Print the shapes in SHACL, for other tools, and check nothing
     #[arg(long)]
     shapes: bool,
 }
+
+/// The longest that one of its questions takes, unless the user says otherwise.
+const LONGEST: Duration = Duration::from_secs(600);
 
 /// What fails the check.
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -47,7 +55,7 @@ impl Check {
             return report::print(|out| out.write_all(SHAPES_TURTLE.as_bytes()));
         }
         let own = self.queries.as_deref().map(own_shapes).transpose()?.unwrap_or_default();
-        let findings = check(&self.store.directory(), &own)?;
+        let findings = check(&self.store.directory(), &own, self.limits.limits(LONGEST))?;
         let shown = report::show(|out| findings.iter().try_for_each(|finding| writeln!(out, "{}", coloured(finding))))?;
         let number = |level| findings.iter().filter(|finding| finding.level == level).count();
         let (failures, warnings) = (number(Level::Fail), number(Level::Warn));

@@ -55,7 +55,7 @@ impl Convert {
         let input = Input::new(&self.input);
         let name = input.name();
         let format = foreign_format(&name, self.from.as_deref())?;
-        let reader = input.open()?;
+        let reader = input.open(u64::MAX)?;
         let keep_labels = matches!(format.file_extension(), "nt" | "nq") && to.is_lines();
         let source = Source { name: &name, format, base: self.base.as_deref(), keep_labels };
         let told = match to.is_lines() {

@@ -81,7 +81,11 @@ impl Coverage {
         let pipeline = self.rules.pipeline()?;
         let mut texts = Vec::new();
         for input in input::expand(&self.files, read::is_readable)? {
-            let extraction = pipeline.extract(&input.name(), &input.read()?, &read::Options::default())?;
+            let extraction = pipeline.extract(
+                &input.name(),
+                &input.read_at_most(read::Options::default().limit)?,
+                &read::Options::default(),
+            )?;
             texts.push(Text::of(&extraction, self.missing));
         }
         let mut out = Vec::new();

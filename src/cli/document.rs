@@ -62,7 +62,7 @@ impl Set {
         let path = self.folder.store.directory();
         // Asked first, so that a store that is not there is not made.
         Directory::open(&path)?;
-        let sha256 = Writer::open(&path, None, &clock::holder("document"))?.find_document(&self.document)?;
+        let sha256 = Writer::open(&path, None, clock::holder("document"))?.find_document(&self.document)?;
         let mut decisions = Vec::new();
         for pair in &self.values {
             let (key, value) = stated(pair)?;

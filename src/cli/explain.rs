@@ -51,7 +51,11 @@ impl Explain {
         let mut session = self.annotator.session(pipeline.relations())?;
         let (mut out, mut exit) = (Vec::new(), Exit::Done);
         for input in input::expand(std::slice::from_ref(&self.file), read::is_readable)? {
-            let document = read::read(&input.name(), &input.read()?, &read::Options::default())?;
+            let document = read::read(
+                &input.name(),
+                &input.read_at_most(read::Options::default().limit)?,
+                &read::Options::default(),
+            )?;
             let (extraction, accounts) = pipeline.explain(document);
             let stretches = stretches(&extraction, self.line);
             if stretches.is_empty() {

@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use rapporteur::desk;
 use rapporteur::lift::{self, Base};
-use rapporteur::link;
 use rapporteur::model::{Decisions, Exit, Extraction, Fault};
-use rapporteur::read::{self, Format};
+use rapporteur::pipeline::Pipeline;
+use rapporteur::read::{self, Format, Given};
 use rapporteur::vocabularies::Folder;
 use rapporteur::vocabularies::load::LoadError;
 
 use super::annotator::{self, AnnotatorOption};
+use super::input::Input;
 use super::meta_option::MetaOption;
 use super::rules_option::RulesOption;
 use super::{Outcome, input, report};
@@ -76,16 +78,20 @@ impl Extract {
         let inputs = input::texts(&self.files, None)?;
         let knowledge = self.meta.knowledge(&inputs)?;
         let mut session = self.annotator.session(pipeline.relations())?;
-        let mut lost = 0;
-        for input in inputs {
-            let options = read::Options {
-                encoding: self.encoding.clone(),
-                limit: self.max_bytes,
-                format: self.from,
-                given: knowledge.of(&input)?,
+        let (mut lost, mut failed) = (0, 0);
+        let mut exit = Exit::Done;
+        for input in &inputs {
+            let read = self.read(input, pipeline, knowledge.of(input)?);
+            let mut extraction = match read {
+                Ok(extraction) => extraction,
+                Err(fault) if inputs.len() == 1 => return Err(fault),
+                Err(fault) => {
+                    failed += 1;
+                    exit = report::fault(&*fault);
+                    continue;
+                }
             };
-            let (name, bytes) = (input.name(), input.read()?);
-            let mut extraction = pipeline.extract(&name, &bytes, &options)?;
+            let name = input.name();
             if let Some(session) = &mut session {
                 match session.ask(&extraction, &base) {
                     Ok(answers) => pipeline.take(&mut extraction, &answers, true, &base),
@@ -97,12 +103,19 @@ impl Extract {
                 extraction.proposals.iter().for_each(|proposals| annotator::told(&name, proposals));
             }
             if let Some(shelf) = &shelf {
-                pipeline.tie(&mut extraction, link::Outside { shelf, decisions: &Decisions::default() });
+                desk::tie(pipeline, &mut extraction, shelf, &Decisions::default());
             }
             self.print(&extraction, &base)?;
         }
         knowledge.sum_up();
-        Ok(if lost > 0 { Exit::Partly } else { Exit::Done })
+        report::without(&shelf.map_or_else(Vec::new, |shelf| shelf.damaged()));
+        Ok(if lost > 0 || failed > 0 && failed < inputs.len() { Exit::Partly } else { exit })
+    }
+
+    fn read(&self, input: &Input, pipeline: &Pipeline<'_>, given: Option<Given>) -> Result<Extraction, Box<dyn Fault>> {
+        let (encoding, limit, format) = (self.encoding.clone(), self.max_bytes, self.from);
+        let options = read::Options { encoding, limit, format, given };
+        Ok(pipeline.extract(&input.name(), &input.read_at_most(limit)?, &options)?)
     }
 
     fn print(&self, extraction: &Extraction, base: &Base) -> Outcome {

@@ -55,7 +55,7 @@ impl Import {
         let path = self.folder.store.directory();
         // Asked first, so that a store that is not there is not made.
         Directory::open(&path)?;
-        let mut writer = Writer::open(&path, None, &clock::holder("import"))?;
+        let mut writer = Writer::open(&path, None, clock::holder("import"))?;
         let directory = Directory::open(&path)?;
         let sha256 = writer.find_document(&self.document)?;
         let answers = self.answers(&name, &text, &sha256)?;
@@ -79,6 +79,7 @@ impl Import {
             report::note("nothing was stored (--dry-run)");
             return Ok(exit);
         }
+        outside.must_be_whole()?;
         match writer.add(&extraction, &version)? {
             Added::Same => report::note("nothing new: the document is unchanged"),
             Added::New | Added::Replaced => {

@@ -5,14 +5,16 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use flate2::read::MultiGzDecoder;
-
+use rapporteur::bounds::Unpacked;
 use rapporteur::model::Code;
 use rapporteur::read::{self, Format};
 
 use super::bundle::{self, Member};
 use super::report;
 use super::trouble::Trouble;
+
+/// The most bytes that are taken of a file which is no text: a table, an archive, a list.
+pub const LARGEST: usize = 1 << 30;
 
 /// Something to read: a file, or a text in a file of many.
 #[derive(Clone, Debug)]
@@ -31,14 +33,37 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Trouble {
     Trouble::new(Code::FILE_UNREADABLE, format!("cannot read {}: {reason}", path.display()))
 }
 
+/// The bytes of a file, if there are no more than that many: what is larger is not read.
+pub fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Trouble> {
+    let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    let size = file.metadata().map_or(0, |file| file.len());
+    if size > limit as u64 {
+        let says = format!("{} has {size} bytes, more than the limit of {limit}", path.display());
+        return Err(Trouble::new(Code::TEXT_TOO_LARGE, says));
+    }
+    bounded(path, file, limit)
+}
+
+/// All that a reader gives, if it is no more than that many bytes. `path` is for messages.
+fn bounded(path: &Path, reader: impl Read, limit: usize) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    let read = reader.take(limit as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(path, &error))?;
+    if bytes.len() > limit {
+        let says = format!("{} has more bytes than the limit of {limit}", path.display());
+        return Err(Trouble::new(Code::TEXT_TOO_LARGE, says));
+    }
+    Ok(bytes)
+}
+
 impl Input {
     /// One file, or standard input.
     pub fn new(path: &Path) -> Self {
         Self { path: path.to_owned(), member: None }
     }
 
-    /// A reader of what is in it, unpacked if it is under gzip.
-    pub fn open(&self) -> Result<Box<dyn Read>, Trouble> {
+    /// A reader of what is in it, unpacked if it is under gzip; it ends with an error where that is more than so many bytes.
+    pub fn open(&self, limit: u64) -> Result<Box<dyn Read>, Trouble> {
         let plain: Box<dyn Read> = match self.path.as_os_str() == "-" {
             true => Box::new(io::stdin().lock()),
             false => Box::new(fs::File::open(&self.path).map_err(|error| unreadable(&self.path, &error))?),
@@ -47,9 +72,17 @@ impl Input {
         let start = reader.fill_buf().map_err(|error| unreadable(&self.path, &error))?;
         if start.starts_with(b"\xEF\xBB\xBF") {
             reader.consume(3);
-            return Ok(Box::new(reader));
+            return Ok(Box::new(Limited { inner: reader, limit, left: limit }));
         }
-        Ok(if start.starts_with(&[0x1F, 0x8B]) { Box::new(MultiGzDecoder::new(reader)) } else { Box::new(reader) })
+        let is_packed = start.starts_with(&[0x1F, 0x8B]);
+        if self.path.extension().is_some_and(|ending| ending == "gz") && !is_packed {
+            let says = format!("{} ends in .gz and is no whole gzip file", self.path.display());
+            return Err(Trouble::new(Code::NOT_GZIP, says));
+        }
+        Ok(match is_packed {
+            true => Box::new(Limited { inner: Unpacked::new(reader), limit, left: limit }),
+            false => Box::new(Limited { inner: reader, limit, left: limit }),
+        })
     }
 
     /// What to call it: the path as the user gave it, `-` for standard input.
@@ -67,15 +100,16 @@ impl Input {
 
     /// Its bytes.
     pub fn read(&self) -> Result<Vec<u8>, Trouble> {
-        if let Some(member) = &self.member {
-            return member.read();
+        self.read_at_most(LARGEST)
+    }
+
+    /// Its bytes, if there are no more than that many: what is larger is not read.
+    pub fn read_at_most(&self, limit: usize) -> Result<Vec<u8>, Trouble> {
+        match &self.member {
+            Some(member) => member.read(limit),
+            None if self.path.as_os_str() == "-" => bounded(&self.path, io::stdin().lock(), limit),
+            None => bytes(&self.path, limit),
         }
-        if self.path.as_os_str() != "-" {
-            return fs::read(&self.path).map_err(|error| unreadable(&self.path, &error));
-        }
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable(&self.path, &error))?;
-        Ok(bytes)
     }
 }
 
@@ -103,6 +137,9 @@ pub fn texts(paths: &[PathBuf], list: Option<&Path>) -> Result<Vec<Input>, Troub
     if !passed.is_empty() {
         let kinds: Vec<String> = passed.iter().map(|(extension, count)| format!("{count} .{extension}")).collect();
         report::note(format!("passed over in folders: {}", kinds.join(", ")));
+    }
+    if inputs.is_empty() {
+        return Err(Trouble::of(Code::NO_TEXTS));
     }
     Ok(inputs)
 }
@@ -149,7 +186,9 @@ fn walk(
         } else if is_folder {
             walk(&path, is_wanted, inputs, passed)?;
         } else if let Some(extension) = path.extension().and_then(|extension| extension.to_str()) {
-            if is_wanted(extension) {
+            if is_wanted(extension) && is_endless(&entry) {
+                report::note(format!("passed over {}: it is a pipe or device, no file", path.display()));
+            } else if is_wanted(extension) {
                 inputs.push(Input::new(&path));
             } else {
                 *passed.entry(extension.to_lowercase()).or_default() += 1;
@@ -157,4 +196,34 @@ fn walk(
         }
     }
     Ok(())
+}
+
+/// A reader that ends with an error behind so many bytes.
+struct Limited<R> {
+    inner: R,
+    limit: u64,
+    left: u64,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        match self.left.checked_sub(read as u64) {
+            Some(left) => self.left = left,
+            None => {
+                let reason = format!("it has more than {} bytes; --max-bytes allows more", self.limit);
+                return Err(io::Error::new(io::ErrorKind::FileTooLarge, reason));
+            }
+        }
+        Ok(read)
+    }
+}
+
+/// Whether an entry of a folder is a pipe, a socket or a device: to read it could take for ever.
+fn is_endless(entry: &fs::DirEntry) -> bool {
+    let kind = match entry.file_type() {
+        Ok(kind) if kind.is_symlink() => fs::metadata(entry.path()).map(|file| file.file_type()),
+        kind => kind,
+    };
+    kind.is_ok_and(|kind| !kind.is_file() && !kind.is_dir())
 }

@@ -1,10 +1,8 @@
 //! `rapporteur load`: RDF that one already has into the store.
 
-use std::io::Read;
 use std::path::PathBuf;
 
 use clap::Args;
-use flate2::read::MultiGzDecoder;
 use rapporteur::lift::Base;
 use rapporteur::model::text::counted;
 use rapporteur::model::{Code, Exit, Fault};
@@ -37,6 +35,10 @@ pub struct Load {
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
 
+    /// The most bytes that a file may have, unpacked
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 30)]
+    max_bytes: u64,
+
     /// Say what would be loaded; change nothing
     #[arg(long)]
     dry_run: bool,
@@ -48,7 +50,7 @@ impl Load {
         let base = self.base.as_deref().map(Base::new).transpose()?;
         let mut writer = match self.dry_run {
             true => None,
-            false => Some(Writer::open(&self.store.directory(), base.as_ref(), &clock::holder("load"))?),
+            false => Some(Writer::open(&self.store.directory(), base.as_ref(), clock::holder("load"))?),
         };
         let base = writer.as_ref().map_or(base.unwrap_or_default(), |writer| writer.base().clone());
         let (mut failed, mut exit) = (0, Exit::Done);
@@ -72,8 +74,7 @@ impl Load {
         let name = input.name();
         let format = foreign_format(&name, self.format.as_deref())?;
         let graph = self.graph.as_deref().map(named).transpose()?;
-        let bytes = unpacked(&name, input.read()?)?;
-        Ok(foreign(&name, &bytes, format, graph.as_ref(), base)?)
+        Ok(foreign(&name, input.open(self.max_bytes)?, format, graph.as_ref(), base)?)
     }
 }
 
@@ -92,15 +93,4 @@ fn summary(name: &str, read: &Foreign, added: Option<Added>) -> String {
 
 fn named(iri: &str) -> Result<oxrdf::NamedNode, Trouble> {
     oxrdf::NamedNode::new(iri).map_err(|_| Trouble::new(Code::NOT_A_GRAPH, format!("“{iri}” is no IRI for a graph")))
-}
-
-/// What is under gzip, if the name says that it is.
-fn unpacked(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Trouble> {
-    if !name.ends_with(".gz") {
-        return Ok(bytes);
-    }
-    let mut plain = Vec::new();
-    let read = MultiGzDecoder::new(&*bytes).read_to_end(&mut plain);
-    read.map(|_| plain)
-        .map_err(|_| Trouble::new(Code::NOT_GZIP, format!("{name} ends in .gz and is no whole gzip file")))
 }

@@ -27,6 +27,7 @@ mod headline;
 mod import;
 mod input;
 mod library_option;
+mod limit_option;
 mod link;
 mod load;
 mod man;
@@ -84,6 +85,10 @@ struct Arguments {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Everywhere")]
     color: Color,
+
+    /// Wait so long for another program that writes to the store, instead of giving up at once
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 0, help_heading = "Everywhere")]
+    wait: u64,
 
     /// Say nothing on standard error but errors
     #[arg(long, global = true, help_heading = "Everywhere")]
@@ -184,6 +189,7 @@ pub fn run() -> ExitCode {
     quiet_readers();
     let arguments = Arguments::parse();
     report::set_quiet(arguments.quiet);
+    clock::set_wait(arguments.wait);
     match arguments.color {
         Color::Auto => {}
         Color::Always => anstream::ColorChoice::Always.write_global(),

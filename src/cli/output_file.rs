@@ -1,6 +1,6 @@
 //! Files that appear whole or not at all, and never in place of another unless asked.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
@@ -61,24 +61,55 @@ fn put_folder(path: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
         return Err(io::Error::other("it is a file"));
     }
     std::fs::create_dir_all(folder_of(path))?;
-    let made = temporary(0o777).tempdir_in(folder_of(path))?;
+    sweep(path);
+    let place = temporary(&prefix(path), 0o777).tempdir_in(folder_of(path))?;
+    let lock = File::create(place.path().join(LOCK))?;
+    // Where the system has no locks, others go by nothing; they are few.
+    let _ = lock.try_lock();
+    let (made, old) = (place.path().join("new"), place.path().join(OLD));
+    std::fs::create_dir(&made)?;
     for (name, bytes) in files {
-        std::fs::write(made.path().join(name), bytes)?;
+        std::fs::write(made.join(name), bytes)?;
     }
     if std::fs::read_dir(path).is_err() {
-        return std::fs::rename(made.keep(), path);
+        return std::fs::rename(made, path);
     }
     if let Some((name, _)) = files.iter().find(|(name, _)| path.join(name).is_dir()) {
         return Err(io::Error::other(format!("{name} in it is a folder")));
     }
-    let old = temporary(0o777).tempdir_in(folder_of(path))?;
-    std::fs::rename(path, old.path().join(OLD))?;
-    std::fs::rename(made.keep(), path)?;
-    keep_others(&old.path().join(OLD), path)
+    std::fs::rename(path, &old)?;
+    std::fs::rename(made, path)?;
+    keep_others(&old, path)
 }
 
 /// What a folder is called while another takes its place.
 const OLD: &str = "old";
+
+/// What is locked in a temporary folder while somebody is at work there.
+const LOCK: &str = "lock";
+
+/// Clears away what runs left that were killed while they wrote this file or folder. What a folder had, and a killed run had
+/// not yet put back, comes back first.
+fn sweep(path: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder_of(path)) else { return };
+    for entry in entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(&prefix(path))) {
+        let (left, is_folder) = (entry.path(), entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        let lock = if is_folder { left.join(LOCK) } else { left.clone() };
+        // Whoever is still at work holds its lock.
+        if File::open(lock).is_ok_and(|lock| lock.try_lock().is_err()) {
+            continue;
+        }
+        let old = left.join(OLD);
+        let is_back = !old.is_dir()
+            || if path.is_dir() { keep_others(&old, path).is_ok() } else { std::fs::rename(&old, path).is_ok() };
+        // What cannot be deleted does no harm but to the room on the disk.
+        let _ = match (is_folder, is_back) {
+            (true, true) => std::fs::remove_dir_all(left),
+            (false, _) => std::fs::remove_file(left),
+            (true, false) => Ok(()),
+        };
+    }
+}
 
 /// Moves what a folder has and another has not.
 fn keep_others(from: &Path, to: &Path) -> io::Result<()> {
@@ -108,17 +139,26 @@ fn replace<T>(
 }
 
 fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
-    temporary(0o666).tempfile_in(folder_of(path))
+    sweep(path);
+    let file = temporary(&prefix(path), 0o666).tempfile_in(folder_of(path))?;
+    let _ = file.as_file().try_lock();
+    Ok(file)
 }
 
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// What the names of temporary files for a file or folder begin with.
+fn prefix(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!(".rapporteur-{}.", name.chars().take(50).collect::<String>())
+}
+
 /// A file or folder that others may use as the system lets them: temporary ones would be for their owner alone.
-fn temporary(_mode: u32) -> tempfile::Builder<'static, 'static> {
+fn temporary(prefix: &str, _mode: u32) -> tempfile::Builder<'_, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".rapporteur-");
+    builder.prefix(prefix);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(_mode));
     builder

@@ -27,7 +27,8 @@ impl Parse {
     pub fn run(self) -> Outcome {
         let mut shown = String::new();
         for input in input::expand(&[self.file], |_| true)? {
-            let document = read::read(&input.name(), &input.read()?, &Options::default())?;
+            let document =
+                read::read(&input.name(), &input.read_at_most(Options::default().limit)?, &Options::default())?;
             let sentences = Model::embedded().parse_document(&document).0;
             for (i, sentence) in sentences.iter().enumerate() {
                 if self.tree {

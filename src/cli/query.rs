@@ -17,6 +17,7 @@ use rapporteur::record::{Labels, Show};
 use rapporteur::store::Store;
 
 use super::library_option::{self, LibraryOption};
+use super::limit_option::LimitOption;
 use super::sink::Sink;
 use super::store_option::StoreOption;
 use super::trouble::Trouble;
@@ -96,6 +97,9 @@ pub struct Query {
     #[arg(long, value_name = "ADDRESS")]
     service_proxy: Option<String>,
 
+    #[command(flatten)]
+    limits: LimitOption,
+
     /// End with exit code 1 if nothing is found
     #[arg(long)]
     fail_empty: bool,
@@ -110,6 +114,9 @@ pub struct Query {
     #[command(flatten)]
     store: StoreOption,
 }
+
+/// The longest that a question takes, unless the user says otherwise.
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// Documents that are named where a topic has no rows.
 const MENTIONED: usize = 5;
@@ -142,6 +149,9 @@ impl Query {
         let mut desk = desk?;
         let format = self.format(&question)?;
         let is_named = !self.explain && self.wants_names(format);
+        // Who asks other machines waits for them too.
+        let waits = Duration::from_secs(self.service_timeout).saturating_mul(question.services().len() as u32);
+        question.limit(self.limits.limits(LONGEST + waits));
         if self.to_review {
             question.widen(Layer::Doubtful);
         }

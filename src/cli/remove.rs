@@ -26,7 +26,7 @@ impl Remove {
     pub fn run(self) -> Outcome {
         // A store that is not there is not made only to find it empty.
         Directory::open(&self.store.directory())?;
-        let mut writer = Writer::open(&self.store.directory(), None, &clock::holder("remove"))?;
+        let mut writer = Writer::open(&self.store.directory(), None, clock::holder("remove"))?;
         let removed = self.names.iter().map(|name| writer.remove(name)).collect::<Result<Vec<_>, _>>()?;
         if !self.dry_run {
             writer.commit()?;

@@ -30,6 +30,7 @@ impl Repair {
         };
         let repaired = desk::repair(&path, &clock::holder("repair"), means)?;
         say(&repaired);
+        report::without(&repaired.without);
         if path.join("damaged").is_dir() {
             report::note(format_args!("damaged files are kept in {}", path.join("damaged").display()));
         }
@@ -38,7 +39,7 @@ impl Repair {
 }
 
 fn say(repaired: &Repaired) {
-    let Repaired { harm, again } = repaired;
+    let Repaired { harm, again, .. } = repaired;
     if harm.is_none() {
         return report::note("nothing is damaged");
     }

@@ -52,6 +52,15 @@ pub fn left_out(damages: &[Damage]) {
     }
 }
 
+/// Says which vocabularies are damaged, so that nothing is tied to them; see [`whole`].
+pub fn without(vocabularies: &[(String, String)]) {
+    for (scheme, reason) in vocabularies {
+        note(format_args!("without the vocabulary {scheme}: {reason}"));
+        note(format_args!("  load it again: rapporteur link load FILE; then: rapporteur link run"));
+        IS_PARTIAL.store(true, Ordering::Relaxed);
+    }
+}
+
 /// What the process ends with: what is done, but without parts of the store, is partly done.
 pub fn whole(exit: Exit) -> Exit {
     if exit == Exit::Done && IS_PARTIAL.load(Ordering::Relaxed) { Exit::Partly } else { exit }

@@ -112,7 +112,7 @@ impl Text {
 }
 
 fn read(input: &Input, options: &read::Options) -> Result<Document, Box<dyn Fault>> {
-    Ok(read::read(&input.name(), &input.read()?, options)?)
+    Ok(read::read(&input.name(), &input.read_at_most(options.limit)?, options)?)
 }
 
 fn told(document: &Document, remark: &Diagnostic) {

@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use crate::lift::{Base, Run, catalogue, ontology};
-use crate::model::{Answers, Extraction, Fault, Said};
+use crate::link;
+use crate::model::{Answers, Decisions, Extraction, Fault, Said};
 use crate::pipeline::Pipeline;
 use crate::read::{self, Format, Given};
 use crate::seeds::Catalogue;
-use crate::store::{Directory, Error, Writer};
+use crate::store::{Directory, Error, Holder, Writer};
+use crate::vocabularies::Folder;
 
 use super::Outside;
 
@@ -70,7 +72,7 @@ impl Reader<'_> {
             self.pipeline.take(extraction, answers, is_fresh, &self.base);
         }
         self.pipeline.correct(extraction, &self.outside.decisions);
-        self.pipeline.tie(extraction, self.outside.for_linking());
+        tie(self.pipeline, extraction, &self.outside.shelf, &self.outside.decisions);
     }
 
     /// Reads a document of a store again, with what was stated of it and what is kept for it; `None` if what is
@@ -121,11 +123,27 @@ fn with(given: Option<Given>, stated: Given) -> Given {
     all
 }
 
+/// Ties a document to the outside. Where damage of a vocabulary shows meanwhile, part of what it answered may be missing: the
+/// document is tied again without it.
+pub fn tie(pipeline: &Pipeline<'_>, extraction: &mut Extraction, shelf: &Folder, decisions: &Decisions) {
+    let links = extraction.links.clone();
+    let mut damaged = shelf.damaged().len();
+    loop {
+        pipeline.tie(extraction, link::Outside { shelf, decisions });
+        let now = shelf.damaged().len();
+        if now == damaged {
+            return;
+        }
+        damaged = now;
+        extraction.links.clone_from(&links);
+    }
+}
+
 /// Opens a store for writing, makes it if it is not there, and puts what ships into it. `holder` says who writes.
 ///
 /// # Errors
 /// When another writes, or the store cannot be written.
-pub fn writer(path: &Path, base: Option<&Base>, holder: &str, known: &Catalogue) -> Result<Writer, Box<dyn Fault>> {
+pub fn writer(path: &Path, base: Option<&Base>, holder: Holder, known: &Catalogue) -> Result<Writer, Box<dyn Fault>> {
     let mut writer = Writer::open(path, base, holder)?;
     writer.stand(&ontology(writer.base()))?;
     writer.stand(&catalogue(known, writer.base()))?;

@@ -19,7 +19,7 @@ use crate::query::Sentences;
 use crate::record::{NameError, Names, Record, TermId};
 use crate::store::{Damage, Directory, Error};
 
-pub use add::{Reader, VERSION, note_run, writer};
+pub use add::{Reader, VERSION, note_run, tie, writer};
 pub use ask::{Inquiry, topic};
 pub use correct::{Change, Readings};
 pub use export::{Graphs, References};

@@ -31,6 +31,17 @@ impl Outside {
         Ok(Self { shelf: Folder::open(vocabularies).map_err(LoadError::from)?, decisions })
     }
 
+    /// Asks that no vocabulary is damaged: what is tied without one would lose its links.
+    ///
+    /// # Errors
+    /// The first one that is.
+    pub fn must_be_whole(&self) -> Result<(), Box<dyn Fault>> {
+        match self.shelf.damaged().into_iter().next() {
+            Some((scheme, reason)) => Err(LoadError::Harmed { scheme, reason }.into()),
+            None => Ok(()),
+        }
+    }
+
     /// As the linker takes it.
     pub fn for_linking(&self) -> link::Outside<'_> {
         link::Outside { shelf: &self.shelf, decisions: &self.decisions }

@@ -7,7 +7,7 @@ use crate::model::Fault;
 use crate::pipeline::Pipeline;
 use crate::read;
 use crate::seeds::Catalogue;
-use crate::store::{Gone, Harm, Writer};
+use crate::store::{Gone, Harm, Holder, Writer};
 use crate::vocabularies::Folder;
 
 use super::{Outside, Reader, decided};
@@ -19,6 +19,8 @@ pub struct Repaired {
     pub harm: Harm,
     /// Names of the documents that were read again, with the version that had read them if it was another.
     pub again: Vec<(String, Option<String>)>,
+    /// Names of the vocabularies that are damaged, so that what was read again is tied to none of them, and their flaws.
+    pub without: Vec<(String, String)>,
 }
 
 /// What documents are read again with.
@@ -37,10 +39,10 @@ pub struct Means<'p> {
 ///
 /// # Errors
 /// When there is no store, another writes, or it cannot be written.
-pub fn repair(path: &Path, holder: &str, means: Means<'_>) -> Result<Repaired, Box<dyn Fault>> {
+pub fn repair(path: &Path, holder: &Holder, means: Means<'_>) -> Result<Repaired, Box<dyn Fault>> {
     let Means { pipeline, known, shelf, version } = means;
     let (mut writer, mut harm) = Writer::repairing(path, holder)?;
-    let mut again = Vec::new();
+    let (mut again, mut without) = (Vec::new(), shelf.damaged());
     if !harm.is_none() {
         writer.stand(&ontology(writer.base()))?;
         writer.stand(&catalogue(known, writer.base()))?;
@@ -61,6 +63,7 @@ pub fn repair(path: &Path, holder: &str, means: Means<'_>) -> Result<Repaired, B
         }
         writer.commit()?;
         writer.index()?;
+        without = outside.shelf.damaged();
     }
-    Ok(Repaired { harm, again })
+    Ok(Repaired { harm, again, without })
 }

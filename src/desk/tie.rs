@@ -31,7 +31,7 @@ impl Desk {
     /// are done, and the name of the next.
     ///
     /// # Errors
-    /// When a stored text cannot be read, or the store cannot be written.
+    /// When a stored text cannot be read, a vocabulary turns out to be damaged, or the store cannot be written.
     pub fn tie_all(
         &self,
         writer: &mut Writer,
@@ -39,6 +39,7 @@ impl Desk {
         version: &str,
         progress: &mut dyn FnMut(usize, usize, &str),
     ) -> Result<Tied, Box<dyn Fault>> {
+        reader.outside.must_be_whole()?;
         let mut tied = Tied::default();
         let all = self.directory.documents().len();
         for (done, (sha256, entry)) in self.directory.documents().iter().enumerate() {
@@ -53,9 +54,11 @@ impl Desk {
                 None => tied.other.push(entry.name.clone()),
             }
             if done % BATCH == BATCH - 1 {
+                reader.outside.must_be_whole()?;
                 writer.commit()?;
             }
         }
+        reader.outside.must_be_whole()?;
         writer.commit()?;
         writer.index()?;
         Ok(tied)

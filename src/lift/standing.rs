@@ -1,6 +1,6 @@
 //! The graphs that belong to no single document: the ontology, the catalogue, the record of runs.
 
-use oxrdf::Triple;
+use oxrdf::{Quad, Term, Triple};
 use oxttl::TurtleParser;
 
 use crate::seeds::{Catalogue, Entry, TopicNode, TopicTree};
@@ -83,9 +83,17 @@ pub struct Run {
     pub texts: Vec<String>,
 }
 
-/// The record of a run; the only graph with clock times.
-pub fn run(run: &Run, base: &Base) -> Graph {
-    let activity = base.iri(&["run/", &run.ended].concat());
+/// The record of a run; the only graph with clock times. `before` are the records of earlier ones: a second one that ended
+/// in the same second gets a number.
+pub fn run(run: &Run, before: &[Quad], base: &Base) -> Graph {
+    let ended = |quad: &&Quad| {
+        let is_time = |object: &Term| matches!(object, Term::Literal(time) if time.value() == run.ended);
+        quad.predicate.as_ref() == prov::ENDED_AT_TIME && is_time(&quad.object)
+    };
+    let activity = match before.iter().filter(ended).count() {
+        0 => base.iri(&["run/", &run.ended].concat()),
+        others => base.iri(&format!("run/{}-{}", run.ended, others + 1)),
+    };
     let software = base.iri(&["software/", &run.version.replace(' ', "-")].concat());
     let mut triples = Vec::new();
     let mut node = About::new(&activity, &mut triples);

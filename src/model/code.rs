@@ -97,6 +97,7 @@ faults! {
     METADATA_UNREADABLE "R0105" Usage "what was given of the texts cannot be used", "a table has a column `file`; options like --speaker are for one text";
     UNKNOWN_ENCODING "R0106" Usage "no encoding has that name", "names that work: utf-8, utf-16le, windows-1252, windows-1251, windows-1256, iso-8859-2, gb18030 …";
     NOT_IN_ENCODING "R0107" Unreadable "a text does not fit the encoding that was named", "leave --encoding away to see what it looks like";
+    NO_TEXTS "R0108" Unreadable "nothing that was named holds a text", "folders are searched for .txt, .md, .html, .pdf, .docx, .odt, .rtf, .epub and .eml files";
     ANNOTATIONS_UNUSABLE "R0110" Unreadable "annotated documents, or a saved result, cannot be used", "";
     ANNOTATOR_COMMAND "R0111" Usage "the command of an annotator is none, or cannot be started", "the words are split as a shell does, but no shell runs them: for pipes and variables write  --annotator \"sh -c '…'\"";
     ANNOTATOR_UNNAMED "R0112" Usage "nothing says which program proposed the claims", "its first line says it: {\"type\":\"annotator\",\"name\":\"…\",\"version\":\"…\"}; or say --annotator-name NAME@VERSION";
@@ -110,6 +111,7 @@ faults! {
     RDF_FORMAT_UNKNOWN "R0121" Usage "nothing tells what RDF a file holds", "say --format ttl, nt, nq, trig, jsonld or rdf";
     RDF_INVALID "R0122" Unreadable "a file breaks the rules of its RDF format", "";
     NOT_GZIP "R0123" Unreadable "a file ends in .gz and is no whole gzip file", "";
+    RDF_UNBOUNDED "R0124" Unreadable "a file of RDF asks for more time or memory than its size allows", "";
     SPARQL_SYNTAX "R0201" Unreadable "a query is not SPARQL", "";
     QUERY_EMPTY "R0202" Unreadable "a query has no text", "bundled questions: rapporteur queries";
     PREFIX_UNDECLARED "R0203" Unreadable "a query uses a prefix that nothing declares", "";
@@ -121,6 +123,7 @@ faults! {
     SERVICE_FAILED "R0209" Unreadable "a service does not answer, or not with rows", "";
     NO_SUCH_QUERY "R0210" Usage "no bundled query has that name, and no file", "";
     QUERY_FILE_UNREADABLE "R0211" Unreadable "a query file or folder cannot be read", "";
+    QUERY_LIMIT "R0212" Unreadable "a question took more time, memory or rows than it may", "";
     NOT_A_PARAMETER "R0301" Usage "what was given with -p has no name, equals sign and value", "for example: -p actor=Iran";
     NO_SUCH_PARAMETER "R0302" Usage "the query has no parameter of that name", "";
     PARAMETER_MISSING "R0303" Usage "the query cannot do without a parameter", "";
@@ -176,7 +179,7 @@ faults! {
     PICTURE_FAILED "R0454" Unreadable "a picture could not be turned into dots", "write it as SVG instead: --format svg";
     NOT_FOR_SCREENS "R0455" Usage "a terminal does not show a picture of dots", "name the file: -o graph.png; or send it on: > graph.png";
     NO_STORE "R0501" Store "there is no store in the directory", "";
-    STORE_IN_USE "R0502" Store "another program writes to the store", "wait until it is done; reading is possible meanwhile";
+    STORE_IN_USE "R0502" Store "another program writes to the store", "wait until it is done (--wait SECONDS does); reading is possible meanwhile";
     STORE_DAMAGED "R0503" Store "a part of the store is damaged", "rapporteur repair mends what can be mended, and says what is gone";
     STORE_NEWER "R0504" Store "a later version of the program wrote the store", "use the version that wrote it";
     STORE_BASE "R0505" Usage "the IRIs of the store start elsewhere", "";

@@ -2,6 +2,7 @@
 
 use crate::model::{Code, Fault, Place};
 use crate::record::NameError;
+use crate::store::LimitError;
 
 /// A question that could not be answered.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +77,17 @@ pub enum Error {
     Evaluation {
         /// In the engine's words, on one line.
         reason: String,
+    },
+    /// It took more than it may.
+    #[error(transparent)]
+    Limit(#[from] LimitError),
+    /// It joins more patterns than can be planned.
+    #[error("the query joins {found} patterns in one group; at most {most} can be planned")]
+    ManyPatterns {
+        /// Patterns of its largest group.
+        found: usize,
+        /// How many are allowed.
+        most: usize,
     },
     /// Neither a bundled query nor a file.
     #[error("no bundled query “{name}”, and no such file")]
@@ -174,6 +186,8 @@ impl Fault for Error {
             Self::NotAHost { .. } => Code::NOT_A_HOST,
             Self::Header { .. } => Code::HEADER_UNREADABLE,
             Self::Evaluation { .. } => Code::QUERY_FAILED,
+            Self::Limit(limit) => limit.code(),
+            Self::ManyPatterns { .. } => Code::QUERY_LIMIT,
             Self::NoSuchQuery { .. } => Code::NO_SUCH_QUERY,
             Self::NotAPair { .. } => Code::NOT_A_PARAMETER,
             Self::NoSuchParameter { .. } => Code::NO_SUCH_PARAMETER,
@@ -205,6 +219,10 @@ impl Fault for Error {
                 )
             }
             Self::ServiceFailed { hint, .. } => return hint.clone(),
+            Self::Limit(limit) => return limit.hint(),
+            Self::ManyPatterns { .. } => {
+                "part it: put what belongs together into  { SELECT … { … } }  of its own".to_owned()
+            }
             Self::NotAHost { host, .. } => {
                 format!("give its name alone:  --allow-service {}", host.as_deref().unwrap_or("query.wikidata.org"))
             }

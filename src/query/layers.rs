@@ -21,6 +21,8 @@ pub(super) struct QueryReach {
     pub graphs: bool,
     /// The addresses that SERVICE would ask; `None` for one that a variable holds.
     pub services: Vec<Option<String>>,
+    /// Patterns of its largest group: what the engine has to put in order all at once.
+    pub breadth: usize,
 }
 
 /// What the query can touch.
@@ -30,6 +32,19 @@ pub(super) fn reach(query: &Query) -> QueryReach {
         layers: scan.layers.into_iter().collect(),
         graphs: scan.graphs || query.dataset().is_some(),
         services: scan.services,
+        breadth: scan.breadth,
+    }
+}
+
+/// How many patterns a group joins.
+fn joined(pattern: &GraphPattern) -> usize {
+    match pattern {
+        GraphPattern::Bgp { patterns } => patterns.len(),
+        GraphPattern::Join { left, right } => joined(left) + joined(right),
+        GraphPattern::Filter { inner, .. } | GraphPattern::Extend { inner, .. } | GraphPattern::Graph { inner, .. } => {
+            joined(inner)
+        }
+        _ => 1,
     }
 }
 
@@ -108,6 +123,7 @@ struct Scan {
     layers: BTreeSet<Layer>,
     graphs: bool,
     services: Vec<Option<String>>,
+    breadth: usize,
 }
 
 impl Scan {
@@ -135,6 +151,7 @@ impl Scan {
             GraphPattern::Project { inner, variables } => outer.clone().only(variables).and(&Certain::of(inner)),
             _ => outer.and(&Certain::of(pattern)),
         };
+        self.breadth = self.breadth.max(joined(pattern));
         match pattern {
             GraphPattern::Bgp { patterns } => patterns.iter().for_each(|triple| self.triple(triple, &here)),
             GraphPattern::Path { path, .. } => self.path(path),

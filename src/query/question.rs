@@ -1,7 +1,7 @@
 //! A parsed question: what it may touch, its parameters, its answer.
 
 use oxigraph::model::{NamedNode, Term, Variable};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator};
 use spargebra::algebra::{GraphPattern, QueryDataset};
 use spargebra::{Query, SparqlParser};
 
@@ -18,7 +18,10 @@ use super::{Error, Services, misprint};
 use crate::lift::Layer;
 use crate::lift::vocabulary::PREFIXES;
 use crate::model::text::one_line;
-use crate::store::Dataset;
+use crate::store::{Dataset, Limits};
+
+/// Patterns that a group may join: the time that planning takes grows with their fourth power.
+const PATTERNS: usize = 120;
 
 /// A query that reads, ready to be asked.
 #[derive(Clone, Debug)]
@@ -30,6 +33,7 @@ pub struct Question {
     mentioned: Vec<String>,
     bound: Vec<(String, Term)>,
     services: Services,
+    limits: Limits,
 }
 
 /// Parses SPARQL text. `name` is the file or query it comes from, for errors; `base` resolves relative IRIs, so that
@@ -60,8 +64,12 @@ pub fn parse_with(
         let query = query.map_err(|error| misprint::explain(name, text, &tokens, prefixes, &error))?;
         let reach = layers::reach(&query);
         services.check(&reach.services)?;
+        if reach.breadth > PATTERNS {
+            return Err(Error::ManyPatterns { found: reach.breadth, most: PATTERNS });
+        }
         let (added, mentioned) = (added_prefixes(&tokens), mentioned(&tokens));
-        Ok(Question { query, words, reach, added, mentioned, bound: Vec::new(), services: services.clone() })
+        let (services, limits) = (services.clone(), Limits::default());
+        Ok(Question { query, words, reach, added, mentioned, bound: Vec::new(), services, limits })
     })
 }
 
@@ -134,10 +142,15 @@ impl Question {
         self.reach.graphs = true;
     }
 
+    /// Sets what the answer may cost; without it, the usual limits hold.
+    pub fn limit(&mut self, limits: Limits) {
+        self.limits = limits;
+    }
+
     /// Asks a store whose default graph holds all its graphs as one, as [`crate::store::Store`] lays it out.
     pub fn ask(&self, store: impl Into<Dataset>) -> Result<Answer, Error> {
-        let store = store.into();
-        with_room(self.words, || self.evaluate(&store))
+        let (question, store) = (self.clone(), store.into());
+        self.limits.run(move |token| question.evaluate(&store, &token))?
     }
 
     /// The addresses that SERVICE asks, in the order of the text; `None` for one that a variable holds.
@@ -146,13 +159,19 @@ impl Question {
     }
 
     /// The different rows that part of the question has here; a few more than can be sent along are enough to tell.
-    fn rows(&self, store: &Dataset, pattern: &GraphPattern, variables: &[Variable]) -> Option<Vec<Vec<Option<Term>>>> {
+    fn rows(
+        &self,
+        (store, token): (&Dataset, &CancellationToken),
+        pattern: &GraphPattern,
+        variables: &[Variable],
+    ) -> Option<Vec<Vec<Option<Term>>>> {
         let (variables, inner) = (variables.to_vec(), Box::new(pattern.clone()));
         let inner = Box::new(GraphPattern::Project { inner, variables: variables.clone() });
         let inner = Box::new(GraphPattern::Distinct { inner });
         let pattern = GraphPattern::Slice { inner, start: 0, length: Some(narrow::MOST + 1) };
         let query = Query::Select { dataset: self.query.dataset().cloned(), pattern, base_iri: None };
-        let QueryResults::Solutions(rows) = store.ask(SparqlEvaluator::new().for_query(query)).ok()? else {
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        let QueryResults::Solutions(rows) = store.ask(evaluator.for_query(query)).ok()? else {
             return None;
         };
         let row = |row: QuerySolution| variables.iter().map(|variable| row.get(variable).cloned()).collect();
@@ -162,8 +181,9 @@ impl Question {
         Some(rows)
     }
 
-    fn evaluate(&self, store: &Dataset) -> Result<Answer, Error> {
-        let (mut evaluator, mut query) = (SparqlEvaluator::new(), settled(self.query.clone()));
+    fn evaluate(&self, store: &Dataset, token: &CancellationToken) -> Result<Answer, Error> {
+        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        let mut query = settled(self.query.clone());
         let is_ordered = is_ordered(&query);
         if !self.reach.services.is_empty() {
             evaluator = evaluator.with_default_service_handler(Remote::new(self.services.clone()));
@@ -171,12 +191,13 @@ impl Question {
             | Query::Construct { pattern, .. }
             | Query::Describe { pattern, .. }
             | Query::Ask { pattern, .. }) = &mut query;
-            *pattern = narrow(std::mem::take(pattern), &|pattern, variables| self.rows(store, pattern, variables));
+            *pattern =
+                narrow(std::mem::take(pattern), &|pattern, variables| self.rows((store, token), pattern, variables));
         }
         match store.ask(evaluator.for_query(query)).map_err(failed)? {
             QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
             QueryResults::Graph(triples) => {
-                let mut triples = triples.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+                let mut triples = self.bounded(triples.map(|triple| triple.map_err(failed)))?;
                 triples.sort_by_cached_key(ToString::to_string);
                 triples.dedup();
                 Ok(Answer::Graph(triples))
@@ -184,15 +205,25 @@ impl Question {
             QueryResults::Solutions(solutions) => {
                 let variables: Vec<String> =
                     solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
-                let mut rows = solutions
-                    .map(|row| row.map(|row| row.values().to_vec()).map_err(failed))
-                    .collect::<Result<Vec<_>, _>>()?;
+                let mut rows = self.bounded(solutions.map(|row| row.map(|row| row.values().to_vec()).map_err(failed)))?;
                 if !is_ordered {
                     rows.sort_by_cached_key(|row| format!("{row:?}"));
                 }
                 Ok(Answer::Rows(Rows { variables, rows }))
             }
         }
+    }
+}
+
+impl Question {
+    /// All of them, if there are no more than may be.
+    fn bounded<T>(&self, found: impl Iterator<Item = Result<T, Error>>) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
+        for one in found {
+            self.limits.has_room(all.len())?;
+            all.push(one?);
+        }
+        Ok(all)
     }
 }
 

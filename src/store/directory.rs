@@ -12,7 +12,7 @@ use crate::lift::{Base, Layer};
 use crate::model::SourceFile;
 
 use super::manifest::{DocumentEntry, FORMAT, Manifest, SegmentEntry};
-use super::{Damage, Error, segment};
+use super::{Damage, Error, runs, segment};
 
 /// How often a reader starts again because a writer replaced what it was about to read.
 pub(super) const TRIES: usize = 10;
@@ -29,7 +29,8 @@ pub struct Directory {
 pub(super) struct Raw {
     path: PathBuf,
     what: String,
-    entry: SegmentEntry,
+    /// What the list of contents says of it; nothing of the record of runs.
+    entry: Option<SegmentEntry>,
     file: io::Result<Vec<u8>>,
 }
 
@@ -58,7 +59,7 @@ impl Directory {
     /// What is wrong with a segment, if anything.
     pub(super) fn flaw(&self, what: &str, entry: &SegmentEntry) -> Option<Damage> {
         let path = self.path.join("segments").join(entry.file());
-        Raw { file: fs::read(&path), path, what: what.to_owned(), entry: entry.clone() }.parse().err()
+        Raw { file: fs::read(&path), path, what: what.to_owned(), entry: Some(entry.clone()) }.parse().err()
     }
 
     /// Where the store is.
@@ -170,9 +171,16 @@ impl Directory {
         let segments = self.manifest.segments(layers).into_par_iter().filter(|(_, _, entry)| wanted(entry));
         let raw = segments.map(|(_, what, entry)| {
             let path = folder.join(entry.file());
-            Raw { file: fs::read(&path), path, what, entry: entry.clone() }
+            Raw { file: fs::read(&path), path, what, entry: Some(entry.clone()) }
         });
-        raw.collect()
+        let mut raw: Vec<Raw> = raw.collect();
+        if layers.contains(&Layer::Runs)
+            && let Some(file) = runs::file(&self.path)
+        {
+            let path = self.path.join(runs::FILE);
+            raw.push(Raw { path, what: Layer::Runs.name().to_owned(), entry: None, file });
+        }
+        raw
     }
 
     /// Whether a writer has replaced the list of contents; then it is read again.
@@ -213,7 +221,10 @@ impl Raw {
             ErrorKind::NotFound => "the file is missing".to_owned(),
             _ => super::error::reason(&error),
         });
-        let taken = file.and_then(|file| segment::lines_of(&file, &entry)).and_then(|lines| take(&entry, &lines));
+        let taken = file.and_then(|file| match &entry {
+            Some(entry) => segment::lines_of(&file, entry).and_then(|lines| take(entry, &lines)),
+            None => runs::lines(&file).and_then(|lines| take(&SegmentEntry { sha256: String::new(), quads: 0 }, &lines)),
+        });
         taken.map_err(|reason| Damage { path, what, reason })
     }
 }

@@ -57,6 +57,9 @@ pub enum Error {
     /// oxigraph refuses.
     #[error("the database refuses: {0}")]
     Database(String),
+    /// A question of ours reached a limit.
+    #[error(transparent)]
+    Limit(#[from] super::LimitError),
     /// Nothing in the store answers to the name.
     #[error("nothing called “{0}” in the store")]
     Unknown(String),
@@ -124,6 +127,7 @@ impl Fault for Error {
             Self::ReadOtherwise { .. } => Code::READ_OTHERWISE,
             Self::Foreign(_) => Code::NOT_A_STORE,
             Self::Database(_) => Code::DATABASE,
+            Self::Limit(limit) => limit.code(),
         }
     }
 
@@ -133,6 +137,7 @@ impl Fault for Error {
             Self::Manifest { path, .. } => Some(repair(path.parent())),
             Self::Damaged(damage) => Some(repair(damage.path.parent().and_then(Path::parent))),
             Self::Base { store, .. } => Some(format!("say --base {store}, or use another store")),
+            Self::Limit(limit) => limit.hint(),
             other => other.code().advice(),
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// What unfinished files end in.
-const UNFINISHED: &str = ".unfinished";
+pub const UNFINISHED: &str = ".unfinished";
 
 /// Writes a file so that its name never stands for half of it, even if the machine stops. The rename itself lasts only
 /// once [`sync_folder`] was called.

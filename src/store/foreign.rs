@@ -1,14 +1,17 @@
 //! RDF that others wrote, made fit for the store: blank nodes get names, lines are sorted.
 
 use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Read};
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxrdf::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+use sha2::{Digest, Sha256};
 
 use crate::lift::Base;
+use crate::model::text::hex;
 use crate::model::{Code, Fault, Place};
 
-use super::{Recent, segment};
+use super::Recent;
 
 /// Quads of others, as sorted N-Quads without blank nodes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +71,17 @@ pub enum ForeignError {
         /// Why, as the system says it.
         reason: String,
     },
+    /// It would unfold to much more than it is.
+    #[error("{name} is not read: {reason}")]
+    Unbounded {
+        /// File name.
+        name: String,
+        /// What of it would.
+        reason: String,
+    },
+    /// It is said to be under gzip, and is not, or not to its end.
+    #[error("{0} ends in .gz and is no whole gzip file")]
+    Packed(String),
     /// What should stand before relative IRIs is none.
     #[error("“{0}” is no IRI to start others with")]
     Base(String),
@@ -80,6 +94,8 @@ impl Fault for ForeignError {
             Self::Syntax { .. } => Code::RDF_INVALID,
             Self::Read { .. } => Code::FILE_UNREADABLE,
             Self::Base(_) => Code::NOT_A_BASE,
+            Self::Unbounded { .. } => Code::RDF_UNBOUNDED,
+            Self::Packed(_) => Code::NOT_GZIP,
         }
     }
 
@@ -124,15 +140,14 @@ pub fn foreign_format(file: &str, asked: Option<&str>) -> Result<RdfFormat, Fore
 /// file always gives the same names. The same triples in another order may get other numbers.
 ///
 /// # Errors
-/// If the bytes break the rules of the format.
+/// If the bytes cannot be read, break the rules of the format, or would unfold without limit.
 pub fn foreign(
     name: &str,
-    bytes: &[u8],
+    reader: impl Read,
     format: RdfFormat,
     graph: Option<&NamedNode>,
     base: &Base,
 ) -> Result<Foreign, ForeignError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut parser = RdfParser::from_format(format);
     if let Ok(based) = parser.clone().with_base_iri(base.as_str()) {
         parser = based;
@@ -140,16 +155,62 @@ pub fn foreign(
     if let Some(graph) = graph {
         parser = parser.with_default_graph(graph.clone());
     }
-    let mut names = Names::new(base, bytes);
-    let mut lines = Vec::new();
     let recent = Recent::new(format);
-    for quad in parser.for_reader(recent.watch(bytes)) {
+    let mut reader = Hashed::new(reader);
+    let mut names = Names::new(base);
+    let mut lines = Vec::new();
+    reader.pass_mark().map_err(|error| recent.fault(name, format, error.into()))?;
+    for quad in parser.for_reader(recent.watch(&mut reader)) {
         let quad = quad.map_err(|error| recent.fault(name, format, error))?;
         lines.push(format!("{} .\n", names.quad(quad)));
     }
+    let hash = reader.finish().map_err(|error| recent.fault(name, format, error.into()))?;
+    let named = names.given.len();
+    if named > 0 {
+        let stem = names.stem.replace(UNKNOWN, hash.get(..UNKNOWN.len()).unwrap_or(&hash));
+        for line in lines.iter_mut().filter(|line| line.contains(&names.stem)) {
+            *line = line.replace(&names.stem, &stem);
+        }
+    }
     lines.sort_unstable();
     lines.dedup();
-    Ok(Foreign { quads: lines.len(), named: names.given.len(), lines: lines.concat().into_bytes() })
+    Ok(Foreign { quads: lines.len(), named, lines: lines.concat().into_bytes() })
+}
+
+/// What stands in the names of blank nodes for the hash of a file that is not read to its end.
+const UNKNOWN: &str = "--to-be-known---";
+
+/// A reader whose bytes are hashed, without a byte order mark.
+struct Hashed<R> {
+    inner: BufReader<R>,
+    hash: Sha256,
+}
+
+impl<R: Read> Hashed<R> {
+    fn new(inner: R) -> Self {
+        Self { inner: BufReader::new(inner), hash: Sha256::new() }
+    }
+
+    fn pass_mark(&mut self) -> io::Result<()> {
+        if self.inner.fill_buf()?.starts_with(b"\xEF\xBB\xBF") {
+            self.inner.consume(3);
+        }
+        Ok(())
+    }
+
+    /// The hash of all bytes, also of those behind what a parser took.
+    fn finish(mut self) -> io::Result<String> {
+        io::copy(&mut self, &mut io::sink())?;
+        Ok(hex(&self.hash.finalize()))
+    }
+}
+
+impl<R: Read> Read for Hashed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.hash.update(buffer.get(..read).unwrap_or_default());
+        Ok(read)
+    }
 }
 
 /// Names given to blank nodes.
@@ -159,10 +220,8 @@ struct Names {
 }
 
 impl Names {
-    fn new(base: &Base, bytes: &[u8]) -> Self {
-        let hash = segment::hash(bytes);
-        let stem = format!("{}.well-known/genid/{}/", base.as_str(), hash.get(..16).unwrap_or(&hash));
-        Self { stem, given: HashMap::new() }
+    fn new(base: &Base) -> Self {
+        Self { stem: format!("{}.well-known/genid/{UNKNOWN}/", base.as_str()), given: HashMap::new() }
     }
 
     fn name(&mut self, node: BlankNode) -> NamedNode {

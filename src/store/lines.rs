@@ -12,7 +12,7 @@ use crate::model::text::hex;
 
 use super::directory::TRIES;
 use super::manifest::SegmentEntry;
-use super::{Damage, Directory, Error};
+use super::{Damage, Directory, Error, runs};
 
 /// Segments of fewer bytes are held while they are read; longer ones are unpacked twice: to prove them, then to send them.
 const HELD: u64 = 16 << 20;
@@ -133,6 +133,14 @@ impl Directory {
                     }
                 };
                 damages.push(Damage { path, what, reason });
+            }
+            if let Some(record) = runs::text(self.path()).filter(|_| layers.contains(&Layer::Runs)) {
+                match record {
+                    Ok(text) => text
+                        .split_inclusive(|byte| *byte == b'\n')
+                        .try_for_each(|line| Line::split(line).map_or(Ok(()), |line| take(&mut taker, line)))?,
+                    Err(damage) => damages.push(damage),
+                }
             }
             if !is_gone || tries >= TRIES || !self.has_moved_on()? {
                 return Ok((taker, damages));

@@ -11,7 +11,7 @@ use crate::lift::{Base, Layer};
 
 use super::directory::Raw;
 use super::index::{self, Indexed};
-use super::{Damage, Directory, Error};
+use super::{Damage, Directory, Error, runs};
 
 /// Segments parsed while others are inserted.
 const BATCH: usize = 32;
@@ -105,7 +105,10 @@ impl Store {
         let mut directory = Directory::open(path)?;
         let mut layers = layers.to_vec();
         layers.push(Layer::Loaded);
+        // The index knows nothing of the record of runs, which is no segment.
+        let is_of_runs = layers.contains(&Layer::Runs) && runs::file(path).is_some();
         if view == View::Merged
+            && !is_of_runs
             && let Some((indexed, quads, damages)) = index::open(&mut directory, &layers)?
         {
             indexed.each(wanted, note);

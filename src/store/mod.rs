@@ -9,6 +9,7 @@
 //! sources/<sha256>.json.gz  for files that are more than their text: the way from the text back into them
 //! index/                   the same quads as sorted tables, of large stores: made from the segments, never needed
 //! damaged/                 files that `repair` put aside
+//! runs.nq.gz               which runs there were, and when; .gitignore keeps it and the lock out of version control
 //! lock                     held by the one writer
 //! ```
 //!
@@ -24,6 +25,7 @@ mod files;
 mod foreign;
 mod index;
 mod kept;
+mod limits;
 mod lines;
 mod lock;
 mod manifest;
@@ -33,6 +35,7 @@ mod prune;
 mod recent;
 mod repair;
 mod restored;
+mod runs;
 mod segment;
 mod terms;
 mod writer;
@@ -45,7 +48,9 @@ pub use error::{Damage, Error};
 pub use foreign::{Foreign, ForeignError, foreign, foreign_format};
 pub use index::{IndexError, Indexed, refresh};
 pub use kept::{AnswersEntry, GivenEntry};
+pub use limits::{LimitError, Limits};
 pub use lines::Line;
+pub use lock::Holder;
 pub use manifest::{Counts, DocumentEntry, SegmentEntry, SourceEntry};
 pub use memory::{Dataset, Store, View};
 pub use recent::{Recent, Watched};

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use oxigraph::io::{RdfFormat, RdfParseError, RdfSyntaxError};
 
+use crate::bounds::{Grammar, Guarded, Refusal};
 use crate::model::Place;
 
 use super::ForeignError;
@@ -20,6 +21,8 @@ const WIDEST: usize = 400;
 pub struct Recent {
     kept: Rc<RefCell<RecentBytes>>,
     by_line: bool,
+    grammar: Grammar,
+    refusal: RefCell<Refusal>,
 }
 
 #[derive(Default)]
@@ -33,9 +36,9 @@ struct RecentBytes {
     head: Vec<u8>,
 }
 
-/// A reader that is watched.
+/// A reader that is watched, and that refuses what would unfold without limit.
 pub struct Watched<R> {
-    inner: BufReader<R>,
+    inner: BufReader<Guarded<R>>,
     kept: Rc<RefCell<RecentBytes>>,
     by_line: bool,
 }
@@ -44,17 +47,33 @@ impl Recent {
     /// For a file of that format. The parser of RDF/XML does not tell where it met an error: it is given one line at a
     /// time, and the last one is it.
     pub fn new(format: RdfFormat) -> Self {
-        Self { kept: Rc::default(), by_line: format == RdfFormat::RdfXml }
+        let grammar = match format {
+            RdfFormat::RdfXml => Grammar::Xml,
+            RdfFormat::JsonLd { .. } => Grammar::Json,
+            _ => Grammar::Other,
+        };
+        Self { kept: Rc::default(), by_line: format == RdfFormat::RdfXml, grammar, refusal: RefCell::default() }
     }
 
     /// A reader of the same bytes.
     pub fn watch<R: Read>(&self, reader: R) -> Watched<R> {
-        Watched { inner: BufReader::with_capacity(KEPT, reader), kept: Rc::clone(&self.kept), by_line: self.by_line }
+        let guarded = Guarded::new(reader, self.grammar);
+        self.refusal.replace(guarded.refusal());
+        Watched { inner: BufReader::with_capacity(KEPT, guarded), kept: Rc::clone(&self.kept), by_line: self.by_line }
     }
 
     /// What to tell people of a parser's error.
     pub fn fault(&self, name: &str, format: RdfFormat, error: RdfParseError) -> ForeignError {
+        if let Some(reason) = self.refusal.borrow().borrow_mut().take() {
+            return ForeignError::Unbounded { name: name.to_owned(), reason };
+        }
         match error {
+            RdfParseError::Io(error) if name.ends_with(".gz") && is_packing(&error) => {
+                ForeignError::Packed(name.to_owned())
+            }
+            RdfParseError::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                ForeignError::Unbounded { name: name.to_owned(), reason: error.to_string() }
+            }
             RdfParseError::Io(error) => {
                 ForeignError::Read { name: name.to_owned(), reason: super::error::reason(&error) }
             }
@@ -139,6 +158,11 @@ impl<R: Read> Read for Watched<R> {
         self.inner.consume(length);
         Ok(length)
     }
+}
+
+/// Whether an error is one of bytes that are no whole gzip.
+fn is_packing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
 }
 
 /// What to try next, by what the parser says and by what the file starts with.

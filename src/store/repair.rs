@@ -9,11 +9,11 @@ use rayon::prelude::*;
 
 use crate::lift::{Base, Layer};
 
-use super::lock::Lock;
+use super::lock::{Holder, Lock};
 use super::manifest::SegmentEntry;
 use super::restored::Restored;
 use super::writer::make_folders;
-use super::{Damage, Directory, Error, Writer};
+use super::{Damage, Directory, Error, Writer, runs};
 
 /// What is wrong with a store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Writer {
     ///
     /// # Errors
     /// If there is no store, somebody else writes, or a file cannot be moved.
-    pub fn repairing(dir: &Path, holder: &str) -> Result<(Self, Harm), Error> {
+    pub fn repairing(dir: &Path, holder: &Holder) -> Result<(Self, Harm), Error> {
         if let Err(error @ (Error::Missing(_) | Error::Newer { .. })) = Directory::open(dir) {
             return Err(error);
         }
@@ -168,6 +168,8 @@ fn flaws(directory: &Directory) -> Vec<Flaw> {
     for (name, entry) in directory.loaded() {
         look(name, entry, Of::Loaded(name.clone()));
     }
+    let runs = runs::read(directory.path()).and_then(Result::err);
+    flaws.extend(runs.map(|damage| Flaw { damage, of: Of::Standing(Layer::Runs.name().to_owned()) }));
     let documents: Vec<&String> = directory.documents().keys().collect();
     let of_documents: Vec<Vec<Flaw>> = documents.par_iter().map(|sha256| of_document(directory, sha256)).collect();
     flaws.extend(of_documents.into_iter().flatten());

@@ -8,10 +8,10 @@ use crate::model::{Extraction, SourceFile};
 
 use super::foreign::Foreign;
 use super::kept::AnswersEntry;
-use super::lock::Lock;
+use super::lock::{Holder, Lock};
 use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry, SourceEntry};
 use super::note::{Holding, Note};
-use super::{Directory, Error, files, index, kept, segment};
+use super::{Directory, Error, files, index, kept, runs, segment};
 
 /// Layers that each document has segments in.
 const OF_DOCUMENTS: [Layer; 6] =
@@ -40,14 +40,14 @@ pub struct Writer {
 
 impl Writer {
     /// Opens a store for writing, or makes one in a new or empty directory. `base` is asked for, not needed: a store keeps
-    /// the base it was made with. `holder` tells others who we are: `rapporteur add, since 10:02`.
+    /// the base it was made with. `holder` tells others who we are, and how long we wait for them.
     ///
     /// # Errors
     /// If somebody else writes, the directory is no store's, or the base differs.
-    pub fn open(dir: &Path, base: Option<&Base>, holder: &str) -> Result<Self, Error> {
+    pub fn open(dir: &Path, base: Option<&Base>, holder: impl Into<Holder>) -> Result<Self, Error> {
         refuse_foreign(dir)?;
         make_folders(dir)?;
-        let lock = Lock::take(dir, holder)?;
+        let lock = Lock::take(dir, &holder.into())?;
         let (manifest, is_new) = match Directory::open(dir) {
             Ok(directory) => (directory.into_manifest(), false),
             Err(Error::Missing(_)) => (Manifest::new(base.unwrap_or(&Base::default()).as_str()), true),
@@ -56,6 +56,7 @@ impl Writer {
         let base = agreed_base(&manifest, base)?;
         let mut writer = Self::of(dir, base, manifest, lock);
         writer.changed = is_new;
+        runs::keep_out(dir)?;
         // A new store's empty list comes first: parts without a list are then always a sign of damage.
         writer.commit()?;
         writer.sweep()?;
@@ -145,25 +146,29 @@ impl Writer {
         self.put_standing(graph.layer, segment, &lines)
     }
 
-    /// Records a run beside those before it.
+    /// Records a run beside those before it, at once.
     ///
     /// # Errors
     /// If the record cannot be written.
     pub fn record(&mut self, run: &Run) -> Result<(), Error> {
-        self.record_graph(lift::run(run, &self.base))
+        // A record of runs that is damaged is begun anew: it holds nothing that a claim rests on.
+        let before = runs::read(&self.dir).and_then(Result::ok).unwrap_or_default();
+        let mut graph = lift::run(run, &before, &self.base);
+        graph.triples.extend(before.into_iter().map(Into::into));
+        let graph = Graph::new(graph.name, graph.layer, graph.triples);
+        let (segment, lines) = segment::of_graphs(std::iter::once(&graph));
+        let note = self.note(Holding::Standing { layer: Layer::Runs.name().to_owned(), quads: segment.quads });
+        runs::write(&self.dir, &lines, &note)
     }
 
-    /// Records a step of a reader beside the runs before it.
+    /// Records a step of a reader beside those before it, to be kept with what is decided by it.
     ///
     /// # Errors
     /// If the record cannot be written.
     pub fn record_step(&mut self, step: &Step) -> Result<(), Error> {
-        self.record_graph(lift::step(step, &self.base))
-    }
-
-    fn record_graph(&mut self, mut graph: Graph) -> Result<(), Error> {
+        let mut graph = lift::step(step, &self.base);
         if let Some(entry) = self.manifest.standing.get(Layer::Runs.name()) {
-            // A record of runs that is damaged is begun anew: it holds nothing that a claim rests on.
+            // A record that is damaged is begun anew: it holds nothing that a claim rests on.
             let file = fs::read(self.dir.join("segments").join(entry.file())).unwrap_or_default();
             let before = segment::lines_of(&file, entry).and_then(|lines| segment::parse(&lines, entry.quads));
             graph.triples.extend(before.unwrap_or_default().into_iter().map(Into::into));
@@ -305,6 +310,8 @@ impl Writer {
     /// Deletes files of ours that the list of contents does not name: what was replaced, what a killed run left.
     fn sweep(&self) -> Result<(), Error> {
         let segments: Vec<String> = self.manifest.all_segments().map(SegmentEntry::file).collect();
+        files::sweep(&self.dir, |name| !name.ends_with(files::UNFINISHED))
+            .map_err(|error| Error::write(&self.dir, &error))?;
         let documents = self.manifest.documents.iter();
         let mut texts: Vec<String> = documents.clone().map(|(sha256, _)| text_file(sha256)).collect();
         let sources = documents.clone().filter_map(|(_, entry)| entry.source.as_ref());
@@ -337,7 +344,17 @@ fn text_file(sha256: &str) -> String {
 fn refuse_foreign(dir: &Path) -> Result<(), Error> {
     let Ok(entries) = fs::read_dir(dir) else { return Ok(()) };
     let ours = [
-        "manifest.json", "manifest.json.unfinished", "lock", "segments", "texts", "sources", "vocabularies", "damaged",
+        "manifest.json",
+        "manifest.json.unfinished",
+        "lock",
+        "segments",
+        "texts",
+        "sources",
+        "vocabularies",
+        "damaged",
+        "index",
+        runs::FILE,
+        ".gitignore",
     ];
     let is_store = dir.join("manifest.json").exists();
     let mut strangers = entries.flatten().filter(|entry| !ours.iter().any(|name| entry.file_name() == *name));

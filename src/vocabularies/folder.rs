@@ -16,19 +16,37 @@ const ENDING: &str = "vocabulary";
 pub struct Folder {
     path: PathBuf,
     vocabularies: Vec<LabelIndex>,
+    /// Names and flaws of those that could not be opened.
+    broken: Vec<(String, OpenError)>,
 }
 
 impl Folder {
-    /// Opens all vocabularies of a folder; a folder that is not there has none.
+    /// Opens all vocabularies of a folder; a folder that is not there has none. One that cannot be opened costs the others
+    /// nothing: [`Folder::damaged`] tells of it.
     ///
     /// # Errors
-    /// If one of them cannot be opened.
+    /// If the folder cannot be read.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
-        let mut vocabularies = Vec::new();
+        let mut opened = Self { path: folder.to_owned(), ..Self::default() };
         for name in listed(folder)? {
-            vocabularies.push(LabelIndex::open(&file(folder, &name))?);
+            match LabelIndex::open(&file(folder, &name)) {
+                Ok(vocabulary) => opened.vocabularies.push(vocabulary),
+                Err(error) => opened.broken.push((name, error)),
+            }
         }
-        Ok(Self { path: folder.to_owned(), vocabularies })
+        Ok(opened)
+    }
+
+    /// Names of the vocabularies that could not be opened, or in which damage showed since, and what is wrong with them.
+    /// They answer to nothing.
+    pub fn damaged(&self) -> Vec<(String, String)> {
+        let shown = self.vocabularies.iter();
+        let shown = shown.filter_map(|vocabulary| Some((vocabulary.card().scheme.clone(), vocabulary.damage()?)));
+        let shown: Vec<(String, OpenError)> = shown.collect();
+        let mut all: Vec<(String, String)> =
+            self.broken.iter().chain(&shown).map(|(name, error)| (name.clone(), error.to_string())).collect();
+        all.sort();
+        all
     }
 
     /// Where it is.
@@ -36,9 +54,9 @@ impl Folder {
         &self.path
     }
 
-    /// Whether it has none.
+    /// Whether it has none, damaged ones not counted out.
     pub fn is_empty(&self) -> bool {
-        self.vocabularies.is_empty()
+        self.vocabularies.is_empty() && self.broken.is_empty()
     }
 }
 
@@ -80,7 +98,7 @@ pub fn put(folder: &Path, built: Vec<Built>, overlap: bool) -> Result<(), LoadEr
         match LabelIndex::open(&file(folder, &name)) {
             Ok(vocabulary) => all.push(vocabulary),
             // What another version wrote is told when it is used; until it is loaded again, others may be.
-            Err(OpenError::Damaged(_)) => {}
+            Err(OpenError::Damaged(_) | OpenError::Altered(_)) => {}
             Err(error) => return Err(error.into()),
         }
     }

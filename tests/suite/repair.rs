@@ -130,7 +130,6 @@ fn what_nothing_gives_again_is_said_to_be_gone_and_blocks_nobody() {
     let rows = [
         ("/standing/review/sha256", "the decisions of link review"),
         ("/loaded/mine.ttl/sha256", "mine.ttl, which was loaded"),
-        ("/standing/runs/sha256", "the record of earlier runs"),
     ];
     for (pointer, gone) in rows {
         let place = place();

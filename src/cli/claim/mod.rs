@@ -132,7 +132,7 @@ pub fn decide(
     decisions: Vec<(Reviewed, Correction)>,
     command: &str,
 ) -> Outcome {
-    let mut writer = Writer::open(&folder.store.directory(), None, &clock::holder(command))?;
+    let mut writer = Writer::open(&folder.store.directory(), None, clock::holder(command))?;
     let (kept, changed) = readings(folder, rules)?.decide(&mut writer, decisions, &clock::precise())?;
     if kept == 0 {
         report::note("nothing decided, nothing changed");

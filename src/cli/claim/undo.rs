@@ -26,7 +26,7 @@ impl Undo {
         let path = self.folder.store.directory();
         // Asked first, so that a store that is not there is not made.
         Directory::open(&path)?;
-        let mut writer = Writer::open(&path, None, &clock::holder("undo"))?;
+        let mut writer = Writer::open(&path, None, clock::holder("undo"))?;
         let Some((changes, changed)) = readings(&self.folder, &self.rules)?.undo(&mut writer, &clock::precise())?
         else {
             report::note("nothing to take back: no decision about a claim or document holds");

@@ -42,7 +42,7 @@ impl Drop {
             Err(Error::Missing(_)) => return Ok(None),
             other => decided(other?)?,
         };
-        let mut writer = Writer::open(&path, None, &clock::holder("link drop"))?;
+        let mut writer = Writer::open(&path, None, clock::holder("link drop"))?;
         let base = writer.base();
         let gone = writer.drop_links(&[base.links_graph(&self.scheme), base.link_evidence_graph(&self.scheme)])?;
         if gone > 0 {

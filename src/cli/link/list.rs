@@ -22,7 +22,9 @@ impl List {
     pub fn run(self) -> Outcome {
         let shelf = self.folder.shelf()?;
         let cards: Vec<&Card> = shelf.vocabularies().map(|vocabulary| vocabulary.card()).collect();
-        if cards.is_empty() && !self.json {
+        let damaged = shelf.damaged();
+        report::without(&damaged);
+        if cards.is_empty() && damaged.is_empty() && !self.json {
             report::note(format!("no vocabularies in {}; load one: rapporteur link load FILE", shelf.path().display()));
             return Ok(Exit::Done);
         }

@@ -115,7 +115,7 @@ impl Load {
         };
         let wanted: Vec<&str> = schemes.filter(|scheme| !decisions.wants(scheme)).collect();
         if !wanted.is_empty() {
-            let mut writer = Writer::open(&path, None, &clock::holder("link load"))?;
+            let mut writer = Writer::open(&path, None, clock::holder("link load"))?;
             amend(&mut writer, |decisions| {
                 for scheme in wanted {
                     decisions.want_scheme(scheme);

@@ -62,9 +62,13 @@ impl Look {
         let asked = Asked { names: &names, kind, language: &self.language, near: true, ..Asked::default() };
         let wanted = self.wanted(&shelf)?;
         let mut found = 0;
+        let mut answers: Vec<_> =
+            wanted.into_iter().map(|vocabulary| (vocabulary, candidate::candidates(vocabulary, &asked))).collect();
+        // Where damage showed on the way, a candidate may be missing, and another would seem to be the only one.
+        let damaged = shelf.damaged();
+        answers.retain(|(vocabulary, _)| damaged.iter().all(|(scheme, _)| vocabulary.card().scheme != *scheme));
         report::print(|out| {
-            for vocabulary in wanted {
-                let candidates = candidate::candidates(vocabulary, &asked);
+            for (vocabulary, candidates) in answers {
                 found += candidates.len();
                 match self.json {
                     true => json(vocabulary, &candidates, out)?,
@@ -73,6 +77,7 @@ impl Look {
             }
             Ok(())
         })?;
+        report::without(&damaged);
         if found == 0 {
             report::note(nothing(&self.names.join("”, “"), &shelf));
         }
@@ -80,8 +85,15 @@ impl Look {
     }
 
     fn wanted<'s>(&self, shelf: &'s Folder) -> Result<Vec<&'s dyn Vocabulary>, LoadError> {
-        let all = shelf.vocabularies();
-        let Some(scheme) = &self.scheme else { return Ok(all.collect()) };
+        let all: Vec<_> = shelf.vocabularies().collect();
+        let broken = shelf.damaged().into_iter().find(|(name, _)| match &self.scheme {
+            Some(scheme) => scheme == name,
+            None => all.is_empty(),
+        });
+        if let Some((scheme, reason)) = broken {
+            return Err(LoadError::Harmed { scheme, reason });
+        }
+        let Some(scheme) = &self.scheme else { return Ok(all) };
         let missing = || LoadError::Missing { scheme: scheme.clone(), loaded: vocabularies::names(shelf.path()) };
         shelf.get(scheme).map(|vocabulary| vec![vocabulary]).ok_or_else(missing)
     }

@@ -26,7 +26,7 @@ impl Run {
     pub fn run(self) -> Outcome {
         // Asked first, so that a store that is not there is not made.
         Directory::open(&self.folder.store.directory())?;
-        let mut writer = Writer::open(&self.folder.store.directory(), None, &clock::holder("link run"))?;
+        let mut writer = Writer::open(&self.folder.store.directory(), None, clock::holder("link run"))?;
         // What was decided is read under the lock, so that nothing decided meanwhile is passed over.
         let outside = self.folder.outside()?;
         tie_all(&mut writer, &self.folder, &self.rules, &outside)

@@ -33,6 +33,7 @@ impl Topics {
         let thesauri = outside.shelf.vocabularies().filter(|vocabulary| vocabulary.card().is_thesaurus);
         let schemes: Vec<&str> = thesauri.map(|vocabulary| vocabulary.card().scheme.as_str()).collect();
         if schemes.is_empty() {
+            report::without(&outside.shelf.damaged());
             report::note(format!(
                 "no thesaurus in {}; load one: rapporteur link load FILE",
                 outside.shelf.path().display()
@@ -54,12 +55,13 @@ impl Topics {
                 Ok(())
             })?;
         }
+        report::without(&outside.shelf.damaged());
         Ok(exit)
     }
 
     fn topics(&self, input: &input::Input, outside: &Outside) -> Result<Vec<Subject>, Box<dyn Fault>> {
-        let bytes = input.read()?;
         let (name, options) = (input.name(), read::Options::default());
+        let bytes = input.read_at_most(options.limit)?;
         let mut extraction = Pipeline::embedded().extract(&name, &bytes, &options)?;
         Pipeline::embedded().tie(&mut extraction, outside.for_linking());
         Ok(extraction.subjects)

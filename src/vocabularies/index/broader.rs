@@ -1,7 +1,7 @@
 //! Which concepts are broader than which: IRIs become numbers in one walk over two sorted lists.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, BufReader, Read, Seek, Write};
 
 use super::built::BuildError;
 use super::layout::{CONCEPT, ConceptRecord};
@@ -88,7 +88,7 @@ impl<'a> Iris<'a> {
 ///
 /// # Errors
 /// If the disk is full.
-pub fn write_concepts(concepts: &mut File, edges: &Edges, out: &mut BufWriter<&mut File>) -> io::Result<()> {
+pub fn write_concepts(concepts: &mut File, edges: &Edges, out: &mut impl Write) -> io::Result<()> {
     let mut reader = BufReader::with_capacity(1 << 17, concepts);
     let mut bytes = [0; CONCEPT];
     let (mut number, mut edge) = (0_u32, 0_usize);

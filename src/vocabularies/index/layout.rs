@@ -12,17 +12,21 @@
 //! | broader | numbers of broader concepts |
 //! | order | one a label, 9 bytes, in the order of the normalised labels |
 //! | words | the words of the normalised labels as a finite-state set |
+//! | sums | checksums of the blocks of all sections before it, and last their own |
 
 use crate::link::vocabulary::Role;
 
 /// What each file begins with.
-pub const MAGIC: &[u8; 8] = b"RAPVOC2\n";
+pub const MAGIC: &[u8; 8] = b"RAPVOC3\n";
 
 /// Number of sections.
 pub const SECTIONS: usize = 10;
 
-/// Bytes of the header: the magic, start and length of each section, the length of the file.
-pub const HEADER: usize = MAGIC.len() + SECTIONS * 16 + 8;
+/// Bytes of the header: the magic, start and length of each section, where they end, and its own checksum.
+pub const HEADER: usize = MAGIC.len() + SECTIONS * 16 + 8 + 4;
+
+/// Bytes that have a checksum together. The first block begins behind the header, the last one may be shorter.
+pub const BLOCK: usize = 4096;
 
 /// Bytes of a record.
 pub const RECORD: usize = 27;
@@ -71,7 +75,7 @@ impl Header {
         Self { sections }
     }
 
-    /// Bytes of the whole file.
+    /// Where the sections end and the checksums begin.
     pub fn total(&self) -> u64 {
         self.sections.iter().map(|(start, length)| start + length).max().unwrap_or(HEADER as u64)
     }
@@ -84,20 +88,35 @@ impl Header {
             bytes.extend(length.to_le_bytes());
         }
         bytes.extend(self.total().to_le_bytes());
+        bytes.extend(sum(&bytes).to_le_bytes());
         bytes
+    }
+
+    /// Bytes of the checksums behind the sections: one for each block, and their own.
+    pub fn sums_length(&self) -> u64 {
+        ((self.total() - HEADER as u64).div_ceil(BLOCK as u64) + 1) * 4
     }
 
     /// The header of a file that has `size` bytes; `None` if it is no vocabulary of ours, or not whole.
     pub fn decode(bytes: &[u8], size: u64) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
+        let (told, own) = bytes.split_at_checked(HEADER - 4)?;
+        if number(own, 0, 4)? != u64::from(sum(told)) {
+            return None;
+        }
         let mut sections = [(0, 0); SECTIONS];
         for (at, section) in sections.iter_mut().enumerate() {
             *section = (number(rest, at * 16, 8)?, number(rest, at * 16 + 8, 8)?);
         }
         let header = Self { sections };
-        let is_whole = number(rest, SECTIONS * 16, 8)? == size && header.total() == size;
         let is_sound = sections.iter().all(|(start, length)| start.checked_add(*length).is_some_and(|end| end <= size));
-        (is_whole && is_sound).then_some(header)
+        let ends = number(rest, SECTIONS * 16, 8)?;
+        // Sections that do not fit have no end that could be told.
+        let is_whole = is_sound
+            && ends >= HEADER as u64
+            && header.total() == ends
+            && ends.checked_add(header.sums_length()) == Some(size);
+        is_whole.then_some(header)
     }
 }
 
@@ -249,4 +268,11 @@ pub fn bucket(bag: u64, buckets: u64) -> u64 {
 /// How many buckets so many records get: a power of two.
 pub fn buckets(records: u64) -> u64 {
     (records / BUCKET).max(1).next_power_of_two()
+}
+
+/// The checksum of some bytes: the CRC-32 of gzip.
+pub fn sum(bytes: &[u8]) -> u32 {
+    let mut sum = flate2::Crc::new();
+    sum.update(bytes);
+    sum.sum()
 }

@@ -2,7 +2,7 @@
 //!
 //! A name is found by one small read: the hash of its words gives the bucket, and the records in it say concept and language.
 //! Only a label that is written otherwise is read too. Misprinted names are guessed from words that the vocabulary has ([`variants`]) and found the same way.
-//! Only the set of words is mapped into memory. So a process that looks up names stays small however large the vocabulary is.
+//! Only the set of words is mapped into memory, when it is needed first. What is read is proved by checksums ([`proved`]). So a process that looks up names stays small however large the vocabulary is.
 
 mod broader;
 mod build;
@@ -11,6 +11,7 @@ mod label;
 mod layout;
 mod near;
 mod parts;
+mod proved;
 mod variants;
 mod words;
 
@@ -28,6 +29,7 @@ use crate::link::vocabulary::{Card, Concept, Hit, Label, Likeness, Sort, Vocabul
 use label::{HEAD, LabelRef};
 use layout::{CONCEPT, ENTRY, HEADER, Header, LabelRecord, OrderEntry, RECORD, Section};
 use near::Near;
+use proved::ProvedFile;
 
 pub use build::Builder;
 pub use built::{BuildError, Built, LONGEST_LABEL};
@@ -55,17 +57,22 @@ pub enum OpenError {
     /// It is no vocabulary, was written by another version, or was cut short.
     #[error("{} is no whole vocabulary of this version", .0.display())]
     Damaged(PathBuf),
+    /// Part of it is not as it was written.
+    #[error("{} is damaged: part of it does not have the checksum that it should", .0.display())]
+    Altered(PathBuf),
 }
 
-/// An open vocabulary. Look-ups read the file; what can no longer be read is not found.
+/// An open vocabulary. Look-ups read the file; where it turns out to be damaged, nothing is found in it any more.
 pub struct LabelIndex {
+    path: PathBuf,
     card: Card,
-    file: File,
+    file: ProvedFile,
     header: Header,
     starts: Vec<u8>,
     /// Read when they are needed first.
     tags: OnceLock<Vec<u8>>,
-    words: Set<Mmap>,
+    /// Mapped when they are needed first; `None` if they are damaged.
+    words: OnceLock<Option<Set<Mmap>>>,
 }
 
 impl LabelIndex {
@@ -78,17 +85,38 @@ impl LabelIndex {
         let damaged = || OpenError::Damaged(path.to_owned());
         let file = File::open(path).map_err(refused)?;
         let size = file.metadata().map_err(refused)?.len();
-        let head = read_at(&file, 0, HEADER).ok_or_else(damaged)?;
+        let head = proved::read_at(&file, 0, HEADER).ok_or_else(damaged)?;
         let header = Header::decode(&head, size).ok_or_else(damaged)?;
+        let file = ProvedFile::new(file, &header).ok_or_else(damaged)?;
         let section = |section: Section| {
             let (start, length) = header.sections[section as usize];
-            read_at(&file, start, usize::try_from(length).ok()?)
+            file.read(start, usize::try_from(length).ok()?)
         };
-        let card = section(Section::Card).and_then(|json| serde_json::from_slice(&json).ok()).ok_or_else(damaged)?;
-        let starts = section(Section::Starts).ok_or_else(damaged)?;
-        let words = mapped(&file, header.sections[Section::Words as usize]).map_err(refused)?;
-        let words = Set::new(words).map_err(|_| damaged())?;
-        Ok(Self { card, file, header, starts, tags: OnceLock::new(), words })
+        let altered = || OpenError::Altered(path.to_owned());
+        let card = section(Section::Card).and_then(|json| serde_json::from_slice(&json).ok()).ok_or_else(altered)?;
+        let starts = section(Section::Starts).ok_or_else(altered)?;
+        let (tags, words) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { path: path.to_owned(), card, file, header, starts, tags, words })
+    }
+
+    /// What is wrong with it, if damage has shown since it was opened.
+    pub fn damage(&self) -> Option<OpenError> {
+        self.file.is_damaged().then(|| OpenError::Altered(self.path.clone()))
+    }
+
+    /// What was found, unless damage showed meanwhile: then part of it may be missing.
+    fn whole<T: Default>(&self, found: T) -> T {
+        if self.file.is_damaged() { T::default() } else { found }
+    }
+
+    fn words(&self) -> Option<&Set<Mmap>> {
+        let (start, length) = self.header.sections[Section::Words as usize];
+        let mapped = || self.file.map(start, length).and_then(|words| Set::new(words).ok());
+        let words = self.words.get_or_init(mapped).as_ref();
+        if words.is_none() {
+            self.file.condemn();
+        }
+        words
     }
 
     /// The first place in the order whose label is not before a key.
@@ -117,11 +145,11 @@ impl LabelIndex {
         let (records, _) = self.header.sections[Section::Concepts as usize];
         let (iris, _) = self.header.sections[Section::Iris as usize];
         let count = count.min(self.card.concepts - first) as usize;
-        let bytes = read_at(&self.file, records + first * CONCEPT as u64, count * CONCEPT)?;
+        let bytes = self.file.read(records + first * CONCEPT as u64, count * CONCEPT)?;
         let concepts: Vec<_> = bytes.chunks_exact(CONCEPT).filter_map(layout::ConceptRecord::decode).collect();
         let (start, last) = (concepts.first()?.iri, concepts.last()?);
         let end = last.iri + u64::from(last.iri_length);
-        let text = read_at(&self.file, iris + start, usize::try_from(end.checked_sub(start)?).ok()?)?;
+        let text = self.file.read(iris + start, usize::try_from(end.checked_sub(start)?).ok()?)?;
         let iri = |concept: &layout::ConceptRecord| {
             let at = usize::try_from(concept.iri.checked_sub(start)?).ok()?;
             String::from_utf8(text.get(at..at + usize::from(concept.iri_length))?.to_vec()).ok()
@@ -142,7 +170,7 @@ impl LabelIndex {
     fn may_hold(&self, bag: u64) -> bool {
         let tags = self.tags.get_or_init(|| {
             let (start, length) = self.header.sections[Section::Tags as usize];
-            usize::try_from(length).ok().and_then(|length| read_at(&self.file, start, length)).unwrap_or_default()
+            usize::try_from(length).ok().and_then(|length| self.file.read(start, length)).unwrap_or_default()
         });
         let bucket = self.bucket(bag).and_then(|(first, last)| tags.get(first as usize..last as usize));
         bucket.is_some_and(|tags| tags.contains(&(bag as u8)))
@@ -200,8 +228,8 @@ impl LabelIndex {
         at.checked_add(length as u64).filter(|&end| end <= whole)?;
         let mut few = [0; AT_ONCE];
         match few.get_mut(..length) {
-            Some(few) => read_into(&self.file, start + at, few).then(|| see(few)),
-            None => read_at(&self.file, start + at, length).map(|many| see(&many)),
+            Some(few) => self.file.read_into(start + at, few).then(|| see(few)),
+            None => self.file.read(start + at, length).map(|many| see(&many)),
         }
     }
 
@@ -235,7 +263,7 @@ impl Vocabulary for LabelIndex {
             hits.extend(hit.flatten());
         });
         hits.sort_by(|a, b| a.order().cmp(&b.order()));
-        hits
+        self.whole(hits)
     }
 
     fn knows(&self, key: &Key) -> bool {
@@ -253,7 +281,8 @@ impl Vocabulary for LabelIndex {
         let near = Near::new(&key, most, 0);
         let mut seen = BTreeSet::new();
         let mut close: Vec<(u8, String, Hit)> = Vec::new();
-        variants::guesses(&self.words, &key, most, |bag| {
+        let Some(words) = self.words() else { return Vec::new() };
+        variants::guesses(words, &key, most, |bag| {
             if !self.may_hold(bag) {
                 return;
             }
@@ -270,7 +299,7 @@ impl Vocabulary for LabelIndex {
             });
         });
         close.sort_by(|(a, text, hit), (b, other, next)| (a, text, hit.order()).cmp(&(b, other, next.order())));
-        close.into_iter().map(|(_, _, hit)| hit).collect()
+        self.whole(close.into_iter().map(|(_, _, hit)| hit).collect())
     }
 
     fn starting(&self, name: &str, limit: usize) -> Vec<Hit> {
@@ -296,13 +325,13 @@ impl Vocabulary for LabelIndex {
                 break;
             }
         }
-        hits
+        self.whole(hits)
     }
 
     fn concept(&self, number: u32) -> Option<Concept> {
         let record = self.concept_record(number)?;
         let (start, _) = self.header.sections[Section::Iris as usize];
-        let iri = read_at(&self.file, start + record.iri, usize::from(record.iri_length))?;
+        let iri = self.file.read(start + record.iri, usize::from(record.iri_length))?;
         Some(Concept {
             number,
             iri: String::from_utf8(iri).ok()?,
@@ -335,7 +364,7 @@ impl Vocabulary for LabelIndex {
             at += HEAD as u64 + label.text.len() as u64;
             labels.push(label);
         }
-        labels
+        self.whole(labels)
     }
 
     fn name(&self, number: u32) -> String {
@@ -347,7 +376,7 @@ impl Vocabulary for LabelIndex {
     fn broader(&self, number: u32) -> Vec<u32> {
         let Some(record) = self.concept_record(number) else { return Vec::new() };
         let (start, _) = self.header.sections[Section::Broader as usize];
-        let bytes = read_at(&self.file, start + u64::from(record.broader) * 4, usize::from(record.broader_count) * 4);
+        let bytes = self.file.read(start + u64::from(record.broader) * 4, usize::from(record.broader_count) * 4);
         bytes.unwrap_or_default().chunks_exact(4).filter_map(|four| Some(layout::number(four, 0, 4)? as u32)).collect()
     }
 }
@@ -362,48 +391,10 @@ fn is_acronym_alike(name: &str, label: &str) -> bool {
 pub(in crate::vocabularies) fn words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        // What readers of ours say is said as it should be.
+        _ if error.raw_os_error().is_none() => error.to_string(),
         _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
     }
-}
-
-/// Maps the part of a file that holds the keys.
-fn mapped(file: &File, (start, length): (u64, u64)) -> io::Result<Mmap> {
-    let length = usize::try_from(length).map_err(io::Error::other)?;
-    let mut options = memmap2::MmapOptions::new();
-    options.offset(start).len(length);
-    // SAFETY: a vocabulary's file is written under another name and never changed once it has its own: replacing it leaves
-    // the mapped one as it is.
-    #[expect(unsafe_code, reason = "mapping a file is the one thing that safe Rust cannot do")]
-    unsafe {
-        options.map(file)
-    }
-}
-
-/// Bytes of a file at a place; `None` if they are not there.
-fn read_at(file: &File, at: u64, length: usize) -> Option<Vec<u8>> {
-    let mut bytes = vec![0; length];
-    read_into(file, at, &mut bytes).then_some(bytes)
-}
-
-/// Fills a buffer from a place of a file, without moving its cursor; `false` if the bytes are not there.
-#[cfg(unix)]
-fn read_into(file: &File, at: u64, bytes: &mut [u8]) -> bool {
-    use std::os::unix::fs::FileExt;
-    file.read_exact_at(bytes, at).is_ok()
-}
-
-/// Fills a buffer from a place of a file; `false` if the bytes are not there.
-#[cfg(windows)]
-fn read_into(file: &File, at: u64, bytes: &mut [u8]) -> bool {
-    use std::os::windows::fs::FileExt;
-    let mut filled = 0;
-    while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match file.seek_read(rest, at + filled as u64) {
-            Ok(read) if read > 0 => filled += read,
-            _ => return false,
-        }
-    }
-    true
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::broader::{self, write_concepts};
 use super::built::{BuildError, Built};
 use super::label::HEAD;
 use super::layout::{self, ConceptRecord, Header, LabelRecord, OrderEntry, SECTIONS, Section};
+use super::proved::Summing;
 use super::words::Words;
 use crate::link::normal::{Key, is_acronym, text_hash, words as words_of};
 use crate::link::vocabulary::{Card, Role, Sort};
@@ -243,6 +244,7 @@ impl IndexParts {
         let mut named = tempfile::Builder::new().prefix(super::UNFINISHED).tempfile_in(&self.folder)?;
         let mut out = BufWriter::with_capacity(1 << 17, named.as_file_mut());
         out.write_all(&Header::of(lengths).encode())?;
+        let mut out = Summing::new(out);
         out.write_all(&json)?;
         out.write_all(&starts)?;
         starts.clear();
@@ -256,6 +258,7 @@ impl IndexParts {
         }
         io::copy(&mut order, &mut out)?;
         io::copy(&mut words, &mut out)?;
+        let mut out = out.finish()?;
         out.flush()?;
         drop(out);
         named.as_file().sync_all()?;

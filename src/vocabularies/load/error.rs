@@ -100,6 +100,14 @@ pub enum LoadError {
     /// A loaded vocabulary cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// A loaded vocabulary is damaged, where nothing can be done without it.
+    #[error("{reason}")]
+    Harmed {
+        /// Its name.
+        scheme: String,
+        /// Its file, and how that shows.
+        reason: String,
+    },
     /// The folder of vocabularies cannot be written.
     #[error("cannot write {name}: {reason}")]
     Write {
@@ -157,7 +165,7 @@ impl Fault for LoadError {
             Self::Scheme(_) => Code::VOCABULARY_NAME,
             Self::Overlap { .. } => Code::VOCABULARY_OVERLAP,
             Self::Missing { .. } => Code::VOCABULARY_MISSING,
-            Self::Open(_) => Code::VOCABULARY_DAMAGED,
+            Self::Open(_) | Self::Harmed { .. } => Code::VOCABULARY_DAMAGED,
             Self::Write { .. } => Code::VOCABULARY_UNWRITABLE,
             Self::NoneThere(_) | Self::NoFolder(_) => Code::NO_VOCABULARIES,
         }
@@ -167,6 +175,9 @@ impl Fault for LoadError {
         Some(match self {
             Self::Overlap { scheme, other, .. } => format!(
                 "replace it: --scheme {other}; or drop it first: rapporteur link drop {other}; or keep both {scheme} and {other}: --overlap"
+            ),
+            Self::Harmed { scheme, .. } => format!(
+                "load it again: rapporteur link load FILE; or do without it, and without its links: rapporteur link drop {scheme}"
             ),
             Self::Missing { loaded, .. } if loaded.is_empty() => {
                 "none is; load one: rapporteur link load FILE".to_owned()
@@ -189,7 +200,7 @@ impl Fault for LoadError {
             Self::Row { reason, .. } if reason == NOT_UTF8 => {
                 "name the table's encoding: --encoding windows-1252; nothing of it was loaded".to_owned()
             }
-            Self::Open(OpenError::Damaged(_)) => "load the vocabulary again".to_owned(),
+            Self::Open(OpenError::Damaged(_) | OpenError::Altered(_)) => "load the vocabulary again".to_owned(),
             other => return other.code().advice(),
         })
     }

@@ -11,6 +11,7 @@ use super::error::LoadError;
 use super::fact::{Fact, Take};
 use super::format::VocabularyFormat;
 use super::reader::Watch;
+use crate::bounds::{Grammar, Guarded};
 use crate::link::vocabulary::{Role, Sort};
 use crate::model::Place;
 
@@ -81,7 +82,7 @@ pub fn read(
             }
         }
         VocabularyFormat::RdfXml => {
-            for triple in RdfXmlParser::new().for_reader(file) {
+            for triple in RdfXmlParser::new().for_reader(Guarded::new(file, Grammar::Xml)) {
                 facts.triple(&triple.map_err(|error| context.xml(error))?)?;
             }
         }

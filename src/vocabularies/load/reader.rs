@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
+use crate::bounds;
 use crate::model::text::hex;
 
 /// Bytes of unpacked text that are kept for messages.
@@ -52,7 +52,7 @@ impl Watch {
         let mut disk = BufReader::with_capacity(1 << 16, OnDisk { inner: file, watch: self.clone() });
         let is_packed = disk.fill_buf()?.starts_with(&[0x1f, 0x8b]);
         Ok(match is_packed {
-            true => Box::new(Unpacked { inner: MultiGzDecoder::new(disk), watch: self.clone() }),
+            true => Box::new(Unpacked { inner: bounds::Unpacked::new(disk), watch: self.clone() }),
             false => Box::new(Unpacked { inner: disk, watch: self.clone() }),
         })
     }

@@ -1,13 +1,14 @@
 //! The Research Organization Registry's JSON dump: a list of records of its first or second schema, read one by one.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{BufReader, Read};
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
 use super::error::LoadError;
 use super::fact::{Fact, Take};
+use crate::bounds::{Grammar, Guarded};
 use crate::link::schemes;
 use crate::link::vocabulary::{Role, Sort};
 
@@ -17,7 +18,7 @@ use crate::link::vocabulary::{Role, Sort};
 /// If it is no list of records; and what `take` says.
 pub fn read(name: &str, file: impl Read, take: &mut Take<'_>) -> Result<(), LoadError> {
     let mut refused = None;
-    let mut json = serde_json::Deserializer::from_reader(std::io::BufReader::new(file));
+    let mut json = serde_json::Deserializer::from_reader(BufReader::new(Guarded::new(file, Grammar::Json)));
     let read = Records { take, refused: &mut refused }.deserialize(&mut json).and_then(|()| json.end());
     match (refused, read) {
         (Some(error), _) => Err(error),

@@ -1,6 +1,8 @@
 //! Labels out of tables: one row a label, or one row an entry with further names in one cell.
 
-use std::io::{BufRead, BufReader, Read};
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
 
 use super::columns::{ColumnRole, Columns, Description};
 use super::error::{LoadError, NOT_UTF8};
@@ -24,7 +26,8 @@ pub fn read(
     take: &mut Take<'_>,
 ) -> Result<(), LoadError> {
     let file = decoded(description, file)?;
-    let mut file = BufReader::with_capacity(1 << 16, file);
+    let since = Rc::new(Cell::new(0));
+    let mut file = BufReader::with_capacity(1 << 16, RowBytes { inner: file, since: Rc::clone(&since) });
     let heading = file.fill_buf().map_err(|error| LoadError::read(name, &error))?;
     let delimiter = if is_tsv { b'\t' } else { delimiter(description, heading) };
     let mut rows = csv::ReaderBuilder::new()
@@ -42,10 +45,8 @@ pub fn read(
     let width = row.len();
     while rows.read_record(&mut row).map_err(|error| fault(name, &error))? {
         let line = row.position().map_or(0, csv::Position::line);
+        since.set(0);
         let refuse = |reason: String| LoadError::Row { name: name.to_owned(), line, reason };
-        if row.as_slice().len() > LONGEST_ROW {
-            return Err(refuse("the row has more than 4 MB; a quote may not be closed".to_owned()));
-        }
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -79,6 +80,24 @@ fn delimiter(description: &Description, text: &[u8]) -> u8 {
     // Of equals the first is meant.
     let more = |best: u8, next: u8| if count(next) > count(best) { next } else { best };
     [b';', b'\t'].into_iter().fold(b',', more)
+}
+
+/// A reader that ends with an error where a row goes on and on.
+struct RowBytes<R> {
+    inner: R,
+    /// Bytes read since the last row ended.
+    since: Rc<Cell<usize>>,
+}
+
+impl<R: Read> Read for RowBytes<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.since.set(self.since.get() + read);
+        match self.since.get() {
+            0..=LONGEST_ROW => Ok(read),
+            _ => Err(io::Error::other("a row has more than 4 MB; a quote may not be closed")),
+        }
+    }
 }
 
 fn fault(name: &str, error: &csv::Error) -> LoadError {

@@ -106,7 +106,7 @@ impl Review {
     }
 
     fn writer(&self) -> Result<Writer, Box<dyn Fault>> {
-        Ok(Writer::open(&self.folder.store.directory(), None, &clock::holder("link review"))?)
+        Ok(Writer::open(&self.folder.store.directory(), None, clock::holder("link review"))?)
     }
 
     /// Keeps further decisions beside all that were made meanwhile, and ties the documents anew.
