@@ -15,6 +15,9 @@ use super::{Outside, Reader, amend, decided};
 /// A change of what is decided: `None` leaves it open again.
 pub type Change = (Reviewed, Option<Correction>);
 
+/// What is open again or as it was after a step back, and how many documents changed.
+pub type StepBack = (Vec<Change>, usize);
+
 /// What reads documents again after a decision.
 pub struct Readings<'p> {
     /// The stages.
@@ -55,7 +58,7 @@ impl Readings<'_> {
     ///
     /// # Errors
     /// As [`Readings::decide`].
-    pub fn undo(self, writer: &mut Writer, now: &str) -> Result<Option<(Vec<Change>, usize)>, Box<dyn Fault>> {
+    pub fn undo(self, writer: &mut Writer, now: &str) -> Result<Option<StepBack>, Box<dyn Fault>> {
         let mut directory = Directory::open(writer.directory())?;
         let (quads, damages) = directory.quads(&[Layer::Runs])?;
         if let Some(damage) = damages.into_iter().next() {

@@ -76,8 +76,14 @@ pub fn choose(request: &Request, suffix: Option<&str>, offered: &[&str]) -> Resu
     if accepted.trim().is_empty() {
         return Ok(usual);
     }
-    let forms: Vec<&Form> = offered.iter().filter_map(|name| Form::named(name)).collect();
-    let media: Vec<&str> = forms.iter().flat_map(|form| form.media.iter().copied()).collect();
+    let forms: Vec<&'static Form> = offered.iter().filter_map(|name| Form::named(name)).collect();
+    // A second name of a form counts only where the header has it: a range does not choose by it.
+    let named = accepted.to_ascii_lowercase();
+    let names = |form: &&'static Form| {
+        let (first, others) = form.media.split_first().map_or((None, &[][..]), |(first, rest)| (Some(*first), rest));
+        first.into_iter().chain(others.iter().copied().filter(|other| named.contains(*other))).collect::<Vec<_>>()
+    };
+    let media: Vec<&str> = forms.iter().flat_map(names).collect();
     let best = best(&accepted, &media).ok_or(accepted)?;
     Ok(forms
         .iter()

@@ -56,7 +56,7 @@ mod tests {
             ("SELECT DISTINCT ?a ?b { ?a ?p ?b } ORDER BY ?p LIMIT 3", "ORDER BY ?p ?a ?b", true),
             ("SELECT ?a { ?a ?p ?b } ORDER BY DESC(?b)", "ORDER BY DESC(?b) ?a", true),
             ("SELECT ?a { ?a ?p ?b } LIMIT 1", "LIMIT 1", true),
-            ("SELECT ?a { { SELECT ?a { ?a ?p ?b } ORDER BY ?b } }", "ORDER BY ?b", false),
+            ("SELECT ?a { { SELECT ?a { ?a ?p ?b } ORDER BY ?b } }", "ORDER BY ?b ?a", true),
             ("ASK { ?a ?p ?b }", "ASK", true),
         ] {
             let query = SparqlParser::new().parse_query(asked).expect("reads");

@@ -205,7 +205,8 @@ impl Question {
             QueryResults::Solutions(solutions) => {
                 let variables: Vec<String> =
                     solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
-                let mut rows = self.bounded(solutions.map(|row| row.map(|row| row.values().to_vec()).map_err(failed)))?;
+                let mut rows =
+                    self.bounded(solutions.map(|row| row.map(|row| row.values().to_vec()).map_err(failed)))?;
                 if !is_ordered {
                     rows.sort_by_cached_key(|row| format!("{row:?}"));
                 }

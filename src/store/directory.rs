@@ -223,7 +223,9 @@ impl Raw {
         });
         let taken = file.and_then(|file| match &entry {
             Some(entry) => segment::lines_of(&file, entry).and_then(|lines| take(entry, &lines)),
-            None => runs::lines(&file).and_then(|lines| take(&SegmentEntry { sha256: String::new(), quads: 0 }, &lines)),
+            None => {
+                runs::lines(&file).and_then(|lines| take(&SegmentEntry { sha256: String::new(), quads: 0 }, &lines))
+            }
         });
         taken.map_err(|reason| Damage { path, what, reason })
     }
