@@ -1,12 +1,10 @@
 //! `rapporteur document`: readers say what a document of the store is, where it was read wrongly.
 
 use clap::{Args, Subcommand};
-use rapporteur::model::{Code, Correction, Reviewed, Said, Verdict};
+use rapporteur::model::{Code, Reviewed, Said, Verdict};
 use rapporteur::read::Given;
 use rapporteur::store::{Directory, Writer};
 
-use super::link::FolderOption;
-use super::rules_option::RulesOption;
 use super::trouble::Trouble;
 use super::{Outcome, claim, clock, report};
 
@@ -39,15 +37,8 @@ struct Set {
     #[arg(required = true, value_name = "KEY=VALUE")]
     values: Vec<String>,
 
-    /// Who says so; it is kept with the decision [default: $RAPPORTEUR_READER, else nobody is named]
-    #[arg(long, value_name = "NAME")]
-    by: Option<String>,
-
     #[command(flatten)]
-    folder: FolderOption,
-
-    #[command(flatten)]
-    rules: RulesOption,
+    reader: claim::Reader,
 }
 
 impl Document {
@@ -59,7 +50,7 @@ impl Document {
 
 impl Set {
     fn run(self) -> Outcome {
-        let path = self.folder.store.directory();
+        let path = self.reader.directory();
         // Asked first, so that a store that is not there is not made.
         Directory::open(&path)?;
         let sha256 = Writer::open(&path, None, clock::holder("document"))?.find_document(&self.document)?;
@@ -68,10 +59,9 @@ impl Set {
             let (key, value) = stated(pair)?;
             report::note(format!("{key} = {value}"));
             let about = Reviewed::Document { text: Said::text_of(&sha256).to_owned(), key: key.to_owned() };
-            let verdict = Verdict::State(value.to_owned());
-            decisions.push((about, Correction { verdict, by: claim::by(self.by.as_ref()) }));
+            decisions.push((about, self.reader.correction(Verdict::State(value.to_owned()))));
         }
-        claim::decide(&self.folder, &self.rules, decisions, "document")
+        self.reader.decide(decisions, "document")
     }
 }
 

@@ -15,6 +15,7 @@ mod codes;
 mod completions;
 mod convert;
 mod coverage;
+mod decision_table;
 mod demo;
 mod describing;
 mod document;

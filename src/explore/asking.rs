@@ -2,6 +2,7 @@
 //! ones. What waits for a reader stays out unless a question asks for it by name.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use oxrdf::{GraphName, Quad, Term};
 
@@ -10,11 +11,14 @@ use crate::lift::Layer;
 use crate::model::Fault;
 use crate::query::{self, Answer, Given, Header, Question};
 use crate::record::{Names, QuadIds, Quads};
-use crate::store::{Dataset, Store, View};
+use crate::store::{Dataset, LimitError, Limits, Store, View};
 
 use super::described;
 use super::reading::Reading;
 use super::response::Problem;
+
+/// What one question of a visitor may use: others wait for the same machine.
+const LIMITS: Limits = Limits { time: Some(Duration::from_secs(10)), memory: Some(1 << 30), rows: Some(1_000_000) };
 
 /// The database of a reading, opened when it is first asked.
 #[derive(Default)]
@@ -61,6 +65,7 @@ impl Asking {
         mut question: Question,
         given: &[Given],
     ) -> Result<Asked, Problem> {
+        question.limit(LIMITS);
         if question.layers().contains(&Layer::Doubtful) {
             return apart(reading, (name, header), question, given);
         }
@@ -109,7 +114,9 @@ pub fn wrong(error: query::Error) -> Problem {
     let status = match &error {
         query::Error::Update { .. } | query::Error::Service { .. } => 403,
         query::Error::NoSuchQuery { .. } => 404,
-        query::Error::Evaluation { .. } => 500,
+        query::Error::Limit(LimitError::Time(_)) => 503,
+        query::Error::Limit(LimitError::Memory(_) | LimitError::Rows(_)) => 413,
+        query::Error::Limit(LimitError::Stopped) | query::Error::Evaluation { .. } => 500,
         _ => 400,
     };
     Problem::of(status, &error as &dyn Fault)

@@ -50,6 +50,11 @@ fn sync(file: &File) -> io::Result<()> {
     if cfg!(test) { Ok(()) } else { file.sync_all() }
 }
 
+/// The name that a file has once it is whole.
+pub fn finished(name: &str) -> &str {
+    name.strip_suffix(UNFINISHED).unwrap_or(name)
+}
+
 fn unfinished(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(UNFINISHED);

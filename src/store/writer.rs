@@ -345,7 +345,6 @@ fn refuse_foreign(dir: &Path) -> Result<(), Error> {
     let Ok(entries) = fs::read_dir(dir) else { return Ok(()) };
     let ours = [
         "manifest.json",
-        "manifest.json.unfinished",
         "lock",
         "segments",
         "texts",
@@ -357,7 +356,9 @@ fn refuse_foreign(dir: &Path) -> Result<(), Error> {
         ".gitignore",
     ];
     let is_store = dir.join("manifest.json").exists();
-    let mut strangers = entries.flatten().filter(|entry| !ours.iter().any(|name| entry.file_name() == *name));
+    // A run that was killed may leave one of them unfinished.
+    let is_ours = |name: &str| ours.contains(&files::finished(name));
+    let mut strangers = entries.flatten().filter(|entry| !entry.file_name().to_str().is_some_and(is_ours));
     match !is_store && strangers.next().is_some() {
         true => Err(Error::Foreign(dir.to_owned())),
         false => Ok(()),

@@ -66,7 +66,7 @@ impl Edit {
         }
         report::note(format!("edit    {number}  {}", super::in_words(&now)));
         let verdict = Verdict::Edit(Box::new(now));
-        self.reader.decide(vec![(Reviewed::Claim(said), self.reader.correction(verdict))])
+        self.reader.decide(vec![(Reviewed::Claim(said), self.reader.correction(verdict))], "claim")
     }
 }
 

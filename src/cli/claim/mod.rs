@@ -52,7 +52,7 @@ enum Command {
 
 /// Who decides, and where.
 #[derive(Args)]
-struct Reader {
+pub struct Reader {
     /// Who decides; it is kept with the decision [default: $RAPPORTEUR_READER, else nobody is named]
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -115,38 +115,30 @@ impl Claim {
 }
 
 impl Reader {
-    fn correction(&self, verdict: Verdict) -> Correction {
-        Correction { verdict, by: by(self.by.as_ref()) }
+    /// The folder of the store.
+    pub fn directory(&self) -> PathBuf {
+        self.folder.store.directory()
     }
 
-    /// Keeps decisions, applies them and says so.
-    fn decide(&self, decisions: Vec<(Reviewed, Correction)>) -> Outcome {
-        decide(&self.folder, &self.rules, decisions, "claim")
+    /// A verdict with who gives it, as it is kept: what was said, else the environment's word, on one line.
+    pub fn correction(&self, verdict: Verdict) -> Correction {
+        let by = self.by.clone().or_else(|| std::env::var("RAPPORTEUR_READER").ok()).unwrap_or_default();
+        Correction { verdict, by: one_line(&by).chars().filter(|c| !c.is_control()).collect() }
     }
-}
 
-/// Keeps decisions, applies them and says so; `command` is who writes.
-pub fn decide(
-    folder: &FolderOption,
-    rules: &RulesOption,
-    decisions: Vec<(Reviewed, Correction)>,
-    command: &str,
-) -> Outcome {
-    let mut writer = Writer::open(&folder.store.directory(), None, clock::holder(command))?;
-    let (kept, changed) = readings(folder, rules)?.decide(&mut writer, decisions, &clock::precise())?;
-    if kept == 0 {
-        report::note("nothing decided, nothing changed");
-        return Ok(Exit::Done);
+    /// Keeps decisions, applies them and says so; `command` is who writes.
+    pub fn decide(&self, decisions: Vec<(Reviewed, Correction)>, command: &str) -> Outcome {
+        let mut writer = Writer::open(&self.directory(), None, clock::holder(command))?;
+        let readings = readings(&self.folder, &self.rules)?;
+        let (kept, changed) = readings.decide(&mut writer, decisions, &clock::precise())?;
+        if kept == 0 {
+            report::note("nothing decided, nothing changed");
+            return Ok(Exit::Done);
+        }
+        let (kept, changed) = (counted(kept, "decision"), counted(changed, "document"));
+        report::note(format!("{kept} kept, {changed} changed; take back: rapporteur undo"));
+        Ok(Exit::Done)
     }
-    let (kept, changed) = (counted(kept, "decision"), counted(changed, "document"));
-    report::note(format!("{kept} kept, {changed} changed; take back: rapporteur undo"));
-    Ok(Exit::Done)
-}
-
-/// Who decides, as it is kept: what was said, else the environment's word, on one line.
-pub fn by(said: Option<&String>) -> String {
-    let by = said.cloned().or_else(|| std::env::var("RAPPORTEUR_READER").ok()).unwrap_or_default();
-    one_line(&by).chars().filter(|c| !c.is_control()).collect()
 }
 
 /// What reads documents again.
@@ -165,7 +157,7 @@ impl Decide {
             report::note(format!("{:7} {number}  {subject} {relation} {object}", verdict.name()));
             decisions.push((Reviewed::Claim(listed.said), self.reader.correction(verdict.clone())));
         }
-        self.reader.decide(decisions)
+        self.reader.decide(decisions, "claim")
     }
 }
 
@@ -249,6 +241,6 @@ impl Review {
         let verdicts = sheet::import(file, &sheet::Known::new(&record, pipeline, &claims, &decisions))?;
         let taken = verdicts.into_iter();
         let taken = taken.map(|(said, verdict)| (Reviewed::Claim(said), self.reader.correction(verdict))).collect();
-        self.reader.decide(taken)
+        self.reader.decide(taken, "claim")
     }
 }

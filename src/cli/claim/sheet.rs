@@ -7,13 +7,14 @@ use std::path::Path;
 
 use rapporteur::desk::Listed;
 use rapporteur::lift::claim_digest;
-use rapporteur::model::{Code, Decisions, Exit, Fault, Said, Verdict};
+use rapporteur::model::{Code, Decisions, Fault, Said, Verdict};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::record::Record;
 
 use super::edit::Editor;
+use crate::cli::Outcome;
+use crate::cli::decision_table::{self, delimiter};
 use crate::cli::trouble::Trouble;
-use crate::cli::{Outcome, output_file, report};
 
 /// The headings, in their order.
 const HEADINGS: [&str; 11] = [
@@ -24,20 +25,7 @@ const HEADINGS: [&str; 11] = [
 /// Writes the table.
 pub fn export(file: &Path, force: bool, claims: &[Listed]) -> Outcome {
     let bytes = table(claims, delimiter(file));
-    if file == Path::new("-") {
-        return report::print(|out| out.write_all(&bytes));
-    }
-    output_file::save(file, force, |out| Ok(out.write_all(&bytes)?))?;
-    report::note(format!(
-        "{} to decide in {}: fill the first column with accept, reject or edit (and correct the others), then --import it",
-        claims.len(),
-        file.display()
-    ));
-    Ok(Exit::Done)
-}
-
-fn delimiter(file: &Path) -> u8 {
-    if file.extension().is_some_and(|ending| ending == "tsv") { b'\t' } else { b',' }
+    decision_table::save(file, force, &bytes, (claims.len(), "accept, reject or edit (and correct the others)"))
 }
 
 fn table(claims: &[Listed], delimiter: u8) -> Vec<u8> {

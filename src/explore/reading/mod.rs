@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::lift::Layer;
+use crate::desk;
 use crate::lift::vocabulary::rap;
 use crate::model::{Qualifier, Stance};
 use crate::record::{Claim, Labels, Record, TermId};
@@ -26,17 +26,6 @@ pub use folded::{FoldedTexts, Hit};
 pub use lines::ClaimLine;
 pub use names::{NameIndex, folded_letter};
 pub use texts::TextLine;
-
-/// What pages are made of.
-const LAYERS: [Layer; 7] = [
-    Layer::Claims,
-    Layer::Evidence,
-    Layer::Mentions,
-    Layer::Links,
-    Layer::LinkEvidence,
-    Layer::Catalogue,
-    Layer::Loaded,
-];
 
 /// Claims below this confidence want a reader.
 pub const SURE: f64 = 0.6;
@@ -80,7 +69,7 @@ impl Reading {
     /// # Errors
     /// When it cannot be read.
     pub fn open(mut directory: Directory) -> Result<Self, Error> {
-        let (record, damages) = Record::open(&mut directory, &LAYERS)?;
+        let (record, damages) = Record::open(&mut directory, &desk::PORTRAIT)?;
         let revision = revision(&directory);
         let mut reading = Self {
             names: NameIndex::new(&record),

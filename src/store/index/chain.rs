@@ -184,8 +184,9 @@ impl Chain {
         let path = store.join("index").join(&name);
         files::write(&path, &bytes).map_err(|error| Error::write(&path, &error))?;
         drop(bytes);
-        let generation =
-            map(&path).and_then(Generation::mapped).ok_or_else(|| Error::Database("the index".to_owned()))?;
+        let generation = map(&path)
+            .and_then(Generation::mapped)
+            .ok_or_else(|| Error::write(&path, &std::io::Error::other("it does not read back as it was written")))?;
         self.generations.push((Arc::new(generation), name));
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Terms by number and numbers by term: the terms of a generation, sorted, each coded as what it adds to the one before.
 
-use super::table::{number, take};
+use super::table::{number, put_long, take};
 
 /// Terms in a block: the first of each stands whole.
 const BLOCK: usize = 16;
@@ -14,21 +14,13 @@ pub fn write(terms: &[&str], out: &mut Vec<u8>) {
         for term in block {
             let term = term.as_bytes();
             let shared = before.iter().zip(term).take_while(|(a, b)| a == b).count();
-            put(shared, &mut data);
-            put(term.len() - shared, &mut data);
+            put_long(shared as u64, &mut data);
+            put_long((term.len() - shared) as u64, &mut data);
             data.extend_from_slice(&term[shared..]);
             before = term;
         }
     }
     out.append(&mut data);
-}
-
-fn put(mut number: usize, data: &mut Vec<u8>) {
-    while number >= 0x80 {
-        data.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    data.push(number as u8);
 }
 
 /// The terms as they stand in a file.

@@ -41,7 +41,7 @@ fn put(number: u32, data: &mut Vec<u8>) {
 }
 
 /// Seven bits a byte, the low ones first.
-fn put_long(mut number: u64, data: &mut Vec<u8>) {
+pub fn put_long(mut number: u64, data: &mut Vec<u8>) {
     while number >= 0x80 {
         data.push(number as u8 | 0x80);
         number >>= 7;

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use rapporteur::lift::Base;
-use rapporteur::model::{Decision, Exit, Fault, Ruling};
+use rapporteur::model::{Decision, Fault, Ruling};
 use rapporteur::vocabularies::load::LoadError;
 
 use super::cards::Card;
-use crate::cli::{Outcome, output_file, report};
+use crate::cli::Outcome;
+use crate::cli::decision_table::{self, delimiter};
 
 /// The headings, in their order.
 const HEADINGS: [&str; 12] =
@@ -17,20 +18,7 @@ const HEADINGS: [&str; 12] =
 /// Writes the table.
 pub fn export(file: &Path, force: bool, cards: &[Card]) -> Outcome {
     let bytes = table(cards, delimiter(file));
-    if file == Path::new("-") {
-        return report::print(|out| out.write_all(&bytes));
-    }
-    output_file::save(file, force, |out| Ok(out.write_all(&bytes)?))?;
-    report::note(format!(
-        "{} to decide in {}: fill the first column with accept, reject or never, then --import it",
-        cards.len(),
-        file.display()
-    ));
-    Ok(Exit::Done)
-}
-
-fn delimiter(file: &Path) -> u8 {
-    if file.extension().is_some_and(|ending| ending == "tsv") { b'\t' } else { b',' }
+    decision_table::save(file, force, &bytes, (cards.len(), "accept, reject or never"))
 }
 
 fn table(cards: &[Card], delimiter: u8) -> Vec<u8> {
