@@ -7,8 +7,7 @@ use spargebra::algebra::{Expression, GraphPattern, OrderExpression};
 /// The query with the selected variables as its last keys of order; without ORDER BY it stays as it is.
 pub fn settled(query: Query) -> Query {
     match query {
-        Query::Select { dataset, pattern, base_iri } => {
-            let mut pattern = pattern;
+        Query::Select { dataset, mut pattern, base_iri } => {
             settle(&mut pattern, &[]);
             Query::Select { dataset, pattern, base_iri }
         }

@@ -5,7 +5,7 @@
 //! files into memory, leaves out what stands in segments that the list of contents does not name any more, and makes
 //! a generation of its own, in memory, of the segments that no file covers: so an answer never depends on how far the
 //! index has come. A writer brings it up to date behind its commit: what is new becomes a small generation, and small ones
-//! are made into one as they gather, so that a document costs about as much as it is long.
+//! are made into one as they gather, so that one document does not make all be written again.
 //!
 //! ```text
 //! index/list               the files of the chain, in order
