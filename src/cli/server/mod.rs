@@ -6,6 +6,7 @@ mod limits;
 mod patient;
 
 use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,8 @@ use hyper_util::service::TowerToHyperService;
 use rapporteur::explore::{Request, Response};
 use rapporteur::model::{Code, Exit};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, Semaphore};
+use tokio::runtime::Runtime;
+use tokio::sync::Semaphore;
 use tower::Layer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
@@ -32,9 +34,14 @@ pub use limits::Limits;
 /// Turns requests into responses, on as many threads as the limits allow.
 pub type Handler = Arc<dyn Fn(&Request) -> Response + Send + Sync>;
 
-/// A server that listens and does not answer yet.
+/// Ends when the user or the system wants the server to stop.
+type Stop = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A server that listens and does not answer yet. Whoever is told its address may tell it to stop at once.
 pub struct Server {
-    listener: std::net::TcpListener,
+    runtime: Runtime,
+    listener: TcpListener,
+    stop: Stop,
     address: SocketAddr,
     limits: Limits,
 }
@@ -53,7 +60,19 @@ impl Server {
         let listener = std::net::TcpListener::bind((address, port)).map_err(fail)?;
         listener.set_nonblocking(true).map_err(fail)?;
         let address = listener.local_addr().map_err(fail)?;
-        Ok(Self { listener, address, limits })
+        let unable =
+            |error: std::io::Error| Trouble::new(Code::PORT_TAKEN, format!("the server cannot start: {error}"));
+        let threads = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .max_blocking_threads(limits.at_once() + 2)
+            .enable_all()
+            .build();
+        let runtime = threads.map_err(unable)?;
+        let (listener, stop) = {
+            let _inside = runtime.enter();
+            (TcpListener::from_std(listener).map_err(unable)?, stop().map_err(unable)?)
+        };
+        Ok(Self { runtime, listener, stop, address, limits })
     }
 
     /// Where it is reached: `http://127.0.0.1:7979`.
@@ -62,33 +81,20 @@ impl Server {
     }
 
     /// Answers until it is told to stop (Ctrl-C, SIGTERM); requests that run then get a few seconds more.
-    ///
-    /// # Errors
-    /// If the system gives no threads.
     pub fn run(self, handler: Handler) -> Outcome {
-        let threads = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .max_blocking_threads(self.limits.at_once() + 2)
-            .enable_all()
-            .build();
-        let fail = |error: std::io::Error| Trouble::new(Code::PORT_TAKEN, format!("the server cannot start: {error}"));
-        let runtime = threads.map_err(fail)?;
-        let listener = {
-            let _inside = runtime.enter();
-            TcpListener::from_std(self.listener).map_err(fail)?
-        };
-        runtime.block_on(serve(listener, self.limits, handler));
+        self.runtime.block_on(serve(self.listener, self.stop, self.limits, handler));
         // What is still running is cut: it only reads.
-        runtime.shutdown_timeout(Duration::from_millis(100));
+        self.runtime.shutdown_timeout(Duration::from_millis(100));
         Ok(Exit::Done)
     }
 }
 
 /// Accepts connections until it is told to stop.
-async fn serve(listener: TcpListener, limits: Limits, handler: Handler) {
+async fn serve(listener: TcpListener, stop: Stop, limits: Limits, handler: Handler) {
     let graceful = Arc::new(GracefulShutdown::new());
     let accepting = tokio::spawn(accept(listener, limits, Exchange::new(limits, handler), Arc::clone(&graceful)));
-    stopped().await;
+    stop.await;
+    report::note("stopping");
     accepting.abort();
     let _ = accepting.await;
     if let Some(graceful) = Arc::into_inner(graceful) {
@@ -140,24 +146,21 @@ fn converse(
     }
 }
 
-/// Ends when the user or the system wants the server to stop.
-async fn stopped() {
-    let told = Arc::new(Notify::new());
-    let by_key = Arc::clone(&told);
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            by_key.notify_one();
-        }
-    });
+/// What ends when the user or the system wants the server to stop; from here on it is heard.
+fn stop() -> std::io::Result<Stop> {
     #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        let by_system = Arc::clone(&told);
-        tokio::spawn(async move {
-            if terminate.recv().await.is_some() {
-                by_system.notify_one();
-            }
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        let told = std::future::poll_fn(move |context| {
+            let is_told = interrupt.poll_recv(context).is_ready() | terminate.poll_recv(context).is_ready();
+            if is_told { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
         });
+        Ok(Box::pin(told))
     }
-    told.notified().await;
-    report::note("stopping");
+    #[cfg(not(unix))]
+    {
+        let mut key = tokio::signal::windows::ctrl_c()?;
+        Ok(Box::pin(async move { drop(key.recv().await) }))
+    }
 }
