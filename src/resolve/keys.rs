@@ -26,7 +26,16 @@ pub(super) fn resolve_value(context: &Context, table: &mut Table, index: usize, 
         }
         Reading::Quantity(quantity) => {
             let unit = slug(if quantity.unit == "%" { "percent" } else { &quantity.unit });
-            let id = table.intern(&format!("quantity/{}-{unit}", slug(&quantity.number)), Class::Of(Kind::Quantity));
+            // "12 to 200 miles" is no "12 miles".
+            let text = context.text(mention);
+            let runs = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
+            let in_words = quantity.approximate && [" or ", " to "].iter().any(|joint| text.contains(joint));
+            let key = match runs.filter(|run| run.contains(|c: char| c.is_ascii_digit())).count() {
+                2.. => slug(text),
+                _ if in_words => slug(text),
+                _ => format!("{}-{unit}", slug(&quantity.number)),
+            };
+            let id = table.intern(&format!("quantity/{key}"), Class::Of(Kind::Quantity));
             table.set_value(id, Value::Quantity(quantity.clone()));
             Some(id)
         }

@@ -22,7 +22,10 @@ pub(super) fn resolve(context: &Context, table: &mut Table, mention: &Mention) -
         return None;
     }
     // "work of this session of the Assembly": the words point to what is the same only here.
-    let points = text.split_whitespace().any(|word| WordClass::PointingWord.has(&word.to_lowercase()));
+    // "failure of the Council", "selection of a Secretary-General": another one in another text.
+    let head = text.split(" of ").next().unwrap_or_default().rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let points = WordClass::Happening.has(&head)
+        || text.split_whitespace().any(|word| WordClass::PointingWord.has(&word.to_lowercase()));
     let sha = context.doc.sha256.get(..8).filter(|_| points).map(|sha| format!("{sha}-")).unwrap_or_default();
     let key = format!("matter/{sha}{}", key_words(context, table, mention, &named));
     let id = table.intern(&key, Class::Matter);

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 
 use crate::model::text::{one_line, slug};
-use crate::model::{AgendaItem, Class, EntityId, Kind, Mention, MentionClass, Reading, Span};
+use crate::model::{AgendaItem, Class, EntityId, Kind, Mention, MentionClass, Reading, Sentence, Span};
 use crate::seeds::{Lexicon, WordClass};
 
 use super::Context;
@@ -285,7 +285,8 @@ impl Names<'_> {
 
     fn session(&self, table: &mut Table, index: usize, ordinal: Option<u32>, body: Option<Span>) -> EntityId {
         let mention = &self.context.mentions[index];
-        let body = body.and_then(|span| self.at(table, span)).or_else(|| self.body_before(table, index));
+        let whole = body.filter(|span| !self.goes_on(span.end));
+        let body = whole.and_then(|span| self.at(table, span)).or_else(|| self.body_before(table, index));
         let number = ordinal.map(|n| format!("-{n}")).unwrap_or_default();
         let text = self.context.text(mention).to_lowercase();
         let assembly = self.context.catalogue.get("body/unga").filter(|_| body.is_none() && text.starts_with("unga"));
@@ -301,11 +302,11 @@ impl Names<'_> {
                 };
                 match self.context.catalogue.get(&plain) {
                     Some(entry) if called(entry) => plain,
-                    _ => format!("meeting/{}{sort}{number}", table.slug(body)),
+                    _ => format!("meeting/{}{sort}{number}{}", table.slug(body), self.series(mention)),
                 }
             }
-            // "the 868th meeting" of whom the text does not say.
-            None if ordinal.is_some() && is_bare_session(&text)
+            // "the 868th meeting" of whom the text does not say, the "twelfth meeting" of some heads of State.
+            None if ordinal.is_some() && (is_bare_session(&text) || self.goes_on(mention.span.end))
                 || certain::of_name(self.context, mention) != Certainty::Everywhere =>
             {
                 format!("meeting/{sha}-{}", slug(&text))
@@ -322,21 +323,39 @@ impl Names<'_> {
         id
     }
 
+    /// "the second special session devoted to disarmament" is the second of its series, not of all: "-disarmament".
+    fn series(&self, mention: &Mention) -> String {
+        let mut behind = self.context.doc.text[mention.span.end..].split_whitespace();
+        let devoted = behind.next() == Some("devoted") && behind.next() == Some("to");
+        let subject = behind.find(|word| *word != "the").filter(|_| devoted);
+        subject.map_or_else(String::new, |subject| format!("-{}", slug(subject)))
+    }
+
+    /// Whether what ends at a byte goes on: "the Assembly of Heads of State" is not the Assembly.
+    fn goes_on(&self, end: usize) -> bool {
+        self.context.doc.text[end..].trim_start().starts_with("of ")
+    }
+
     /// "its fourth meeting": the nearest body named before.
     fn body_before(&self, table: &Table, index: usize) -> Option<EntityId> {
         let start = self.context.mentions[index].span.start;
         let text = self.context.text(&self.context.mentions[index]).to_lowercase();
-        if !text.contains("session") && !text.contains("meeting") {
+        if !text.contains("session") && !text.contains("meeting") || self.goes_on(self.context.mentions[index].span.end)
+        {
             return None;
         }
         let before = self.context.doc.text[..start].trim_end();
         if !before.ends_with("its") && !before.ends_with("the") {
             return None;
         }
+        // "the sixteenth session" is of a body that the sentence names; "its" looks further back.
+        let sentence = Sentence::around(self.context.sentences, self.context.mentions[index].span);
+        let from = sentence.filter(|_| before.ends_with("the")).map_or(0, |sentence| sentence.span.start);
         let bodies = self
             .context
             .mentions
             .before(index)
+            .take_while(|&i| self.context.mentions[i].span.start >= from)
             .filter(|&i| self.context.mentions[i].class == MentionClass::Named)
             .take(12);
         bodies.filter_map(|i| table.of(i)).find(|&id| matches!(table.kind(id), Kind::UNBody | Kind::ExpertGroup))

@@ -313,7 +313,9 @@ fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Men
     // "the presidency of the Assembly", "Governments and peoples": not the speaker's.
     let others =
         phrase.plural && !matches!(phrase.determiner.as_str(), "our" | "my") || has_complement(context, mention);
-    let own = speaker.state(table).filter(|_| !others && is_national(phrase));
+    // "a Government that does so" is any.
+    let any = mention.kind == Kind::GovernmentBody && WordClass::IndefiniteWord.has(&phrase.determiner);
+    let own = speaker.state(table).filter(|_| !others && !any && is_national(phrase));
     let owner = inside.map(|(_, id)| id).or(own).filter(|_| national);
     let key = match owner {
         Some(owner) => {
@@ -333,7 +335,7 @@ fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Men
             Certainty::Here if !phrase.plural => {
                 format!("{}/{}-{}", mention.kind.folder(), sha(context), slug(&phrase.words))
             }
-            _ => format!("{}/{}", mention.kind.folder(), slug(&phrase.words)),
+            _ => everywhere_or_here(context, mention, phrase),
         },
     };
     let id = match context.catalogue.get(&key) {
@@ -344,6 +346,23 @@ fn itself(context: &Context, table: &mut Table, speaker: &Speaker, mention: &Men
         table.set_owner(id, owner);
     }
     id
+}
+
+/// "good governance" is one thing in all texts, "the resounding call" and "brotherly countries" are this text's: so is
+/// every common noun that is no concept, names nothing inside and counts nothing.
+fn everywhere_or_here(context: &Context, mention: &Mention, phrase: &Phrase) -> String {
+    let key = format!("{}/{}", mention.kind.folder(), slug(&phrase.words));
+    let counts = matches!(mention.kind, Kind::Quantity | Kind::Money | Kind::Date);
+    // "the Iranian people" are one; "a United Nations mandate" is one of many.
+    let one = matches!(mention.kind, Kind::PersonRole | Kind::State | Kind::Place | Kind::Topic);
+    let named = context.mentions.inside(mention.span).any(|i| context.mentions[i].class == MentionClass::Named);
+    // "our foreign policy" is no other speaker's, "a founding member" is one of something else in another text.
+    let of_another = WordClass::PossessiveWord.has(&phrase.determiner) || WordClass::RelativeNoun.has(&phrase.head);
+    let concept = context.lexicon.is_concept(&key) && !of_another;
+    if counts || one && named || concept || context.catalogue.get(&key).is_some() {
+        return key;
+    }
+    format!("{}/{}-{}", mention.kind.folder(), sha(context), slug(&phrase.words))
 }
 
 /// Whether a body or law without a name is the speaker's State's: "our authority", "the Parliament", not "the law".

@@ -73,6 +73,23 @@ const TABLE: &[(&str, &str, &str, bool)] = &[
         "meeting/unga",
         false,
     ),
+    (
+        "Peru recalls the second special session of the General Assembly devoted to disarmament.",
+        "Togo recalls the second special session of the General Assembly.",
+        "meeting/unga",
+        false,
+    ),
+    (
+        "Peru recalls the Security Council and the twelfth meeting of Heads of State.",
+        "Togo recalls the Security Council and its twelfth meeting.",
+        "meeting-12",
+        false,
+    ),
+    ("Peru promotes good governance.", "Togo promotes good governance.", "good-governance", true),
+    ("Peru renews its resounding call.", "Togo heard a resounding call.", "resounding-call", false),
+    ("Peru helps brotherly countries.", "Togo helps brotherly countries.", "brotherly-countr", false),
+    ("Peru claims 12 to 200 nautical miles.", "Togo claims 12 nautical miles.", "quantity/12-nautical-mile", false),
+    ("Peru rejects a Government that dismembers others.", "Peru rejects the Government.", "per-government", false),
 ];
 
 #[test]

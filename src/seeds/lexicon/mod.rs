@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::model::Kind;
@@ -40,6 +40,7 @@ const LANGUAGES: &str = include_str!("../../../seeds/lexicon/languages.toml");
 const NUMERALS: &str = include_str!("../../../seeds/lexicon/en/numerals.toml");
 const CURRENCIES: &str = include_str!("../../../seeds/lexicon/en/currencies.toml");
 const SPELLINGS: &str = include_str!("../../../seeds/lexicon/en/spellings.toml");
+const CONCEPTS: &str = include_str!("../../../seeds/lexicon/en/concepts.txt");
 
 static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| super::shipped("the lexicon", Lexicon::shipped()));
 
@@ -61,6 +62,8 @@ pub struct Lexicon {
     spellings: Vec<(String, String)>,
     /// Whole words in British spelling and the American one.
     respelled: FxHashMap<String, String>,
+    /// Keys of common nouns that mean the same in all texts.
+    concepts: FxHashSet<&'static str>,
 }
 
 #[derive(Deserialize)]
@@ -123,6 +126,7 @@ impl Lexicon {
         lexicon.currencies = read(CURRENCIES)?;
         let spellings: Spellings = read(SPELLINGS)?;
         lexicon.respelled = spellings.words;
+        lexicon.concepts = CONCEPTS.lines().collect();
         let pairs = spellings.british.into_iter();
         lexicon.spellings = pairs.filter_map(|(one, other)| Some((one, other.as_str()?.to_owned()))).collect();
         Ok(lexicon)
@@ -212,6 +216,11 @@ impl Lexicon {
     /// The words of a class, as the file has them.
     pub fn list(&self, class: WordClass) -> &[String] {
         self.lists.get(class as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a common noun means the same in all texts, by the key that it has there: "topic/good-governance".
+    pub fn is_concept(&self, key: &str) -> bool {
+        self.concepts.contains(key)
     }
 
     /// Languages that a text can be in.
