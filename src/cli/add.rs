@@ -277,7 +277,8 @@ impl Tally {
 
     fn sum_up(&self, all: usize, start: Instant, is_dry: bool) {
         if self.failed > 0 {
-            report::note(format!("{} of {all} documents added", self.added));
+            let formats = self.report.formats().map(|formats| format!(" ({formats})")).unwrap_or_default();
+            report::note(format!("{} of {all} documents added{formats}", self.added));
         } else if is_dry {
             report::note("nothing was stored (--dry-run)");
         } else {

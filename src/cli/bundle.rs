@@ -85,6 +85,11 @@ pub fn members(path: &Path) -> Result<Option<Vec<Member>>, Trouble> {
     }
 }
 
+/// Whether files with this extension are archives that stand for folders when they are named.
+pub fn is_archive(extension: &str) -> bool {
+    matches!(extension, "zip" | "tar" | "tgz" | "gz")
+}
+
 fn packed(path: &Path) -> Result<Vec<Member>, Trouble> {
     let bytes: Arc<[u8]> = input::bytes(path, LARGEST)?.into();
     let bad = |reason: String| Trouble::new(Code::FILE_BROKEN, format!("{} is broken: {reason}", path.display()));

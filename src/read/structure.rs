@@ -25,6 +25,9 @@ const HEAD: usize = 16;
 /// The longest title of an annex, in words: it may name the letter that it belongs to.
 const ANNEX: usize = 60;
 
+/// What stands behind a document and belongs to it.
+const ANNEXES: [&str; 3] = ["annex", "appendix", "enclosure"];
+
 /// The places of the paragraphs of a document's body that have one, in text order.
 pub(super) fn pinpoints(
     layout: &Layout,
@@ -401,11 +404,18 @@ fn roman(word: &str) -> Option<u32> {
     Some(sum)
 }
 
+/// "Annex to the letter dated …": a title that names the whole.
+pub(super) fn is_annex_to(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    ANNEXES.contains(&first.as_str()) && words.next() == Some("to") && words.next() == Some("the")
+}
+
 /// "Annex", "ANNEX II", "Annex to the letter dated …": what it is cited as.
 fn annex(text: &str, paragraph: &Paragraph) -> Option<String> {
     let mut words = text.split_whitespace();
     let first = words.next()?.trim_end_matches([':', '.']).to_lowercase();
-    if !["annex", "appendix", "enclosure"].contains(&first.as_str()) || paragraph.words > ANNEX {
+    if !ANNEXES.contains(&first.as_str()) || paragraph.words > ANNEX {
         return None;
     }
     let is_head = matches!(paragraph.shape, Shape::Heading | Shape::Line | Shape::Field);
@@ -520,6 +530,16 @@ mod tests {
         has(&found, "We must", Some("point 1"));
         has(&found, "We spoke", None);
         has(&found, "Fish", Some("“On fish”"));
+    }
+
+    #[test]
+    fn a_title_that_names_the_whole_is_read() {
+        let text = "# Letter\n\nWe have the honour to transmit to you the report on the rivers of our land.\n\n\
+                    ## Annex to the letter dated 22 August 2025 from the Minister of Ports\n\nThe rivers are wide and slow.\n";
+        let document = read("a.md", text.as_bytes(), &Options::default()).expect("a text");
+        let annex = document.blocks.iter().find(|block| document.quote(block.span).starts_with("Annex"));
+        assert_eq!(annex.map(|block| block.kind), Some(crate::model::BlockKind::Paragraph));
+        assert_eq!(document.pinpoints.last().map(|pinpoint| pinpoint.label.as_str()), Some("annex"));
     }
 
     #[test]
