@@ -360,7 +360,7 @@ fn label(line: &str) -> Option<Label> {
     let stopped = bare.len() < word.len() || closed;
     let levels: Vec<&str> = bare.split('.').collect();
     let is_number = |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    if levels.iter().all(|level| is_number(level)) {
+    if levels.iter().all(is_number) {
         return match levels.as_slice() {
             [number] if stopped && open.is_none() => number.parse().ok().map(Label::Number),
             [number] if closed => Some(Label::Member((*number).to_owned())),
