@@ -189,7 +189,7 @@ impl Readers<'_> {
     fn read(&mut self, batch: &[Input], known: Vec<Option<Given>>) -> Vec<Read> {
         let (reader, keeps) = (self.reader, self.keeps_files);
         let read = batch.par_iter().zip(known).map(|(input, given)| read_one(input, given, reader, keeps));
-        let read: Vec<Result<(Extraction, Option<Vec<u8>>), Failed>> = read.collect();
+        let read: Vec<Result<Taken, Failed>> = read.collect();
         let asked = read.into_iter().map(|read| read.map(|(extraction, file)| self.ask(extraction, file)));
         let asked: Vec<_> = asked.collect();
         let kept = self.kept;
@@ -210,13 +210,11 @@ struct Asked {
     answer: Option<Result<Answers, Failure>>,
 }
 
+/// A text that was read, with its bytes if they are to be kept.
+type Taken = (Extraction, Option<Vec<u8>>);
+
 /// Reads a text; with its bytes, if files are to be kept and this one is more than its text.
-fn read_one(
-    input: &Input,
-    given: Option<Given>,
-    reader: &Reader<'_>,
-    keeps: bool,
-) -> Result<(Extraction, Option<Vec<u8>>), Failed> {
+fn read_one(input: &Input, given: Option<Given>, reader: &Reader<'_>, keeps: bool) -> Result<Taken, Failed> {
     let bytes = input.read_at_most(reader.options.limit).map_err(|fault| Box::new(fault) as Failed)?;
     let extraction = reader.read(&input.name(), &bytes, given).map_err(|fault| Box::new(fault) as Failed)?;
     let file = (keeps && bytes != extraction.document.text.as_bytes()).then_some(bytes);

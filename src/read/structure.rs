@@ -104,6 +104,13 @@ struct Series {
     legal: bool,
 }
 
+/// A part of a document that counts for itself.
+#[derive(Debug, Default)]
+struct Section {
+    words: usize,
+    runs: usize,
+}
+
 /// What is known on the way through a document.
 #[derive(Debug, Default)]
 struct Walk {
@@ -122,8 +129,10 @@ struct Walk {
     roman: u32,
     legal: bool,
     runs: Vec<Series>,
-    /// Words of each section: the document, then each annex and resolution in it.
-    sections: Vec<usize>,
+    /// The document, then each annex and resolution in it.
+    sections: Vec<Section>,
+    /// The line before, if it may head what follows.
+    line: Option<String>,
     /// For each preamble, whether numbered clauses follow it.
     followed: Vec<bool>,
 }
@@ -171,6 +180,8 @@ impl Walk {
         };
         self.ended = Some(paragraph.ending);
         self.headed = false;
+        let heads = label.is_none() && paragraph.shape == Shape::Line && paragraph.ending == Ending::Open;
+        self.line = (heads && paragraph.words <= HEAD && text.len() <= LONGEST).then(|| one_line(text));
         self.weigh(paragraph.words, label.is_some());
         place
     }
@@ -206,10 +217,10 @@ impl Walk {
 
     fn section(&mut self, words: usize) {
         if self.sections.is_empty() {
-            self.sections.push(0);
+            self.sections.push(Section::default());
         }
         if let Some(section) = self.sections.last_mut() {
-            *section += words;
+            section.words += words;
         }
     }
 
@@ -225,7 +236,7 @@ impl Walk {
         if let Some(annex) = annex(text, paragraph) {
             self.reset();
             (self.annex, self.article, self.heading, self.legal) = (Some(annex), None, None, false);
-            self.sections.push(0);
+            self.sections.push(Section::default());
         } else if let Some(article) = article(text).filter(|(_, inline)| is_line || *inline) {
             self.reset();
             (self.article, self.heading, self.legal) = (Some(article.0), None, true);
@@ -234,7 +245,7 @@ impl Walk {
         } else if paragraph.shape == Shape::Enacting {
             self.reset();
             (self.article, self.heading, self.legal, self.ended) = (None, None, true, None);
-            self.sections.push(0);
+            self.sections.push(Section::default());
             self.preamble = Some(Clause { preamble: self.followed.len(), number: Some(0) });
             self.followed.push(false);
         } else if paragraph.shape == Shape::Heading {
@@ -267,7 +278,7 @@ impl Walk {
         self.close_preamble();
         (self.letter, self.roman) = (String::new(), 0);
         let goes_on = number > self.last && number <= self.last + MISSING;
-        let within = self.number.is_some() && !self.headed;
+        let within = self.number.is_some() && !self.headed && self.ended == Some(Ending::Colon);
         if self.nested.is_some_and(|nested| number == nested + 1) || number == 1 && within && !goes_on {
             self.nested = Some(number);
             return self.place(format!("({number})"), false);
@@ -275,6 +286,8 @@ impl Walk {
         self.nested = None;
         if number <= self.last || self.last == 0 {
             self.number = None;
+            let line = self.line.take().filter(|_| number == 1);
+            self.heading = line.or(self.heading.take().filter(|_| self.headed || number > 1));
             self.begin();
         }
         self.last = number;
@@ -285,6 +298,7 @@ impl Walk {
     /// Begins a run.
     fn begin(&mut self) {
         let section = self.sections.len() - 1;
+        self.sections[section].runs += 1;
         self.runs.push(Series { section, legal: self.legal, ..Series::default() });
     }
 
@@ -335,13 +349,18 @@ impl Walk {
 
     fn number_of(&self, number: &Number, place: &Place) -> Option<String> {
         let run = self.runs.get(number.run)?;
-        let section = self.sections.get(run.section).copied().unwrap_or_default();
-        let is_text = run.legal || run.members >= FEWEST && run.words * 2 >= section;
+        let section = self.sections.get(run.section)?;
+        let is_text = run.legal || run.members >= FEWEST && run.words * 2 >= section.words;
         // What follows the last number may belong to nothing, and what follows a point does.
         if place.bare && (!is_text || number.at == run.members) {
             return None;
         }
-        Some(format!("{} {}", if is_text { "para." } else { "point" }, number.written))
+        let written = format!("{} {}", if is_text { "para." } else { "point" }, number.written);
+        // Numbers that begin anew below each heading say nothing without it.
+        Some(match place.heading.as_ref().filter(|_| section.runs > 1) {
+            Some(heading) => format!("“{heading}”, {written}"),
+            None => written,
+        })
     }
 }
 
@@ -540,6 +559,17 @@ mod tests {
         let annex = document.blocks.iter().find(|block| document.quote(block.span).starts_with("Annex"));
         assert_eq!(annex.map(|block| block.kind), Some(crate::model::BlockKind::Paragraph));
         assert_eq!(document.pinpoints.last().map(|pinpoint| pinpoint.label.as_str()), Some("annex"));
+    }
+
+    #[test]
+    fn numbers_that_begin_anew_are_told_by_their_heading() {
+        let text = "1. We met in the port and spoke of the rivers.\n\n2. We thank the town for its care.\n\nThe state of the \
+                    bridges\n\n1. The bridges are old and need care.\n\n2. The towns agreed to:\n\n1. Mend the bridges of \
+                    the north.\n\n2. Light the bridges at night.\n";
+        let found = places(text);
+        has(&found, "We thank", Some("point 2"));
+        has(&found, "The bridges", Some("“The state of the bridges”, point 1"));
+        has(&found, "Light", Some("“The state of the bridges”, point 2 (2)"));
     }
 
     #[test]
