@@ -17,6 +17,7 @@ pub fn files(directory: &Directory, damages: &[Damage]) -> Vec<Finding> {
         wrong.extend(directory.text(sha256).err().map(|damage| damage.to_string()));
         wrong.extend(directory.answers(sha256).err().map(|damage| damage.to_string()));
         wrong.extend(directory.source(sha256).err().map(|damage| damage.to_string()));
+        wrong.extend(directory.original(sha256).err().map(|damage| damage.to_string()));
     }
     match (wrong.len(), directory.documents().len()) {
         (0, count) => {

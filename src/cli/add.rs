@@ -27,7 +27,7 @@ const BATCH: usize = 32;
 /// Read texts into the store (plain, Markdown, HTML, PDF, DOCX and kin); again is safe: same text, same claims
 #[derive(Args)]
 pub struct Add {
-    /// Texts, folders and zip archives of texts, JSON Lines or CSV with a column `text`; `-` is standard input
+    /// Texts, folders and archives (zip, tar) of texts, JSON Lines or CSV with a column `text`; `-` is standard input
     #[arg(required_unless_present = "files_from", value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -57,6 +57,10 @@ pub struct Add {
     /// Where the IRIs of a new store start
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
+
+    /// Keep the files themselves in the store, where they are more than their text
+    #[arg(long)]
+    keep_files: bool,
 
     /// Say what would be added; change nothing
     #[arg(long)]
@@ -94,8 +98,16 @@ struct Tally {
 
 type Failed = Box<dyn Fault + Send>;
 
-/// What a text gives, and how a program failed that was asked about it.
-type Read = Result<(Extraction, Option<Failure>), Failed>;
+/// What a text gives.
+struct Reading {
+    extraction: Extraction,
+    /// Its bytes, if they are to be kept.
+    file: Option<Vec<u8>>,
+    /// How a program failed that was asked about it.
+    failure: Option<Failure>,
+}
+
+type Read = Result<Reading, Failed>;
 
 impl Add {
     pub fn run(self) -> Outcome {
@@ -113,7 +125,7 @@ impl Add {
         let reader = Reader { pipeline, outside: &outside, options, base };
         let kept = self.kept()?;
         let keeps_ties = session.is_none();
-        let mut readers = Readers { reader: &reader, session, kept: kept.as_ref() };
+        let mut readers = Readers { reader: &reader, session, kept: kept.as_ref(), keeps_files: self.keep_files };
         let mut tally = Tally { version: format!("{VERSION}{}", self.rules.version()?), ..Tally::default() };
         for batch in inputs.chunks(BATCH) {
             let known = batch.iter().map(|input| knowledge.of(input)).collect::<Result<Vec<_>, _>>()?;
@@ -168,39 +180,49 @@ struct Readers<'r> {
     session: Option<Session>,
     /// The store, with what it keeps of earlier readings.
     kept: Option<&'r Directory>,
+    /// Whether the files themselves are wanted.
+    keeps_files: bool,
 }
 
 impl Readers<'_> {
     /// Reads texts side by side. A program that is asked about them hears of one after the other, in their order.
     fn read(&mut self, batch: &[Input], known: Vec<Option<Given>>) -> Vec<Read> {
-        let reader = self.reader;
-        let read = batch.par_iter().zip(known).map(|(input, given)| read_one(input, given, reader));
-        let read: Vec<Result<Extraction, Failed>> = read.collect();
-        let asked: Vec<_> = read.into_iter().map(|read| read.map(|extraction| self.ask(extraction))).collect();
+        let (reader, keeps) = (self.reader, self.keeps_files);
+        let read = batch.par_iter().zip(known).map(|(input, given)| read_one(input, given, reader, keeps));
+        let read: Vec<Result<Taken, Failed>> = read.collect();
+        let asked = read.into_iter().map(|read| read.map(|(extraction, file)| self.ask(extraction, file)));
+        let asked: Vec<_> = asked.collect();
         let kept = self.kept;
         let finished = asked.into_par_iter().map(|asked| asked.and_then(|asked| finish(asked, reader, kept)));
         finished.collect()
     }
 
-    fn ask(&mut self, extraction: Extraction) -> Asked {
+    fn ask(&mut self, extraction: Extraction, file: Option<Vec<u8>>) -> Asked {
         let answer = self.session.as_mut().map(|session| session.ask(&extraction, &self.reader.base));
-        Asked { extraction, answer }
+        Asked { extraction, file, answer }
     }
 }
 
 /// A text that was read, with what a program answered.
 struct Asked {
     extraction: Extraction,
+    file: Option<Vec<u8>>,
     answer: Option<Result<Answers, Failure>>,
 }
 
-fn read_one(input: &Input, given: Option<Given>, reader: &Reader<'_>) -> Result<Extraction, Failed> {
+/// A text that was read, with its bytes if they are to be kept.
+type Taken = (Extraction, Option<Vec<u8>>);
+
+/// Reads a text; with its bytes, if files are to be kept and this one is more than its text.
+fn read_one(input: &Input, given: Option<Given>, reader: &Reader<'_>, keeps: bool) -> Result<Taken, Failed> {
     let bytes = input.read_at_most(reader.options.limit).map_err(|fault| Box::new(fault) as Failed)?;
-    reader.read(&input.name(), &bytes, given).map_err(|fault| Box::new(fault) as Failed)
+    let extraction = reader.read(&input.name(), &bytes, given).map_err(|fault| Box::new(fault) as Failed)?;
+    let file = (keeps && bytes != extraction.document.text.as_bytes()).then_some(bytes);
+    Ok((extraction, file))
 }
 
 fn finish(asked: Asked, reader: &Reader<'_>, kept: Option<&Directory>) -> Read {
-    let Asked { mut extraction, answer } = asked;
+    let Asked { mut extraction, file, answer } = asked;
     let (fresh, failure) = match answer.transpose() {
         Ok(fresh) => (fresh, None),
         Err(failure) => (None, Some(failure)),
@@ -208,7 +230,7 @@ fn finish(asked: Asked, reader: &Reader<'_>, kept: Option<&Directory>) -> Read {
     let kept = kept.map(|directory| directory.answers(&extraction.document.sha256)).transpose();
     let kept = kept.map_err(|damage| Box::new(Error::from(damage)) as Failed)?;
     reader.finish(&mut extraction, &kept.unwrap_or_default(), fresh.as_ref());
-    Ok((extraction, failure))
+    Ok(Reading { extraction, file, failure })
 }
 
 impl Tally {
@@ -221,7 +243,7 @@ impl Tally {
         writer: Option<&mut Writer>,
         keeps_ties: bool,
     ) -> Result<(), Box<dyn Fault>> {
-        let (extraction, failure) = match read {
+        let Reading { extraction, file, failure } = match read {
             Ok(read) => read,
             Err(fault) => {
                 self.failed += 1;
@@ -232,7 +254,7 @@ impl Tally {
         };
         let add = |writer: &mut Writer| match writer.document(&extraction.document.sha256) {
             Some(before) if keeps_ties && before.by == self.version => Ok(Added::Same),
-            _ => writer.add(&extraction, &self.version),
+            _ => writer.add_keeping(&extraction, &self.version, file.as_deref()),
         };
         let added = writer.map(add).transpose()?;
         if matches!(added, Some(Added::New | Added::Replaced)) {
@@ -253,7 +275,8 @@ impl Tally {
 
     fn sum_up(&self, all: usize, start: Instant, is_dry: bool) {
         if self.failed > 0 {
-            report::note(format!("{} of {all} documents added", self.added));
+            let formats = self.report.formats().map(|formats| format!(" ({formats})")).unwrap_or_default();
+            report::note(format!("{} of {all} documents added{formats}", self.added));
         } else if is_dry {
             report::note("nothing was stored (--dry-run)");
         } else {

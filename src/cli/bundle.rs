@@ -1,7 +1,7 @@
-//! Files that hold many texts: zip archives, JSON Lines and tables with a column of texts. Each text is read as if it were
+//! Files that hold many texts: zip and tar archives, JSON Lines and tables with a column of texts. Each text is read as if it were
 //! a file of its own.
 
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use zip::ZipArchive;
 
 use super::input::{self, LARGEST};
 use super::meta_option::{Row, json_row, rows};
+use super::tarball::{self, Stretch};
 use super::trouble::Trouble;
 
 /// The most files of an archive.
@@ -37,6 +38,7 @@ pub struct Member {
 enum Content {
     Text(Arc<str>),
     Packed(ZipArchive<Cursor<Arc<[u8]>>>, usize),
+    Stretch(Stretch),
 }
 
 impl Member {
@@ -45,6 +47,9 @@ impl Member {
         match &self.content {
             Content::Text(text) => Ok(text.as_bytes().to_vec()),
             Content::Packed(archive, number) => unpacked(&mut archive.clone(), *number, &self.name, limit),
+            Content::Stretch(stretch) => stretch
+                .read(FILE.min(limit as u64))
+                .map_err(|error| Trouble::new(Code::FILE_UNREADABLE, format!("cannot read {}: {error}", self.name))),
         }
     }
 }
@@ -68,9 +73,21 @@ pub fn members(path: &Path) -> Result<Option<Vec<Member>>, Trouble> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
     match extension.as_str() {
         "zip" => packed(path).map(Some),
+        "tar" | "tgz" => tarred(path).map(Some),
+        "gz" if path
+            .file_stem()
+            .is_some_and(|stem| Path::new(stem).extension().is_some_and(|inner| inner == "tar")) =>
+        {
+            tarred(path).map(Some)
+        }
         "jsonl" | "ndjson" | "csv" | "tsv" => tabled(path, &extension),
         _ => Ok(None),
     }
+}
+
+/// Whether files with this extension are archives that stand for folders when they are named.
+pub fn is_archive(extension: &str) -> bool {
+    matches!(extension, "zip" | "tar" | "tgz" | "gz")
 }
 
 fn packed(path: &Path) -> Result<Vec<Member>, Trouble> {
@@ -83,9 +100,7 @@ fn packed(path: &Path) -> Result<Vec<Member>, Trouble> {
     let mut found: Vec<(String, usize)> = Vec::new();
     for number in 0..archive.len() {
         let Some(Ok(name)) = archive.name_for_index(number) else { continue };
-        let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
-        let readable = name.rsplit_once('.').is_some_and(|(_, extension)| read::is_readable(extension));
-        if readable && !hidden {
+        if is_wanted(&name) {
             found.push((name.into_owned(), number));
         }
     }
@@ -96,6 +111,34 @@ fn packed(path: &Path) -> Result<Vec<Member>, Trouble> {
         content: Content::Packed(archive.clone(), number),
     };
     Ok(found.into_iter().map(member).collect())
+}
+
+/// The files of a tar archive.
+fn tarred(path: &Path) -> Result<Vec<Member>, Trouble> {
+    let bad = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => input::unreadable(path, &error),
+        _ => Trouble::new(Code::FILE_BROKEN, format!("{} is broken: {error}", path.display())),
+    };
+    let mut found = tarball::files(path, FILES).map_err(bad)?;
+    if found.is_empty() {
+        return Err(bad(io::Error::other("it is no whole tar archive")));
+    }
+    found.iter_mut().for_each(|(name, _)| *name = name.trim_start_matches("./").to_owned());
+    found.retain(|(name, _)| is_wanted(name));
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    let member = |(name, stretch)| Member {
+        name: format!("{}/{name}", path.display()),
+        row: Row::new(),
+        content: Content::Stretch(stretch),
+    };
+    Ok(found.into_iter().map(member).collect())
+}
+
+/// Whether a file of an archive is one to read: not hidden, and with the name of a document.
+fn is_wanted(name: &str) -> bool {
+    let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+    let document = name.rsplit_once('.').is_some_and(|(_, extension)| read::is_document(extension));
+    document && !hidden
 }
 
 /// The rows of a table that has a column of texts.
@@ -176,6 +219,50 @@ mod tests {
         let texts: Vec<Vec<u8>> = found.iter().map(|member| member.read(LARGEST).expect("bytes")).collect();
         assert_eq!(texts, [b"a.txt".to_vec(), b"b/two.txt".to_vec()]);
         fs::write(&path, b"PK\x03\x04 and no more").expect("a file");
+        assert!(members(&path).is_err());
+    }
+
+    /// A tar archive of files that hold their names.
+    fn tar_of(names: &[&str]) -> Vec<u8> {
+        let mut builder = tar::Builder::new(Vec::new());
+        for name in names {
+            let mut header = tar::Header::new_gnu();
+            // Names that lead out of the folder are not written by the library itself.
+            header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+            header.set_size(name.len() as u64);
+            header.set_cksum();
+            builder.append(&header, name.as_bytes()).expect("a file");
+        }
+        builder.into_inner().expect("an archive")
+    }
+
+    #[test]
+    fn tar_archives_are_folders_and_unpack_nowhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let inner = folder.path().join("in");
+        fs::create_dir(&inner).expect("a folder");
+        let tar = tar_of(&["b/two.txt", "./a.txt", "../out.txt", "/abs.txt", "c/.hidden.txt", "picture.png"]);
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        packed.write_all(&tar).expect("packs");
+        let packed = packed.finish().expect("packs");
+        for (name, bytes) in [("a.tar", &tar), ("a.tgz", &packed), ("a.tar.gz", &packed)] {
+            let path = inner.join(name);
+            fs::write(&path, bytes).expect("a file");
+            let found = members(&path).expect("files").expect("an archive");
+            let texts: Vec<Vec<u8>> = found.iter().map(|member| member.read(LARGEST).expect("bytes")).collect();
+            assert_eq!(texts, [b"/abs.txt".to_vec(), b"./a.txt".to_vec(), b"b/two.txt".to_vec()], "{name}");
+            assert!(found.iter().all(|member| member.read(3).is_err()));
+        }
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+        let path = inner.join("cut.tar");
+        fs::write(&path, &tar[..tar.len() / 2]).expect("a file");
+        assert!(members(&path).expect("files").is_some_and(|found| !found.is_empty()));
+        fs::write(&path, b"no archive").expect("a file");
+        assert!(members(&path).is_err());
+        let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        bomb.write_all(&vec![0; 80 << 20]).expect("packs");
+        let path = inner.join("bomb.tar.gz");
+        fs::write(&path, bomb.finish().expect("packs")).expect("a file");
         assert!(members(&path).is_err());
     }
 }

@@ -137,6 +137,9 @@ pub fn texts(paths: &[PathBuf], list: Option<&Path>) -> Result<Vec<Input>, Troub
     if !passed.is_empty() {
         let kinds: Vec<String> = passed.iter().map(|(extension, count)| format!("{count} .{extension}")).collect();
         report::note(format!("passed over in folders: {}", kinds.join(", ")));
+        if passed.keys().any(|extension| bundle::is_archive(extension)) {
+            report::note("  to read what is in an archive, name the archive itself");
+        }
     }
     if inputs.is_empty() {
         return Err(Trouble::of(Code::NO_TEXTS));

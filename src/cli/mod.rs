@@ -54,6 +54,7 @@ mod show;
 mod sink;
 mod stats;
 mod store_option;
+mod tarball;
 mod text;
 mod topics;
 mod trouble;

@@ -78,6 +78,9 @@ fn words(gone: &Gone) -> String {
         Gone::Source(document) => {
             format!("the way from the text of {document} to its pages; add the file again: rapporteur add {document}")
         }
+        Gone::File(document) => {
+            format!("the file {document} itself; keep it again: rapporteur add --keep-files {document}")
+        }
         Gone::Text(document) => format!("the text of {document}; add the file again: rapporteur add {document}"),
         Gone::Findings(document) => {
             format!("a part of what was found in {document}; add the file again: rapporteur add {document}")

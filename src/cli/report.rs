@@ -2,14 +2,19 @@
 
 use std::borrow::Cow;
 use std::fmt::Display;
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rapporteur::model::{Code, Exit, Fault, Place};
 use rapporteur::store::{Damage, Error};
 
-use super::Outcome;
+use unicode_width::UnicodeWidthStr;
+
 use super::trouble::Trouble;
+use super::{Outcome, screen};
+
+/// Columns that the further lines of a message are moved in by.
+const FURTHER: usize = 4;
 
 /// Whether `--quiet` was given.
 static QUIET: AtomicBool = AtomicBool::new(false);
@@ -30,8 +35,46 @@ pub fn is_quiet() -> bool {
 /// Prints a line for people on standard error, unless `--quiet`.
 pub fn note(line: impl Display) {
     if !is_quiet() {
-        eprintln!("{}", printable(&line.to_string()));
+        say(&line.to_string());
     }
+}
+
+/// Prints a line on standard error, broken between words where a terminal would break within them.
+fn say(line: &str) {
+    let line = printable(line);
+    let columns = if io::stderr().is_terminal() { screen::terminal() } else { None };
+    match columns {
+        Some(columns) => folded(&line, columns).iter().for_each(|line| eprintln!("{line}")),
+        None => eprintln!("{line}"),
+    }
+}
+
+/// The lines of a message on a screen; what goes on is moved in.
+fn folded(line: &str, columns: usize) -> Vec<String> {
+    let words = line.trim_start_matches(' ');
+    let indent = line.len() - words.len();
+    if words.contains('\n') || UnicodeWidthStr::width(line) <= columns {
+        return vec![line.to_owned()];
+    }
+    let further = indent + FURTHER;
+    let mut lines: Vec<String> = Vec::new();
+    let mut open = " ".repeat(indent);
+    let mut is_fresh = true;
+    for word in words.split(' ') {
+        let wide = UnicodeWidthStr::width(open.as_str()) + usize::from(!is_fresh) + UnicodeWidthStr::width(word);
+        if !is_fresh && wide > columns {
+            let full = std::mem::replace(&mut open, " ".repeat(further));
+            lines.push(full.trim_end().to_owned());
+            is_fresh = true;
+        }
+        if !is_fresh {
+            open.push(' ');
+        }
+        open.push_str(word);
+        is_fresh = false;
+    }
+    lines.push(open);
+    lines
 }
 
 /// Names of files and words of texts may hold anything: what would steer a terminal is written as it is in code.
@@ -89,12 +132,12 @@ fn finish(mut out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<
 
 /// Prints a fault on standard error and gives the exit code it asks for.
 pub fn fault(fault: &dyn Fault) -> Exit {
-    eprintln!("error {}: {}", fault.code(), printable(&fault.to_string()));
+    say(&format!("error {}: {fault}", fault.code()));
     if let Some(place) = fault.place() {
         eprint!("{}", printable(&frame(&place)));
     }
     for line in fault.hint().iter().flat_map(|hint| hint.lines()) {
-        eprintln!("  {}", printable(line));
+        say(&format!("  {line}"));
     }
     fault.exit()
 }
@@ -109,4 +152,18 @@ fn frame(place: &Place) -> String {
         "{gutter} ┌ {}:{}:{}\n{number} │ {}\n{gutter} │ {indent}{mark}\n",
         place.file, place.line, place.column, place.source
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn messages_break_between_words() {
+        let line = "  note: the text is in another language than English";
+        let lines = folded(line, 30);
+        assert_eq!(lines, ["  note: the text is in another", "      language than English"]);
+        assert_eq!(folded(line, 80), [line]);
+        assert_eq!(folded("averylongpathwithoutblanks b", 10), ["averylongpathwithoutblanks", "    b"]);
+    }
 }

@@ -6,7 +6,7 @@ use anstyle::Style;
 use clap::Args;
 use rapporteur::desk::{self, Desk};
 use rapporteur::link::schemes::normal_iri;
-use rapporteur::model::{Annotator, CodePoints, Span};
+use rapporteur::model::Annotator;
 use rapporteur::query::{self, Passage, Proof, Surroundings, Tie, find_claim, folded};
 use rapporteur::record::Labels;
 use rapporteur::store::Directory;
@@ -130,11 +130,18 @@ fn is_outer(argument: &str, base: &str) -> bool {
 fn quote(out: &mut Vec<u8>, passage: &Passage, directory: &Directory, width: usize) -> std::io::Result<()> {
     let sha256 = directory.documents().keys().find(|sha| passage.is_of(sha));
     let text = sha256.and_then(|sha256| directory.text(sha256).ok());
-    let page = sha256.zip(text.as_deref()).and_then(|(sha256, text)| page(directory, sha256, text, passage));
+    let locator = passage.locator.as_deref();
     let (words, place) = match text.as_deref().and_then(|text| Surroundings::of(text, passage.start, passage.end)) {
         Some(around) => {
             let words = format!("{}▌{}▐{}", around.before, around.quote, around.after);
-            let place = page.unwrap_or_else(|| format!("line {}", around.line));
+            let place = match locator {
+                // A page or paragraph of the file says more than a line of the text.
+                Some(locator) if ["p. ", "pp. ", "paragraph"].iter().any(|start| locator.starts_with(start)) => {
+                    locator.to_owned()
+                }
+                Some(locator) => format!("line {}, {locator}", around.line),
+                None => format!("line {}", around.line),
+            };
             (words, format!("{}, {place}, characters {}–{}", passage.name, passage.start, passage.end))
         }
         None => {
@@ -146,15 +153,11 @@ fn quote(out: &mut Vec<u8>, passage: &Passage, directory: &Directory, width: usi
     for line in folded(&words, width.saturating_sub(4)) {
         writeln!(out, "  {line}")?;
     }
-    writeln!(out, "  {place}\n")
-}
-
-/// Where a passage stands in the file that its text was taken out of: `p. 3`.
-fn page(directory: &Directory, sha256: &str, text: &str, passage: &Passage) -> Option<String> {
-    let source = directory.source(sha256).ok()??;
-    let points = CodePoints::new(text);
-    let span = Span::new(points.to_byte(text, passage.start), points.to_byte(text, passage.end));
-    source.map.place(span)
+    writeln!(out, "  {place}")?;
+    if let Some(file) = sha256.and_then(|sha256| directory.original_path(sha256)) {
+        writeln!(out, "  {}", file.display())?;
+    }
+    writeln!(out)
 }
 
 fn line(out: &mut Vec<u8>, head: &str, value: &str) -> std::io::Result<()> {

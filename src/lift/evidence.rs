@@ -25,8 +25,7 @@ fn of_claims(source: &Source<'_>, claims: &[Claim], layer: Layer) -> Graph {
         let mut node = About::new(&passage, &mut triples);
         node.add(rap::QUOTE, source.words(extraction.document.quote(claim.evidence.span)));
         node.add(oa::HAS_SOURCE, source.text.clone());
-        let file = extraction.document.source.as_ref();
-        if let Some(place) = file.and_then(|file| file.map.place(claim.evidence.span)) {
+        if let Some(place) = extraction.document.locator(claim.evidence.span) {
             node.add(rap::LOCATOR, literals::plain(&place));
         }
     }

@@ -74,7 +74,7 @@ enum JsonLine<'a> {
         start: usize,
         end: usize,
         quote: &'a str,
-        /// Where the quote stands in such a file: `p. 3`, `paragraph 12`.
+        /// Where the quote stands, by page and number of the paragraph: `p. 3, para. 7 (b)`.
         #[serde(skip_serializing_if = "Option::is_none")]
         place: Option<String>,
         /// Its bytes in such a file, where it has bytes there.
@@ -252,7 +252,7 @@ fn claim<'a>(source: &'a Source<'_>, claim: &'a Claim, iri: &'a str) -> JsonLine
         start,
         end,
         quote: document.quote(claim.evidence.span),
-        place: map.and_then(|map| map.place(claim.evidence.span)),
+        place: document.locator(claim.evidence.span),
         bytes: map.and_then(|map| map.bytes(claim.evidence.span)).map(|bytes| (bytes.start, bytes.end)),
         rule: &claim.evidence.rule,
         confidence: (f64::from(claim.evidence.confidence) * 100.0).round() / 100.0,

@@ -1,6 +1,6 @@
 //! A document as it was read: its text, never changed, and what its layout says.
 
-use super::{CodePoints, DateValue, Diagnostic, Intervention, Letters, SourceFile, Span};
+use super::{CodePoints, DateValue, Diagnostic, Intervention, Letters, Pinpoint, SourceFile, Span};
 
 /// One document. The text is the decoded file, unchanged, or what a reader took out of a richer file; every span of every
 /// later stage points into it.
@@ -22,6 +22,8 @@ pub struct Document {
     /// marks, link targets, escapes of front matter. In text order, disjoint. A reader of words passes over them as
     /// over blanks.
     pub gaps: Vec<Span>,
+    /// How its paragraphs are cited, in text order, disjoint.
+    pub pinpoints: Vec<Pinpoint>,
     /// Title, speaker, meeting and the like, with the places they were read from.
     pub metadata: Metadata,
     /// Where several speak: each one's turn, in text order, disjoint. Empty where one voice speaks throughout, which is

@@ -44,6 +44,7 @@ impl Document {
         self.blocks.iter_mut().for_each(|block| block.span = place(block.span));
         self.gaps.iter_mut().for_each(|gap| *gap = place(*gap));
         self.gaps.retain(|gap| !gap.is_empty());
+        self.pinpoints.iter_mut().for_each(|pinpoint| pinpoint.span = place(pinpoint.span));
         self.metadata.respan(place);
         self.interventions.iter_mut().for_each(|turn| turn.respan(place));
         self.diagnostics.iter_mut().for_each(|remark| remark.span = remark.span.map(place));

@@ -46,6 +46,8 @@ pub struct Passage {
     pub end: usize,
     /// The words as stored with the claim.
     pub quote: String,
+    /// Where it stands as a citation says it: `p. 3, para. 7 (b)`.
+    pub locator: Option<String>,
 }
 
 impl Passage {
@@ -145,7 +147,8 @@ fn read(record: &Record<'_>, labels: &Labels<'_>, passage: TermId) -> Option<Pas
     let quote = record.quote(passage);
     let Place { text, start, end } = quote.place?;
     let words = quote.words.unwrap_or_default().to_owned();
-    Some(Passage { name: labels.text(text), text: text.to_owned(), start, end, quote: words })
+    let locator = quote.locator.map(str::to_owned);
+    Some(Passage { name: labels.text(text), text: text.to_owned(), start, end, quote: words, locator })
 }
 
 fn qualifiers(labels: &Labels<'_>, claim: &Claim<'_>) -> Vec<(String, String)> {

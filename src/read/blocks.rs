@@ -5,6 +5,7 @@ use crate::seeds::WordClass;
 
 use super::layout::{Layout, Mark};
 use super::paragraphs::{Paragraph, Shape};
+use super::structure;
 use super::wording::{self, Ending};
 use super::zones::Parts;
 
@@ -62,6 +63,8 @@ fn front_matter_blocks(layout: &Layout) -> Vec<Block> {
 fn kind(layout: &Layout, paragraph: &Paragraph, zone: ZoneKind) -> BlockKind {
     let is_cell = layout.lines.get(paragraph.lines.start).is_some_and(|line| line.mark == Mark::Cell);
     match paragraph.shape {
+        // It says what the annex belongs to, set in bold or not.
+        Shape::Heading if structure::is_annex_to(layout.quote(paragraph.span)) => BlockKind::Paragraph,
         Shape::Heading => BlockKind::Heading,
         Shape::Item => BlockKind::Item,
         Shape::Field => BlockKind::Field,

@@ -32,6 +32,7 @@ mod states;
 mod paragraphs;
 mod zones;
 mod blocks;
+mod structure;
 mod metadata;
 mod remarks;
 
@@ -175,6 +176,7 @@ fn compose(name: &str, mut layout: Layout) -> Document {
     parts.kinds.extend(paragraphs[told.len()..].iter().map(zones::of_note));
     let zones = zones::cover(&layout, &paragraphs, &parts);
     let (blocks, gaps) = blocks::build(&layout, &paragraphs, &parts);
+    let pinpoints = structure::pinpoints(&layout, told, &parts.kinds, &blocks);
     let (metadata, interventions, remark) = metadata::gather(name, &layout, told, &parts, language);
     layout.diagnostics.extend(remark);
     remarks::add(&mut layout, language);
@@ -185,6 +187,7 @@ fn compose(name: &str, mut layout: Layout) -> Document {
         zones,
         blocks,
         gaps,
+        pinpoints,
         metadata,
         interventions,
         given: Vec::new(),

@@ -91,8 +91,9 @@ impl Directory {
     pub fn bytes(&self) -> u64 {
         let size =
             |entry: io::Result<fs::DirEntry>| entry.and_then(|entry| entry.metadata()).map_or(0, |file| file.len());
-        let folders =
-            ["segments", "texts", "sources"].into_iter().filter_map(|folder| fs::read_dir(self.path.join(folder)).ok());
+        let folders = ["segments", "texts", "sources", "files"]
+            .into_iter()
+            .filter_map(|folder| fs::read_dir(self.path.join(folder)).ok());
         folders.flatten().map(size).sum()
     }
 

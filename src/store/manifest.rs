@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::lift::Layer;
 
 use super::kept::{AnswersEntry, GivenEntry};
+use super::originals::FileEntry;
 use super::segment;
 
 /// The format that this version writes.
@@ -59,6 +60,9 @@ pub struct DocumentEntry {
     /// The file that its text was taken out of, if that is more than its text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<SourceEntry>,
+    /// That file itself, if it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileEntry>,
 }
 
 /// A file whose text is in the store, with the way back into it.

@@ -7,6 +7,7 @@
 //! texts/<sha256>.txt.gz    the texts as they were read, so that every quote can be proved again
 //! texts/<hash>.jsonl.gz    what other programs proposed for a text, to be taken again at its next reading
 //! sources/<sha256>.json.gz  for files that are more than their text: the way from the text back into them
+//! files/<sha256>.pdf        the user's files themselves, where they are to be kept
 //! index/                   the same quads as sorted tables, of large stores: made from the segments, never needed
 //! damaged/                 files that `repair` put aside
 //! runs.nq.gz               which runs there were, and when; .gitignore keeps it and the lock out of version control
@@ -31,6 +32,7 @@ mod lock;
 mod manifest;
 mod memory;
 mod note;
+mod originals;
 mod prune;
 mod recent;
 mod repair;
@@ -53,6 +55,7 @@ pub use lines::Line;
 pub use lock::Holder;
 pub use manifest::{Counts, DocumentEntry, SegmentEntry, SourceEntry};
 pub use memory::{Dataset, Store, View};
+pub use originals::FileEntry;
 pub use recent::{Recent, Watched};
 pub use repair::{Gone, Harm};
 pub use terms::{Part, Value};

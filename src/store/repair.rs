@@ -43,6 +43,8 @@ pub enum Gone {
     Answers(String, String),
     /// The way from a document's text into its file, by the document's name.
     Source(String),
+    /// The file of a document that was kept, by the document's name.
+    File(String),
     /// The text of a document, by the document's name.
     Text(String),
     /// What was found in a document, by the document's name: its text is gone as well, or does not give it any more.
@@ -68,6 +70,7 @@ enum Of {
     Layer(String),
     Text(String),
     Source(String),
+    File(String),
     Answers(String, String),
 }
 
@@ -134,6 +137,11 @@ impl Writer {
                 None
             }
             Of::Source(sha256) => Some(Gone::Source(name(self, sha256))),
+            Of::File(sha256) => {
+                let document = name(self, sha256);
+                self.manifest_mut().documents.get_mut(sha256)?.file = None;
+                Some(Gone::File(document))
+            }
             Of::Text(sha256) => Some(Gone::Text(name(self, sha256))),
             Of::Answers(sha256, program) => {
                 let document = name(self, sha256);
@@ -189,6 +197,8 @@ fn of_document(directory: &Directory, sha256: &str) -> Vec<Flaw> {
     }
     let damage = directory.source(sha256).err();
     flaws.extend(damage.map(|damage| Flaw { damage, of: Of::Source(sha256.to_owned()) }));
+    let damage = directory.original(sha256).err();
+    flaws.extend(damage.map(|damage| Flaw { damage, of: Of::File(sha256.to_owned()) }));
     let damage = directory.text(sha256).err();
     flaws.extend(damage.map(|damage| Flaw { damage, of: Of::Text(sha256.to_owned()) }));
     flaws

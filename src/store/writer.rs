@@ -11,6 +11,7 @@ use super::kept::AnswersEntry;
 use super::lock::{Holder, Lock};
 use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry, SourceEntry};
 use super::note::{Holding, Note};
+use super::originals::{self, FileEntry};
 use super::{Directory, Error, files, index, kept, runs, segment};
 
 /// Layers that each document has segments in.
@@ -114,8 +115,18 @@ impl Writer {
     /// # Errors
     /// If its files cannot be written.
     pub fn add(&mut self, extraction: &Extraction, by: &str) -> Result<Added, Error> {
+        self.add_keeping(extraction, by, None)
+    }
+
+    /// Adds a document and keeps the bytes of the file that it was read from, if they are given. A file that is kept already
+    /// stays, as long as the document is read from the same one.
+    ///
+    /// # Errors
+    /// If its files cannot be written.
+    pub fn add_keeping(&mut self, extraction: &Extraction, by: &str, file: Option<&[u8]>) -> Result<Added, Error> {
         let lifted = lift::lift(extraction, &self.base);
         let mut entry = entry(extraction, by);
+        entry.file = self.original(extraction, &entry, file)?;
         for layer in OF_DOCUMENTS {
             let (segment, lines) = segment::of_graphs(lifted.layer(layer));
             if segment.quads > 0 {
@@ -242,8 +253,11 @@ impl Writer {
         if !self.changed {
             return Ok(());
         }
-        for folder in ["segments", "texts", "sources"] {
+        for folder in ["segments", "texts", "sources", originals::FOLDER] {
             let folder = self.dir.join(folder);
+            if folder.ends_with(originals::FOLDER) && !folder.is_dir() {
+                continue;
+            }
             files::sync_folder(&folder).map_err(|error| Error::write(&folder, &error))?;
         }
         let path = self.dir.join("manifest.json");
@@ -276,6 +290,22 @@ impl Writer {
         let is_sound = |file: &[u8]| segment::decompress(file).is_ok_and(|text| text == document.text.as_bytes());
         let note = self.note(Holding::Text { entry: Box::new(entry.clone()) });
         segment::write_noted(&path, document.text.as_bytes(), &note, is_sound)
+    }
+
+    /// The file to keep: the one that is given, else the one that is kept.
+    fn original(
+        &self,
+        extraction: &Extraction,
+        entry: &DocumentEntry,
+        file: Option<&[u8]>,
+    ) -> Result<Option<FileEntry>, Error> {
+        let Some(bytes) = file else {
+            let before = self.document(&extraction.document.sha256).filter(|before| before.source == entry.source);
+            return Ok(before.and_then(|before| before.file.clone()));
+        };
+        let kept = FileEntry::of(&entry.name, bytes);
+        originals::write(&self.dir, &kept, bytes)?;
+        Ok(Some(kept))
     }
 
     fn note(&self, holding: Holding) -> Note {
@@ -316,7 +346,13 @@ impl Writer {
         let mut texts: Vec<String> = documents.clone().map(|(sha256, _)| text_file(sha256)).collect();
         let sources = documents.clone().filter_map(|(_, entry)| entry.source.as_ref());
         let sources: Vec<String> = sources.map(SourceEntry::file).collect();
-        texts.extend(documents.flat_map(|(_, entry)| entry.answers.values().map(AnswersEntry::file)));
+        texts.extend(documents.clone().flat_map(|(_, entry)| entry.answers.values().map(AnswersEntry::file)));
+        let kept: Vec<String> = documents.filter_map(|(_, entry)| entry.file.as_ref()).map(FileEntry::file).collect();
+        let folder = self.dir.join(originals::FOLDER);
+        if folder.is_dir() {
+            files::sweep(&folder, |name| !originals::is_ours(name) || kept.iter().any(|known| known == name))
+                .map_err(|error| Error::write(&folder, &error))?;
+        }
         for (folder, mut keep) in [("segments", segments), ("texts", texts), ("sources", sources)] {
             keep.sort_unstable();
             let folder = self.dir.join(folder);
@@ -349,6 +385,7 @@ fn refuse_foreign(dir: &Path) -> Result<(), Error> {
         "segments",
         "texts",
         "sources",
+        originals::FOLDER,
         "vocabularies",
         "damaged",
         "index",
@@ -397,6 +434,7 @@ fn entry(extraction: &Extraction, by: &str) -> DocumentEntry {
         segments: Default::default(),
         given: kept::given(extraction),
         answers: Default::default(),
+        file: None,
         source: document.source.as_deref().map(source_entry),
     }
 }

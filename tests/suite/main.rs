@@ -13,6 +13,7 @@ mod claim_decide;
 mod clocks;
 mod cli_described;
 mod cli_export;
+mod cli_files;
 mod cli_formats;
 mod cli_meta;
 mod cli_reading;

@@ -114,6 +114,11 @@ fn skipped(tree: &Tree, measure: &Measure, at: usize, total: usize) -> Option<us
         || names::FURNITURE_ROLES.contains(&role)
         || !matches!(element.name.as_str(), "html" | "body" | "main" | "article" | "p" | "h1")
             && ["class", "id"].iter().filter_map(|name| element.get(name)).any(names::names_furniture);
+    // One that leads to another page has a link in it; the lead of this one has none.
+    let teases = element.name != "article"
+        && ["class", "id"].iter().filter_map(|name| element.get(name)).any(names::names_teaser)
+        && measure.linked(at, element.end) > 0;
+    let calls_itself = calls_itself || teases;
     let small = measure.prose(at, element.end) * 100 <= total * TOO_MUCH;
     // A head that holds the title of the page is no furniture.
     let titled = (at..element.end).take(200).any(|inner| tree.element(inner).is_some_and(|inner| inner.name == "h1"));

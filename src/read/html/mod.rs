@@ -12,6 +12,8 @@ mod main_text;
 mod names;
 mod tree;
 
+use std::ops::Range;
+
 use crate::model::PieceKind;
 use crate::model::text::one_line;
 
@@ -36,6 +38,9 @@ pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Pieces, Failure>
     if let Some(heading) = title_outside(&tree, title, &choice.left_out, &inside) {
         let end = tree.element(heading).map_or(heading, |heading| heading.end);
         flow.write(heading, end);
+        for (from, to) in lead(&tree, &measure, &choice.left_out, end..root) {
+            flow.write(from, to);
+        }
     }
     flow.write(root, root_end);
     // A heading that nothing follows headed what was left out.
@@ -59,6 +64,26 @@ fn title_outside(tree: &Tree, title: Option<&str>, left_out: &[bool], inside: &d
     }
     let like = |at: &&usize| title.is_some_and(|title| is_like(&tree.words(**at), title));
     headings.iter().find(like).or_else(|| headings.first().filter(|_| headings.len() == 1)).copied()
+}
+
+/// What stands between the heading of the page and its main text and is prose: the lead.
+fn lead(tree: &Tree, measure: &Measure, left_out: &[bool], between: Range<usize>) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = between.start;
+    while at < between.end {
+        let Some(element) = tree.element(at).filter(|element| element.end <= between.end) else {
+            // What holds the main text too, or words of no element.
+            at += 1;
+            continue;
+        };
+        let letters = measure.letters(at, element.end);
+        let mostly_words = measure.linked(at, element.end) * 3 < letters;
+        if !left_out[at] && mostly_words && measure.prose(at, element.end) * 2 > letters {
+            found.push((at, element.end));
+        }
+        at = element.end.max(at + 1);
+    }
+    found
 }
 
 /// Whether one title begins as the other does.

@@ -35,7 +35,7 @@ pub(super) const FURNITURE_NAMES: &[&str] = &[
     "copyright", "credit", "credits", "disclaimer", "disqus", "donate", "download", "footer", "gdpr", "login",
     "masthead", "meganav", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "offcanvas", "pager",
     "pagination", "popup", "print", "promo", "rating", "readmore", "share", "signup", "skip", "social", "tags",
-    "teaser", "teasers", "ticker", "toolbar", "widget",
+    "ticker", "toolbar", "widget",
 ];
 
 /// Elements of a table that a new part of it closes.
@@ -81,16 +81,47 @@ pub(super) fn heading(name: &str) -> Option<u8> {
 
 /// Whether the class or id of an element calls it furniture.
 pub(super) fn names_furniture(class_or_id: &str) -> bool {
-    let lower = class_or_id.to_ascii_lowercase();
-    let mut parts = lower.split(|c: char| !c.is_ascii_alphanumeric());
-    parts.any(|part| {
+    let is_one = |part: &str| {
         FURNITURE_NAMES.binary_search(&part).is_ok() || FURNITURE_STEMS.iter().any(|stem| part.starts_with(stem))
+    };
+    names(class_or_id, &is_one)
+}
+
+/// Whether the class or id of an element calls it a teaser: of another page, or of the text that follows.
+pub(super) fn names_teaser(class_or_id: &str) -> bool {
+    names(class_or_id, &|part| part.starts_with("teaser"))
+}
+
+/// Whether a name or one of its parts is such a word: `site-footer`, `site_footer`, `siteFooter`; `has-sidebar` tells of
+/// what stands beside.
+fn names(class_or_id: &str, is_one: &dyn Fn(&str) -> bool) -> bool {
+    class_or_id.split_whitespace().any(|name| {
+        let words = || name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let about = words().next().is_some_and(|first| matches!(first, "has" | "is" | "no" | "with"));
+        !about && words().any(|word| is_one(&word.to_ascii_lowercase()) || humps(word).any(|part| is_one(&part)))
     })
+}
+
+/// The parts of `siteFooter`, in small letters; nothing for a name without them.
+fn humps(word: &str) -> impl Iterator<Item = String> {
+    let mut parts = vec![String::new()];
+    let mut small = false;
+    for c in word.chars() {
+        if small && c.is_ascii_uppercase() {
+            parts.push(String::new());
+        }
+        small = c.is_ascii_lowercase();
+        if let Some(last) = parts.last_mut() {
+            last.push(c.to_ascii_lowercase());
+        }
+    }
+    let many = parts.len() > 1;
+    parts.into_iter().filter(move |_| many)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCKS, FURNITURE_NAMES, SILENT, VOID, heading, names_furniture};
+    use super::{BLOCKS, FURNITURE_NAMES, SILENT, VOID, heading, names_furniture, names_teaser};
 
     #[test]
     fn lists_are_sorted() {
@@ -106,7 +137,10 @@ mod tests {
                 && names_furniture("block block-Share-links")
                 && names_furniture("site_footer")
         );
-        assert!(!names_furniture("advance header-wrapper"));
+        assert!(!names_furniture("advance header-wrapper") && !names_furniture("has-sidebar"));
+        assert!(
+            names_furniture("b_darkFooter") && names_furniture("navBreadcrumbs") && names_teaser("text teaser-text")
+        );
         assert_eq!((heading("h2"), heading("hr"), heading("h9")), (Some(2), None, None));
     }
 }

@@ -44,6 +44,10 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Pieces, Failure> {
     if found.letters < 2 * count.min(10) && found.silent.iter().any(|page| file.has_pictures(*page)) {
         return Err(Failure::Scanned(count));
     }
+    // Fonts that are lost or tell nothing give signs that stand for no letter, and others that are wrong.
+    if found.unread * 2 > found.letters {
+        return Err(Failure::Broken("its fonts do not tell which letters they show".to_owned()));
+    }
     furniture::mark(&mut found.pages);
     let mut writer = Writer::of(&found.pages);
     for (number, page) in found.pages.iter().enumerate() {
@@ -60,6 +64,8 @@ struct Found {
     letters: usize,
     /// Letters that are written from right to left.
     leftward: usize,
+    /// Signs of which no font says what they are.
+    unread: usize,
     /// Pages without letters.
     silent: Vec<usize>,
     /// Pages that could not be read, or not all of them.
@@ -74,6 +80,7 @@ impl Found {
             pages: Vec::with_capacity(count),
             letters: 0,
             leftward: 0,
+            unread: 0,
             silent: Vec::new(),
             broken: 0,
             recognised: 0,
@@ -89,9 +96,10 @@ impl Found {
             let shown = shown.unwrap_or_else(|| Shown { broken: true, ..Shown::default() });
             found.broken += usize::from(shown.broken);
             found.recognised += usize::from(shown.recognised);
-            let signs = shown.runs.iter().flat_map(|run| run.text.chars());
+            let signs = || shown.runs.iter().flat_map(|run| run.text.chars());
+            found.unread += signs().filter(|sign| *sign == '\u{fffd}' || sign.is_control()).count();
             let (mut letters, mut leftward) = (0, 0);
-            for sign in signs.filter(|sign| sign.is_alphanumeric()) {
+            for sign in signs().filter(|sign| sign.is_alphanumeric()) {
                 letters += 1;
                 leftward += usize::from(matches!(sign, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}'));
             }

@@ -5,15 +5,21 @@ use crate::model::{BlockKind, Document, Span, ZoneKind};
 
 /// A file of pages, each given by the operators of its content.
 fn file(pages: &[String], extra: &str) -> Vec<u8> {
-    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
     let widths = "500 ".repeat(95);
+    let font = format!(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 \
+         /Widths [{widths}] >>"
+    );
+    file_in(font, pages, extra)
+}
+
+/// The same in a font.
+fn file_in(font: String, pages: &[String], extra: &str) -> Vec<u8> {
+    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()),
-        format!(
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 \
-             /Widths [{widths}] >>"
-        ),
+        font,
     ];
     for (page, content) in pages.iter().enumerate() {
         objects.push(format!(
@@ -117,6 +123,17 @@ fn what_cannot_be_read_is_said() {
     assert!(matches!(said(&file(&[picture.to_owned()], "")), Err(Error::Scanned { .. })));
     assert!(matches!(said(&file(&["q Q".to_owned()], "")), Err(Error::NoWords { .. })));
     assert!(matches!(said(b"%PDF-1.4 and nothing of the sort"), Err(Error::Broken { .. })));
+}
+
+/// A font that gives only the numbers of its shapes, as that of a file that was cut off.
+#[test]
+fn fonts_that_tell_no_letters_are_said() {
+    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype \
+                /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 \
+                >>] >>";
+    let line = format!("BT /F1 10 Tf 72 700 Td <{}> Tj ET\n", "003600480046005800550003".repeat(8));
+    let error = read("a.pdf", &file_in(font.to_owned(), &[line], ""), &Options::default()).expect_err("no letters");
+    assert!(matches!(error, Error::Broken { .. }), "{error:?}");
 }
 
 #[test]
