@@ -10,8 +10,20 @@ pub(super) fn behind(grammar: &Grammar<'_>, token: usize) -> Option<usize> {
         return verb_object(grammar, token);
     }
     let loose = || grammar.is(WordList::LooseSides, token) && is_bare(grammar, token);
+    if let Some(of) = in_what_state(grammar, token) {
+        return Some(of);
+    }
     let strict = grammar.is(WordList::Sides, token);
     (strict || loose()).then(|| complement(grammar, token, strict)).flatten()
+}
+
+/// "the state of the rivers": how they are, and no State. "A state of emergency" is one thing.
+fn in_what_state(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
+    let written = grammar.tree.token(noun).span.of(grammar.tree.text);
+    let next = noun + 1;
+    let condition = written == "state" && next < grammar.tree.len() && grammar.form(next) == "of";
+    let of = grammar.phrase_after(noun, &["of"]).filter(|_| condition)?;
+    grammar.tree.children_by(of, &[Deprel::Det, Deprel::NmodPoss]).next().map(|_| of)
 }
 
 /// Whether no adjective or noun makes it a thing of its own, as "criminal" does in "criminal activities".
