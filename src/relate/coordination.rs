@@ -67,6 +67,34 @@ pub(super) fn agreeing_above(grammar: &Grammar<'_>, verb: usize) -> Option<usize
     None
 }
 
+/// Members of a noun's list that a tree has hung on one of its complements, as their small words show: in "piracy in the
+/// gulf, the illegal trade and the …" nothing brings the trade that brings the gulf, and in "thanks for the report of the
+/// Council as well as for its advice" the advice is brought as the report is.
+pub(super) fn lent_below(grammar: &Grammar<'_>, noun: usize) -> Vec<usize> {
+    if !grammar.is_nominal(noun) || grammar.is_in_name(noun) {
+        return Vec::new();
+    }
+    let brought = grammar.introduction(noun);
+    let inner = grammar.tree.children_by(noun, &[Deprel::Nmod]).filter(|&inner| inner > noun);
+    let mut found = Vec::new();
+    for inner in inner {
+        for other in grammar.tree.conjuncts(inner).into_iter().filter(|&other| other > inner) {
+            let own = grammar.introduction(other);
+            let same = own.is_some() && own == brought && own != grammar.introduction(inner);
+            let begins = own.is_none() && is_definite(grammar, other) && !is_definite(grammar, inner);
+            if grammar.is_nominal(other) && !grammar.is_in_name(other) && (same || begins) {
+                found.push(other);
+            }
+        }
+    }
+    found
+}
+
+/// Whether an article or an owner stands before a noun.
+fn is_definite(grammar: &Grammar<'_>, noun: usize) -> bool {
+    grammar.tree.children_by(noun, &[Deprel::Det, Deprel::NmodPoss]).any(|child| child < noun)
+}
+
 /// The verbs that go on with an infinitive although a tree hangs them on the clause above.
 pub(super) fn going_on(grammar: &Grammar<'_>, infinitive: usize) -> Vec<usize> {
     let Some(above) = grammar.tree.head(infinitive).filter(|_| grammar.has_to(infinitive)) else { return Vec::new() };

@@ -159,6 +159,9 @@ pub(super) fn members(grammar: &Grammar<'_>, token: usize, is_subject: bool) -> 
     let mut members: Vec<usize> = conjuncts.into_iter().filter(like).filter(own).filter(mine).collect();
     let mut beside = coordination::parallels(grammar, token);
     beside.extend(coordination::going_on(grammar, token));
+    if !is_subject {
+        beside.extend(coordination::lent_below(grammar, token));
+    }
     if members.len() > 1 && grammar.is_nominal(token) {
         beside.extend(members.last().and_then(|&last| coordination::taken_for_part(grammar, last)));
     }
@@ -226,11 +229,20 @@ fn prepositional(grammar: &Grammar<'_>, words: &[impl AsRef<str>], nodes: &[usiz
     // "concern about the violence faced by X" is not X's concern.
     let near = |word: &&str| {
         let own = |node: usize, found: usize| *word != "by" || (node + 1..found).all(|at| !grammar.is_verb(at));
-        let fits = |node: usize, found: usize| own(node, found) && !is_inside_name(grammar, word, found);
+        let fits = |node: usize, found: usize| {
+            own(node, found) && !is_inside_name(grammar, word, found) && !is_preposition(grammar, found)
+        };
         nodes.iter().find_map(|&node| grammar.phrase_behind(node, word).filter(|&found| fits(node, found)))
     };
     let mut short = words.iter().map(AsRef::as_ref).filter(|word| !word.contains(' '));
     short.find_map(|word| near(&word)).into_iter().collect()
+}
+
+/// "a statement on behalf of the Council": a noun that stands only in a preposition of several words is no argument.
+fn is_preposition(grammar: &Grammar<'_>, noun: usize) -> bool {
+    matches!(grammar.form(noun), "behalf" | "lieu" | "accordance" | "pursuance" | "virtue")
+        && noun + 1 < grammar.tree.len()
+        && matches!(grammar.form(noun + 1), "of" | "with")
 }
 
 /// "spoke in favour of the Convention against Piracy": the preposition is the name's own, and nobody spoke against it.
@@ -242,7 +254,8 @@ fn simple(grammar: &Grammar<'_>, word: &str, place: usize) -> Option<usize> {
     let fits = |&child: &usize| {
         // "to promote" is no phrase with "to"; "to promoting" is.
         let infinitive = word == "to" && grammar.is_verb(child) && !grammar.form(child).ends_with("ing");
-        grammar.introduction(child).as_deref() == Some(word) && !infinitive && !is_inside_name(grammar, word, child)
+        let argument = !is_inside_name(grammar, word, child) && !is_preposition(grammar, child);
+        grammar.introduction(child).as_deref() == Some(word) && !infinitive && argument
     };
     let right = grammar.tree.children_by(place, PHRASES).filter(|&child| child > place).find(fits);
     let fronted = || grammar.tree.children_by(place, PHRASES).filter(|&child| child < place).find(fits);
