@@ -286,7 +286,11 @@ impl Names<'_> {
     fn session(&self, table: &mut Table, index: usize, ordinal: Option<u32>, body: Option<Span>) -> EntityId {
         let mention = &self.context.mentions[index];
         let whole = body.filter(|span| !self.goes_on(span.end));
-        let body = whole.and_then(|span| self.at(table, span)).or_else(|| self.body_before(table, index));
+        let told = body.is_some();
+        let body = match told {
+            true => whole.and_then(|span| self.at(table, span)),
+            false => self.body_before(table, index),
+        };
         let number = ordinal.map(|n| format!("-{n}")).unwrap_or_default();
         let text = self.context.text(mention).to_lowercase();
         let assembly = self.context.catalogue.get("body/unga").filter(|_| body.is_none() && text.starts_with("unga"));
@@ -306,7 +310,7 @@ impl Names<'_> {
                 }
             }
             // "the 868th meeting" of whom the text does not say, the "twelfth meeting" of some heads of State.
-            None if ordinal.is_some() && (is_bare_session(&text) || self.goes_on(mention.span.end))
+            None if ordinal.is_some() && (told || is_bare_session(&text) || self.goes_on(mention.span.end))
                 || certain::of_name(self.context, mention) != Certainty::Everywhere =>
             {
                 format!("meeting/{sha}-{}", slug(&text))

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use oxrdf::Quad;
 use rayon::prelude::*;
@@ -23,6 +24,8 @@ pub struct Directory {
     path: PathBuf,
     base: Base,
     manifest: Manifest,
+    /// When the list of contents was written: one that a writer takes back to what it was is another one.
+    written: Option<SystemTime>,
 }
 
 /// A segment's file in memory, before it is proved and parsed.
@@ -41,6 +44,8 @@ impl Directory {
     /// If there is no store, or its list of contents is damaged or of a later version.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let file = path.join("manifest.json");
+        // Before its bytes: one that is replaced between the two counts as moved on, never as the same.
+        let written = fs::metadata(&file).and_then(|found| found.modified()).ok();
         let bytes = fs::read(&file).map_err(|error| match error.kind() {
             ErrorKind::NotFound if has_parts(path) => damaged(&file, "it is missing"),
             ErrorKind::NotFound | ErrorKind::NotADirectory => Error::Missing(path.to_owned()),
@@ -48,12 +53,12 @@ impl Directory {
         })?;
         let manifest = parse(&file, &bytes)?;
         let base = Base::new(&manifest.base).map_err(|error| damaged(&file, error))?;
-        Ok(Self { path: path.to_owned(), base, manifest })
+        Ok(Self { path: path.to_owned(), base, manifest, written })
     }
 
     /// A directory with this list of contents.
     pub(super) fn of(path: &Path, base: Base, manifest: Manifest) -> Self {
-        Self { path: path.to_owned(), base, manifest }
+        Self { path: path.to_owned(), base, manifest, written: None }
     }
 
     /// What is wrong with a segment, if anything.
@@ -190,7 +195,7 @@ impl Directory {
     /// If the new one cannot be read.
     pub fn has_moved_on(&mut self) -> Result<bool, Error> {
         let now = Self::open(&self.path)?;
-        let moved = now.manifest != self.manifest;
+        let moved = now.written != self.written || now.manifest != self.manifest;
         *self = now;
         Ok(moved)
     }
