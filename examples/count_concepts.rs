@@ -92,7 +92,7 @@ fn concepts(found: &Extraction) -> BTreeMap<String, bool> {
 fn is_bare(found: &Extraction, start: usize) -> bool {
     let before = found.document.text[..start].trim_end();
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
-    let classes = [WordClass::DefiniteWord, WordClass::IndefiniteWord, WordClass::PossessiveWord, WordClass::NearWord];
+    let classes = [WordClass::DefiniteWord, WordClass::IndefiniteWord, WordClass::PossessiveWord];
     let pointing = classes.iter().any(|class| class.has(&word)) || word == "such";
     !pointing && !word.ends_with("'s") && !word.ends_with("’s") && !word.ends_with("s'")
 }

@@ -13,7 +13,7 @@ use crate::lift::{Base, Layer};
 use crate::model::SourceFile;
 
 use super::manifest::{DocumentEntry, FORMAT, Manifest, SegmentEntry};
-use super::{Damage, Error, runs, segment};
+use super::{Damage, Error, originals, runs, segment};
 
 /// How often a reader starts again because a writer replaced what it was about to read.
 pub(super) const TRIES: usize = 10;
@@ -96,7 +96,7 @@ impl Directory {
     pub fn bytes(&self) -> u64 {
         let size =
             |entry: io::Result<fs::DirEntry>| entry.and_then(|entry| entry.metadata()).map_or(0, |file| file.len());
-        let folders = ["segments", "texts", "sources", "files"]
+        let folders = ["segments", "texts", "sources", originals::FOLDER]
             .into_iter()
             .filter_map(|folder| fs::read_dir(self.path.join(folder)).ok());
         folders.flatten().map(size).sum()
