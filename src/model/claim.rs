@@ -135,7 +135,7 @@ pub enum Qualifier {
     For,
     /// How many.
     Count,
-    /// Which side of the object is meant: "works", "renewal".
+    /// Which side or part of the object is meant, in the words of the text: "renewal", "countries that took part in it".
     Aspect,
     /// Against what.
     Against,
@@ -147,11 +147,13 @@ pub enum Qualifier {
     In,
     /// The text's own verb behind the relation, in its plain form.
     Verb,
+    /// When it is, seen from the text: "future" of what somebody will do.
+    Tense,
 }
 
 impl Qualifier {
     /// All, in ontology order.
-    pub const ALL: [Qualifier; 14] = [
+    pub const ALL: [Qualifier; 15] = [
         Self::InYear,
         Self::OnDate,
         Self::Task,
@@ -166,6 +168,7 @@ impl Qualifier {
         Self::Under,
         Self::In,
         Self::Verb,
+        Self::Tense,
     ];
 
     /// The word in rule files and JSON Lines.
@@ -185,6 +188,7 @@ impl Qualifier {
             Self::Under => "under",
             Self::In => "in",
             Self::Verb => "verb",
+            Self::Tense => "tense",
         }
     }
 

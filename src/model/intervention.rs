@@ -17,6 +17,8 @@ pub struct Intervention {
     pub language: Option<Field<String>>,
     /// Whether the presiding officer speaks: for the office, for no State.
     pub presides: bool,
+    /// Whether somebody only asks: what a question takes for granted nobody claims.
+    pub asks: bool,
 }
 
 /// Whose words a stretch is, once names are resolved.

@@ -1,7 +1,7 @@
 //! From a word of the tree to what it means: an entity, or the words themselves.
 
 use super::Inputs;
-use super::extent::{core_object, deed_end, described, narrowed, phrase, trim};
+use super::extent::{core_object, cut_to, deed_end, described, narrowed, phrase, trim};
 use super::grammar::{Arg, Grammar};
 use super::path::{Heads, members};
 use super::sides;
@@ -414,7 +414,11 @@ impl<'a> Arguments<'a> {
             return None;
         }
         let (first, last) = match core_object(grammar, token).filter(|_| wanted.take != Take::Words) {
-            Some(object) => trim(grammar, token, deed_end(grammar, token, object).min(token + LITERAL_WORDS), token),
+            Some(object) => {
+                let last = deed_end(grammar, token, object);
+                let (first, last) = cut_to(grammar, token, last, token, LITERAL_WORDS);
+                trim(grammar, first, last, token)
+            }
             None => phrase(grammar, token, wanted.clause),
         };
         let says_nothing =
@@ -435,8 +439,9 @@ impl<'a> Arguments<'a> {
             return None;
         }
         let span = grammar.tree.sentence.span_of(first, last);
-        // The words of a clause hold their own "not".
-        let denied = !grammar.is_verb(token) && denied(grammar, token);
+        // The words of a clause hold their own "not": "regrets that it was not possible".
+        let clause = grammar.is_verb(token) || grammar.tree.child(token, Deprel::Cop).is_some();
+        let denied = !clause && denied(grammar, token);
         (!span.is_empty()).then(|| self.words(grammar, first, last, denied))
     }
 }

@@ -4,7 +4,7 @@ use super::coordination;
 use super::grammar::{Arg, Grammar};
 use super::trigger::Hit;
 use crate::model::{Deprel, Modality, Upos};
-use crate::seeds::WordList;
+use crate::seeds::{WordClass, WordList};
 
 /// How a clause is put.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub(super) struct Context {
     pub void: bool,
     /// Whether it stands under a condition: "if X supports", "had X supported".
     pub conditional: bool,
+    /// Whether it is said of what is to come: "will host".
+    pub future: bool,
     /// Whether it is what a legal text lays down ("States parties shall"), which its holder does not ask for.
     pub binding: bool,
 }
@@ -26,13 +28,22 @@ pub(super) fn context(grammar: &Grammar<'_>, hit: &Hit) -> Context {
     // "The role of X cannot be overstated" does say something.
     let empty = |&word: &usize| grammar.idioms.says_nothing(word) && !grammar.is_passive(word);
     let void = grammar.asks() || hit.words.iter().any(empty);
-    let plain =
-        Context { negated: false, modality: Modality::Asserted, sayer: None, void, conditional: false, binding: false };
+    let plain = Context {
+        negated: false,
+        modality: Modality::Asserted,
+        sayer: None,
+        void,
+        conditional: false,
+        future: false,
+        binding: false,
+    };
     let mut reader = Reader { grammar, anchor: hit.anchor, context: plain };
     if let Some(carrier) = hit.carrier {
         reader.deny(carrier);
     }
     reader.climb(hit.anchor);
+    reader.context.void |=
+        reader.has_nothing_to_tell(hit) || reader.context.negated && hit.nodes().any(|node| reader.has_exception(node));
     reader.context
 }
 
@@ -54,6 +65,11 @@ fn says_all(grammar: &Grammar<'_>, verb: usize) -> bool {
         _ => None,
     };
     object.into_iter().chain(grammar.agent(verb)).any(all)
+}
+
+/// Whether a modal only tells of the time.
+fn is_future(modal: &str) -> bool {
+    matches!(modal, "will" | "'ll" | "’ll" | "shall")
 }
 
 impl Reader<'_, '_> {
@@ -80,6 +96,18 @@ impl Reader<'_, '_> {
             }
         }
         self.context.void |= self.context.negated && says_all(self.grammar, anchor);
+        // "If X had not organized it": that it did not is just what is left open.
+        self.context.void |= self.context.negated && self.context.conditional;
+    }
+
+    /// Whether a clause holds but for an exception: "may not speak without permission", "none is complete without it".
+    fn has_exception(&self, head: usize) -> bool {
+        let behind = [Deprel::Obl, Deprel::Nmod, Deprel::Advcl];
+        let excepts = |phrase: usize| {
+            let word = self.grammar.introduction(phrase);
+            word.is_some_and(|word| WordClass::ExceptionWord.has(word.split(' ').next().unwrap_or_default()))
+        };
+        self.grammar.tree.children_by(head, &behind).any(|phrase| phrase > head && excepts(phrase))
     }
 
     /// Takes what hangs on the way from `at` to its head; the head, if the climb goes on.
@@ -129,7 +157,16 @@ impl Reader<'_, '_> {
         let is_subject = matches!(grammar.deprel(at), Deprel::Nsubj | Deprel::NsubjPass) && !exists;
         let kept = [WordList::Holdings, WordList::Retractions].iter().any(|&list| grammar.is(list, head));
         let is_kept_object = grammar.deprel(at) == Deprel::Obj && !kept;
-        self.context.void |= (is_subject || is_kept_object) && self.context.negated != before;
+        // "never called for its accession": nobody denies that it acceded. "Does not stand in support of it" is one phrase.
+        let is_kept_phrase = grammar.deprel(at) == Deprel::Obl
+            && grammar.is_verb(head)
+            && !kept
+            && grammar.introduction(at).is_some_and(|word| word != "in");
+        let turned = self.context.negated != before;
+        self.context.void |= (is_subject || is_kept_object || is_kept_phrase) && turned;
+        // "No reform is complete": nothing is said of this one or that one. "There is no reform" does.
+        self.context.void |= is_subject && self.context.negated;
+        self.context.void |= self.context.negated && self.has_exception(head);
         if self.is_taken_back(at, head) {
             self.flip();
             // "must end its support": what is asked for has not been done.
@@ -174,6 +211,7 @@ impl Reader<'_, '_> {
             return None;
         }
         if is(WordList::Wishes) && self.speech_act(head) {
+            self.context.future = false;
             self.context.void |= self.is_unreal(head);
             if self.is_of_another(at, head) {
                 self.put(Modality::Proposal);
@@ -197,6 +235,9 @@ impl Reader<'_, '_> {
         }
         if is(WordList::Failures) && !grammar.idioms.says_nothing(head) {
             self.flip();
+            // "to stop obesity endorsed by the Assembly": a participle is no deed that one fails to do.
+            let deed = grammar.is_infinitive(at) || grammar.form(at).ends_with("ing");
+            self.context.void |= grammar.is_verb(at) && !deed;
         }
         if grammar.deprel(at) != Deprel::Xcomp && self.told(head) {
             return None;
@@ -224,6 +265,7 @@ impl Reader<'_, '_> {
         self.context.void |= self.nobody_says(head);
         if opinion {
             self.put(Modality::Opinion);
+            self.context.future = false;
         }
         // "We do not believe that it helps" is said of its helping.
         if opinion || denial {
@@ -307,6 +349,10 @@ impl Reader<'_, '_> {
         // "not yet strong enough to resist", "too weak to resist": nothing on whether one resists.
         let measured = |&word: &usize| matches!(grammar.form(word), "enough" | "too" | "sufficiently");
         self.context.void |= grammar.tree.children_by(head, &[Deprel::Advmod]).any(|word| measured(&word));
+        // "I have the honour to transmit": the courtesy is the act.
+        if grammar.is_infinitive(at) && WordClass::Courtesy.has(grammar.lemma(head)) {
+            return None;
+        }
         if grammar.is_infinitive(at) || self.under_purpose(at) {
             let needed = grammar.is(WordList::Needs, head) || grammar.is(WordList::Commands, head);
             let asked = needed || grammar.asked(head).is_some();
@@ -396,6 +442,7 @@ impl Reader<'_, '_> {
             if grammar.is(WordList::Obligations, aux) {
                 self.put(Modality::Proposal);
             } else if grammar.is(WordList::Possibilities, aux) {
+                self.context.future |= self.context.modality == Modality::Asserted && is_future(grammar.form(aux));
                 self.put(Modality::Possibility);
             }
         }
@@ -424,6 +471,18 @@ impl Reader<'_, '_> {
         };
         let Some(denial) = own().or_else(of_subject) else { return false };
         grammar.narrows_denial(denial, anchor) || grammar.asks_by_denial(denial, anchor)
+    }
+
+    /// "I do not have a meeting with X to announce": what is denied is that there is anything to tell.
+    fn has_nothing_to_tell(&self, hit: &Hit) -> bool {
+        let grammar = self.grammar;
+        let has = |&word: &usize| grammar.lemma(word) == "have" && grammar.deprel(word) != Deprel::Aux;
+        let ours = hit.words.iter().flat_map(|&word| [Some(word), grammar.tree.head(word)]).flatten();
+        let Some(have) = ours.filter(has).min().filter(|_| self.context.negated) else { return false };
+        let told = |to: usize| {
+            grammar.form(to) == "to" && to + 1 < grammar.tree.len() && WordClass::TellingDeed.has(grammar.lemma(to + 1))
+        };
+        (have + 1..grammar.tree.len()).any(told)
     }
 
     fn deny(&mut self, at: usize) {

@@ -81,8 +81,33 @@ pub(super) fn phrase(grammar: &Grammar<'_>, token: usize, clause: bool) -> (usiz
         }
         last = last.max(grammar.tree.subtree(child).last().copied().unwrap_or(last));
     }
-    let last = last.min(first + most - 1).max(token);
+    let (first, last) = cut_to(grammar, first, last, token, most);
     trim(grammar, first, last, token)
+}
+
+/// A phrase of at most so many words, cut where nothing is left hanging: "standards governing" says nothing without what
+/// they govern.
+pub(super) fn cut_to(grammar: &Grammar<'_>, first: usize, last: usize, token: usize, most: usize) -> (usize, usize) {
+    let mut end = last.min(first + most - 1).max(token);
+    if end < last {
+        while end > token && hangs(grammar, end) {
+            end -= 1;
+        }
+    }
+    (first, end)
+}
+
+/// Whether a word says nothing without what stands behind it.
+fn hangs(grammar: &Grammar<'_>, word: usize) -> bool {
+    let small = matches!(
+        grammar.upos(word),
+        Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Aux | Upos::Pron
+    );
+    let ahead = grammar.tree.head(word).is_some_and(|head| head > word);
+    let completing =
+        [Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp, Deprel::Obl, Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl];
+    let opens = grammar.tree.children_by(word, &completing).any(|child| child > word);
+    small || ahead || opens
 }
 
 /// The last word of the participle or clause that says which empty thing is meant: "measures designed to raise awareness".
@@ -90,7 +115,7 @@ pub(super) fn described(grammar: &Grammar<'_>, token: usize) -> Option<usize> {
     let mut clauses = grammar.tree.children_by(token, &[Deprel::Acl, Deprel::AclRelcl]);
     let clause = clauses.find(|&clause| clause > token && clause < token + 5 && grammar.is_verb(clause))?;
     let (_, last) = phrase(grammar, clause, false);
-    Some(last.max(clause).min(token + LITERAL_WORDS))
+    Some(cut_to(grammar, token, last.max(clause), token, LITERAL_WORDS).1)
 }
 
 /// The last word of the phrase right behind an empty noun, wherever the tree hangs it: "progress on trade".
@@ -99,7 +124,7 @@ pub(super) fn narrowed(grammar: &Grammar<'_>, token: usize) -> Option<usize> {
     let brings = next < grammar.tree.len() && matches!(grammar.form(next), "of" | "on" | "in" | "towards" | "toward");
     let head = grammar.phrase_from(next + 1).filter(|_| brings && !grammar.is_verb(token))?;
     let (_, last) = phrase(grammar, head, false);
-    Some(last.max(head).min(token + LITERAL_WORDS))
+    Some(cut_to(grammar, token, last.max(head), token, LITERAL_WORDS).1)
 }
 
 /// Without articles in front and small words or marks at the end.

@@ -44,6 +44,7 @@ mod tags;
 mod texts;
 mod trigger;
 mod way;
+mod whole;
 
 use crate::model::{Claim, Document, Entity, EntityId, Mentions, Sentence, Span, Voice};
 use crate::seeds::Rules;
@@ -165,7 +166,14 @@ fn derive<'r>(inputs: &Inputs<'r>, findings: &mut Findings<'r>) {
     findings.derivations.extend(behalf::derive(inputs));
     findings.derivations.extend(delegates::derive(inputs));
     let mut asked = None;
+    let questions = inputs.document.interventions.iter().filter(|turn| turn.asks).map(|turn| turn.span);
+    let questions: Vec<Span> = questions.collect();
     for sentence in inputs.sentences {
+        let before = questions.partition_point(|turn| turn.start <= sentence.span.start);
+        if before.checked_sub(1).is_some_and(|at| questions[at].contains(sentence.span)) {
+            asked = None;
+            continue;
+        }
         let first = findings.derivations.len();
         asked = items::derive(&inputs.at(sentence.span.start), sentence, asked, findings);
         reported(inputs, sentence, &mut findings.derivations[first..]);

@@ -1,6 +1,6 @@
 //! How a clause says a thing of a subject and an object: polarity, modality, whose words, and what narrows it.
 
-use super::argument::{Sense, Wanted};
+use super::argument::{End, Sense, Wanted};
 use super::clause_signs;
 use super::context::Context;
 use super::derivation::{Derivation, Way};
@@ -21,7 +21,10 @@ pub(super) fn derivation<'r>(
     object: &Found,
 ) -> Derivation<'r> {
     let negated = is_denied(rule, hit, context, subject, object);
-    let modality = modality(rule, context);
+    let planned = is_planned(scene, rule, context, &subject.end);
+    let modality = if planned { rule.modality.unwrap_or(Modality::Asserted) } else { modality(rule, context) };
+    let mut qualifiers = qualifiers(scene, rule, hit, subject, object);
+    qualifiers.extend(planned.then(|| (Qualifier::Tense, Term::Literal("future".into()))));
     Derivation {
         rule,
         relation: rule.relation.clone(),
@@ -31,7 +34,7 @@ pub(super) fn derivation<'r>(
         polarity: if negated { Polarity::Negated } else { Polarity::Affirmed },
         modality,
         said_by: said_by(scene, context, modality, &rule.relation),
-        qualifiers: qualifiers(scene, rule, hit, subject, object),
+        qualifiers,
         span: evidence(scene, hit, subject, object),
         signs: Signs::default(),
     }
@@ -68,6 +71,16 @@ fn modality(rule: &Rule, context: &Context) -> Modality {
     }
 }
 
+/// "The Council will meet": what somebody who acts is said to do later is no mere possibility; what something will bring
+/// about is.
+fn is_planned(scene: &Scene<'_, '_>, rule: &Rule, context: &Context, subject: &End) -> bool {
+    let acts = || {
+        subject.span.is_none()
+            || subject.term.entity().is_some_and(|id| scene.inputs.entities[id.index()].kind().is_agent())
+    };
+    context.future && context.modality == Modality::Possibility && !rule.relation.is_causal() && acts()
+}
+
 fn said_by(scene: &Scene<'_, '_>, context: &Context, modality: Modality, relation: &Relation) -> Option<EntityId> {
     // "According to article 5" names a ground, not a speaker.
     let speaks = |id: &EntityId| {
@@ -80,7 +93,8 @@ fn said_by(scene: &Scene<'_, '_>, context: &Context, modality: Modality, relatio
     sayer.or(scene.inputs.holder.filter(|_| contested))
 }
 
-fn entity(scene: &Scene<'_, '_>, arg: Arg) -> Option<EntityId> {
+/// Whom or what an argument names.
+pub(super) fn entity(scene: &Scene<'_, '_>, arg: Arg) -> Option<EntityId> {
     let ends = scene.arguments.ends(&scene.grammar, arg, &Wanted::meaning(&Kinds::entity()));
     ends.first().and_then(|end| end.term.entity())
 }

@@ -9,8 +9,9 @@ use super::derivation::{Argument, Findings, Silence, Way};
 use super::grammar::{Arg, Grammar};
 use super::trigger::{Hit, hit};
 use super::way::way;
+use super::whole;
 use super::{path, saying};
-use crate::model::{Class, Deprel, EntityId, Kind, Modality, Qualifier, Span, Term};
+use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Modality, Qualifier, Span, Term};
 use crate::seeds::{Kinds, Path, Rule, StepKind, WordClass, WordList};
 
 /// One sentence before the rules.
@@ -243,7 +244,13 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     fn found(&self, hit: &Hit, arg: Arg, wanted: &Wanted<'_>) -> impl Iterator<Item = Found> + use<> {
         let way = way(&self.grammar, hit, arg);
-        self.arguments.ends(&self.grammar, arg, wanted).into_iter().map(move |end| Found { end, way })
+        let mut ends = self.arguments.ends(&self.grammar, arg, wanted);
+        if let Arg::Token(token) = arg
+            && !wanted.subject
+        {
+            ends.iter_mut().for_each(|end| whole::tell(&self.grammar, token, end));
+        }
+        ends.into_iter().map(move |end| Found { end, way })
     }
 
     /// What stands where paths lead although the rule does not admit it, if somebody asks.
@@ -282,7 +289,10 @@ impl<'s, 'a> Scene<'s, 'a> {
         if self.is_law(rule, context, &subject.end) {
             return Some(Silence::Law);
         }
-        if self.says_nothing(rule, hit, context, subject, object) {
+        if self.says_nothing(rule, hit, context, subject, object)
+            || self.is_hoped(rule, context, &subject.end)
+            || self.is_beside(rule, hit, subject, object)
+        {
             return Some(Silence::Void);
         }
         // "the cooperation between A and B" is told once.
@@ -291,6 +301,30 @@ impl<'s, 'a> Scene<'s, 'a> {
             return Some(Silence::SameEnds);
         }
         self.is_own_organ(&subject.end, &object.end).then_some(Silence::OwnOrgan)
+    }
+
+    /// "We hope that the Union will respond": no pledge of the Union's, whose words these are not.
+    fn is_hoped(&self, rule: &Rule, context: &Context, subject: &End) -> bool {
+        let sayer =
+            context.sayer.filter(|_| rule.relation.name() == "commitsTo").and_then(|arg| saying::entity(self, arg));
+        sayer.is_some_and(|sayer| subject.term.entity() != Some(sayer))
+    }
+
+    /// "States such as A and B": the two stand beside each other, neither is a kind of the other.
+    fn is_beside(&self, rule: &Rule, hit: &Hit, subject: &Found, object: &Found) -> bool {
+        let end = self.trigger(hit).end;
+        let behind = |found: &Found| found.end.span.is_some_and(|span| span.start >= end);
+        // "the Territory, including the eastern city": a part of it, no kind of it.
+        let place = |found: &Found| {
+            let id = found.end.term.entity();
+            id.is_some_and(|id| matches!(self.inputs.entities[id.index()].kind(), Kind::Place | Kind::State))
+        };
+        let named =
+            |found: &Found| found.end.mention.is_some_and(|at| self.inputs.mentions[at].class == MentionClass::Named);
+        let places = [subject, object].into_iter().all(|found| place(found) && named(found));
+        rule.relation.name() == "kindOf"
+            && !self.grammar.is_verb(hit.anchor)
+            && (places || behind(subject) && behind(object))
     }
 
     /// Whether nobody would ask after it: what is not emphasized, what is not needed, what a relative clause only says to
@@ -303,7 +337,16 @@ impl<'s, 'a> Scene<'s, 'a> {
             || negated
                 && (matches!(rule.relation.name(), "emphasizes" | "notes" | "cites")
                     || holder && rule.relation.name() == "callsFor"
+                    || rule.relation.name() == "opposes" && !rule.denied && !self.sets_against(hit)
+                    // "There are no plans to do it".
+                    || subject.end.denied && rule.relation.name() == "hasPurpose"
                     || self.is_of_some_only(hit, aside, subject, object))
+    }
+
+    /// Whether a trigger tells what one thinks of a thing ("objects to"), and not what one does against it: who has not
+    /// been able to end a war does not favour it.
+    fn sets_against(&self, hit: &Hit) -> bool {
+        hit.words.iter().any(|&word| self.grammar.is(WordList::Opposing, word))
     }
 
     /// "The council rejected the unjust measures": what another acts on is unjust in that one's eyes, or in nobody's.

@@ -71,6 +71,9 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
         hit.anchor = governed(grammar, token).or_else(|| predicate(grammar, trigger, token))?;
         hit.words.push(hit.anchor);
         let is_verb = grammar.is_verb(hit.anchor);
+        if is_only_told(grammar, token, hit.anchor) {
+            return None;
+        }
         return (!is_verb || admits(grammar, trigger, hit.anchor)).then_some(hit);
     }
     if !trigger.carriers.is_empty() {
@@ -106,6 +109,14 @@ fn governed(grammar: &Grammar<'_>, modal: usize) -> Option<usize> {
     let verb = grammar.tree.child(modal, Deprel::Xcomp).filter(|&verb| grammar.is_infinitive(verb))?;
     // "has no evidence to prove" is no obligation.
     (grammar.form(next) == "to").then_some(verb)
+}
+
+/// "We have only to look", "you will have to ask him": turns of speech, with which nobody calls for anything.
+fn is_only_told(grammar: &Grammar<'_>, modal: usize, verb: usize) -> bool {
+    let only = (modal..verb).any(|at| grammar.form(at) == "only");
+    let spoken_to = grammar.lemma(modal) == "have"
+        && grammar.own_subject(modal).or_else(|| grammar.own_subject(verb)).is_some_and(|at| grammar.form(at) == "you");
+    only || spoken_to
 }
 
 /// What a thing must be, for a trigger that asks for "be": "clear" in "must be clear".

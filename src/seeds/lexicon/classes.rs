@@ -248,6 +248,12 @@ classes! {
     Answering = "answering",
     AfterDenial = "after-denial",
     DegreeWord = "degree-word",
+    ExceptionWord = "exception-word",
+    TellingDeed = "telling-deed",
+    OwnBody = "own-body",
+    Courtesy = "courtesy",
+    TitleGerund = "title-gerund",
+    OfficeAdjective = "office-adjective",
 }
 
 impl WordClass {

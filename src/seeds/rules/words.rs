@@ -87,6 +87,8 @@ pub enum WordList {
     Achieving,
     /// Words that a denial before them bears on alone: "cannot do it alone", "not merely".
     Narrowing,
+    /// Words that tell what one thinks of a thing, not what one does against it: "objects to".
+    Opposing,
     /// Verbs that go on behind another one, where a tagger reads a noun: "and thanks the Chair".
     SecondVerbs,
 }
@@ -102,7 +104,7 @@ pub struct Phrase {
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 41] = [
+    pub const ALL: [(&'static str, WordList); 42] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
         ("telling", WordList::Telling),
@@ -143,6 +145,7 @@ impl WordList {
         ("views", WordList::Views),
         ("achieving", WordList::Achieving),
         ("narrowing", WordList::Narrowing),
+        ("opposing", WordList::Opposing),
         ("second_verbs", WordList::SecondVerbs),
     ];
 }
