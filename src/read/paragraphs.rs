@@ -8,6 +8,7 @@ use super::dates;
 use super::language::Tally;
 use super::layout::{Layout, Line, Mark, trim};
 use super::wording::{self, Ending};
+use super::zones;
 
 /// A run of lines that stand together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,7 +159,8 @@ impl<'a> Run<'a> {
             Ending::Full if !lower => !is_short && next.indent <= line.indent,
             Ending::Full => true,
             Ending::Open => lower || !is_heading_line(a, used, width) || open_bracket(a),
-            _ => lower || !is_short,
+            // "Letter dated 5 May 2020 from the Permanent / Representative of X": set narrower than the body.
+            _ => lower || !is_short || zones::is_letter_title(a) && !a.contains(" addressed "),
         }
     }
 }

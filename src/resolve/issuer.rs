@@ -1,7 +1,7 @@
 //! Which State puts a text on the web, and who in it is its own: the readouts and remarks of a government name their own
 //! President without a State, all others with theirs.
 
-use crate::model::{EntityId, Kind, MentionClass, Span};
+use crate::model::{EntityId, Field, Kind, MentionClass, Span};
 use crate::seeds::WordClass;
 
 use super::Context;
@@ -77,7 +77,25 @@ fn own(context: &Context) -> Vec<String> {
             people.push((mention.span.start, name));
         }
     }
+    if people.is_empty() {
+        return context
+            .doc
+            .metadata
+            .speaker
+            .as_ref()
+            .filter(|field| is_bare(field, title))
+            .map(|field| field.value.to_lowercase())
+            .into_iter()
+            .collect();
+    }
     people.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Whether a speaker stands in the title with nothing that tells of another State or body, though no mention shows it:
+/// marks of the front matter may stand in the name.
+fn is_bare(speaker: &Field<String>, title: Span) -> bool {
+    let names_more = [" of ", ", ", " and "].iter().any(|joint| speaker.value.contains(joint));
+    speaker.span.is_some_and(|span| title.contains(span)) && !names_more
 }
 
 /// The State mention behind "of" or "of the" at a byte.

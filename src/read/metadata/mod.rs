@@ -16,6 +16,7 @@ mod signed;
 mod stamp;
 mod title;
 mod turns;
+mod voice;
 mod words;
 
 use crate::model::{Diagnostic, Field, Intervention, Metadata, Severity};
@@ -75,6 +76,7 @@ pub(super) fn gather(
     stamp::read(layout, &paragraphs[parts.body.end..], &mut metadata);
     signed::read(layout, &mut metadata);
     implied::after(layout, &own, &foreign, body, &mut metadata);
+    voice::settle(layout, &mut metadata);
     implied::language(language, &mut metadata);
     let bad = layout.front.iter().flat_map(declared::bad_dates);
     let bad = bad.map(|(key, value)| Diagnostic {

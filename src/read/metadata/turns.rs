@@ -352,6 +352,7 @@ fn label(layout: &Layout, paragraph: &Paragraph, words: &[Word]) -> Option<Headi
         let mut heading = begin(layout, paragraph, Form::Label, asks.span.end);
         heading.turn.speaker = field(layout, &words[..1]).or_else(|| Some(whole(layout, asks.span)));
         heading.turn.presides = true;
+        heading.turn.asks = true;
         return Some(heading);
     }
     let colon = words.iter().take(8).position(|word| colon_behind(layout, word))?;
@@ -369,7 +370,8 @@ fn label(layout: &Layout, paragraph: &Paragraph, words: &[Word]) -> Option<Headi
         return None;
     }
     let mut heading = begin(layout, paragraph, Form::Label, head[colon].span.end);
-    heading.turn.presides = is_chair(head) || is_asked(&text.value);
+    heading.turn.asks = is_asked(&text.value);
+    heading.turn.presides = is_chair(head) || heading.turn.asks;
     heading.turn.represents = Some(text.clone()).filter(|_| party);
     heading.turn.speaker = Some(text);
     heading.party = party;

@@ -50,6 +50,10 @@ impl Sayers<'_> {
     /// Who says a sentence: by its own clauses first, then by those inside of others.
     pub fn of(&self, table: &Table, sentence: &Sentence) -> Told {
         let tokens = &sentence.tokens;
+        // "Ana Lind, Chair, Tide Union": an entry of a list of those who were there.
+        if !tokens.iter().any(|token| matches!(token.upos, Upos::Verb | Upos::Aux)) {
+            return Said::ByNobody.into();
+        }
         let subjects = tokens.iter().enumerate().filter_map(|(at, token)| {
             let subject = matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
             token.head.filter(|_| subject).map(|verb| (at, verb as usize))
