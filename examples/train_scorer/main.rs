@@ -36,7 +36,7 @@ fn main() {
     settings.elsewhere = number("--elsewhere", settings.elsewhere);
     settings.lenient = number("--lenient", settings.lenient);
     let bounds =
-        [number("--stands", 0.35), number("--positions", 0.4), number("--kept", 0.2)].map(|bound| bound as f32);
+        [number("--stands", 0.4), number("--positions", 0.45), number("--kept", 0.2)].map(|bound| bound as f32);
     let without = taken(&mut arguments, "--without").unwrap_or_default();
     settings.without = without.split(',').filter(|group| !group.is_empty()).map(str::to_owned).collect();
     let folders: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();
