@@ -14,7 +14,7 @@ use super::{Base, literals, relations};
 pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {
     relations::add(source, triples);
     for (claim, iri) in source.extraction.claims.iter().zip(source.claims()) {
-        statement(source, claim, &iri, triples);
+        statement(source, claim, iri, triples);
         edge(source, claim, triples);
     }
     annotators(&source.extraction.claims, source.base, triples);
@@ -23,8 +23,8 @@ pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {
 /// Adds what is kept for a reader: marked as such, and no edge.
 pub fn add_doubtful(source: &Source<'_>, triples: &mut Vec<Triple>) {
     for (claim, iri) in source.extraction.doubtful.iter().zip(source.doubtful()) {
-        statement(source, claim, &iri, triples);
-        About::new(&iri, triples).add(rap::STANDING, literals::plain("to review"));
+        statement(source, claim, iri, triples);
+        About::new(iri, triples).add(rap::STANDING, literals::plain("to review"));
     }
     annotators(&source.extraction.doubtful, source.base, triples);
 }

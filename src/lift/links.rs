@@ -71,12 +71,11 @@ fn graph(source: &Source<'_>, scheme: &str, ties: &Ties<'_>) -> Graph {
         triples.push(Triple::new(source.entity(*entity).clone(), schema::IDENTIFIER, value));
         describe(&name, schema::IDENTIFIER, &code.source, &mut triples);
     }
-    let claims = if ties.subjects.iter().any(|subject| subject.claim.is_some()) { source.claims() } else { Vec::new() };
     for subject in &ties.subjects {
         let Ok(concept) = NamedNode::new(subject.iri.as_str()) else { continue };
         let of = match subject.claim {
             None => Some(source.itself()),
-            Some(number) => claims.get(number),
+            Some(number) => source.claims().get(number),
         };
         let Some(of) = of else { continue };
         triples.push(Triple::new(of.clone(), dcterms::SUBJECT, concept));

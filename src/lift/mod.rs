@@ -4,6 +4,7 @@
 //! programs; [`run`] the record of a run. All of it is pure: the same findings give the same bytes.
 
 mod base;
+mod claim_keys;
 mod claims;
 mod corrections;
 mod document;
