@@ -86,7 +86,8 @@ mod tests {
     use crate::model::fixture::{self, Draft};
     use crate::model::{Extraction, Kind};
 
-    const TIDES: &str = "Ruritania supports the Tidal Convention. Elbonia hosts the talks. The sea is wide and cold today.";
+    const TIDES: &str =
+        "Ruritania supports the Tidal Convention. Elbonia hosts the talks. The sea is wide and cold today.";
 
     fn statement(text: &str) -> Extraction {
         Draft::new("tides.txt", text)
@@ -123,7 +124,9 @@ mod tests {
                 assert!(seen.insert(key));
             }
         }
-        let other = statement("Ruritania supports the Tidal Convention. We have come a long way since the last flood of the river.");
+        let other = statement(
+            "Ruritania supports the Tidal Convention. We have come a long way since the last flood of the river.",
+        );
         assert_ne!(of(&statement(TIDES)), of(&other));
     }
 

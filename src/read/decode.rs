@@ -202,7 +202,8 @@ mod tests {
 
     #[test]
     fn how_a_file_is_written_is_no_part_of_its_text() {
-        let told = |bytes: &[u8]| read("a", bytes, &Options::default()).map(|document| (document.text, document.sha256));
+        let told =
+            |bytes: &[u8]| read("a", bytes, &Options::default()).map(|document| (document.text, document.sha256));
         let plain = told(b"Ok.\n\nYes.\n").unwrap();
         assert_eq!(plain.0, "Ok.\n\nYes.\n");
         for bytes in ["\u{feff}Ok.\n\nYes.\n", "Ok.\r\n\r\nYes.\r\n", "Ok.\r\rYes.\r"] {
