@@ -150,6 +150,20 @@ impl Directory {
         Ok((quads, damages))
     }
 
+    /// The quads that a document's segment of a layer holds; none if it has none.
+    ///
+    /// # Errors
+    /// If it is missing or does not have its hash.
+    pub fn of_document(&self, sha256: &str, layer: Layer) -> Result<Vec<Quad>, Damage> {
+        let document = self.manifest.documents.get(sha256);
+        let Some((document, entry)) = document.and_then(|it| Some((it, it.segments.get(layer.name())?))) else {
+            return Ok(Vec::new());
+        };
+        let path = self.path.join("segments").join(entry.file());
+        let what = format!("the {} of {}", layer.name(), document.name);
+        Raw { file: fs::read(&path), path, what, entry: Some(entry.clone()) }.parse()
+    }
+
     /// The files of some layers, all of one state. If a writer swept one away meanwhile, starts again from the new list.
     pub(super) fn fetch(&mut self, layers: &[Layer]) -> Result<Vec<Raw>, Error> {
         self.fetch_those(layers, |_| true)

@@ -49,7 +49,9 @@ impl Restored {
             return;
         };
         let file = fs::read(&path).unwrap_or_default();
-        if !segment::decompress(&file).is_ok_and(|bytes| std::str::from_utf8(&bytes).is_ok_and(|it| text::is_named(it, &sha256))) {
+        if !segment::decompress(&file)
+            .is_ok_and(|bytes| std::str::from_utf8(&bytes).is_ok_and(|it| text::is_named(it, &sha256)))
+        {
             return self.unknown.push(path);
         }
         match Note::of_file(&file) {
