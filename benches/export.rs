@@ -81,7 +81,7 @@ fn one_document(base: &Base, sha: &str, dice: &mut Dice, quads: &mut Vec<Quad>) 
     }
     for number in 0..CLAIMS {
         let place = number * 180 + dice.roll(60);
-        let (claim, passage) = (base.claim(sha, place, 1), base.passage(sha, (place, place + 90)));
+        let (claim, passage) = (base.claim(&format!("{:.8}{place:08x}", sha)), base.passage(sha, (place, place + 90)));
         let (one, other) = (entity(dice.roll(ENTITIES)), entity(dice.roll(ENTITIES)));
         let relation = own(["supports", "opposes", "cooperatesWith", "mandates"][dice.roll(4)]);
         let typed = |value: &str, datatype| Term::from(Literal::new_typed_literal(value, datatype));

@@ -13,7 +13,7 @@ pub enum Level {
     Fail,
 }
 
-/// One line of a check: `ok   49 of 49 quotes found again …`, `FAIL 1 claim lacks a part …: 4e801cbb-1693-1 (confidence)`.
+/// One line of a check: `ok   49 of 49 quotes found again …`, `FAIL 1 claim lacks a part …: 4e801cbb5a10c2d7 (confidence)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// How bad it is.

@@ -1,8 +1,10 @@
 //! Proof that a store holds what it says: each quote at its place in the stored text, each graph in its shape.
 //!
-//! Quotes, texts, offsets and the forms of outer identifiers are proved here ([`proof`], [`forms`]); the shapes of the
-//! graph are questions, one file each in `queries/check`, whose rows are what is wrong ([`shapes`]).
+//! Quotes, texts, offsets, rules and the forms of outer identifiers are proved here ([`proof`], [`forms`]); the shapes of the
+//! graph are questions, one file each in `queries/check`, whose rows are what is wrong ([`shapes`]). Whether a claim is what
+//! its text gives, only reading the text anew can show ([`Comparison`]).
 
+mod again;
 mod finding;
 mod forms;
 mod proof;
@@ -16,6 +18,7 @@ use crate::lift::Layer;
 use crate::record::Record;
 use crate::store::{Directory, Error, Limits, Store, View};
 
+pub use again::Comparison;
 pub use finding::{Finding, Level};
 pub use shapes::{Shape, ShapeError};
 
@@ -58,6 +61,7 @@ fn look(path: &Path, directory: &mut Directory, own: &[Shape], limits: Limits) -
     damages.extend(directory.quads(&rest)?.1);
     let mut findings = proof::files(directory, &damages);
     findings.extend(proof::quotes(directory, &record));
+    findings.push(proof::rules(&record));
     findings.push(forms::links(&record));
     drop(record);
     // What waits for a reader has its quotes proved, but makes no edges yet.

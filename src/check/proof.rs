@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lift::Base;
 use crate::lift::vocabulary::rap;
+use crate::lift::{Base, is_rule};
 use crate::model::{Code, CodePoints, Passage};
 use crate::record::{Record, TermId};
 use crate::store::{Damage, Directory};
@@ -98,6 +98,28 @@ fn verdicts(right: usize, wrong: Vec<String>, outside: Vec<String>, unknown: BTr
         findings.push(Finding::new(Level::Warn, Code::TEXT_MISSING.number(), text, unknown.into_iter().collect()));
     }
     findings
+}
+
+/// Whether each claim names a rule that ships, a program that proposed it, or a reader.
+pub fn rules(record: &Record<'_>) -> Finding {
+    let code = Code::RULE_UNKNOWN.number();
+    let mut unknown = BTreeMap::<&str, usize>::new();
+    for row in record.said_with(rap::RULE).filter(|row| !is_rule(record.quads().text(row.object))) {
+        *unknown.entry(record.quads().text(row.object)).or_default() += 1;
+    }
+    match unknown.values().sum() {
+        0 => Finding::ok(code, "every claim names a rule that ships, a program or a reader"),
+        count => {
+            let verb = if count == 1 { "claim names a rule" } else { "claims name rules" };
+            let rules = unknown.keys().map(|rule| (*rule).to_owned()).collect();
+            Finding::new(
+                Level::Warn,
+                code,
+                format!("{count} {verb} that do not ship").replace("rule that do", "rule that does"),
+                rules,
+            )
+        }
+    }
 }
 
 /// All that should be a passage, in the order of texts and places.

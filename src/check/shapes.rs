@@ -25,6 +25,14 @@ const FILES: &[(&str, &str)] = &[
     ("relation-undeclared", include_str!("../../queries/check/relation-undeclared.rq")),
     ("position-unattributed", include_str!("../../queries/check/position-unattributed.rq")),
     ("actor-unlinked", include_str!("../../queries/check/actor-unlinked.rq")),
+    ("link-incomplete", include_str!("../../queries/check/link-incomplete.rq")),
+    ("link-unnoted", include_str!("../../queries/check/link-unnoted.rq")),
+    ("thing-untyped", include_str!("../../queries/check/thing-untyped.rq")),
+    ("position-misnamed", include_str!("../../queries/check/position-misnamed.rq")),
+    ("text-misnamed", include_str!("../../queries/check/text-misnamed.rq")),
+    ("date-impossible", include_str!("../../queries/check/date-impossible.rq")),
+    ("place-peopled", include_str!("../../queries/check/place-peopled.rq")),
+    ("position-unranked", include_str!("../../queries/check/position-unranked.rq")),
     ("claim-unsure", include_str!("../../queries/check/claim-unsure.rq")),
 ];
 

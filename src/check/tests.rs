@@ -52,11 +52,19 @@ fn alter(dir: &Path, layer: &str, edit: impl Fn(String) -> String) {
     fs::write(dir.join("manifest.json"), unsealed.join("\n")).expect("writes");
 }
 
-/// The fixtures' claim that a quote starts at.
+/// The number of the fixtures' claim whose quote begins so.
 fn claim(quote: &str) -> String {
-    let document = fixture::second().document;
-    let byte = document.text.find(quote).expect("it is there");
-    format!("{}-{}-1", &document.sha256[..8], document.points.of_byte(&document.text, byte))
+    said(quote)["iri"].as_str().expect("an IRI").rsplit('/').next().expect("a number").to_owned()
+}
+
+/// The fixtures' claim whose quote begins so, as JSON Lines have it.
+fn said(quote: &str) -> serde_json::Value {
+    let mut lines = Vec::new();
+    crate::lift::jsonl::write(&fixture::second(), &Base::default(), &mut lines).expect("a vector takes all");
+    let lines = String::from_utf8(lines).expect("UTF-8");
+    let mut lines = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    let begins = |line: &serde_json::Value| line["quote"].as_str().is_some_and(|words| words.starts_with(quote));
+    lines.find(begins).expect("it is there")
 }
 
 #[test]
@@ -87,7 +95,7 @@ fn one_letter_of_a_quote_changed_names_the_claim() {
 fn a_passage_moved_by_one_names_the_claim() {
     let dir = store();
     let at = claim("There is no need for");
-    let start: usize = at.split('-').nth(1).expect("a start").parse().expect("a number");
+    let start = said("There is no need for")["start"].as_u64().expect("a start");
     for layer in ["evidence", "claims"] {
         let (old, new) = (format!("#char={start},"), format!("#char={},", start + 1));
         alter(dir.path(), layer, |lines| lines.replace(&old, &new));

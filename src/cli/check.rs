@@ -6,20 +6,32 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use rapporteur::check::{Finding, Level, Shape, check};
+use rapporteur::desk::{self, Reader, VERSION};
 use rapporteur::lift::vocabulary::SHAPES_TURTLE;
 use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Fault};
+use rapporteur::read::Options;
+use rapporteur::store::Directory;
 
 use super::input;
 use super::limit_option::LimitOption;
-use super::store_option::StoreOption;
+use super::link::FolderOption;
+use super::rules_option::RulesOption;
 use super::{Outcome, report};
 
 /// Prove every quote against the stored texts, and the graph against its shapes; exit 1 if something is wrong
 #[derive(Args)]
 pub struct Check {
     #[command(flatten)]
-    store: StoreOption,
+    folder: FolderOption,
+
+    #[command(flatten)]
+    rules: RulesOption,
+
+    /// Also read each stored text anew and compare: the only proof that every claim has the ends, the holder and the words
+    /// that the rules give it
+    #[arg(long)]
+    again: bool,
 
     /// What fails the check
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
@@ -55,7 +67,10 @@ impl Check {
             return report::print(|out| out.write_all(SHAPES_TURTLE.as_bytes()));
         }
         let own = self.queries.as_deref().map(own_shapes).transpose()?.unwrap_or_default();
-        let findings = check(&self.store.directory(), &own, self.limits.limits(LONGEST))?;
+        let mut findings = check(&self.folder.store.directory(), &own, self.limits.limits(LONGEST))?;
+        if self.again {
+            findings.extend(self.read_again()?);
+        }
         let shown = report::show(|out| findings.iter().try_for_each(|finding| writeln!(out, "{}", coloured(finding))))?;
         let number = |level| findings.iter().filter(|finding| finding.level == level).count();
         let (failures, warnings) = (number(Level::Fail), number(Level::Warn));
@@ -68,6 +83,17 @@ impl Check {
             FailOn::None => false,
         };
         Ok(if fails { Exit::Failed } else { shown })
+    }
+}
+
+impl Check {
+    /// What reading all texts anew shows.
+    fn read_again(&self) -> Result<Vec<Finding>, Box<dyn Fault>> {
+        let directory = Directory::open(&self.folder.store.directory())?;
+        let (pipeline, outside) = (self.rules.pipeline()?, self.folder.outside()?);
+        let (options, base) = (Options::default(), directory.base().clone());
+        let reader = Reader { pipeline, outside: &outside, options, base };
+        desk::again(&directory, &reader, &format!("{VERSION}{}", self.rules.version()?))
     }
 }
 

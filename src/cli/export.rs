@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use rapporteur::desk::Desk;
 use rapporteur::export::describe::{About, package};
 use rapporteur::export::graph::tables::File;
-use rapporteur::export::{self, Evidence, ExportError, Format, FormatScope, Prefixes, Selection, answers, view};
+use rapporteur::export::{self, Edges, Evidence, ExportError, Format, FormatScope, Prefixes, Selection, answers, view};
 use rapporteur::lift::Layer;
 use rapporteur::lift::vocabulary::{PREFIXES, relations as declared};
 use rapporteur::model::{Code, Exit, Fault, Kind};
@@ -54,6 +54,10 @@ pub struct Export {
     /// How much of the proof goes along [default: full in a page, else short]
     #[arg(long, value_enum, value_name = "HOW_MUCH")]
     evidence: Option<Proof>,
+
+    /// Which plain triples go along beside the claims
+    #[arg(long, value_enum, default_value_t, value_name = "WHOSE")]
+    edges: Whose,
 
     /// The version of RDF: 1.2 adds that each claim reifies its direct edge (Turtle, TriG, N-Triples, N-Quads)
     #[arg(long, value_enum, default_value_t, value_name = "VERSION")]
@@ -127,6 +131,18 @@ enum Proof {
     None,
 }
 
+/// Whose claims are plain triples too.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Whose {
+    /// Nobody's: claims alone, each with its sayer
+    None,
+    /// What one says of oneself, and what a document is the authority for
+    #[default]
+    Own,
+    /// Whatever anybody says to be so
+    All,
+}
+
 /// The version of RDF that is written.
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Version {
@@ -156,7 +172,7 @@ impl Export {
         let place = self.describing.place(format, file, self.force)?;
         let mut desk = Desk::open(&self.store.directory())?;
         let is_plain = self.rdf == Version::OneOne && place.is_none();
-        if format.is_lines() && is_plain && !matches!(self.evidence, Some(Proof::Full)) {
+        if format.is_lines() && is_plain && self.edges == Whose::Own && !matches!(self.evidence, Some(Proof::Full)) {
             return self.stream(desk.directory(), format, file, &desk.selection(&self.graph));
         }
         let prefixes = Prefixes::new(Some(desk.directory().base().as_str()), PREFIXES.iter().copied());
@@ -164,7 +180,8 @@ impl Export {
             view::Options { licence, created: self.describing.created.clone(), ..self.picture.options(format) };
         self.choice.tell(&mut options, &self.store)?;
         let graphs = desk.graphs(&desk.selection(&self.graph), self.evidence(format), format)?;
-        let quads = graphs.quads;
+        let mut quads = graphs.quads;
+        self.edges.whose().apply(&mut quads);
         report::left_out(&graphs.damages);
         options.background = graphs.background;
         let about = |summary: &str| self.describing.about(&quads, &options.background, format, file, summary);
@@ -221,6 +238,7 @@ impl Export {
         let is_answers = format.shape() == FormatScope::Answers;
         let meaningless = [
             ("--excel", self.excel && !is_answers, "for the tables of -f csv"),
+            ("--edges", self.edges != Whose::Own && format.shape() != FormatScope::Triples, "for RDF"),
             ("--graph", !self.graph.is_empty() && is_answers, "for graphs, and tables answer for the whole store"),
             (
                 "--evidence",
@@ -325,6 +343,16 @@ impl Picture {
             dark: self.dark.then_some(true),
             scale: self.scale.or(usual.scale),
             ..usual
+        }
+    }
+}
+
+impl Whose {
+    const fn whose(self) -> Edges {
+        match self {
+            Self::None => Edges::None,
+            Self::Own => Edges::Own,
+            Self::All => Edges::All,
         }
     }
 }

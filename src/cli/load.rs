@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use rapporteur::desk;
 use rapporteur::lift::Base;
 use rapporteur::model::text::counted;
 use rapporteur::model::{Code, Exit, Fault};
+use rapporteur::seeds::Catalogue;
 use rapporteur::store::{Added, Foreign, Writer, foreign, foreign_format};
 
 use super::input::{self, Input};
@@ -50,7 +52,11 @@ impl Load {
         let base = self.base.as_deref().map(Base::new).transpose()?;
         let mut writer = match self.dry_run {
             true => None,
-            false => Some(Writer::open(&self.store.directory(), base.as_ref(), clock::holder("load"))?),
+            // With what ships beside it, so that the store can be asked, shown and checked as any other.
+            false => {
+                let known = Catalogue::embedded();
+                Some(desk::writer(&self.store.directory(), base.as_ref(), clock::holder("load"), known)?)
+            }
         };
         let base = writer.as_ref().map_or(base.unwrap_or_default(), |writer| writer.base().clone());
         let (mut failed, mut exit) = (0, Exit::Done);

@@ -33,6 +33,7 @@ mod link;
 mod load;
 mod man;
 mod meta_option;
+mod ontology;
 mod output_file;
 mod parse;
 mod path;
@@ -135,6 +136,7 @@ enum Command {
     Check(check::Check),
     Remove(remove::Remove),
     Repair(repair::Repair),
+    Ontology(ontology::Ontology),
     Coverage(coverage::Coverage),
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
@@ -174,6 +176,7 @@ impl Command {
             Self::Check(command) => command.run(),
             Self::Remove(command) => command.run(),
             Self::Repair(command) => command.run(),
+            Self::Ontology(command) => command.run(),
             Self::Coverage(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Evaluate(command) => command.run(),

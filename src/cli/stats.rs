@@ -73,7 +73,7 @@ struct Document {
 impl Stats {
     pub fn run(self) -> Outcome {
         let mut desk = Desk::open(&self.store.directory())?;
-        let (record, damages) = desk.record(&[Layer::Claims])?;
+        let (record, damages) = desk.record(&[Layer::Claims, Layer::Loaded])?;
         report::left_out(&damages);
         let summary = summary(desk.directory(), &record);
         match self.format {
@@ -146,7 +146,7 @@ fn said_by(record: &Record<'_>) -> BTreeMap<String, usize> {
 
 fn table(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let total = |of: fn(&Counts) -> usize| summary.documents.iter().map(|document| of(&document.counts)).sum::<usize>();
-    let (claims, unsure) = (total(|counts| counts.claims), total(|counts| counts.unsure));
+    let (claims, unsure) = (summary.claims.values().sum::<usize>(), total(|counts| counts.unsure));
     writeln!(out, "store      {} ({} kB)", summary.store, summary.bytes.div_ceil(1000))?;
     writeln!(out, "base       {}", summary.base)?;
     writeln!(out, "documents  {}", summary.documents.len())?;

@@ -21,7 +21,7 @@ const SHOWN: usize = 5;
 /// Show the sentence behind a claim: who said it where, and which rule found it; or the row and file behind a link
 #[derive(Args)]
 pub struct Why {
-    /// A claim's number (4e801cbb-1693-1) or its beginning, its IRI, or a document and a character (iran-2021:1693); or the
+    /// A claim's number (4e801cbb5a10c2d7) or its beginning, its IRI, or a document and a character (iran-2021:1693); or the
     /// IRI of an outer thing: why it is linked
     claim: String,
 

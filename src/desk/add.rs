@@ -98,16 +98,20 @@ impl Reader<'_> {
             None => own,
         };
         let read = match directory.source(sha256).map_err(Error::from)? {
-            Some(source) => Some(self.pipeline.run(read::again(&entry.name, text, source, given.as_ref()))),
+            Some(source) => Some(read::again(&entry.name, text.clone(), source, given.as_ref())),
             None => {
                 // The text is all of the file, whatever its name says.
                 let extension = entry.name.rsplit_once('.').and_then(|(_, extension)| Format::from_name(extension));
                 let format = extension.filter(|format| *format == Format::Markdown).unwrap_or(Format::Text);
                 let options = read::Options { limit: usize::MAX, given, format: Some(format), encoding: None };
-                self.pipeline.extract(&entry.name, text.as_bytes(), &options).ok()
+                read::read(&entry.name, text.as_bytes(), &options).ok()
             }
         };
-        let mut same = read.filter(|extraction| extraction.document.sha256 == sha256);
+        let mut same = read.filter(|document| document.text == text).map(|mut document| {
+            // A store of an earlier build names the same text by another hash.
+            document.sha256 = sha256.to_owned();
+            self.pipeline.run(document)
+        });
         if let Some(extraction) = &mut same {
             extraction.document.given = kept_of_user;
             self.finish(extraction, &kept, fresh.as_ref());

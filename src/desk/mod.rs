@@ -3,6 +3,7 @@
 //! damages are handed back.
 
 mod add;
+mod again;
 mod ask;
 mod correct;
 mod export;
@@ -20,6 +21,7 @@ use crate::record::{NameError, Names, Record, TermId};
 use crate::store::{Damage, Directory, Error};
 
 pub use add::{Reader, VERSION, note_run, tie, writer};
+pub use again::again;
 pub use ask::{Inquiry, topic};
 pub use correct::{Change, Readings};
 pub use export::{Graphs, References};

@@ -7,11 +7,14 @@
 pub mod answers;
 pub mod describe;
 pub mod dot;
+mod edges;
 mod evidence;
 mod fault;
 mod format;
 pub mod graph;
+mod labels;
 mod nanopub;
+pub mod ontology;
 mod order;
 mod prefixes;
 pub mod reference;
@@ -28,9 +31,11 @@ use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
 
 pub use crate::record::{QuadIds, Quads, TermId};
+pub use edges::Edges;
 pub use evidence::Evidence;
 pub use fault::ExportError;
 pub use format::{Format, FormatScope, is_gzip};
+pub use labels::prefer_one;
 pub use prefixes::{Name, Prefixes};
 pub use selection::Selection;
 pub use sorted_lines::SortedLines;

@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::lift::vocabulary::{dcterms, np, npx, oa, own, prov, rap, rdf, schema, skos};
+use crate::lift::vocabulary::{dcterms, np, npx, oa, own, prov, rap, rdf, rdfs, schema, skos};
 use crate::model::Qualifier;
-use crate::record::{Record, Term};
+use crate::record::{Labels, Literal, Record, Term};
 
 use super::view::Options;
 use super::{QuadIds, Quads, TermId};
@@ -126,6 +126,11 @@ impl NanopubWriter<'_, '_> {
         self.link(graph, this, dcterms::CREATOR.as_str(), &agent);
         self.link(graph, &agent, rdf::TYPE.as_str(), prov::SOFTWARE_AGENT.as_str());
         self.link(graph, this, npx::INTRODUCES.as_str(), self.record.quads().text(claim));
+        for class in self.record.values(claim, rdf::TYPE) {
+            let class = self.record.quads().text(class).to_owned();
+            self.link(graph, this, npx::HAS_NANOPUB_TYPE.as_str(), &class);
+        }
+        self.label(graph, this, claim);
         if let Some(licence) = &self.options.licence {
             self.link(graph, this, dcterms::LICENSE.as_str(), &licence.url);
         }
@@ -133,7 +138,11 @@ impl NanopubWriter<'_, '_> {
             let row = QuadIds {
                 subject: self.out.intern_iri(this),
                 predicate: self.out.intern_iri(dcterms::CREATED.as_str()),
-                object: self.out.intern_literal(super::describe::moment(created)),
+                // Nanopublications tell a moment, never a day alone.
+                object: match created.contains('T') {
+                    true => self.out.intern_literal(super::describe::moment(created)),
+                    false => self.out.intern_literal(super::describe::moment(&format!("{created}T00:00:00Z"))),
+                },
                 graph: Some(self.out.intern_iri(graph)),
             };
             self.out.insert_ids(row);
@@ -151,6 +160,21 @@ impl NanopubWriter<'_, '_> {
                 self.copy(graph, (thing, label, name));
             }
         }
+    }
+
+    /// The claim in words, as the name of the nanopublication.
+    fn label(&mut self, graph: &str, this: &str, claim: TermId) {
+        let labels = Labels::new(self.record);
+        let Some(claim) = self.record.claim(claim) else { return };
+        let relation = claim.relation.words_of(claim.verb, claim.is_negated());
+        let words = format!("{} {relation} {}", labels.of(claim.subject), labels.of(claim.object));
+        let row = QuadIds {
+            subject: self.out.intern_iri(this),
+            predicate: self.out.intern_iri(rdfs::LABEL.as_str()),
+            object: self.out.intern_literal(Literal::Tagged(&words, "en")),
+            graph: Some(self.out.intern_iri(graph)),
+        };
+        self.out.insert_ids(row);
     }
 
     fn link(&mut self, graph: &str, subject: &str, predicate: &str, object: &str) {

@@ -77,10 +77,9 @@ impl Base {
         NamedNode::new_unchecked(Passage { text: text.as_str(), start, end }.to_string())
     }
 
-    /// Claim number `number`, from 1, of those whose evidence starts at code point `start`.
-    pub fn claim(&self, sha256: &str, start: usize, number: usize) -> NamedNode {
-        let (start, number) = (start.to_string(), number.to_string());
-        self.made_of(&["claim/", first(sha256, 8), "-", &start, "-", &number])
+    /// The claim with that key: sixteen hex digits of what it says, of its words and of its document.
+    pub fn claim(&self, key: &str) -> NamedNode {
+        self.made_of(&["claim/", key])
     }
 
     /// The graph of a document's metadata, entities, claims and direct edges.
@@ -196,7 +195,7 @@ mod tests {
         let base = Base::new("https://x.org/").expect("a base");
         let sha = "4e801cbb5a10c2d7aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
         assert_eq!(base.passage(sha, (1693, 1742)).as_str(), "https://x.org/text/4e801cbb5a10c2d7#char=1693,1742");
-        assert_eq!(base.claim(sha, 1693, 1).as_str(), "https://x.org/claim/4e801cbb-1693-1");
+        assert_eq!(base.claim("4e801cbb5a10c2d7").as_str(), "https://x.org/claim/4e801cbb5a10c2d7");
         assert_eq!(base.evidence_graph(sha).as_str(), "https://x.org/graph/doc/4e801cbb5a10c2d7/evidence");
         assert_eq!(base.links_graph("wikidata").as_str(), "https://x.org/graph/links/wikidata");
     }

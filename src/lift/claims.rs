@@ -1,10 +1,10 @@
-//! Claims as n-ary statements, and the direct edges of those that are affirmed and not hypothetical.
+//! Claims as n-ary statements, and the direct edges of those that may stand without their sayer.
 
 use std::collections::BTreeSet;
 
 use oxrdf::{NamedNode, Triple};
 
-use crate::model::{Annotator, Claim, Polarity, Relation};
+use crate::model::{Annotator, Claim, Relation};
 
 use super::source::{About, Source};
 use super::vocabulary::{own, prov, rap, rdf, schema, skos};
@@ -14,7 +14,7 @@ use super::{Base, literals, relations};
 pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {
     relations::add(source, triples);
     for (claim, iri) in source.extraction.claims.iter().zip(source.claims()) {
-        statement(source, claim, &iri, triples);
+        statement(source, claim, iri, triples);
         edge(source, claim, triples);
     }
     annotators(&source.extraction.claims, source.base, triples);
@@ -23,8 +23,8 @@ pub fn add(source: &Source<'_>, triples: &mut Vec<Triple>) {
 /// Adds what is kept for a reader: marked as such, and no edge.
 pub fn add_doubtful(source: &Source<'_>, triples: &mut Vec<Triple>) {
     for (claim, iri) in source.extraction.doubtful.iter().zip(source.doubtful()) {
-        statement(source, claim, &iri, triples);
-        About::new(&iri, triples).add(rap::STANDING, literals::plain("to review"));
+        statement(source, claim, iri, triples);
+        About::new(iri, triples).add(rap::STANDING, literals::plain("to review"));
     }
     annotators(&source.extraction.doubtful, source.base, triples);
 }
@@ -71,12 +71,13 @@ fn software(base: &Base, annotator: &Annotator) -> NamedNode {
     base.iri(&format!("software/{}-{}", annotator.name(), annotator.version()))
 }
 
-/// What a claim says as one triple, where it says that it is so. An open relation says nothing without its verb.
+/// What a claim says as one triple between two things, where its subject itself says so or the document is the authority
+/// for it.
 fn edge(source: &Source<'_>, claim: &Claim, triples: &mut Vec<Triple>) {
-    let is_so = claim.polarity == Polarity::Affirmed && !claim.modality.is_hypothetical() && !claim.relation.is_open();
-    if let Some(subject) = claim.subject.entity().filter(|_| is_so) {
-        let subject = source.entity(subject).clone();
-        triples.push(Triple::new(subject, property(&claim.relation), source.term(&claim.object)));
+    let ends = claim.subject.entity().zip(claim.object.entity());
+    if let Some((subject, object)) = ends.filter(|_| source.extraction.stands_alone(claim)) {
+        let [subject, object] = [subject, object].map(|id| source.entity(id).clone());
+        triples.push(Triple::new(subject, property(&claim.relation), object));
     }
 }
 

@@ -7,11 +7,11 @@ use oxrdf::{NamedNode, NamedNodeRef, Triple};
 use sha2::{Digest, Sha256};
 
 use crate::model::text::hex;
-use crate::model::{Link, Subject};
+use crate::model::{Link, MatchStrength, Method, Subject};
 
 use super::source::{About, Source};
-use super::vocabulary::{oa, rap, rdf, skos, void};
-use super::{Graph, Layer, literals};
+use super::vocabulary::{dcterms, oa, rap, rdf, semapv, skos, sssom};
+use super::{Graph, Layer, links, literals};
 
 /// Annotations of one scheme, and what it calls the outer things: with the ties, where names are looked for.
 #[derive(Default)]
@@ -46,7 +46,12 @@ struct Note<'a> {
     theirs: &'a str,
     label: &'a str,
     scheme: &'a str,
+    /// The property that ties them, or would.
+    predicate: NamedNodeRef<'static>,
+    /// How well the outer thing fits; `None` for a topic, which only weighs more or less.
+    strength: Option<MatchStrength>,
     method: &'a str,
+    justification: NamedNodeRef<'static>,
     /// Whether every document gives the same reason.
     is_shared: bool,
     score: f32,
@@ -61,13 +66,27 @@ fn tie(source: &Source<'_>, link: &Link, class: NamedNodeRef<'static>, told: &mu
         theirs: &link.iri,
         label: &link.label,
         scheme: &link.scheme,
+        predicate: links::predicate_of(source, link),
+        strength: Some(link.strength),
         method: link.method.name(),
+        justification: justification(link.method),
         is_shared: link.method.is_certain(),
         score: link.score,
         evidence: &link.evidence,
         source: &link.source,
     };
     write(source, &note, told);
+}
+
+/// What speaks for ties of a method, in the words that mappings between vocabularies are told in (SSSOM).
+const fn justification(method: Method) -> NamedNodeRef<'static> {
+    match method {
+        Method::Row => semapv::MANUAL_MAPPING_CURATION,
+        Method::Review => semapv::MAPPING_REVIEW,
+        Method::Rule => semapv::BACKGROUND_KNOWLEDGE_BASED_MATCHING,
+        Method::Near => semapv::LEXICAL_SIMILARITY_THRESHOLD_MATCHING,
+        Method::Exact | Method::Normalised | Method::Reordered => semapv::LEXICAL_MATCHING,
+    }
 }
 
 fn topic(source: &Source<'_>, subject: &Subject, told: &mut SchemeNotes) {
@@ -77,7 +96,10 @@ fn topic(source: &Source<'_>, subject: &Subject, told: &mut SchemeNotes) {
         theirs: &subject.iri,
         label: &subject.label,
         scheme: &subject.scheme,
+        predicate: dcterms::SUBJECT,
+        strength: None,
         method: "topic",
+        justification: semapv::LEXICAL_MATCHING,
         is_shared: false,
         score: subject.score,
         evidence: &subject.evidence,
@@ -93,7 +115,12 @@ fn write(source: &Source<'_>, note: &Note<'_>, told: &mut SchemeNotes) {
     node.add(rdf::TYPE, note.class.into_owned());
     node.add(oa::HAS_TARGET, note.ours.clone());
     node.add(oa::HAS_BODY, theirs.clone());
-    node.add(void::IN_DATASET, source.base.links_graph(note.scheme));
+    node.add(dcterms::IS_PART_OF, source.base.links_graph(note.scheme));
+    node.add(sssom::PREDICATE_ID, note.predicate.into_owned());
+    node.add(sssom::MAPPING_JUSTIFICATION, note.justification.into_owned());
+    if let Some(strength) = note.strength {
+        node.add(rap::LINK_STRENGTH, literals::plain(strength.name()));
+    }
     node.add(rap::LINK_METHOD, literals::plain(note.method));
     node.add(rap::LINK_SCORE, literals::confidence(note.score));
     node.add(rap::LINK_EVIDENCE, literals::plain(note.evidence));

@@ -9,7 +9,7 @@ use crate::model::{EntityId, Identifier, Kind, Link, MatchStrength, Subject};
 
 use super::source::{About, Source};
 use super::vocabulary::{dcterms, foaf, rap, rdf, rdfs, schema, skos, void};
-use super::{Graph, Layer, link_evidence, literals};
+use super::{Graph, Layer, link_evidence, literals, rights};
 
 /// Schemes whose members are concepts: about things, not the things.
 const CONCEPTS: &[&str] =
@@ -71,12 +71,11 @@ fn graph(source: &Source<'_>, scheme: &str, ties: &Ties<'_>) -> Graph {
         triples.push(Triple::new(source.entity(*entity).clone(), schema::IDENTIFIER, value));
         describe(&name, schema::IDENTIFIER, &code.source, &mut triples);
     }
-    let claims = if ties.subjects.iter().any(|subject| subject.claim.is_some()) { source.claims() } else { Vec::new() };
     for subject in &ties.subjects {
         let Ok(concept) = NamedNode::new(subject.iri.as_str()) else { continue };
         let of = match subject.claim {
             None => Some(source.itself()),
-            Some(number) => claims.get(number),
+            Some(number) => source.claims().get(number),
         };
         let Some(of) = of else { continue };
         triples.push(Triple::new(of.clone(), dcterms::SUBJECT, concept));
@@ -86,6 +85,7 @@ fn graph(source: &Source<'_>, scheme: &str, ties: &Ties<'_>) -> Graph {
         let mut set = About::new(&name, &mut triples);
         set.add(rdf::TYPE, void::LINKSET.into_owned());
         set.add(skos::PREF_LABEL, literals::words(&format!("links to {scheme}"), literals::ENGLISH));
+        rights::describe(&name, scheme, &mut triples);
     }
     Graph::new(name, Layer::Links, triples)
 }
@@ -111,7 +111,7 @@ fn push(source: &Source<'_>, link: &Link, target: NamedNode, triples: &mut Vec<T
     predicate
 }
 
-fn predicate_of(source: &Source<'_>, link: &Link) -> NamedNodeRef<'static> {
+pub(super) fn predicate_of(source: &Source<'_>, link: &Link) -> NamedNodeRef<'static> {
     let is_concept = link.is_concept || CONCEPTS.contains(&link.scheme.as_str());
     predicate(source.extraction.entity(link.entity).kind(), &link.scheme, is_concept, link.strength)
 }
@@ -127,9 +127,8 @@ fn predicate(kind: Kind, scheme: &str, is_concept: bool, strength: MatchStrength
             schema::URL
         }
         (Kind::Document | Kind::Resolution | Kind::Meeting, _) if scheme != "wikidata" => dcterms::RELATION,
-        (Kind::State | Kind::Place, MatchStrength::Exact) if is_concept => foaf::FOCUS,
-        (Kind::State | Kind::Place, _) if is_concept => rdfs::SEE_ALSO,
-        _ if is_concept => foaf::FOCUS,
+        // A wider concept is not about the thing: only a row that says the same makes it its focus.
+        (_, MatchStrength::Exact) if is_concept => foaf::FOCUS,
         (_, MatchStrength::Exact) => schema::SAME_AS,
         _ => rdfs::SEE_ALSO,
     }
@@ -153,7 +152,9 @@ mod tests {
             (Kind::State, "unbis", Close, rdfs::SEE_ALSO),
             (Kind::State, "m49", Exact, foaf::FOCUS),
             (Kind::Place, "geonames", Exact, schema::SAME_AS),
-            (Kind::ExpertGroup, "eurovoc", Broad, foaf::FOCUS),
+            (Kind::ExpertGroup, "eurovoc", Broad, rdfs::SEE_ALSO),
+            (Kind::UNBody, "eurovoc", Close, rdfs::SEE_ALSO),
+            (Kind::UNBody, "eurovoc", Exact, foaf::FOCUS),
             (Kind::Topic, "unbis", Exact, skos::EXACT_MATCH),
             (Kind::Topic, "eurovoc", Close, skos::CLOSE_MATCH),
             (Kind::Topic, "eurovoc", Broad, skos::BROAD_MATCH),

@@ -4,6 +4,7 @@
 //! programs; [`run`] the record of a run. All of it is pure: the same findings give the same bytes.
 
 mod base;
+mod claim_keys;
 mod claims;
 mod corrections;
 mod document;
@@ -15,6 +16,7 @@ mod links;
 mod literals;
 mod relations;
 mod review;
+mod rights;
 mod source;
 mod standing;
 #[cfg(test)]
@@ -24,7 +26,7 @@ pub mod vocabulary;
 pub use base::{Base, BaseError};
 pub use corrections::{Step, claim_digest, decision_iri, described, step, steps};
 pub use graph::{Graph, Layer, Lifted, order};
-pub use relations::{is_relation, relation_of};
+pub use relations::{is_relation, is_rule, relation_of};
 pub use review::{decisions, review};
 pub use standing::{Run, catalogue, ontology, run};
 

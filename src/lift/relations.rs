@@ -1,15 +1,17 @@
 //! Relations of a user's own: each document that claims one says what it is, so that whoever reads the store or an export
 //! needs no other file. What the ontology that ships declares is known everywhere and not repeated.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use oxrdf::{NamedNode, NamedNodeRef, Triple};
 
-use crate::model::{Declaration, Relation, Stance};
+use crate::model::{Annotator, Declaration, EDITED, Relation, Stance};
+use crate::seeds::Rules;
 
 use super::literals;
 use super::source::{About, Source};
-use super::vocabulary::{rap, rdf, rdfs, relations};
+use super::vocabulary::{owl, rap, rdf, rdfs, relations};
 
 /// Where a declaration keeps a flag.
 type Flag = fn(&mut Declaration) -> &mut bool;
@@ -38,7 +40,7 @@ fn describe(relation: &Relation, triples: &mut Vec<Triple>) {
     let iri = NamedNode::new_unchecked(relation.iri());
     let mut node = About::new(&iri, triples);
     node.add(rdfs::SUB_PROPERTY_OF, if relation.is_position() { rap::STANCE } else { rap::RELATION }.into_owned());
-    node.add(rdf::TYPE, rdf::PROPERTY.into_owned());
+    node.add(rdf::TYPE, owl::OBJECT_PROPERTY.into_owned());
     node.add(rdfs::LABEL, literals::words(&declaration.label, literals::ENGLISH));
     node.add(rap::DENIED_LABEL, literals::words(&relation.words(true), literals::ENGLISH));
     if let Some((attitude, _)) = ATTITUDES.iter().find(|(_, stance)| *stance == declaration.attitude) {
@@ -77,6 +79,13 @@ pub fn relation_of<'v>(iri: &str, value: impl Fn(NamedNodeRef<'static>) -> Optio
 pub fn is_relation<'v>(iri: &str, above: impl Fn() -> Option<&'v str>) -> bool {
     relations().declares(iri)
         || above().is_some_and(|above| above == rap::STANCE.as_str() || above == rap::RELATION.as_str())
+}
+
+/// Whether a claim can name that rule: one that ships, a program that proposed it, or a reader who corrected it.
+pub fn is_rule(code: &str) -> bool {
+    static CODES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| Rules::embedded().rules().iter().map(|rule| rule.code.as_str()).collect());
+    CODES.contains(code) || code == EDITED || Annotator::of_rule(code).is_some()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::model::{Decision, Decisions, Ruling};
 
 use super::link_evidence::digest;
 use super::source::About;
-use super::vocabulary::{oa, rap, rdf, void};
+use super::vocabulary::{dcterms, oa, rap, rdf, void};
 use super::{Base, Graph, Layer, corrections, literals};
 
 /// The ruling of a scheme that was dropped.
@@ -26,7 +26,7 @@ pub fn review(decisions: &Decisions, base: &Base) -> Graph {
         node.add(oa::HAS_BODY, theirs);
         node.add(rap::RULING, literals::plain(decision.ruling.name()));
         if !decision.scheme.is_empty() {
-            node.add(void::IN_DATASET, base.links_graph(&decision.scheme));
+            node.add(dcterms::IS_PART_OF, base.links_graph(&decision.scheme));
         }
     }
     for scheme in decisions.dropped() {
@@ -34,7 +34,7 @@ pub fn review(decisions: &Decisions, base: &Base) -> Graph {
         let mut node = About::new(&iri, &mut triples);
         node.add(rdf::TYPE, rap::LINK_DECISION.into_owned());
         node.add(rap::RULING, literals::plain(DROP));
-        node.add(void::IN_DATASET, base.links_graph(scheme));
+        node.add(dcterms::IS_PART_OF, base.links_graph(scheme));
     }
     corrections::add(decisions, base, &mut triples);
     Graph::new(base.shared_graph("review"), Layer::Review, triples)
@@ -50,7 +50,7 @@ pub fn decisions<'q>(quads: impl IntoIterator<Item = &'q Quad>, base: &Base) -> 
         match (&quad.predicate, &quad.object) {
             (predicate, Term::NamedNode(object)) if *predicate == oa::HAS_TARGET => facts.ours = Some(object.as_str()),
             (predicate, Term::NamedNode(object)) if *predicate == oa::HAS_BODY => facts.theirs = Some(object.as_str()),
-            (predicate, Term::NamedNode(object)) if *predicate == void::IN_DATASET => facts.set = Some(object.as_str()),
+            (predicate, Term::NamedNode(object)) if is_of_set(predicate) => facts.set = Some(object.as_str()),
             (predicate, Term::Literal(ruling)) if *predicate == rap::RULING => facts.ruling = Some(ruling.value()),
             _ => {}
         }
@@ -61,6 +61,11 @@ pub fn decisions<'q>(quads: impl IntoIterator<Item = &'q Quad>, base: &Base) -> 
     }
     corrections::take(quads.into_iter(), base, &mut decisions);
     decisions
+}
+
+/// Whether a property names the set of links; earlier builds said it with a term that is for documents.
+fn is_of_set(predicate: &NamedNode) -> bool {
+    *predicate == dcterms::IS_PART_OF || *predicate == void::IN_DATASET
 }
 
 #[derive(Default)]

@@ -1,12 +1,10 @@
 //! One document on its way into RDF, with what all its graphs need: IRIs of its entities, its text and its claims.
 
-use std::collections::HashMap;
-
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
 use crate::model::{self, EntityId, Extraction, Span};
 
-use super::{Base, literals};
+use super::{Base, claim_keys, literals};
 
 /// An extraction with its IRIs, minted once.
 pub struct Source<'a> {
@@ -16,6 +14,8 @@ pub struct Source<'a> {
     pub text: NamedNode,
     /// One IRI per entity.
     entities: Vec<NamedNode>,
+    /// One IRI per claim, then one per claim that is kept for a reader.
+    claims: Vec<NamedNode>,
     /// The language of the document's own words, in lower case.
     language: String,
 }
@@ -23,11 +23,13 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     pub fn new(extraction: &'a Extraction, base: &'a Base) -> Self {
         let language = extraction.document.metadata.language.as_ref();
+        let claims = claim_keys::keys(extraction, extraction.claims.iter().chain(&extraction.doubtful));
         Self {
             extraction,
             base,
             text: base.text(&extraction.document.sha256),
             entities: extraction.entities.iter().map(|entity| base.iri(&entity.key)).collect(),
+            claims: claims.iter().map(|key| base.claim(key)).collect(),
             language: language.map_or_else(|| literals::ENGLISH.to_owned(), |field| field.value.to_lowercase()),
         }
     }
@@ -60,21 +62,14 @@ impl<'a> Source<'a> {
         literals::words(words, &self.language)
     }
 
-    /// The IRIs of the claims, in their order, then of what is kept for a reader. Claims whose evidence starts at the same place are counted.
-    pub fn claims(&self) -> Vec<NamedNode> {
-        let document = &self.extraction.document;
-        let mut counts: HashMap<usize, usize> = HashMap::new();
-        let mut iri = |claim: &model::Claim| {
-            let (start, _) = document.code_points(claim.evidence.span);
-            let number = counts.entry(start).and_modify(|n| *n += 1).or_insert(1);
-            self.base.claim(&document.sha256, start, *number)
-        };
-        self.extraction.claims.iter().chain(&self.extraction.doubtful).map(&mut iri).collect()
+    /// The IRIs of the claims, in their order.
+    pub fn claims(&self) -> &[NamedNode] {
+        &self.claims[..self.extraction.claims.len()]
     }
 
     /// The IRIs of what is kept for a reader, in its order.
-    pub fn doubtful(&self) -> Vec<NamedNode> {
-        self.claims().split_off(self.extraction.claims.len())
+    pub fn doubtful(&self) -> &[NamedNode] {
+        &self.claims[self.extraction.claims.len()..]
     }
 }
 

@@ -27,8 +27,10 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
     ("schema", "https://schema.org/"),
+    ("semapv", "https://w3id.org/semapv/vocab/"),
     ("sh", "http://www.w3.org/ns/shacl#"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("sssom", "https://w3id.org/sssom/"),
     ("undo", "https://w3id.org/un/ontology/undo/"),
     ("void", "http://rdfs.org/ns/void#"),
     ("wd", "http://www.wikidata.org/entity/"),
@@ -90,6 +92,7 @@ terms! {
         LINK_CANDIDATE = "LinkCandidate",
         LINK_DECISION = "LinkDecision",
         LINK_SOURCE = "linkSource",
+        LINK_STRENGTH = "linkStrength",
         LINK_METHOD = "linkMethod",
         LINK_SCORE = "linkScore",
         LINK_EVIDENCE = "linkEvidence",
@@ -127,12 +130,18 @@ terms! {
     rdf in "http://www.w3.org/1999/02/22-rdf-syntax-ns#" {
         TYPE = "type",
         VALUE = "value",
-        PROPERTY = "Property",
         SUBJECT = "subject",
         PREDICATE = "predicate",
         OBJECT = "object",
         LANG_STRING = "langString",
         REIFIES = "reifies",
+    }
+}
+
+terms! {
+    /// OWL.
+    owl in "http://www.w3.org/2002/07/owl#" {
+        OBJECT_PROPERTY = "ObjectProperty",
     }
 }
 
@@ -169,6 +178,11 @@ terms! {
         IS_PART_OF = "isPartOf",
         DESCRIPTION = "description",
         LICENSE = "license",
+        RIGHTS = "rights",
+        MEDIA_TYPE_CLASS = "MediaType",
+        LICENSE_DOCUMENT = "LicenseDocument",
+        RIGHTS_STATEMENT = "RightsStatement",
+        PUBLISHER = "publisher",
         CREATOR = "creator",
         CREATED = "created",
         LANGUAGE = "language",
@@ -222,9 +236,30 @@ terms! {
 }
 
 terms! {
+    /// SSSOM: how mappings between vocabularies are told.
+    sssom in "https://w3id.org/sssom/" {
+        PREDICATE_ID = "predicate_id",
+        MAPPING_JUSTIFICATION = "mapping_justification",
+    }
+}
+
+terms! {
+    /// What speaks for a mapping, in SSSOM's vocabulary of reasons.
+    semapv in "https://w3id.org/semapv/vocab/" {
+        MANUAL_MAPPING_CURATION = "ManualMappingCuration",
+        MAPPING_REVIEW = "MappingReview",
+        LEXICAL_MATCHING = "LexicalMatching",
+        LEXICAL_SIMILARITY_THRESHOLD_MATCHING = "LexicalSimilarityThresholdMatching",
+        BACKGROUND_KNOWLEDGE_BASED_MATCHING = "BackgroundKnowledgeBasedMatching",
+    }
+}
+
+terms! {
     /// FOAF: the bridge from a concept to the thing it is about.
     foaf in "http://xmlns.com/foaf/0.1/" {
         FOCUS = "focus",
+        AGENT = "Agent",
+        NAME = "name",
     }
 }
 
@@ -245,6 +280,9 @@ terms! {
         URI_SPACE = "uriSpace",
         SUBSET = "subset",
         SUBJECTS_TARGET = "subjectsTarget",
+        OBJECTS_TARGET = "objectsTarget",
+        DATA_DUMP = "dataDump",
+        EXAMPLE_RESOURCE = "exampleResource",
         CLASS_PARTITION = "classPartition",
         CLASS = "class",
         PROPERTY_PARTITION = "propertyPartition",
@@ -259,6 +297,8 @@ terms! {
         DISTRIBUTION = "distribution",
         DISTRIBUTION_CLASS = "Distribution",
         MEDIA_TYPE = "mediaType",
+        ACCESS_URL = "accessURL",
+        KEYWORD = "keyword",
     }
 }
 
@@ -276,6 +316,7 @@ terms! {
     /// Nanopublication extensions.
     npx in "http://purl.org/nanopub/x/" {
         INTRODUCES = "introduces",
+        HAS_NANOPUB_TYPE = "hasNanopubType",
     }
 }
 

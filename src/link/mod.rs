@@ -4,6 +4,7 @@
 //!
 //! Like every stage it opens no file: it asks a [`vocabulary::Shelf`].
 
+mod addresses;
 pub mod candidate;
 pub mod normal;
 pub mod reconcile;

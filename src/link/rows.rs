@@ -4,8 +4,7 @@
 use crate::model::{Entity, EntityId, Identifier, Link, MatchStrength, Method};
 use crate::seeds::Catalogue;
 
-/// Organs whose documents the UN's file service has under their symbol. Symbols of other offices (`UNODC/…`) have no address.
-const SERVED: [&str; 4] = ["A", "E", "S", "ST"];
+use super::addresses::address;
 
 /// The links of all entities that rows state, by entity, then scheme, then IRI. Only identifiers that have an address make a
 /// link.
@@ -41,15 +40,14 @@ fn row(entity: EntityId, identifier: &Identifier, file: &str) -> Option<Link> {
     })
 }
 
-/// The address of a symbol that the text states: `https://undocs.org/` and the symbol.
+/// The address of a symbol that the text states.
 fn symbol(entity: EntityId, identifier: &Identifier) -> Option<Link> {
     let symbol = identifier.value.as_str();
-    let organ = symbol.split('/').next().unwrap_or_default();
-    let is_symbol = identifier.scheme == "un-symbol" && symbol.contains('/') && SERVED.contains(&organ);
-    let is_plain = symbol.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/.-()*".contains(&byte));
-    (is_symbol && is_plain).then(|| Link {
+    let iri = (identifier.scheme == "un-symbol").then(|| address(symbol)).flatten()?;
+    Some(Link {
         entity,
-        iri: format!("https://undocs.org/{symbol}"),
+        evidence: format!("{iri} is the address of the symbol {symbol}"),
+        iri,
         scheme: identifier.scheme.clone(),
         is_concept: false,
         strength: MatchStrength::Exact,
@@ -57,6 +55,5 @@ fn symbol(entity: EntityId, identifier: &Identifier) -> Option<Link> {
         method: Method::Rule,
         score: 1.0,
         label: String::new(),
-        evidence: format!("https://undocs.org/ followed by the symbol {symbol}"),
     })
 }

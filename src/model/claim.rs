@@ -19,7 +19,8 @@ pub struct Claim {
     pub modality: Modality,
     /// On the ladder of diplomatic language, 1 (notes) to 5 (decides, demands); `None` where no stance is taken.
     pub strength: Option<u8>,
-    /// Whose claim it is: the speaker, or another holder that the text names. `None` for a plain fact of the document.
+    /// Whose claim it is: the speaker, or another holder that the text names. `None` where the document says it of itself,
+    /// as a title page does, or where nobody is known to speak.
     pub said_by: Option<EntityId>,
     /// When, for what, under which law, how many …: in the order found.
     pub qualifiers: Vec<(Qualifier, Term)>,
@@ -110,7 +111,7 @@ impl Modality {
         }
     }
 
-    /// Whether what is claimed need not be so: no direct edge is made of it.
+    /// Whether what is claimed need not be so.
     pub const fn is_hypothetical(self) -> bool {
         matches!(self, Self::Proposal | Self::Purpose | Self::Possibility)
     }

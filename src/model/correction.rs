@@ -8,7 +8,7 @@ use super::{Claim, Extraction, Polarity, Qualifier, Relations, Term};
 const DIGITS: usize = 16;
 
 /// The rule of claims that a reader corrected.
-const EDITED: &str = "review.edit";
+pub const EDITED: &str = "review.edit";
 
 /// A claim as a decision names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,15 +2,16 @@
 
 use super::{CodePoints, DateValue, Diagnostic, Intervention, Letters, Pinpoint, SourceFile, Span};
 
-/// One document. The text is the decoded file, unchanged, or what a reader took out of a richer file; every span of every
-/// later stage points into it.
+/// One document. The text is the decoded file, without byte-order mark and with line feeds as its line ends, or what a
+/// reader took out of a richer file; every span of every later stage points into it.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     /// The name the user gave: a path, or `-` for standard input. For messages; never part of an IRI.
     pub name: String,
     /// The whole text, UTF-8.
     pub text: String,
-    /// SHA-256 of `text` in lower-case hex (64 digits). Equals the file's own hash if the file was UTF-8.
+    /// The hash that names `text`, in lower-case hex (64 digits): see [`super::text::text_hash`]. It is the file's own if
+    /// that is UTF-8 without a byte-order mark, has lines that end in LF, and one such end at its own.
     pub sha256: String,
     /// Byte ↔ code point map of `text`.
     pub points: CodePoints,

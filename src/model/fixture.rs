@@ -1,7 +1,5 @@
 //! Hand-made extractions for tests: a small builder, and two invented statements.
 
-use sha2::{Digest, Sha256};
-
 use super::{
     Claim, Class, CodePoints, DateValue, Declaration, Document, Entity, EntityId, Evidence, Extraction, Field,
     Identifier, Kind, Link, MatchStrength, Mention, MentionClass, Method, Modality, Money, Polarity, Qualifier,
@@ -19,7 +17,7 @@ impl Draft {
         let document = Document {
             name: name.to_owned(),
             text: text.to_owned(),
-            sha256: super::text::hex(&Sha256::digest(text)),
+            sha256: super::text::text_hash(text),
             points: CodePoints::new(text),
             zones: vec![Zone { span: Span::new(0, text.len()), kind: ZoneKind::Body }],
             ..Document::default()

@@ -1,5 +1,6 @@
 //! The nouns of the program, one file each. This module uses nothing else of ours: stages meet here.
 
+mod attribution;
 mod claim;
 mod code;
 mod correction;
@@ -36,7 +37,7 @@ mod value;
 
 pub use claim::{Claim, Evidence, Modality, Polarity, Qualifier, Term};
 pub use code::Code;
-pub use correction::{Correction, End, Reviewed, Said, Verdict};
+pub use correction::{Correction, EDITED, End, Reviewed, Said, Verdict};
 pub use decision::{Change, Decision, Decisions, Ruling};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{AgendaItem, Block, BlockKind, Document, Field, Metadata, Signatory, Zone, ZoneKind};

@@ -190,6 +190,7 @@ impl<'a> Pipeline<'a> {
             subjects: Vec::new(),
             proposals: Vec::new(),
         };
+        extraction.attribute();
         extraction.into_written();
         (extraction, seen)
     }

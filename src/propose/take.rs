@@ -64,6 +64,7 @@ pub fn take(extraction: &mut Extraction, answers: &Answers, known: &Known<'_>) -
     let rule = CompactString::from(answers.by.rule());
     let claims: Vec<Claim> = proved.into_iter().filter_map(|one| one.claim(extraction, &rule)).collect();
     weigh(extraction, claims, known, &mut proposals);
+    extraction.attribute();
     extraction.claims.sort_by_key(|claim| claim.evidence.span.start);
     extraction.doubtful.sort_by_key(|claim| claim.evidence.span.start);
     proposals

@@ -11,7 +11,7 @@ use crate::record::{Claim, Labels, Record, TermId};
 pub struct Proof {
     /// Its IRI.
     pub claim: String,
-    /// What is left of the IRI without base and folder: `4e801cbb-1693-1`.
+    /// What is left of the IRI without base and folder: `4e801cbb5a10c2d7`.
     pub number: String,
     /// Subject, relation and object in words; "not" before the relation if it is denied.
     pub sentence: String,
@@ -97,8 +97,8 @@ fn said_by(record: &Record<'_>, labels: &Labels<'_>, claim: &Claim<'_>) -> Optio
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// The claims meant by an IRI, `claim/4e801cbb-1693-1`, `4e801cbb-1693-1`, its beginning, or a document's name with a
-/// character: `iran-2021:1693`. Sorted.
+/// The claims meant by an IRI, `claim/4e801cbb5a10c2d7`, `4e801cbb5a10c2d7`, its first digits (six or more), or a document's
+/// name with a character: `iran-2021:1693`. By text and place.
 ///
 /// # Errors
 /// [`Error::NoClaim`] if there are none.
@@ -116,13 +116,25 @@ pub fn find_claim(record: &Record<'_>, wanted: &str) -> Result<Vec<TermId>, Erro
             || place.is_some_and(|place| stands_at(record, &labels, claim, place))
     };
     let mut found: Vec<TermId> = record.claims().filter(is_meant).map(|claim| claim.id).collect();
-    found.sort_by_cached_key(|&claim| natural_order(record.quads().text(claim)));
+    found.sort_by_cached_key(|&claim| (place_of(record, claim), record.quads().text(claim)));
     if found.is_empty() { Err(Error::NoClaim { name: wanted.to_owned() }) } else { Ok(found) }
 }
 
-/// Whether a claim number is the wanted one, or its first parts.
+/// Digits of a number that may stand for all of it.
+const ENOUGH: usize = 6;
+
+/// Whether a claim number is the wanted one, or begins so. Numbers of stores of earlier builds name a text, a place and a
+/// count, `4e801cbb-1693-1`: of them whole parts are wanted.
 fn begins(number: &str, wanted: &str) -> bool {
-    number.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || (rest.starts_with('-') && wanted.len() >= 8))
+    let parts_end = |rest: &str| rest.starts_with('-') || number.bytes().take(9).all(|byte| byte.is_ascii_hexdigit());
+    number.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || (wanted.len() >= ENOUGH && parts_end(rest)))
+}
+
+/// Text and first code point of a claim's passage.
+fn place_of<'r>(record: &'r Record<'_>, claim: TermId) -> Option<(&'r str, usize)> {
+    let claim = record.claim(claim)?;
+    let place = Place::parse(record.quads().text(*claim.passages.first()?))?;
+    Some((place.text, place.start))
 }
 
 /// Whether a claim's passage in the named file begins at, or holds, that character.
@@ -134,13 +146,6 @@ fn stands_at(record: &Record<'_>, labels: &Labels<'_>, claim: &Claim<'_>, (file,
             stem.is_some_and(|stem| file.strip_prefix(stem).is_some_and(|end| end.is_empty() || end.starts_with('.')));
         is_file || labels.text(place.text) == file
     })
-}
-
-/// Numbers in an IRI compare as numbers.
-fn natural_order(iri: &str) -> (String, Vec<usize>) {
-    let mut parts = iri.splitn(2, '-');
-    let head = parts.next().unwrap_or_default().to_owned();
-    (head, parts.next().unwrap_or_default().split('-').filter_map(|part| part.parse().ok()).collect())
 }
 
 fn read(record: &Record<'_>, labels: &Labels<'_>, passage: TermId) -> Option<Passage> {

@@ -27,6 +27,9 @@ const SEALED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 /// What a file with NUL bytes is called.
 const NUL: &str = "binary data (it has NUL bytes)";
 
+/// The byte-order mark.
+const MARK: char = '\u{feff}';
+
 /// How many bytes are looked at to guess what a file is.
 const SAMPLE: usize = 64 << 10;
 
@@ -50,7 +53,8 @@ pub(super) fn bounds(name: &str, bytes: &[u8], options: &Options) -> Result<(), 
     Ok(())
 }
 
-/// Decodes a whole file. A byte-order mark stays in the text, so that offsets stay those of the file.
+/// Decodes a whole file. What only tells how the file was written, a byte-order mark and the kind of its line ends, is no
+/// part of the text: two copies of a text that differ in nothing else are one text, with the same places in it.
 pub(super) fn decode(name: &str, bytes: &[u8], options: &Options) -> Result<String, Error> {
     let name = || name.to_owned();
     let text = match (&options.encoding, marked_utf16(bytes)) {
@@ -61,7 +65,15 @@ pub(super) fn decode(name: &str, bytes: &[u8], options: &Options) -> Result<Stri
     if text.contains('\0') {
         return Err(Error::Binary { name: name(), what: NUL });
     }
-    Ok(text)
+    Ok(unmarked(text))
+}
+
+/// A text without its byte-order mark, each of its line ends as one line feed.
+fn unmarked(mut text: String) -> String {
+    if text.starts_with(MARK) {
+        text.drain(..MARK.len_utf8());
+    }
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 fn decode_utf8(name: String, bytes: &[u8]) -> Result<String, Error> {
@@ -189,11 +201,17 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_byte_order_are_kept() {
-        let utf16 = read("a", b"\xFF\xFEO\0k\0", &Options::default()).map(|document| document.text);
-        assert_eq!(utf16.as_deref(), Ok("\u{feff}Ok"));
-        let utf8 = read("a", "\u{feff}Ok.\r\n".as_bytes(), &Options::default()).map(|document| document.text);
-        assert_eq!(utf8.as_deref(), Ok("\u{feff}Ok.\r\n"));
+    fn how_a_file_is_written_is_no_part_of_its_text() {
+        let told =
+            |bytes: &[u8]| read("a", bytes, &Options::default()).map(|document| (document.text, document.sha256));
+        let plain = told(b"Ok.\n\nYes.\n").unwrap();
+        assert_eq!(plain.0, "Ok.\n\nYes.\n");
+        for bytes in ["\u{feff}Ok.\n\nYes.\n", "Ok.\r\n\r\nYes.\r\n", "Ok.\r\rYes.\r"] {
+            assert_eq!(told(bytes.as_bytes()).unwrap(), plain, "{bytes:?}");
+        }
+        let utf16: Vec<u8> = "\u{feff}Ok.\n\nYes.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(told(&utf16).unwrap(), plain);
+        assert_eq!(told(b"Ok.\n\nYes.").unwrap().1, plain.1);
     }
 
     #[test]

@@ -36,9 +36,7 @@ mod structure;
 mod metadata;
 mod remarks;
 
-use sha2::{Digest, Sha256};
-
-use crate::model::text::{hex, one_line};
+use crate::model::text::{one_line, text_hash};
 use crate::model::{CodePoints, Diagnostic, Document, Letters, Piece, PieceKind, Severity, SourceFile, Span};
 use layout::{Layout, Mark, Origin};
 
@@ -159,7 +157,7 @@ fn in_plain(
     let plain = std::mem::replace(&mut letters.other, written);
     let layout = lay_out(plain, &letters);
     let mut document = compose(name, layout);
-    document.sha256 = hex(&Sha256::digest(&letters.other));
+    document.sha256 = text_hash(&letters.other);
     document.letters = Some(letters);
     document.into_written();
     document
@@ -182,7 +180,7 @@ fn compose(name: &str, mut layout: Layout) -> Document {
     remarks::add(&mut layout, language);
     Document {
         name: name.into(),
-        sha256: hex(&Sha256::digest(&layout.text)),
+        sha256: text_hash(&layout.text),
         points: CodePoints::new(&layout.text),
         zones,
         blocks,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use oxrdf::NamedNodeRef;
 
-use crate::lift::vocabulary::{foaf, oa, rap, rdf, schema, void};
+use crate::lift::vocabulary::{dcterms, foaf, oa, rap, rdf, schema, void};
 
 use super::{Record, TermId};
 
@@ -100,7 +100,8 @@ impl Record<'_> {
         }
         let words = |property| self.text(id, property).unwrap_or_default();
         let iri = |property| self.value(id, property).filter(|object| self.quads().iri(*object).is_some());
-        let scheme = self.text(id, void::IN_DATASET).and_then(|set| set.split_once("graph/links/"));
+        let set = self.text(id, dcterms::IS_PART_OF).or_else(|| self.text(id, void::IN_DATASET));
+        let scheme = set.and_then(|set| set.split_once("graph/links/"));
         Some(Note {
             ours: iri(oa::HAS_TARGET)?,
             theirs: iri(oa::HAS_BODY)?,

@@ -7,6 +7,7 @@ mod fold;
 mod lexicon;
 mod relations;
 mod rules;
+pub mod series;
 mod shipped;
 mod topics;
 mod turtle;

@@ -10,7 +10,7 @@ use oxrdf::Quad;
 use rayon::prelude::*;
 
 use crate::lift::{Base, Layer};
-use crate::model::SourceFile;
+use crate::model::{SourceFile, text};
 
 use super::manifest::{DocumentEntry, FORMAT, Manifest, SegmentEntry};
 use super::{Damage, Error, originals, runs, segment};
@@ -112,10 +112,11 @@ impl Directory {
         let damage = |reason: String| Damage { path: path.clone(), what: format!("the text of {name}"), reason };
         let bytes = fs::read(&path).and_then(|file| segment::decompress(&file));
         let bytes = bytes.map_err(|error| damage(super::error::reason(&error)))?;
-        if segment::hash(&bytes) != sha256 {
-            return Err(damage("its content does not have the hash that it should".to_owned()));
+        let text = String::from_utf8(bytes).map_err(|_| damage("it is no UTF-8".to_owned()))?;
+        match text::is_named(&text, sha256) {
+            true => Ok(text),
+            false => Err(damage("its content does not have the hash that it should".to_owned())),
         }
-        String::from_utf8(bytes).map_err(|_| damage("it is no UTF-8".to_owned()))
     }
 
     /// What leads from a text back into the file that it was taken out of; `None` where the file is the text.
@@ -147,6 +148,20 @@ impl Directory {
             }
         }
         Ok((quads, damages))
+    }
+
+    /// The quads that a document's segment of a layer holds; none if it has none.
+    ///
+    /// # Errors
+    /// If it is missing or does not have its hash.
+    pub fn of_document(&self, sha256: &str, layer: Layer) -> Result<Vec<Quad>, Damage> {
+        let document = self.manifest.documents.get(sha256);
+        let Some((document, entry)) = document.and_then(|it| Some((it, it.segments.get(layer.name())?))) else {
+            return Ok(Vec::new());
+        };
+        let path = self.path.join("segments").join(entry.file());
+        let what = format!("the {} of {}", layer.name(), document.name);
+        Raw { file: fs::read(&path), path, what, entry: Some(entry.clone()) }.parse()
     }
 
     /// The files of some layers, all of one state. If a writer swept one away meanwhile, starts again from the new list.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::lift::Base;
+use crate::model::text;
 
 use super::manifest::{DocumentEntry, Manifest, SegmentEntry};
 use super::note::{Holding, Note};
@@ -48,7 +49,9 @@ impl Restored {
             return;
         };
         let file = fs::read(&path).unwrap_or_default();
-        if !segment::decompress(&file).is_ok_and(|text| segment::hash(&text) == sha256) {
+        if !segment::decompress(&file)
+            .is_ok_and(|bytes| std::str::from_utf8(&bytes).is_ok_and(|it| text::is_named(it, &sha256)))
+        {
             return self.unknown.push(path);
         }
         match Note::of_file(&file) {

@@ -138,9 +138,9 @@ fn what_cannot_be_done_is_said_with_what_to_try() {
         (
             &["--graph", "http://example.org/"],
             3,
-            "error R0405: nothing to write: no graph <http://example.org/>\n  graphs here: doc/5ec2eb0bebf5842b, \
-             doc/5ec2eb0bebf5842b/evidence, doc/ccf56e34d4ef37ab, doc/ccf56e34d4ef37ab/evidence, links/eurovoc, links/un-symbol, \
-             links/wikidata, link-evidence/un-symbol and 2 more\n",
+            "error R0405: nothing to write: no graph <http://example.org/>\n  graphs here: catalogue, ontology, \
+             doc/5ec2eb0bebf5842b, doc/5ec2eb0bebf5842b/evidence, doc/ccf56e34d4ef37ab, doc/ccf56e34d4ef37ab/evidence, \
+             links/eurovoc, links/un-symbol and 4 more\n",
         ),
     ] {
         let (exit, out, err) = export(&folder, arguments);

@@ -82,7 +82,7 @@ fn a_relation_and_a_rule_for_it_come_from_a_folder() {
     let folder = folder();
     let ontology = "@prefix rap: <https://w3id.org/rapporteur/ontology#> .\n\
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
-        <https://example.org/terms/cheersFor> a <http://www.w3.org/1999/02/22-rdf-syntax-ns#Property> ;\n\
+        <https://example.org/terms/cheersFor> a <http://www.w3.org/2002/07/owl#ObjectProperty> ;\n\
         rdfs:subPropertyOf rap:supports ; rdfs:label \"cheers for\"@en ; rap:deniedLabel \"does not cheer for\"@en .\n";
     fs::write(folder.path().join("mine/own.ttl"), ontology).unwrap();
     let rule = RULE.replace("relation = \"supports\"", "relation = \"cheersFor\"");

@@ -216,9 +216,14 @@ fn every_link_says_how_it_was_found_and_where() {
         let pair = BTreeSet::from([quad[0], quad[2].split(' ').next().unwrap_or_default()]);
         let note = ends.iter().find(|(_, both)| **both == pair).map(|(note, _)| *note);
         let note = note.unwrap_or_else(|| panic!("nothing says why {pair:?}"));
-        for part in ["linkMethod", "linkScore", "linkEvidence", "linkSource", "inDataset"] {
+        for part in [
+            "linkMethod", "linkScore", "linkEvidence", "linkSource", "predicate_id", "mapping_justification",
+            "isPartOf",
+        ] {
             assert!(said[note].contains(part), "{pair:?}: {:?}", said[note]);
         }
+        // A topic weighs more or less; it is no more or less the same.
+        assert!(said[note].contains("linkStrength") || quad[1].contains("subject>"), "{pair:?}: {:?}", said[note]);
         ties += 1;
     }
     assert!(ties > 15, "{ties} ties in\n{out}");

@@ -6,7 +6,7 @@ use super::number::{NumberForm, Numbered, number_at};
 use super::organ::{Claimed, Organ, Short, claimed_before, known_before, meant_by, named_after};
 use crate::annotate::wording::{Shape, Words};
 use crate::model::{Document, Mention, SymbolKind};
-use crate::seeds::WordClass;
+use crate::seeds::{WordClass, series};
 
 /// All citations by number and by symbol.
 pub(super) fn find(doc: &Document, words: &Words) -> Vec<Mention> {
@@ -252,7 +252,18 @@ impl Scan<'_> {
             Claimed::Its(at) => self.owner(*at, form),
             Claimed::Nothing => self.organ_of_document().filter(|organ| suits(organ, form)),
         };
-        named.or_else(|| by_shape(form)).or_else(|| self.last_named(at, form))
+        named.or_else(|| self.by_series(form)).or_else(|| by_shape(form)).or_else(|| self.last_named(at, form))
+    }
+
+    /// The General Assembly, where a bare number is one that the Security Council had not come to when the text was
+    /// written, or has not come to at all.
+    fn by_series(&self, form: &NumberForm) -> Option<Organ> {
+        let NumberForm::Plain(number) = form else { return None };
+        let of_council = match super::year_of(self.doc) {
+            Some(year) => series::council_had(*number, year),
+            None => *number <= series::council_last(),
+        };
+        (!of_council && series::is_of_assembly(*number)).then_some(Organ::Assembly)
     }
 
     /// Whose "its" it is: the organ right before it ("the Human Rights Council, in its resolution"), else the one that

@@ -12,17 +12,17 @@ mod organ;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 
 use super::text::Text;
 use super::wording::{Shape, Words};
 use crate::model::{Document, Kind, Mention, MentionClass, Mentions, Reading, Span, Symbol, SymbolKind};
-use crate::seeds::{Lexicon, WordClass};
+use crate::seeds::{Lexicon, WordClass, series};
 
 /// All citations of a text, in text order.
 pub(super) fn find(text: &Text, _: &Mentions) -> Vec<Mention> {
     let mut found: Vec<Mention> = text.blocks.iter().flat_map(|words| in_block(text.doc, words)).collect();
-    complete(&mut found);
+    complete(text.doc, &mut found);
     found
 }
 
@@ -30,13 +30,13 @@ pub(super) fn find(text: &Text, _: &Mentions) -> Vec<Mention> {
 pub fn citations(doc: &Document) -> Vec<Mention> {
     let words = doc.blocks.iter().map(|block| Words::new(Lexicon::embedded(), &doc.text, block.span));
     let mut found: Vec<Mention> = words.flat_map(|words| in_block(doc, &words)).collect();
-    complete(&mut found);
+    complete(doc, &mut found);
     found
 }
 
 /// Completes symbols that lack a year or an organ ("resolution 2231", "resolution 26/4") where exactly one full symbol of
-/// the same document has their number.
-fn complete(mentions: &mut [Mention]) {
+/// the same document has their number; else those of the two long series, whose numbers tell when they were adopted.
+fn complete(doc: &Document, mentions: &mut [Mention]) {
     let mut full: BTreeMap<CompactString, BTreeSet<CompactString>> = BTreeMap::new();
     for symbol in mentions.iter().filter_map(|mention| symbol_of(&mention.reading)) {
         for short in short_forms(&symbol.text) {
@@ -50,7 +50,30 @@ fn complete(mentions: &mut [Mention]) {
         {
             symbol.text = only.clone();
         }
+        if let Some(dated) = dated(doc, &symbol.text) {
+            symbol.text = dated;
+        }
     }
+}
+
+/// A symbol of a long series with its year or session: `S/RES/1373 (2001)`, `A/RES/3314 (XXIX)`; `None` if it has one
+/// already, or if the table does not tell.
+fn dated(doc: &Document, text: &str) -> Option<CompactString> {
+    let of_council = || {
+        let number = text.strip_prefix("S/RES/")?.parse().ok()?;
+        let year = series::council_year(number).filter(|year| year_of(doc).is_none_or(|now| *year <= now))?;
+        Some(format_compact!("{text} ({year})"))
+    };
+    let of_assembly = || {
+        let number = text.strip_prefix("A/RES/")?.parse().ok()?;
+        Some(format_compact!("{text} ({})", series::assembly_session(number)?))
+    };
+    of_council().or_else(of_assembly)
+}
+
+/// The year of a document.
+fn year_of(doc: &Document) -> Option<u32> {
+    doc.metadata.date.as_ref()?.value.start().get(..4)?.parse().ok()
 }
 
 const fn symbol_of(reading: &Reading) -> Option<&Symbol> {

@@ -31,14 +31,14 @@ pub struct Claim {
 #[derive(Subcommand)]
 enum Command {
     /// A claim is right: it stands, however unsure it was
-    #[command(after_help = "Example: rapporteur claim accept 4e801cbb-1693-1")]
+    #[command(after_help = "Example: rapporteur claim accept 4e801cbb5a10c2d7")]
     Accept(Decide),
     /// A claim is wrong: it is no claim any more
-    #[command(after_help = "Example: rapporteur claim reject 4e801cbb-1693-1 --by Ana")]
+    #[command(after_help = "Example: rapporteur claim reject 4e801cbb5a10c2d7 --by Ana")]
     Reject(Decide),
     /// A claim says the wrong thing: its words prove another one, which stands in its place
-    #[command(after_help = "Examples: rapporteur claim edit 4e801cbb-1693-1 --subject Israel\n          \
-                            rapporteur claim edit 4e801cbb-1693-1 --relation opposes --affirm\n\n\
+    #[command(after_help = "Examples: rapporteur claim edit 4e801cbb5a10c2d7 --subject Israel\n          \
+                            rapporteur claim edit 4e801cbb5a10c2d7 --relation opposes --affirm\n\n\
                             A name of a thing of the store means that thing; other words stay words.")]
     Edit(edit::Edit),
     /// List what was decided

@@ -30,7 +30,7 @@ pub fn answer(mut visit: Visit<'_>, key: &str) -> Answered {
     }
 }
 
-/// What is said where nothing is: a claim's number still tells where it stood.
+/// What is said where nothing is. The number of a claim of an earlier build still tells where it stood.
 fn gone(visit: &Visit<'_>, key: &str) -> Problem {
     let place = key.strip_prefix("claim/").and_then(|number| {
         let (digits, rest) = number.split_once('-')?;

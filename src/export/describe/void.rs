@@ -8,12 +8,18 @@ use sha2::{Digest, Sha256};
 
 use super::About;
 use crate::export::{ExportError, Format, Prefixes, QuadIds, Quads, TermId, rdf as writers};
-use crate::lift::vocabulary::{dcat, dcterms, prov, rdf, schema, skos, void, xsd};
+use crate::lift::vocabulary::{dcat, dcterms, foaf, prov, rdf, schema, skos, void, xsd};
 use crate::model::text::hex;
 use crate::record::Literal;
 
 /// Where IANA's media types have their addresses.
 const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
+
+/// What any such graph is of.
+const KEYWORDS: [&str; 3] = ["diplomacy", "positions of States", "United Nations"];
+
+/// Documents that are named as examples.
+const EXAMPLES: usize = 3;
 
 /// Writes the description of quads as Turtle. Graphs with an IRI in `background` are no part of them.
 ///
@@ -83,7 +89,21 @@ impl<'q> Description<'q> {
         self.link(&iri, dcat::DISTRIBUTION.as_str(), &file);
         self.link(&file, rdf::TYPE.as_str(), dcat::DISTRIBUTION_CLASS.as_str());
         self.words(&file, dcterms::TITLE.as_str(), &about.file);
-        self.link(&file, dcat::MEDIA_TYPE.as_str(), &format!("{MEDIA_TYPES}{}", about.media_type));
+        let (place, media_type) = (format!("{iri}/{}", about.file), format!("{MEDIA_TYPES}{}", about.media_type));
+        self.link(&file, dcat::ACCESS_URL.as_str(), &place);
+        self.link(&iri, void::DATA_DUMP.as_str(), &place);
+        self.link(&file, dcat::MEDIA_TYPE.as_str(), &media_type);
+        self.link(&media_type, rdf::TYPE.as_str(), dcterms::MEDIA_TYPE_CLASS.as_str());
+        if let Some(licence) = &about.licence {
+            self.link(&file, dcterms::LICENSE.as_str(), &licence.url);
+            self.link(&licence.url, rdf::TYPE.as_str(), dcterms::LICENSE_DOCUMENT.as_str());
+        }
+        for keyword in KEYWORDS {
+            self.words(&iri, dcat::KEYWORD.as_str(), keyword);
+        }
+        for document in about.documents.iter().take(EXAMPLES) {
+            self.link(&iri, void::EXAMPLE_RESOURCE.as_str(), &document.iri);
+        }
     }
 
     fn counts(&mut self) {
@@ -139,22 +159,51 @@ impl<'q> Description<'q> {
         }
     }
 
-    /// The sets of links, one a scheme, each with its size.
+    /// The sets of links, one a scheme, on what terms the scheme is given, and in each a set for every property that ties:
+    /// a set of links runs one way.
     fn links(&mut self) {
         let start = format!("{}graph/links/", self.base);
-        let mut sets: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut sets: BTreeMap<&str, BTreeMap<&str, Vec<&QuadIds>>> = BTreeMap::new();
         for row in self.rows {
             let graph = row.graph.map(|graph| self.quads.text(graph)).filter(|graph| graph.starts_with(&start));
-            if let Some(graph) = graph.filter(|graph| self.quads.text(row.subject) != *graph) {
-                *sets.entry(graph).or_default() += 1;
+            let is_tie = self.quads.iri(row.object).is_some();
+            if let Some(graph) = graph.filter(|graph| is_tie && self.quads.text(row.subject) != *graph) {
+                sets.entry(graph).or_default().entry(self.quads.text(row.predicate)).or_default().push(row);
             }
         }
         let iri = self.iri.clone();
-        for (set, count) in sets {
+        for (set, properties) in sets {
+            let target = format!("{set}#target");
             self.link(&iri, void::SUBSET.as_str(), set);
-            self.link(set, rdf::TYPE.as_str(), void::LINKSET.as_str());
-            self.link(set, void::SUBJECTS_TARGET.as_str(), &iri);
-            self.number(set, void::TRIPLES.as_str(), count);
+            self.link(set, rdf::TYPE.as_str(), void::DATASET.as_str());
+            self.number(set, void::TRIPLES.as_str(), properties.values().map(Vec::len).sum());
+            self.terms(set);
+            self.link(&target, rdf::TYPE.as_str(), void::DATASET.as_str());
+            self.words(&target, dcterms::TITLE.as_str(), set.strip_prefix(&start).unwrap_or(set));
+            for (at, (property, rows)) in properties.into_iter().enumerate() {
+                let part = format!("{set}#ties-{}", at + 1);
+                // From the concept to the thing that it is about; all others from our thing.
+                let (from, to) = if property == foaf::FOCUS.as_str() { (&target, &iri) } else { (&iri, &target) };
+                self.link(set, void::SUBSET.as_str(), &part);
+                self.link(&part, rdf::TYPE.as_str(), void::LINKSET.as_str());
+                self.link(&part, void::LINK_PREDICATE.as_str(), property);
+                self.link(&part, void::SUBJECTS_TARGET.as_str(), from);
+                self.link(&part, void::OBJECTS_TARGET.as_str(), to);
+                self.number(&part, void::TRIPLES.as_str(), rows.len());
+            }
+        }
+    }
+
+    /// On what terms the publisher of a scheme gives what ties take from it.
+    fn terms(&mut self, set: &str) {
+        let of_set = self.rows.iter().filter(|row| self.quads.text(row.subject) == set);
+        let told: Vec<(&str, TermId)> = of_set.map(|row| (self.quads.text(row.predicate), row.object)).collect();
+        for (property, object) in told {
+            if property == dcterms::LICENSE.as_str() {
+                self.link(set, property, self.quads.text(object));
+            } else if property == dcterms::RIGHTS.as_str() {
+                self.words(set, property, self.quads.text(object));
+            }
         }
     }
 
@@ -170,7 +219,10 @@ impl<'q> Description<'q> {
         let agent = format!("{}software/{}", self.base, program.replace(' ', "-"));
         self.link(&iri, prov::WAS_ATTRIBUTED_TO.as_str(), &agent);
         self.link(&agent, rdf::TYPE.as_str(), prov::SOFTWARE_AGENT.as_str());
+        self.link(&agent, rdf::TYPE.as_str(), foaf::AGENT.as_str());
+        self.link(&iri, dcterms::CREATOR.as_str(), &agent);
         self.words(&agent, skos::PREF_LABEL.as_str(), &program);
+        self.plain(&agent, foaf::NAME.as_str(), &program);
         self.plain(&agent, schema::SOFTWARE_VERSION.as_str(), env!("CARGO_PKG_VERSION"));
     }
 

@@ -99,7 +99,7 @@ pub struct Note {
     pub place: (usize, usize),
     /// 0 to 1.
     pub confidence: f64,
-    /// The number of the claim: `4e801cbb-1693-1`.
+    /// The number of the claim: `4e801cbb5a10c2d7`.
     pub claim: String,
 }
 
