@@ -133,6 +133,9 @@ impl Reader<'_, '_> {
         let shares =
             grammar.is_verb(head) == grammar.is_verb(at) && grammar.tree.children_by(at, &own).next().is_none();
         if !shares {
+            // "does not mean that A supports it and that B does not": nor is the second said.
+            let told = matches!(grammar.deprel(head), Deprel::Ccomp | Deprel::Csubj).then(|| grammar.tree.head(head));
+            self.context.void |= told.flatten().is_some_and(|above| self.is_untrue(above));
             return None;
         }
         let mut joints = grammar.tree.children_by(at, &[Deprel::Cc, Deprel::Advmod]);
@@ -281,8 +284,10 @@ impl Reader<'_, '_> {
     /// "Some might think", "it is often said".
     fn nobody_says(&self, verb: usize) -> bool {
         let grammar = self.grammar;
+        // "voices saying that": the noun that a participle describes.
+        let described = || grammar.tree.head(verb).filter(|_| grammar.deprel(verb) == Deprel::Acl);
         let own = grammar.tree.child(verb, Deprel::Nsubj).map(|own| grammar.antecedent(own).unwrap_or(own));
-        match own {
+        match own.or_else(described) {
             Some(subject) if grammar.form(subject) != "it" => {
                 let nobody = |word| grammar.words.has(WordList::Nobodies, word);
                 (nobody(grammar.lemma(subject)) || nobody(grammar.form(subject))) && !grammar.is_in_name(subject)
@@ -470,7 +475,8 @@ impl Reader<'_, '_> {
             grammar.tree.children_by(subject, &[Deprel::Det]).find(denies)
         };
         let Some(denial) = own().or_else(of_subject) else { return false };
-        grammar.narrows_denial(denial, anchor) || grammar.asks_by_denial(denial, anchor)
+        let alone = (anchor.saturating_sub(6)..denial).any(|at| grammar.form(at) == "alone");
+        alone || grammar.narrows_denial(denial, anchor) || grammar.asks_by_denial(denial, anchor)
     }
 
     /// "I do not have a meeting with X to announce": what is denied is that there is anything to tell.

@@ -11,7 +11,7 @@ use super::trigger::{Hit, hit};
 use super::way::way;
 use super::whole;
 use super::{path, saying};
-use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Modality, Qualifier, Span, Term};
+use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Modality, Qualifier, Span, Term, Upos};
 use crate::seeds::{Kinds, Path, Rule, StepKind, WordClass, WordList};
 
 /// One sentence before the rules.
@@ -292,6 +292,8 @@ impl<'s, 'a> Scene<'s, 'a> {
         if self.says_nothing(rule, hit, context, subject, object)
             || self.is_hoped(rule, context, &subject.end)
             || self.is_beside(rule, hit, subject, object)
+            || self.is_of_you(rule, hit, object)
+            || self.goes_on_to(rule, object)
         {
             return Some(Silence::Void);
         }
@@ -308,6 +310,27 @@ impl<'s, 'a> Scene<'s, 'a> {
         let sayer =
             context.sayer.filter(|_| rule.relation.name() == "commitsTo").and_then(|arg| saying::entity(self, arg));
         sayer.is_some_and(|sayer| subject.term.entity() != Some(sayer))
+    }
+
+    /// "urges you to revoke the status of X": not X is asked.
+    fn is_of_you(&self, rule: &Rule, hit: &Hit, object: &Found) -> bool {
+        let asks = matches!(rule.relation.name(), "requests" | "invites");
+        let addressed = |at: usize| {
+            let told = self.grammar.tree.children_by(at, &[Deprel::Obj, Deprel::Iobj]);
+            told.filter(|&child| self.grammar.form(child) == "you").count() > 0
+        };
+        asks && object.end.span.is_some() && addressed(hit.anchor)
+    }
+
+    /// "waits for the murderers to be punished": nobody calls for murderers.
+    fn goes_on_to(&self, rule: &Rule, object: &Found) -> bool {
+        let grammar = &self.grammar;
+        let who = object.end.term.entity().is_some_and(|id| self.inputs.entities[id.index()].kind().is_agent());
+        let Some(span) = object.end.span.filter(|_| who && rule.relation.name() == "callsFor") else { return false };
+        let last = grammar.tree.sentence.tokens_in(span).end;
+        let next =
+            (last..grammar.tree.len()).find(|&at| grammar.upos(at) == Upos::Part || grammar.upos(at) == Upos::Verb);
+        next.is_some_and(|to| grammar.form(to) == "to" && to < last + 8)
     }
 
     /// "States such as A and B": the two stand beside each other, neither is a kind of the other.

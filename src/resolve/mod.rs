@@ -3,6 +3,7 @@
 //! The order matters: values and catalogue names first, since their keys stand by themselves; then proper names, with
 //! short forms tied to long ones; then the speaker; then phrases, definite nominals and pronouns, which point back.
 
+mod annexed;
 mod antecedents;
 mod capitals;
 mod certain;
@@ -96,6 +97,9 @@ pub fn resolve(
     let mut speakers = Speakers::find(&context, &mut table);
     names::resolve(&context, &mut table, &speakers);
     speakers.reported = reported::find(&context, &mut table, &speakers.whole);
+    if speakers.reported.is_empty() {
+        speakers.reported = annexed::find(&context, &table, &speakers.whole);
+    }
     capitals::resolve(&context, &mut table, &speakers);
     nominals::resolve(&context, &mut table, &speakers);
     members::resolve(&context, &mut table);

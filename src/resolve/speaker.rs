@@ -198,6 +198,11 @@ impl Speaker {
         if self.holder.is_none() && !told.presides {
             (self.holder, self.sure) = (official(context, table, told, issuer), 0.85);
         }
+        // What a government puts on its part of the web without a speaker is its own word.
+        let issued = issuer.filter(|_| told.speaks && told.speaker.is_none() && !joint).map(|issuer| issuer.state);
+        if self.holder.is_none() && !told.presides {
+            (self.holder, self.sure) = (issued, 0.85);
+        }
         let spoken = || nation::spoken_for(context, table, told.span).filter(|_| told.speaks);
         if self.holder.is_none()
             && let Some(found) = spoken()

@@ -11,9 +11,24 @@ use super::words::{self, Word, field};
 
 /// Cuts speakers to their names, and takes back those who can be none. What a user states stays as it is.
 pub(super) fn settle(layout: &Layout, metadata: &mut Metadata) {
+    if let Some(reports) = reporting(layout, metadata) {
+        metadata.speaker = Some(reports);
+    }
     metadata.speaker = metadata.speaker.take().and_then(|speaker| settled(layout, speaker));
     let nobody = |field: &Field<String>| field.span.is_some_and(|span| is_nobody(&words::words(layout, span)));
     metadata.represents = metadata.represents.take().filter(|state| !nobody(state));
+}
+
+/// "Elbonia / Report of the Secretary-General": who reports, where the State that is reported on was taken for the speaker.
+fn reporting(layout: &Layout, metadata: &Metadata) -> Option<Field<String>> {
+    let speaker = metadata.speaker.as_ref().filter(|speaker| states::is_state(&speaker.value))?;
+    let title = metadata.title.as_ref().and_then(|title| title.span)?;
+    let read = words::words(layout, title);
+    let lower = |at: usize| read.get(at).map_or("", |word| word.lower.as_str());
+    let from = 2 + usize::from(lower(2) == "the");
+    let reports = lower(0) == "report" && lower(1) == "of" && from < read.len();
+    let apart = speaker.span.is_none_or(|span| !title.contains(span));
+    field(layout, &read[from.min(read.len())..]).filter(|_| reports && apart)
 }
 
 fn settled(layout: &Layout, speaker: Field<String>) -> Option<Field<String>> {
@@ -52,7 +67,14 @@ fn is_nobody(words: &[Word]) -> bool {
         && (WordClass::OfficeAdjective.has(&first.lower)
             || ordinals::parse(&first.lower).is_some()
             || shouted && !states::is_party(&first.text));
-    day || number || month || alone
+    // "Notice on the Continuation of …", "Executive Order on …": what a text is called.
+    let entitled = words.iter().take(2).any(|word| WordClass::DocumentNoun.has(&word.lower))
+        && words
+            .iter()
+            .skip(1)
+            .take(2)
+            .any(|word| matches!(word.lower.as_str(), "on" | "to" | "regarding" | "concerning"));
+    day || number || month || alone || entitled
 }
 
 #[cfg(test)]
@@ -73,6 +95,7 @@ mod tests {
             ("Remarks by President Lind Announcing New Measures in Elbonia", Some("President Lind")),
             ("Remarks by President Lind in a Reception for the Tide Council", Some("President Lind")),
             ("Fact Sheet: Goal to Be Met by July 4th", None),
+            ("Notice on the Continuation of the Emergency of Elbonia", None),
         ];
         for (text, wanted) in cases {
             assert_eq!(title(text).as_deref(), wanted, "{text}");
