@@ -75,7 +75,7 @@ fn each_claim_is_a_nanopublication_and_reifies_its_edge() {
     assert_eq!(nanopubs.matches("a np:Nanopublication").count(), claims);
     assert_eq!(nanopubs.matches("prov:wasDerivedFrom").count(), claims);
     let dated = typed(&folder, "export -f nanopub --created 2026-01-15").1;
-    assert_eq!(dated.matches("dcterms:created \"2026-01-15\"^^xsd:date").count(), claims);
+    assert_eq!(dated.matches("dcterms:created \"2026-01-15T00:00:00Z\"^^xsd:dateTime").count(), claims);
     let lines = typed(&folder, "export -f nt --rdf 1.2").1;
     let edges: Vec<&str> = lines.lines().filter_map(|line| line.split_once("<<( ")?.1.strip_suffix(" )>> .")).collect();
     assert!(!edges.is_empty() && edges.len() < claims, "{edges:?}");

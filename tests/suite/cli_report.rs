@@ -18,7 +18,6 @@ fn a_document_tells_who_spoke_where_and_what_with_a_footnote_each() {
         "# Statement by the Representative of Ruritania",
         "- **In the name of**: Ruritania",
         "- **At**: Third session of the Working Group on Tides",
-        "- **Place**: Strelsau",
         "- **Date**: 2–4 March 2020",
         "## Positions",
         "## How to cite it",
