@@ -42,8 +42,8 @@ pub(super) fn context(grammar: &Grammar<'_>, hit: &Hit) -> Context {
         reader.deny(carrier);
     }
     reader.climb(hit.anchor);
-    reader.context.void |=
-        reader.has_nothing_to_tell(hit) || reader.context.negated && hit.nodes().any(|node| reader.has_exception(node));
+    let but = || grammar.has_nothing_to_tell(hit) || hit.nodes().any(|node| grammar.has_exception(node));
+    reader.context.void |= reader.context.negated && but();
     reader.context
 }
 
@@ -98,16 +98,6 @@ impl Reader<'_, '_> {
         self.context.void |= self.context.negated && says_all(self.grammar, anchor);
         // "If X had not organized it": that it did not is just what is left open.
         self.context.void |= self.context.negated && self.context.conditional;
-    }
-
-    /// Whether a clause holds but for an exception: "may not speak without permission", "none is complete without it".
-    fn has_exception(&self, head: usize) -> bool {
-        let behind = [Deprel::Obl, Deprel::Nmod, Deprel::Advcl];
-        let excepts = |phrase: usize| {
-            let word = self.grammar.introduction(phrase);
-            word.is_some_and(|word| WordClass::ExceptionWord.has(word.split(' ').next().unwrap_or_default()))
-        };
-        self.grammar.tree.children_by(head, &behind).any(|phrase| phrase > head && excepts(phrase))
     }
 
     /// Takes what hangs on the way from `at` to its head; the head, if the climb goes on.
@@ -169,7 +159,7 @@ impl Reader<'_, '_> {
         self.context.void |= (is_subject || is_kept_object || is_kept_phrase) && turned;
         // "No reform is complete": nothing is said of this one or that one. "There is no reform" does.
         self.context.void |= is_subject && self.context.negated;
-        self.context.void |= self.context.negated && self.has_exception(head);
+        self.context.void |= self.context.negated && grammar.has_exception(head);
         if self.is_taken_back(at, head) {
             self.flip();
             // "must end its support": what is asked for has not been done.
@@ -477,18 +467,6 @@ impl Reader<'_, '_> {
         let Some(denial) = own().or_else(of_subject) else { return false };
         let alone = (anchor.saturating_sub(6)..denial).any(|at| grammar.form(at) == "alone");
         alone || grammar.narrows_denial(denial, anchor) || grammar.asks_by_denial(denial, anchor)
-    }
-
-    /// "I do not have a meeting with X to announce": what is denied is that there is anything to tell.
-    fn has_nothing_to_tell(&self, hit: &Hit) -> bool {
-        let grammar = self.grammar;
-        let has = |&word: &usize| grammar.lemma(word) == "have" && grammar.deprel(word) != Deprel::Aux;
-        let ours = hit.words.iter().flat_map(|&word| [Some(word), grammar.tree.head(word)]).flatten();
-        let Some(have) = ours.filter(has).min().filter(|_| self.context.negated) else { return false };
-        let told = |to: usize| {
-            grammar.form(to) == "to" && to + 1 < grammar.tree.len() && WordClass::TellingDeed.has(grammar.lemma(to + 1))
-        };
-        (have + 1..grammar.tree.len()).any(told)
     }
 
     fn deny(&mut self, at: usize) {

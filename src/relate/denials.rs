@@ -1,6 +1,7 @@
 //! Where a denial stands that the tree hangs elsewhere, and clauses that lay down what others shall do.
 
 use super::grammar::Grammar;
+use super::trigger::Hit;
 use crate::model::{Deprel, Upos};
 use crate::seeds::{WordClass, WordList};
 
@@ -47,6 +48,27 @@ impl Grammar<'_> {
     /// Whether a word stands above a verb, so that what hangs on it is met on the way up.
     fn leads_to(&self, verb: usize, above: usize) -> bool {
         self.tree.is_under(verb, above)
+    }
+
+    /// Whether a clause holds but for an exception: "may not speak without permission", "none is complete without it".
+    pub fn has_exception(&self, head: usize) -> bool {
+        let behind = [Deprel::Obl, Deprel::Nmod, Deprel::Advcl];
+        let excepts = |phrase: usize| {
+            let word = self.introduction(phrase);
+            word.is_some_and(|word| WordClass::ExceptionWord.has(word.split(' ').next().unwrap_or_default()))
+        };
+        self.tree.children_by(head, &behind).any(|phrase| phrase > head && excepts(phrase))
+    }
+
+    /// Whether it is denied only that there is anything to tell: "I do not have a meeting with X to announce".
+    pub fn has_nothing_to_tell(&self, hit: &Hit) -> bool {
+        let has = |&word: &usize| self.lemma(word) == "have" && self.deprel(word) != Deprel::Aux;
+        let ours = hit.words.iter().flat_map(|&word| [Some(word), self.tree.head(word)]).flatten();
+        let Some(have) = ours.filter(has).min() else { return false };
+        let told = |to: usize| {
+            self.form(to) == "to" && to + 1 < self.tree.len() && WordClass::TellingDeed.has(self.lemma(to + 1))
+        };
+        (have + 1..self.tree.len()).any(told)
     }
 
     /// Whether a verb is said with "do": "does not support", where a finite conjunct is outside of the denial.

@@ -60,7 +60,11 @@ pub fn object(dossier: &Dossier<'_>, told: &CitedClaim<'_>) -> String {
 pub fn narrowed(dossier: &Dossier<'_>, told: &CitedClaim<'_>, words: String) -> String {
     let mut out = words;
     let aspects: Vec<String> = of(dossier, told, Qualifier::Aspect).collect();
-    if !aspects.is_empty() {
+    // The whole phrase holds the name already: "countries that took part" and not "countries (countries that took part)".
+    let whole = aspects.iter().find(|aspect| aspect.to_lowercase().contains(&out.to_lowercase()));
+    if let Some(whole) = whole {
+        out.clone_from(whole);
+    } else if !aspects.is_empty() {
         out = format!("{out} ({})", aspects.join(", "));
     }
     let told_apart = |qualifier: Qualifier| matches!(qualifier, Qualifier::Aspect | Qualifier::Verb);

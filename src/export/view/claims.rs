@@ -51,6 +51,9 @@ impl Key {
     }
 }
 
+/// Most words of an aspect that stands with an edge.
+const SIDE_WORDS: usize = 3;
+
 /// Finds and merges everything that the options allow.
 ///
 /// # Errors
@@ -69,7 +72,9 @@ pub fn collect(record: &Record<'_>, options: &Options) -> Result<ViewFacts, Expo
         if !filter.lets_through(record, &claim, &mut pool.sifted) {
             continue;
         }
-        let aspect = claim.qualified(Qualifier::Aspect).next().map(|aspect| record.words(aspect));
+        // Whole phrases would bury the picture; a side in a word or two is a part of the edge's name.
+        let aspects = claim.qualified(Qualifier::Aspect).map(|aspect| record.words(aspect));
+        let aspect = aspects.into_iter().find(|aspect| aspect.split_whitespace().count() <= SIDE_WORDS);
         let said = EdgeClaim { aspect, quote: Some(quote(record, &claim)) };
         let key = Key {
             source: claim.subject,
