@@ -257,6 +257,11 @@ classes! {
     Courtesy = "courtesy",
     TitleGerund = "title-gerund",
     OfficeAdjective = "office-adjective",
+    UndoingWord = "undoing-word",
+    MatterFiller = "matter-filler",
+    ReasonOpener = "reason-opener",
+    JoinedPrefix = "joined-prefix",
+    TurningWord = "turning-word",
 }
 
 impl WordClass {
