@@ -114,6 +114,18 @@ impl Output {
         })
     }
 
+    /// The name of the format in small letters: asked for, else the file's ending.
+    pub fn named_format(&self) -> Option<String> {
+        let ending = || Some(self.sink.file()?.extension()?.to_string_lossy().into_owned());
+        self.format.clone().or_else(ending).map(|name| name.trim_start_matches('.').to_lowercase())
+    }
+
+    /// Lets a page or picture be written.
+    pub fn save(&self, write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> Outcome {
+        self.sink.save(|out| Ok(write(out)?))?;
+        Ok(Exit::Done)
+    }
+
     /// Writes a table.
     pub fn write(&self, record: &Record<'_>, tabled: Tabled, format: AnswerFormat) -> Outcome {
         let answer = Answer::Rows(tabled.rows);
@@ -143,7 +155,7 @@ pub fn reader(format: AnswerFormat) -> TableReader {
 }
 
 /// A year, month or day.
-fn day(text: &str) -> Result<String, String> {
+pub fn day(text: &str) -> Result<String, String> {
     let parts: Vec<&str> = text.split('-').collect();
     let widths = [4, 2, 2];
     let fits = |(part, width): (&&str, usize)| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -36,6 +36,7 @@ mod limit_option;
 mod link;
 mod load;
 mod man;
+mod matrix;
 mod meta_option;
 mod ontology;
 mod output_file;
@@ -128,6 +129,7 @@ enum Command {
     Change(change::Change),
     Compare(compare::Compare),
     Diff(diff::Diff),
+    Matrix(matrix::Matrix),
     Queries(queries::Queries),
     Show(show::Show),
     Why(why::Why),
@@ -171,6 +173,7 @@ impl Command {
             Self::Change(command) => command.run(),
             Self::Compare(command) => command.run(),
             Self::Diff(command) => command.run(),
+            Self::Matrix(command) => command.run(),
             Self::Queries(command) => command.run(),
             Self::Show(command) => command.run(),
             Self::Why(command) => command.run(),

@@ -203,3 +203,51 @@ fn two_documents_meet_clause_by_clause() {
     assert!(out.contains("gone") && out.contains("[-") && err.contains(" kept, "), "{out}{err}");
     assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
 }
+
+#[test]
+fn a_matrix_counts_who_stands_where_over_time() {
+    let folder = statements();
+    let found = rows(&folder, &["matrix"]);
+    assert!(has(&found, &["Norway,2014,against,2,3,2014-10-03", "Norway strongly condemns"]), "{found:#?}");
+    assert!(has(&found, &["Chile,2015,for,2,3,"]), "{found:#?}");
+    let topics = rows(&folder, &["matrix", "--by", "topic", "--over", "document", "--actor", "Chile"]);
+    assert!(
+        has(&topics, &["illegal fishing,Chile-2015-10-03,against,1,1"]) && !has(&topics, &["Norway"]),
+        "{topics:#?}"
+    );
+    let (code, svg, err) = typed(&folder, &["matrix", "-f", "svg"]);
+    assert!(code == 0 && svg.starts_with("<svg ") && svg.contains(">+1 −2<") && svg.contains("Norway"), "{svg}{err}");
+    assert_eq!(typed(&folder, &["matrix", "-f", "svg"]).1, svg);
+    let (_, page, _) = typed(&folder, &["matrix", "-f", "html"]);
+    assert!(page.contains("<th scope=\"col\">2014</th>") && page.contains("href=\"#n1\""), "{page}");
+    let (_, table, err) = typed(&folder, &["matrix", "-f", "table", "--rows", "1"]);
+    assert!(table.contains("+1 −2") && err.contains("left out: 1 actor with"), "{table}{err}");
+    let (code, _, err) = typed(&folder, &["matrix", "-f", "png"]);
+    assert!(code == 2 && err.contains("a matrix is drawn as svg"), "{code} {err}");
+}
+
+#[test]
+fn a_brief_tells_who_is_for_what_with_a_sentence_each() {
+    let folder = statements();
+    let (code, out, err) = typed(&folder, &["report", "--topic", "illegal fishing", "--since", "2011"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.starts_with("# illegal fishing\n"), "{out}");
+    let row = out.lines().find(|line| line.starts_with("| illegal fishing |")).unwrap_or_default();
+    assert!(row.contains("|  | ") && row.contains("Norway[^") && row.contains("Chile[^"), "against, both: {out}");
+    assert!(out.contains("strengthened: illegal fishing · 3 October 2011 opposes[^"), "{out}");
+    let marks = out.lines().filter(|line| line.starts_with("[^")).count();
+    assert!(marks > 1 && out.contains("“Norway strongly condemns illegal fishing in the northern fjords.”"), "{out}");
+    let (_, only, _) = typed(&folder, &["report", "--topic", "illegal fishing", "--actors", "Chile"]);
+    assert!(only.contains("Chile[^") && !only.contains("Norway"), "{only}");
+    let (_, page, _) = typed(&folder, &["report", "--topic", "illegal fishing", "-f", "html"]);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("href=\"#n1\""), "{page}");
+    for (arguments, code, words) in [
+        (vec!["report"], 2, "required"),
+        (vec!["report", "Norway", "--topic", "crime"], 2, "cannot be used with"),
+        (vec!["report", "--topic", "cybercrimme"], 3, "did you mean  cybercrime"),
+        (vec!["report", "--topic", "crime", "-f", "bib"], 2, "a brief on a topic is written as md or html"),
+    ] {
+        let (found, _, err) = typed(&folder, &arguments);
+        assert!(found == code && err.contains(words), "{arguments:?}: {found} {err}");
+    }
+}

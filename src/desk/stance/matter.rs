@@ -4,11 +4,12 @@
 use std::collections::HashMap;
 
 use crate::desk::said::ClaimLine;
+use crate::model::text::one_line;
 use crate::model::{Class, Kind, Qualifier, Stance};
 use crate::record::{Claim, Record, TermId};
-use crate::seeds::WordClass;
+use crate::seeds::{Lexicon, WordClass};
 
-use super::stems::{names, stems, undoes, undone};
+use super::stems::{HeadSense, head_sense, names, stems, undone, without_head};
 
 /// Acts that tell weight or worry and take no side: one may emphasize a danger, and be concerned about a friend.
 const WITHOUT_SIDE: [&str; 3] = ["emphasizes", "attachesImportanceTo", "concernedAbout"];
@@ -40,6 +41,8 @@ pub enum Side {
 pub struct Matter {
     /// In words.
     pub label: String,
+    /// In words, without one that undoes the rest: what its side is on.
+    pub plain_label: String,
     /// The thing, if it is one that texts share.
     pub thing: Option<TermId>,
     /// Content words, stemmed, sorted, without one that undoes the rest.
@@ -84,18 +87,24 @@ impl Matter {
         if words.is_empty() || words.len() < 2 && thing.is_none_or(|id| is_bare(record, id)) {
             return None;
         }
+        let is_task = ADDRESSING.contains(&claim.relation.name()) && record.quads().is_literal(object);
         let quote = claim.passages.first().and_then(|passage| record.quote(*passage).words).unwrap_or_default();
         // "eliminate the loopholes in the regime" has the regime as its object and is not against it.
         let is_mixed = aspects.iter().any(|aspect| aspect.split(' ').any(turns));
         let label = if aspects.is_empty() { phrase.clone() } else { format!("{phrase} ({})", aspects.join(", ")) };
         Some(Self {
-            label: crate::model::text::one_line(&label),
+            label: one_line(&label),
+            plain_label: one_line(&without_head(&phrase)),
             thing,
             stems: words,
             names: names(&phrase),
-            is_plain: !quote.split(|c: char| !c.is_alphanumeric()).any(turns),
+            is_plain: !quote.split(|c: char| !c.is_alphanumeric()).any(turns) && (is_task || holds(quote, &phrase)),
             is_put: quote.split_whitespace().count() > phrase.split_whitespace().count(),
-            side: if is_mixed { Side::Neither } else { side(&claim, line.stance, undoes(&phrase)) },
+            side: if is_mixed || line.stance == Stance::Against && is_complement(quote, &phrase) {
+                Side::Neither
+            } else {
+                side(&claim, line.stance, head_sense(&phrase))
+            },
             is_ask: line.stance == Stance::Asks,
             is_promise: claim.relation.name() == "commitsTo",
             strength: claim.strength.and_then(|rung| rung.parse().ok()).unwrap_or(0),
@@ -132,6 +141,22 @@ impl Matter {
 fn turns(word: &str) -> bool {
     let lower = word.to_lowercase();
     WordClass::UndoingWord.has(&lower) || WordClass::TurningWord.has(&lower)
+}
+
+/// Whether a quote has at least half of the content words of a phrase: else what stands between is not known.
+fn holds(quote: &str, phrase: &str) -> bool {
+    let (quote, phrase) = (stems(quote), stems(phrase));
+    2 * phrase.iter().filter(|stem| quote.contains(stem)).count() >= phrase.len()
+}
+
+/// Whether a phrase, or what it is on, stands behind "of": who condemns the situation of something is not against the thing.
+fn is_complement(quote: &str, phrase: &str) -> bool {
+    let (quote, phrase) = (one_line(quote).to_lowercase(), one_line(phrase).to_lowercase());
+    let before = quote.find(&phrase).and_then(|at| quote.get(..at)).unwrap_or_default();
+    let mut words =
+        before.split_whitespace().rev().skip_while(|word| WordClass::DefiniteWord.has(word) || *word == "all");
+    let head = phrase.split_once(" of ").and_then(|(head, _)| head.rsplit(' ').next()).unwrap_or_default();
+    words.next() == Some("of") || Lexicon::embedded().is_empty_noun(head)
 }
 
 fn is_within(few: &[String], many: &[String]) -> bool {
@@ -175,17 +200,21 @@ fn is_shared(record: &Record<'_>, id: TermId) -> bool {
     !record.quads().is_literal(id) && !is_actor(record, id) && record.class(id).is_some()
 }
 
-fn side(claim: &Claim<'_>, stance: Stance, is_undone: bool) -> Side {
+fn side(claim: &Claim<'_>, stance: Stance, sense: HeadSense) -> Side {
+    let has_aspect = claim.qualified(Qualifier::Aspect).next().is_some();
     let side = match stance {
         _ if WITHOUT_SIDE.contains(&claim.relation.name()) => return Side::Neither,
         Stance::For | Stance::Asks => Side::For,
         Stance::Against => Side::Against,
         Stance::None => return Side::Neither,
     };
-    match (side, is_undone) {
-        (Side::For, true) => Side::Against,
-        (Side::Against, true) => Side::For,
-        (side, _) => side,
+    match (sense, side) {
+        (HeadSense::Plain, side) => side,
+        // Who asks to watch the violations of something is not against it, nor is it told that he is for it.
+        (HeadSense::Unclear, _) | (HeadSense::Harming, Side::For) => Side::Neither,
+        _ if has_aspect => Side::Neither,
+        (_, Side::For) => Side::Against,
+        (_, _) => Side::For,
     }
 }
 

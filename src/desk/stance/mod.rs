@@ -2,8 +2,10 @@
 //! who stands where over time. All of it rests on an actor's own words: positions of which it is the subject and the holder,
 //! in texts with a date.
 
+mod brief;
 mod change;
 mod compare;
+mod grid;
 mod heard;
 mod matter;
 mod stems;
@@ -15,8 +17,10 @@ use crate::desk::said::{ClaimLine, Said};
 use crate::query::{Placing, TopicReason, Topics};
 use crate::record::{Record, TermId};
 
+pub use brief::{BriefAsked, brief};
 pub use change::{ChangeKind, ChangePlan, ChangeRow, Changes};
 pub use compare::{Accord, ComparePlan, Comparison, Pairing};
+pub use grid::{Grid, GridPlan, Over, RowsBy, StanceCell};
 pub use matter::{Matter, Side};
 pub use stems::stems;
 pub use tabled::{TableReader, Tabled, Teller, changes as change_table, comparison as comparison_table};

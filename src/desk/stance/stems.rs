@@ -26,17 +26,79 @@ pub fn stems(phrase: &str) -> Vec<String> {
     found
 }
 
-/// Whether the first content word of a phrase undoes what stands behind it.
-pub fn undoes(phrase: &str) -> bool {
-    let folded = folded_phrase(phrase);
-    let mut words = folded.split(' ').filter(|word| is_content(word));
-    words.next().is_some_and(|word| WordClass::UndoingWord.has(word)) && words.next().is_some()
+/// What the head of a phrase does to the rest of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadSense {
+    /// Nothing.
+    Plain,
+    /// It undoes the rest: "elimination of X", "X ban".
+    Undoing,
+    /// It harms the rest: "violations of X", "X abuses".
+    Harming,
+    /// Both, or one twice: nothing can be told.
+    Unclear,
 }
 
-/// The stems of a phrase without the word that undoes the rest.
+/// What the head of a phrase does to the rest: its first content word, or the last one before a small word.
+pub fn head_sense(phrase: &str) -> HeadSense {
+    let folded = folded_phrase(&joined(phrase));
+    let content = |word: &&str| is_content(word);
+    let (first, last) = heads(&folded);
+    let others = folded.split(' ').filter(content).count() > 1;
+    let has = |class: WordClass| folded.split(' ').filter(|word| class.has(word)).count();
+    let (undoing, harming) = (has(WordClass::UndoingWord), has(WordClass::HarmingWord));
+    let is_head = |class: WordClass| [first, last].into_iter().flatten().any(|word| class.has(word));
+    match (others, undoing + harming) {
+        (false, _) | (_, 0) => HeadSense::Plain,
+        (_, 1) if is_head(WordClass::UndoingWord) => HeadSense::Undoing,
+        (_, 1) if is_head(WordClass::HarmingWord) => HeadSense::Harming,
+        _ => HeadSense::Unclear,
+    }
+}
+
+/// The first content word of a phrase, and the last before a small word behind it.
+fn heads(folded: &str) -> (Option<&str>, Option<&str>) {
+    let mut words = folded.split(' ').skip_while(|word| !is_content(word)).peekable();
+    let first = words.peek().copied();
+    let last = words.take_while(|word| !WordClass::FunctionWord.has(word)).filter(|word| is_content(word)).last();
+    (first, last)
+}
+
+/// The stems of a phrase without the head that undoes or harms the rest.
 pub fn undone(phrase: &str) -> Vec<String> {
     let all = stems(phrase);
-    if undoes(phrase) { all.into_iter().skip(1).collect() } else { all }
+    if matches!(head_sense(phrase), HeadSense::Plain | HeadSense::Unclear) {
+        return all;
+    }
+    all.into_iter().filter(|stem| !head_stems(phrase).contains(stem)).collect()
+}
+
+/// The stems of the heads that undo or harm.
+fn head_stems(phrase: &str) -> Vec<String> {
+    let folded = folded_phrase(&joined(phrase));
+    let (first, last) = heads(&folded);
+    let turns = |word: &&str| WordClass::UndoingWord.has(word) || WordClass::HarmingWord.has(word);
+    [first, last].into_iter().flatten().filter(turns).map(|word| stem(word).to_owned()).collect()
+}
+
+/// A phrase without the head that undoes or harms the rest, and the small words behind it.
+pub fn without_head(phrase: &str) -> String {
+    let heads = head_stems(phrase);
+    let is_head = |word: &&str| stems(word).iter().any(|stem| heads.contains(stem));
+    if matches!(head_sense(phrase), HeadSense::Plain | HeadSense::Unclear) {
+        return phrase.to_owned();
+    }
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let at = words.iter().position(is_head).unwrap_or(0);
+    let small = |word: &&&str| WordClass::FunctionWord.has(&word.to_lowercase());
+    let behind = words[at + 1..].iter().skip_while(small).copied().collect::<Vec<_>>().join(" ");
+    // What stands before the head, without its adjectives and articles, or what stands behind it.
+    let before: Vec<&str> = words[..at].iter().copied().filter(|word| words_count(word)).collect();
+    if before.is_empty() { behind } else { before.join(" ") }
+}
+
+fn words_count(word: &str) -> bool {
+    !stems(word).is_empty()
 }
 
 /// The stems of words with a capital, which name somebody or something; the first word of a phrase may have it for another
@@ -76,12 +138,15 @@ fn joined(phrase: &str) -> String {
 }
 
 fn is_content(word: &str) -> bool {
+    let is_filler = || {
+        WordClass::FunctionWord.has(word)
+            || WordClass::MatterFiller.has(word)
+            || Lexicon::embedded().is_evaluative(word)
+            || Lexicon::embedded().is_empty_noun(word)
+    };
     word.chars().count() > 1
-        && !WordClass::FunctionWord.has(word)
-        && !WordClass::MatterFiller.has(word)
-        && !Lexicon::embedded().is_evaluative(word)
-        && !Lexicon::embedded().is_empty_noun(word)
         && word.chars().any(char::is_alphabetic)
+        && (WordClass::UndoingWord.has(word) || !is_filler())
 }
 
 fn stem(word: &str) -> &str {
@@ -92,7 +157,7 @@ fn stem(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{names, stems, undoes, undone};
+    use super::{HeadSense, head_sense, names, stems, undone, without_head};
 
     #[test]
     fn noun_and_verb_share_their_stems() {
@@ -111,9 +176,19 @@ mod tests {
     }
 
     #[test]
-    fn what_undoes_is_no_part_of_the_matter() {
-        assert!(undoes("the elimination of landmines") && undoes("end the blockade"));
-        assert!(!undoes("landmines") && !undoes("the end"));
+    fn what_undoes_or_harms_is_no_part_of_the_matter() {
+        for (phrase, sense, rest) in [
+            ("the elimination of landmines", HeadSense::Undoing, "landmines"),
+            ("combating fog and rain", HeadSense::Undoing, "fog and rain"),
+            ("the harbour blockade ban", HeadSense::Undoing, "harbour blockade"),
+            ("violations of the rights of sailors", HeadSense::Harming, "rights of sailors"),
+            ("all rights abuses in the port", HeadSense::Harming, "rights"),
+            ("an end to violations of rights", HeadSense::Unclear, "an end to violations of rights"),
+            ("landmines", HeadSense::Plain, "landmines"),
+            ("the end", HeadSense::Plain, "the end"),
+        ] {
+            assert_eq!((head_sense(phrase), without_head(phrase).as_str()), (sense, rest), "{phrase}");
+        }
         assert_eq!(undone("the elimination of landmines"), stems("landmines"));
     }
 

@@ -44,6 +44,45 @@ impl Tabled {
     }
 }
 
+/// The strongest claim of a cell.
+const STRONGEST: [Head; PARTS] = [
+    ("date", "Date", false),
+    ("not", "", false),
+    ("act", "Act", false),
+    ("modality", "Put as", false),
+    ("by", "Said by", false),
+    ("quote", "Quote", false),
+    ("where", "Where", false),
+    ("sentence", "Sentence", false),
+    ("claim", "Claim", false),
+];
+
+/// The columns of the cells of a grid for programs.
+const CELL: [Head; 5] = [
+    ("row", "Who", false),
+    ("column", "When", false),
+    ("stance", "Stance", false),
+    ("positions", "Positions", false),
+    ("all", "All", false),
+];
+
+impl Tabled {
+    /// A table whose first column has that variable and no head, and whose other columns have names that are known only now.
+    pub fn named(first: &str, names: &[String], rows: Vec<Vec<Option<Term>>>) -> Self {
+        let column =
+            |(variable, heading): (String, &str)| Column { variable, heading: heading.to_owned(), hidden: false };
+        let others = names.iter().enumerate().map(|(at, name)| (format!("column{at}"), name.as_str()));
+        let columns: Vec<Column> = std::iter::once((first.to_owned(), "")).chain(others).map(column).collect();
+        let variables = columns.iter().map(|column| column.variable.clone()).collect();
+        Self { rows: Rows { variables, rows }, columns }
+    }
+
+    /// A row for each stance of each cell, with the strongest claim of the cell.
+    pub fn of_cells(rows: Vec<Vec<Option<Term>>>) -> Self {
+        Self::new(&CELL.into_iter().chain(STRONGEST).collect::<Vec<_>>(), rows)
+    }
+}
+
 /// Tells claims in words and terms.
 pub struct Teller<'a> {
     record: &'a Record<'a>,

@@ -258,6 +258,7 @@ classes! {
     TitleGerund = "title-gerund",
     OfficeAdjective = "office-adjective",
     UndoingWord = "undoing-word",
+    HarmingWord = "harming-word",
     MatterFiller = "matter-filler",
     ReasonOpener = "reason-opener",
     JoinedPrefix = "joined-prefix",
