@@ -217,7 +217,7 @@ mod tests {
             .parse()
             .expect("number");
         assert!(height / super::WIDTH < 297.0 / 210.0, "{height}");
-        assert!(svg.contains("Fog &amp; horns") && svg.contains("“a &lt; b”") && svg.contains("+12 −3"), "{svg}");
+        assert!(svg.contains("Fog &amp; horns") && svg.contains("“a &lt; b”") && svg.contains("+12−3"), "{svg}");
         assert!(svg.contains("left out: 3 actors"));
     }
 
@@ -225,6 +225,6 @@ mod tests {
     fn nothing_is_drawn_without_a_fault() {
         assert!(drawn(0, 0).ends_with("</svg>\n"));
         assert_eq!(cut("harbour", 4), "har…");
-        assert_eq!(super::fitting(&[(Stance::For, 895), (Stance::Against, 219)], 60.0), ("1114".to_owned(), 11));
+        assert_eq!(super::fitting(&[(Stance::For, 895), (Stance::Against, 219)], 40.0), ("1114".to_owned(), 11));
     }
 }
