@@ -6,18 +6,22 @@
 
 mod add;
 mod annotator;
+mod asked;
 mod bundle;
+mod change;
 mod check;
 mod choice;
 mod claim;
 mod clock;
 mod codes;
+mod compare;
 mod completions;
 mod convert;
 mod coverage;
 mod decision_table;
 mod demo;
 mod describing;
+mod diff;
 mod document;
 mod dossier;
 mod evaluate;
@@ -32,6 +36,7 @@ mod limit_option;
 mod link;
 mod load;
 mod man;
+mod matrix;
 mod meta_option;
 mod ontology;
 mod output_file;
@@ -121,6 +126,10 @@ enum Command {
     Undo(claim::Undo),
     Query(query::Query),
     Topics(topics::Topics),
+    Change(change::Change),
+    Compare(compare::Compare),
+    Diff(diff::Diff),
+    Matrix(matrix::Matrix),
     Queries(queries::Queries),
     Show(show::Show),
     Why(why::Why),
@@ -161,6 +170,10 @@ impl Command {
             Self::Undo(command) => command.run(),
             Self::Query(command) => command.run(),
             Self::Topics(command) => command.run(),
+            Self::Change(command) => command.run(),
+            Self::Compare(command) => command.run(),
+            Self::Diff(command) => command.run(),
+            Self::Matrix(command) => command.run(),
             Self::Queries(command) => command.run(),
             Self::Show(command) => command.run(),
             Self::Why(command) => command.run(),

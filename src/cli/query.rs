@@ -335,7 +335,8 @@ fn lower_first(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
-fn show(name: &str) -> Result<Show, String> {
+/// How things are shown, by its name.
+pub fn show(name: &str) -> Result<Show, String> {
     Show::from_name(name).ok_or_else(|| "it is one of name, id, iri, label".to_owned())
 }
 

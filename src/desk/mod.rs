@@ -6,11 +6,15 @@ mod add;
 mod again;
 mod ask;
 mod correct;
+pub mod diff;
 mod export;
+mod hearing;
 mod import;
 mod listed;
 mod outside;
 mod repair;
+mod said;
+pub mod stance;
 mod tie;
 
 use std::path::Path;
@@ -25,10 +29,12 @@ pub use again::again;
 pub use ask::{Inquiry, topic};
 pub use correct::{Change, Readings};
 pub use export::{Graphs, References};
+pub use hearing::Hearing;
 pub use import::with_answers;
 pub use listed::{Listed, end_of, listed, listed_one};
 pub use outside::{Outside, amend, decided};
 pub use repair::{Means, Repaired, repair};
+pub use said::{ClaimLine, ON, Said, TextLine};
 pub use tie::Tied;
 
 /// The layers of `show`: all about one thing.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use maud::{Markup, html};
 use serde::Serialize;
 
+use crate::desk::stance::StanceCell;
 use crate::record::TermId;
 
 use super::address;
@@ -40,6 +41,9 @@ pub struct MatrixCell {
     pub tally: Vec<(&'static str, usize)>,
     /// How many of them are new or turned round.
     pub changed: usize,
+    /// The words that are put most strongly.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub strongest: String,
     /// Their list.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub href: String,
@@ -115,19 +119,19 @@ pub fn matrix(visit: &Visit<'_>, plan: &MatrixPlan, cell: impl Fn(TermId, &str, 
     }
     let rows = found.into_iter().map(|((at, year), cells)| {
         let actor = plan.actors[at];
-        let cells = cells.iter().zip(&plan.topics).map(|(lines, &topic)| MatrixCell {
-            tally: tally(lines),
-            changed: lines.iter().filter(|line| line.is_new || line.is_turned).count(),
-            href: if lines.is_empty() { String::new() } else { cell(actor, &year, topic) },
+        let cells = cells.iter().zip(&plan.topics).map(|(lines, &topic)| {
+            let found = StanceCell::of(reading.record(), lines.iter().enumerate().map(|(at, line)| (at, *line)));
+            let strongest = found.strongest.and_then(|at| Some(namer.card(lines[at])?.quote));
+            MatrixCell {
+                tally: found.tally.iter().map(|(stance, count)| (stance.name(), *count)).collect(),
+                changed: found.changed,
+                strongest: strongest.unwrap_or_default(),
+                href: if lines.is_empty() { String::new() } else { cell(actor, &year, topic) },
+            }
         });
         MatrixRow { actor: namer.name(actor), cells: cells.collect(), year: plan.by_year.then_some(year) }
     });
     Matrix { rows: rows.collect(), topics: plan.topics.iter().map(|&topic| namer.named(topic)).collect() }
-}
-
-fn tally(lines: &[&ClaimLine]) -> Vec<(&'static str, usize)> {
-    let counts = Reading::tally(lines.iter().copied());
-    counts.into_iter().filter(|(_, count)| *count > 0).map(|(stance, count)| (stance.name(), count)).collect()
 }
 
 impl Matrix {
@@ -171,7 +175,7 @@ impl MatrixCell {
         html! {
             td {
                 @if self.tally.is_empty() { span class="nothing" aria-label="nothing said" { "" } } @else {
-                    a href=(self.href) {
+                    a href=(self.href) title=(self.strongest) {
                         @for (stance, count) in &self.tally { (cards::stance(stance)) (count) " " }
                         @if self.changed > 0 { span class="change" title="not in an earlier statement" { "!" } }
                     }

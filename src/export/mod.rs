@@ -13,6 +13,7 @@ mod fault;
 mod format;
 pub mod graph;
 mod labels;
+pub mod heat;
 mod nanopub;
 pub mod ontology;
 mod order;

@@ -20,7 +20,7 @@ pub(super) struct Face {
     pub heading: String,
     /// Numbers only.
     pub right: bool,
-    /// Words of a document.
+    /// Words of a document, or a remark: too long to stand beside the other columns.
     pub quote: bool,
     /// Places in documents and dates: not broken.
     pub place: bool,
@@ -55,7 +55,10 @@ impl Sheet {
             }
             let heading = column.map_or_else(|| variable.clone(), |column| column.heading.clone());
             let right = values().all(is_number) && values().next().is_some();
-            Some((index, Face { heading, right, quote: is_quote(variable), place: is_whole(variable) }))
+            Some((
+                index,
+                Face { heading, right, quote: is_quote(variable) || is_note(variable), place: is_whole(variable) },
+            ))
         });
         let (indices, faces): (Vec<usize>, Vec<Face>) = faces.unzip();
         let cell = |row: &Vec<Option<Term>>, index: usize| {
@@ -90,6 +93,11 @@ fn is_whole(variable: &str) -> bool {
 fn is_quote(variable: &str) -> bool {
     let name = variable.to_ascii_lowercase();
     name.ends_with("quote") || name == "sentence"
+}
+
+/// Whether a column of that name holds a remark, which stands with the quotes where these stand under their row.
+fn is_note(variable: &str) -> bool {
+    variable.to_ascii_lowercase().ends_with("note")
 }
 
 fn is_empty(term: &Term) -> bool {

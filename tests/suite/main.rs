@@ -50,6 +50,7 @@ mod sense;
 mod server;
 mod service;
 mod shows;
+mod stances;
 mod store;
 mod syntax;
 mod together;

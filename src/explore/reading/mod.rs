@@ -3,11 +3,8 @@
 //!
 //! Claims are rows in the order in which they were said: by date, text, place. Who is spoken of leads to rows by number.
 
-mod changes;
 mod folded;
-mod lines;
 mod names;
-mod texts;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -16,32 +13,18 @@ use sha2::{Digest, Sha256};
 
 use crate::desk;
 use crate::lift::vocabulary::rap;
-use crate::model::{Qualifier, Stance};
+use crate::model::Stance;
 use crate::record::{Claim, Labels, Record, TermId};
 use crate::store::{Damage, Directory, Error};
 
 use super::asking::Asking;
 
+pub use crate::desk::{ClaimLine, Said, TextLine};
 pub use folded::{FoldedTexts, Hit};
-pub use lines::ClaimLine;
 pub use names::{NameIndex, folded_letter};
-pub use texts::TextLine;
 
 /// Claims below this confidence want a reader.
 pub const SURE: f64 = 0.6;
-
-/// Qualifiers whose values a claim is on, beside its object.
-pub const ON: [Qualifier; 9] = [
-    Qualifier::To,
-    Qualifier::On,
-    Qualifier::For,
-    Qualifier::Task,
-    Qualifier::Aspect,
-    Qualifier::Against,
-    Qualifier::Through,
-    Qualifier::Under,
-    Qualifier::In,
-];
 
 /// A store as pages read it, in one state.
 pub struct Reading {
@@ -49,11 +32,7 @@ pub struct Reading {
     directory: Directory,
     revision: String,
     damages: Vec<Damage>,
-    /// Texts, oldest first.
-    texts: Vec<TextLine>,
-    /// Claims, in the order in which they were said.
-    claims: Vec<ClaimLine>,
-    text_numbers: HashMap<TermId, usize>,
+    said: Said,
     claim_numbers: HashMap<TermId, usize>,
     /// The claims that speak of a thing, or are its own.
     of_thing: HashMap<TermId, Vec<usize>>,
@@ -73,29 +52,23 @@ impl Reading {
         let revision = revision(&directory);
         let mut reading = Self {
             names: NameIndex::new(&record),
+            said: Said::new(&record),
             folded: OnceLock::new(),
             asking: Asking::default(),
             record,
             directory,
             revision,
             damages,
-            texts: Vec::new(),
-            claims: Vec::new(),
-            text_numbers: HashMap::new(),
             claim_numbers: HashMap::new(),
             of_thing: HashMap::new(),
         };
-        reading.texts = texts::lines(&reading.record);
-        reading.text_numbers = reading.texts.iter().enumerate().map(|(at, text)| (text.id, at)).collect();
-        reading.claims = lines::lines(&reading.record, &reading.texts, &reading.text_numbers);
-        changes::mark(&reading.record, &reading.texts, &mut reading.claims);
-        reading.claim_numbers = reading.claims.iter().enumerate().map(|(at, line)| (line.id, at)).collect();
+        reading.claim_numbers = reading.said.claims().iter().enumerate().map(|(at, line)| (line.id, at)).collect();
         reading.index();
         Ok(reading)
     }
 
     fn index(&mut self) {
-        for (at, line) in self.claims.iter().enumerate() {
+        for (at, line) in self.said.claims().iter().enumerate() {
             let mut things = [line.subject, line.object].to_vec();
             things.extend(line.on.iter().chain(&line.said_by).copied());
             if let Some(claim) = self.record.claim(line.id) {
@@ -107,6 +80,11 @@ impl Reading {
                 self.of_thing.entry(thing).or_default().push(at);
             }
         }
+    }
+
+    /// What was said, in order.
+    pub const fn said(&self) -> &Said {
+        &self.said
     }
 
     /// The record.
@@ -151,22 +129,22 @@ impl Reading {
 
     /// The texts, oldest first.
     pub fn texts(&self) -> &[TextLine] {
-        &self.texts
+        self.said.texts()
     }
 
     /// A stored text by its thing.
     pub fn text(&self, id: TermId) -> Option<&TextLine> {
-        self.text_numbers.get(&id).map(|&at| &self.texts[at])
+        self.said.number_of(id).map(|at| &self.said.texts()[at])
     }
 
     /// The claims, in the order in which they were said.
     pub fn claims(&self) -> &[ClaimLine] {
-        &self.claims
+        self.said.claims()
     }
 
     /// A claim by its thing.
     pub fn claim(&self, id: TermId) -> Option<&ClaimLine> {
-        self.claim_numbers.get(&id).map(|&at| &self.claims[at])
+        self.claim_numbers.get(&id).map(|&at| &self.said.claims()[at])
     }
 
     /// All that the store says of a claim.
@@ -176,20 +154,20 @@ impl Reading {
 
     /// The claims that speak of a thing, or are its own.
     pub fn about(&self, thing: TermId) -> impl Iterator<Item = &ClaimLine> {
-        self.of_thing.get(&thing).into_iter().flatten().map(|&at| &self.claims[at])
+        self.of_thing.get(&thing).into_iter().flatten().map(|&at| &self.said.claims()[at])
     }
 
     /// The claims of a text, in the order of the text.
     pub fn of_text(&self, text: TermId) -> impl Iterator<Item = &ClaimLine> {
-        let at = self.text_numbers.get(&text).copied();
+        let (at, claims) = (self.said.number_of(text), self.said.claims());
         // They stand together.
-        let first = self.claims.partition_point(|line| line.text < at);
-        self.claims[first..].iter().take_while(move |line| line.text == at).filter(move |_| at.is_some())
+        let first = claims.partition_point(|line| line.text < at);
+        claims[first..].iter().take_while(move |line| line.text == at).filter(move |_| at.is_some())
     }
 
     /// The text that a claim is of.
     pub fn text_of(&self, line: &ClaimLine) -> Option<&TextLine> {
-        self.texts.get(line.text?)
+        self.said.text_of(line)
     }
 
     /// The words of a stored text.

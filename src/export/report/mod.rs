@@ -2,6 +2,7 @@
 //! whose every row has a footnote with the sentence and its place; Markdown and HTML write it.
 
 mod actor;
+mod brief;
 mod document;
 mod dossier;
 mod html;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use super::reference::{self, Reference};
 use crate::record::{Record, TermId};
 
+pub use brief::{BriefChange, BriefMatter, BriefPlan, page as brief};
 pub use html::write as html;
 pub use markdown::write as markdown;
 
@@ -143,6 +145,11 @@ pub fn page(sources: &Sources<'_>, iri: &str) -> Option<(Page, Vec<Reference>)> 
     };
     let page = draft.finish(&dossier, sources.text);
     Some((page, used))
+}
+
+/// The footnotes of claims, in that order. `text` gives a stored text by the first 16 digits of its hash.
+pub fn notes(record: &Record<'_>, claims: &[TermId], text: &dyn Fn(&str) -> Option<String>) -> Vec<Note> {
+    Dossier::new(record, 0.0).notes(claims, text)
 }
 
 /// A page under way: footnotes are numbered in the order in which claims are first named.

@@ -22,6 +22,11 @@ pub fn rows(dossier: &Dossier<'_>, draft: &mut PageDraft, claims: &[&CitedClaim<
     rows
 }
 
+/// Whether a claim holds a number.
+pub fn has_any(dossier: &Dossier<'_>, told: &CitedClaim<'_>) -> bool {
+    !numbers(dossier, told).is_empty()
+}
+
 /// Where in a claim a number stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NumberPlace {

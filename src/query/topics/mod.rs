@@ -9,7 +9,7 @@ use crate::lift::vocabulary::{rap, skos};
 use crate::model::Qualifier;
 use crate::record::{Claim, NameError, Names, Record, TermId};
 
-pub use phrases::Phrases;
+pub use phrases::{Phrases, folded};
 pub use tree::Topics;
 
 /// Why a claim is on a topic, best first.
@@ -97,6 +97,11 @@ impl Topic {
         Self { label: words.to_owned(), id: None, narrower: BTreeSet::new(), phrases, signs, is_words: true }
     }
 
+    /// The thing, if it is one.
+    pub const fn id(&self) -> Option<TermId> {
+        self.id
+    }
+
     /// Whether nothing is called so, and only the words are looked for.
     pub const fn is_words(&self) -> bool {
         self.is_words
@@ -135,25 +140,34 @@ pub struct Placing<'a> {
     tree: &'a Topics<'a>,
     phrases: Phrases<TermId>,
     record: &'a Record<'a>,
+    /// The one topic under which all is put, with what is narrower.
+    under: Option<(TermId, BTreeSet<TermId>)>,
 }
 
 impl<'a> Placing<'a> {
     /// Into the topics of a tree.
     pub fn new(record: &'a Record<'a>, tree: &'a Topics<'a>) -> Self {
-        Self { tree, phrases: tree.phrases(), record }
+        Self { tree, phrases: tree.phrases(), record, under: None }
+    }
+
+    /// Into a topic of a tree and what is narrower; what is on none of these is on that topic.
+    pub fn under(self, topic: TermId) -> Self {
+        let narrower = self.tree.closure(topic);
+        Self { under: Some((topic, narrower)), ..self }
     }
 
     /// The narrowest topic of what a claim speaks of; by what it is before by its words, and of equals the first by label.
     pub fn narrowest(&mut self, claim: &Claim<'_>) -> Option<TermId> {
-        let is_topic = |id: &TermId| self.tree.concepts().contains(id);
-        let owner = |id: TermId| if is_topic(&id) { Some(id) } else { self.tree.owner(id) };
+        let is_under = |id: &TermId| self.under.as_ref().is_none_or(|(topic, all)| id == topic || all.contains(id));
+        let is_topic = |id: &TermId| self.tree.concepts().contains(id) && is_under(id);
+        let owner = |id: TermId| if is_topic(&id) { Some(id) } else { self.tree.owner(id).filter(is_under) };
         let things = spoken_of(claim, self.record).into_iter().filter_map(owner);
         let signs = self.phrases.find(&self.record.words(claim.object)).into_iter().filter_map(owner);
         let depth = |id: &TermId| self.tree.above(*id).len();
         let (things, signs): (Vec<TermId>, Vec<TermId>) = (things.collect(), signs.collect());
         let deepest =
             |ids: Vec<TermId>| ids.into_iter().max_by_key(|id| (depth(id), std::cmp::Reverse(self.record.label(*id))));
-        deepest(things).or_else(|| deepest(signs))
+        deepest(things).or_else(|| deepest(signs)).or(self.under.as_ref().map(|(topic, _)| *topic))
     }
 }
 

@@ -114,11 +114,16 @@ impl<'r> Topics<'r> {
     /// nobody finds a topic in them.
     pub fn phrases(&self) -> Phrases<TermId> {
         let mut phrases = Phrases::default();
+        let concepts: BTreeSet<TermId> = self.concepts.iter().copied().collect();
         for property in NAMING {
             for row in self.record.said_with(property) {
                 let is_topic = self.broader.contains_key(&row.subject) || self.narrower.contains_key(&row.subject);
-                if is_topic || self.is_body(row.subject) {
-                    phrases.add(self.record.quads().text(row.object), row.subject);
+                let name = self.record.quads().text(row.object);
+                let is_body = self.is_body(row.subject);
+                // What a topic owns may be called "the Agreement" in a text, as may many another thing.
+                let is_owned = is_topic && !is_body && !concepts.contains(&row.subject);
+                if (is_topic || is_body) && !(is_owned && is_common(name)) {
+                    phrases.add(name, row.subject);
                 }
             }
         }
@@ -129,4 +134,10 @@ impl<'r> Topics<'r> {
         let kind = self.record.class(id).map(Class::kind);
         matches!(kind, Some(Kind::UNBody | Kind::InternationalOrganization))
     }
+}
+
+/// Whether a name is one word and no acronym.
+fn is_common(name: &str) -> bool {
+    let name = name.trim();
+    !name.contains([' ', '-', '/']) && name.chars().filter(|c| c.is_uppercase()).count() < 2
 }

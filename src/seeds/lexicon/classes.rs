@@ -257,6 +257,12 @@ classes! {
     Courtesy = "courtesy",
     TitleGerund = "title-gerund",
     OfficeAdjective = "office-adjective",
+    UndoingWord = "undoing-word",
+    HarmingWord = "harming-word",
+    MatterFiller = "matter-filler",
+    ReasonOpener = "reason-opener",
+    JoinedPrefix = "joined-prefix",
+    TurningWord = "turning-word",
 }
 
 impl WordClass {

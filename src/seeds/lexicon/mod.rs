@@ -35,6 +35,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("speeches.toml", include_str!("../../../seeds/lexicon/en/speeches.toml")),
     ("vocabularies.toml", include_str!("../../../seeds/lexicon/en/vocabularies.toml")),
     ("clauses.toml", include_str!("../../../seeds/lexicon/en/clauses.toml")),
+    ("stances.toml", include_str!("../../../seeds/lexicon/en/stances.toml")),
 ];
 const LANGUAGES: &str = include_str!("../../../seeds/lexicon/languages.toml");
 const NUMERALS: &str = include_str!("../../../seeds/lexicon/en/numerals.toml");
