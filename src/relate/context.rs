@@ -160,40 +160,12 @@ impl Reader<'_, '_> {
         // "No reform is complete": nothing is said of this one or that one. "There is no reform" does.
         self.context.void |= is_subject && self.context.negated;
         self.context.void |= self.context.negated && grammar.has_exception(head);
-        if self.is_taken_back(at, head) {
+        if grammar.is_taken_back(at, head) {
             self.flip();
             // "must end its support": what is asked for has not been done.
-            self.context.void |= self.is_demanded(head);
+            self.context.void |= grammar.is_demanded(head);
         }
         self.context.void |= self.is_untrue(head);
-    }
-
-    /// Whether a verb is what somebody must do or is asked to do.
-    fn is_demanded(&self, verb: usize) -> bool {
-        let grammar = self.grammar;
-        let must = |word: usize| grammar.is(WordList::Obligations, word) && grammar.lemma(word) != "have";
-        let asked = || {
-            let above = grammar.tree.head(verb).filter(|_| grammar.is_infinitive(verb));
-            let meant = [WordList::Commands, WordList::Undertakings];
-            above.is_some_and(|above| must(above) || meant.iter().any(|&list| grammar.is(list, above)))
-        };
-        grammar.is_verb(verb) && (grammar.tree.children_by(verb, &[Deprel::Aux]).any(must) || asked())
-    }
-
-    /// "withdrew its support", "the withdrawal of its support", "is free from responsibility", "failed in its support".
-    fn is_taken_back(&self, at: usize, head: usize) -> bool {
-        let grammar = self.grammar;
-        let brought = grammar.introduction(at);
-        let by = |words: &[&str]| brought.as_deref().is_some_and(|word| words.contains(&word));
-        let role = match grammar.deprel(at) {
-            Deprel::Obj | Deprel::NsubjPass => true,
-            // "at the end of his term" takes nothing back.
-            Deprel::Nmod => by(&["of", "for"]) && grammar.introduction(head).is_none_or(|word| word == "of"),
-            Deprel::Obl => by(&["from", "of"]) && (grammar.is_verb(head) || grammar.upos(head) == Upos::Adj),
-            _ => false,
-        };
-        let fails = grammar.is_verb(head) && grammar.is(WordList::Failures, head);
-        role && (fails || grammar.is(WordList::Retractions, head))
     }
 
     fn complement(&mut self, at: usize, head: usize) -> Option<usize> {

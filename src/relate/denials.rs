@@ -71,6 +71,32 @@ impl Grammar<'_> {
         (have + 1..self.tree.len()).any(told)
     }
 
+    /// Whether a verb is what somebody must do or is asked to do.
+    pub fn is_demanded(&self, verb: usize) -> bool {
+        let must = |word: usize| self.is(WordList::Obligations, word) && self.lemma(word) != "have";
+        let asked = || {
+            let above = self.tree.head(verb).filter(|_| self.is_infinitive(verb));
+            let meant = [WordList::Commands, WordList::Undertakings];
+            above.is_some_and(|above| must(above) || meant.iter().any(|&list| self.is(list, above)))
+        };
+        self.is_verb(verb) && (self.tree.children_by(verb, &[Deprel::Aux]).any(must) || asked())
+    }
+
+    /// "withdrew its support", "the withdrawal of its support", "is free from responsibility", "failed in its support".
+    pub fn is_taken_back(&self, at: usize, head: usize) -> bool {
+        let brought = self.introduction(at);
+        let by = |words: &[&str]| brought.as_deref().is_some_and(|word| words.contains(&word));
+        let role = match self.deprel(at) {
+            Deprel::Obj | Deprel::NsubjPass => true,
+            // "at the end of his term" takes nothing back.
+            Deprel::Nmod => by(&["of", "for"]) && self.introduction(head).is_none_or(|word| word == "of"),
+            Deprel::Obl => by(&["from", "of"]) && (self.is_verb(head) || self.upos(head) == Upos::Adj),
+            _ => false,
+        };
+        let fails = self.is_verb(head) && self.is(WordList::Failures, head);
+        role && (fails || self.is(WordList::Retractions, head))
+    }
+
     /// Whether a verb is said with "do": "does not support", where a finite conjunct is outside of the denial.
     pub fn has_do(&self, verb: usize) -> bool {
         self.tree.children_by(verb, &[Deprel::Aux]).any(|aux| self.lemma(aux) == "do")
