@@ -3,7 +3,7 @@
 use super::coordination;
 use super::grammar::{Arg, Grammar};
 use super::trigger::Hit;
-use crate::model::{Deprel, Modality, Upos};
+use crate::model::{Deprel, Modality};
 use crate::seeds::{WordClass, WordList};
 
 /// How a clause is put.

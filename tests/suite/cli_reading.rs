@@ -91,7 +91,7 @@ fn a_relation_and_a_rule_for_it_come_from_a_folder() {
     let (code, out, err) = typed(&folder, &["extract", "a.md", "--rules", "mine"]);
     assert!(code == 0 && out.contains("\"predicate\":\"cheersFor\""), "{err}{out}");
     assert!(typed(&folder, &["add", "a.md", "--rules", "mine"]).0 == 0);
-    let (code, out, err) = typed(&folder, &["query", "positions", "--format", "csv"]);
+    let (code, out, err) = typed(&folder, &["query", "positions", "--format", "markdown"]);
     assert!(code == 0 && out.contains("cheers for"), "{err}{out}");
     let (code, out, err) = typed(&folder, &["check"]);
     assert_eq!(code, 0, "{err}{out}");
