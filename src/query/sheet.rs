@@ -95,9 +95,11 @@ fn is_quote(variable: &str) -> bool {
     name.ends_with("quote") || name == "sentence"
 }
 
-/// Whether a column of that name holds a remark, which stands with the quotes where these stand under their row.
+/// Whether a column of that name holds a remark or a whole phrase, which stands with the quotes where these stand under
+/// their row.
 fn is_note(variable: &str) -> bool {
-    variable.to_ascii_lowercase().ends_with("note")
+    let name = variable.to_ascii_lowercase();
+    name.ends_with("note") || name == "aspect"
 }
 
 fn is_empty(term: &Term) -> bool {

@@ -17,7 +17,12 @@ pub(super) fn tell(grammar: &Grammar<'_>, token: usize, end: &mut End) {
     let Some(top) = top(grammar, token, span) else { return };
     let (first, last) = extent(grammar, top);
     let phrase = grammar.tree.sentence.span_of(first, last);
-    let says_more = (first..=last).any(|at| tells(grammar, at) && !span.overlaps(grammar.tree.token(at).span));
+    let says_more = (first..=last).any(|at| {
+        let word = grammar.tree.token(at).span;
+        // A capital before a name is a part of it: "Intergovernmental Expert Group".
+        let of_name = word.end <= span.start && word.of(grammar.tree.text).starts_with(char::is_uppercase);
+        tells(grammar, at) && !span.overlaps(word) && !of_name
+    });
     if phrase.contains(span) && says_more {
         end.aspect = Some(one_line(phrase.of(grammar.tree.text)));
     }

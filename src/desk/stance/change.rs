@@ -17,6 +17,10 @@ use super::{Scope, own_positions, own_texts, placing};
 /// With so few statements, what only one of them says is told too.
 const FEW: usize = 3;
 
+/// The least confidence of both claims of a turn: to say that a State changed sides wants two claims of which hardly one in
+/// ten is wrong (`seeds/model/README.md`).
+const SURE_OF_TURN: f64 = 0.8;
+
 /// What happened to a matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
@@ -247,6 +251,7 @@ impl<'a> Change<'a> {
             && mine.1.is_same(self.record, &theirs.1)
             && is_clear(&mine.1)
             && is_clear(&theirs.1)
+            && [mine.0, theirs.0].iter().all(|&number| self.said.claims()[number].confidence >= SURE_OF_TURN)
         {
             let note = format!("{} before, {} now", side_words(mine.1.side), side_words(theirs.1.side));
             rows.push(self.row(ChangeKind::Turned, topic, &theirs.1, (theirs.0, Some(mine.0)), note));

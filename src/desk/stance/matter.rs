@@ -18,9 +18,10 @@ const WITHOUT_SIDE: [&str; 3] = ["emphasizes", "attachesImportanceTo", "concerne
 const ADDRESSING: [&str; 2] = ["requests", "invites"];
 
 /// How many words two phrases on the same must share, of those of the shorter and of the longer one: "the Harbour Convention"
-/// and "early entry into force of the Harbour Convention" are on the same.
+/// and "entry into force of the Harbour Convention" are on the same, "human rights" and "the creation of a Human Rights
+/// Council" are not.
 const OF_FEWER: f64 = 0.7;
-const OF_MORE: f64 = 0.4;
+const OF_MORE: f64 = 0.6;
 
 /// Claims that are looked at for one of them; phrases of more common words than that are told apart by their rarer ones.
 const CANDIDATES: usize = 64;
