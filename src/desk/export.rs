@@ -2,7 +2,7 @@
 
 use crate::export::reference::Reference;
 use crate::export::report::{self, Page, Sources};
-use crate::export::{Evidence, ExportError, Format, FormatScope, Quads, Selection, prefer_one, rdf};
+use crate::export::{Evidence, ExportError, Format, FormatScope, Quads, Selection, rdf};
 use crate::lift::Layer;
 use crate::store::Damage;
 
@@ -41,10 +41,6 @@ impl Desk {
         let (mut quads, mut damages) = Quads::from_directory(&mut self.directory, &selection.layers())?;
         selection.apply(&mut quads, self.directory.base())?;
         evidence.apply(&mut quads, |digits| self.text(digits));
-        // Lines are written as they are stored, without being held.
-        if format.shape() == FormatScope::Triples && !format.is_lines() {
-            prefer_one(&mut quads);
-        }
         let mut background = Vec::new();
         if format.shape() != FormatScope::Triples && !selection.layers().contains(&Layer::Catalogue) {
             let (more, damaged) = Quads::from_directory(&mut self.directory, &[Layer::Catalogue])?;

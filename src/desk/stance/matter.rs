@@ -92,7 +92,13 @@ impl Matter {
         let quote = claim.passages.first().and_then(|passage| record.quote(*passage).words).unwrap_or_default();
         // "eliminate the loopholes in the regime" has the regime as its object and is not against it.
         let is_mixed = aspects.iter().any(|aspect| aspect.split(' ').any(turns));
-        let label = if aspects.is_empty() { phrase.clone() } else { format!("{phrase} ({})", aspects.join(", ")) };
+        // The whole phrase holds the name already.
+        let whole = aspects.iter().find(|aspect| aspect.to_lowercase().contains(&phrase.to_lowercase()));
+        let label = match (whole, aspects.is_empty()) {
+            (Some(whole), _) => whole.clone(),
+            (None, true) => phrase.clone(),
+            (None, false) => format!("{phrase} ({})", aspects.join(", ")),
+        };
         Some(Self {
             label: one_line(&label),
             plain_label: one_line(&without_head(&phrase)),
