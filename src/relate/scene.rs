@@ -315,11 +315,9 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// "urges you to revoke the status of X": not X is asked.
     fn is_of_you(&self, rule: &Rule, hit: &Hit, object: &Found) -> bool {
         let asks = matches!(rule.relation.name(), "requests" | "invites");
-        let addressed = |at: usize| {
-            let told = self.grammar.tree.children_by(at, &[Deprel::Obj, Deprel::Iobj]);
-            told.filter(|&child| self.grammar.form(child) == "you").count() > 0
-        };
-        asks && object.end.span.is_some() && addressed(hit.anchor)
+        let mut told = self.grammar.tree.children_by(hit.anchor, &[Deprel::Obj, Deprel::Iobj]);
+        let addressed = told.any(|child| self.grammar.form(child) == "you");
+        asks && object.end.span.is_some() && addressed
     }
 
     /// "waits for the murderers to be punished": nobody calls for murderers.

@@ -1,8 +1,6 @@
 //! How positions move, and how two actors stand to each other: each with both sentences. The statements are invented.
 
-use std::fs;
-
-use crate::typed::{rapporteur, typed};
+use crate::typed::{statements, typed};
 use tempfile::TempDir;
 
 /// State, date and words of each statement.
@@ -35,20 +33,6 @@ const STATEMENTS: [(&str, &str, &str); 7] = [
     ("Chile", "2017-10-03", "Chile supports free lighthouses for all ports. The fog horns are loud."),
 ];
 
-/// A store of them.
-fn statements() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (state, date, words) in STATEMENTS {
-        let text = format!(
-            "---\ntitle: Statement of {state}\nrepresents: {state}\nspeaker: Representative of {state}\ndate: {date}\n---\n\n{words}\n"
-        );
-        fs::write(folder.path().join(format!("{state}-{date}.md")), text).unwrap();
-    }
-    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()).collect();
-    rapporteur(&folder).arg("add").args(files).assert().success();
-    folder
-}
-
 /// The rows of a CSV answer as lines, with things by name.
 fn rows(folder: &TempDir, arguments: &[&str]) -> Vec<String> {
     let (code, out, err) = typed(folder, &[arguments, &["-f", "csv", "--show", "name"]].concat());
@@ -62,7 +46,7 @@ fn has(rows: &[String], parts: &[&str]) -> bool {
 
 #[test]
 fn what_turned_and_what_grew_stronger_has_both_sentences() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let found = rows(&folder, &["change", "Norway"]);
     assert!(
         has(
@@ -96,7 +80,7 @@ fn what_turned_and_what_grew_stronger_has_both_sentences() {
 
 #[test]
 fn silence_is_told_as_silence_and_only_on_the_topic() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let found = rows(&folder, &["change", "Norway"]);
     assert!(
         has(
@@ -117,7 +101,7 @@ fn silence_is_told_as_silence_and_only_on_the_topic() {
 
 #[test]
 fn what_one_statement_says_is_counted_until_it_is_asked_for() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let (_, out, err) = typed(&folder, &["change", "Norway", "-f", "csv"]);
     assert!(!out.contains("fog horns") && err.contains("--all shows them"), "{err}");
     assert!(has(&rows(&folder, &["change", "Norway", "--all"]), &["new ask,ask", "moratorium on fog horns"]));
@@ -127,7 +111,7 @@ fn what_one_statement_says_is_counted_until_it_is_asked_for() {
 
 #[test]
 fn two_actors_agree_are_opposed_or_speak_alone() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let found = rows(&folder, &["compare", "Norway", "Chile", "--all"]);
     assert!(
         has(
@@ -156,7 +140,7 @@ fn two_actors_agree_are_opposed_or_speak_alone() {
 
 #[test]
 fn people_get_the_words_under_each_row() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let (code, out, err) = typed(&folder, &["change", "Norway", "-f", "table"]);
     assert_eq!(code, 0, "{err}");
     assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
@@ -167,7 +151,7 @@ fn people_get_the_words_under_each_row() {
 
 #[test]
 fn what_cannot_be_answered_is_said_with_the_nearest_name() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     for (arguments, code, words) in [
         (vec!["change", "Norvay"], 3, "did you mean  Norway"),
         (vec!["compare", "Norway", "Chille"], 3, "did you mean  Chile"),
@@ -187,7 +171,7 @@ fn what_cannot_be_answered_is_said_with_the_nearest_name() {
 
 #[test]
 fn two_documents_meet_clause_by_clause() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let found = rows(&folder, &["diff", "Norway-2011-10-03.md", "Norway-2014-10-03.md"]);
     assert!(
         has(&found, &["changed,Norway [-supports-] {+opposes+} the renewal", "turned round: supports → opposes"]),
@@ -206,7 +190,7 @@ fn two_documents_meet_clause_by_clause() {
 
 #[test]
 fn a_matrix_counts_who_stands_where_over_time() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let found = rows(&folder, &["matrix"]);
     assert!(has(&found, &["Norway,2014,against,2,3,2014-10-03", "Norway strongly condemns"]), "{found:#?}");
     assert!(has(&found, &["Chile,2015,for,2,3,"]), "{found:#?}");
@@ -228,7 +212,7 @@ fn a_matrix_counts_who_stands_where_over_time() {
 
 #[test]
 fn a_brief_tells_who_is_for_what_with_a_sentence_each() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let (code, out, err) = typed(&folder, &["report", "--topic", "illegal fishing", "--since", "2011"]);
     assert_eq!(code, 0, "{err}");
     assert!(out.starts_with("# illegal fishing\n"), "{out}");

@@ -1,8 +1,6 @@
 //! Topics gather; what two actors disagree on is told with both sentences. The statements are invented.
 
-use std::fs;
-
-use crate::typed::{rapporteur, typed};
+use crate::typed::{statements, typed};
 use tempfile::TempDir;
 
 /// State, date and words of each statement.
@@ -31,20 +29,6 @@ const STATEMENTS: [(&str, &str, &str); 6] = [
     ("Chile", "2017-10-03", "Chile calls for action against crime."),
 ];
 
-/// A store of them.
-fn statements() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (state, date, words) in STATEMENTS {
-        let text = format!(
-            "---\ntitle: Statement of {state}\nrepresents: {state}\nspeaker: Representative of {state}\ndate: {date}\n---\n\n{words}\n"
-        );
-        fs::write(folder.path().join(format!("{state}-{date}.md")), text).unwrap();
-    }
-    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()).collect();
-    rapporteur(&folder).arg("add").args(files).assert().success();
-    folder
-}
-
 /// Rows of an answer in CSV, without the head.
 fn rows(folder: &TempDir, arguments: &[&str]) -> Vec<String> {
     let (code, out, err) = typed(folder, arguments);
@@ -54,7 +38,7 @@ fn rows(folder: &TempDir, arguments: &[&str]) -> Vec<String> {
 
 #[test]
 fn a_topic_gathers_what_is_narrower_and_what_has_its_words() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let asked = |topic: &str| {
         let topic = format!("topic={topic}");
         rows(&folder, &["query", "positions", "-p", &topic, "-f", "csv", "--show", "name"])
@@ -73,7 +57,7 @@ fn a_topic_gathers_what_is_narrower_and_what_has_its_words() {
 
 #[test]
 fn what_has_no_rows_is_told_by_where_it_stands() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let (_, out, err) =
         typed(&folder, &["query", "positions", "-p", "topic=phishing", "-p", "actor=Chile", "-f", "csv"]);
     assert_eq!(out.lines().count(), 1, "{out}");
@@ -84,7 +68,7 @@ fn what_has_no_rows_is_told_by_where_it_stands() {
 
 #[test]
 fn the_tree_is_printed_with_what_the_store_says() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let tree = rows(&folder, &["topics", "-f", "csv"]);
     let crime = tree.iter().position(|row| row.contains("topic/crime,crime,")).expect("crime is spoken of");
     let cyber = tree.iter().position(|row| row.contains("topic/cybercrime,· cybercrime,")).expect("and cybercrime");
@@ -99,7 +83,7 @@ fn the_tree_is_printed_with_what_the_store_says() {
 
 #[test]
 fn two_actors_disagree_within_years() {
-    let folder = statements();
+    let folder = statements(&STATEMENTS);
     let asked = |pairs: &[&str]| rows(&folder, &[&["query", "disagreements", "-f", "csv"], pairs].concat());
     assert_eq!(asked(&[]).len(), 1, "{:#?}", asked(&[]));
     assert!(asked(&["-p", "within=0"]).is_empty());

@@ -48,7 +48,7 @@ fn name(words: &[Word]) -> &[Word] {
     let issued = matches!(lower(0), "note" | "report" | "letter" | "statement") && matches!(lower(1), "by" | "from");
     let start = if issued { 2 + usize::from(lower(2) == "the") } else { 0 };
     let tells = |at: usize| {
-        let gerund = lower(at).ends_with("ing") && words[at].is_capital() && WordClass::TitleGerund.has(lower(at));
+        let gerund = words[at].is_capital() && WordClass::TitleGerund.has(lower(at));
         gerund || lower(at) == "in" && matches!(lower(at + 1), "a" | "an")
     };
     let end = (start + 2..words.len()).find(|&at| tells(at)).unwrap_or(words.len());
