@@ -77,18 +77,11 @@ fn own(context: &Context) -> Vec<String> {
             people.push((mention.span.start, name));
         }
     }
-    if people.is_empty() {
-        return context
-            .doc
-            .metadata
-            .speaker
-            .as_ref()
-            .filter(|field| is_bare(field, title))
-            .map(|field| field.value.to_lowercase())
-            .into_iter()
-            .collect();
-    }
-    people.into_iter().map(|(_, name)| name).collect()
+    let speaker = context.doc.metadata.speaker.as_ref().filter(|field| is_bare(field, title));
+    let speaker = speaker.map(|field| field.value.to_lowercase());
+    let beside =
+        |(_, name): &(usize, String)| speaker.as_ref().is_none_or(|speaker| !name.starts_with(speaker.as_str()));
+    people.iter().filter(|person| beside(person)).map(|(_, name)| name.clone()).chain(speaker.clone()).collect()
 }
 
 /// Whether a speaker stands in the title with nothing that tells of another State or body, though no mention shows it:

@@ -16,6 +16,7 @@ mod names;
 mod nation;
 mod nominals;
 mod pronouns;
+mod quoted;
 mod reported;
 mod speaker;
 mod table;
@@ -24,7 +25,7 @@ use crate::model::{Document, Entity, EntityId, Mention, Mentions, Sentence, Span
 use crate::seeds::{Catalogue, Lexicon};
 
 pub use nation::{CUES, Evidence};
-use speaker::Speakers;
+use speaker::{Speaker, Speakers};
 use table::Table;
 
 /// What the mentions of a document mean.
@@ -99,6 +100,11 @@ pub fn resolve(
     speakers.reported = reported::find(&context, &mut table, &speakers.whole);
     if speakers.reported.is_empty() {
         speakers.reported = annexed::find(&context, &table, &speakers.whole);
+        let quoted = quoted::find(&context, &speakers.whole);
+        let apart = |speaker: &Speaker| speakers.reported.iter().all(|annex| !annex.span.overlaps(speaker.span));
+        let quoted: Vec<Speaker> = quoted.into_iter().filter(apart).collect();
+        speakers.reported.extend(quoted);
+        speakers.reported.sort_by_key(|speaker| speaker.span.start);
     }
     capitals::resolve(&context, &mut table, &speakers);
     nominals::resolve(&context, &mut table, &speakers);

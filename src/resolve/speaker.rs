@@ -203,7 +203,9 @@ impl Speaker {
         if self.holder.is_none() && !told.presides {
             (self.holder, self.sure) = (issued, 0.85);
         }
-        let spoken = || nation::spoken_for(context, table, told.span).filter(|_| told.speaks);
+        // A government's page speaks for no other State, and a paper of the United Nations tells at its head whose it is.
+        let told_elsewhere = issuer.is_some() || is_paper(context, table) && context.doc.interventions.is_empty();
+        let spoken = || nation::spoken_for(context, table, told.span).filter(|_| told.speaks && !told_elsewhere);
         if self.holder.is_none()
             && let Some(found) = spoken()
         {
@@ -282,6 +284,12 @@ fn people_of(table: &mut Table, name: &str, holder: EntityId) -> EntityId {
     id
 }
 
+/// Whether the text is a document with the printed head of the United Nations.
+fn is_paper(context: &Context, table: &Table) -> bool {
+    let meta = &context.doc.metadata;
+    meta.symbol.is_some() || field_mention(context, table, meta.publisher.as_ref(), Kind::UNBody).is_some()
+}
+
 /// Whether a value stands in no place of the text: the user gave it.
 fn is_stated(field: Option<&Field<String>>) -> bool {
     field.is_some_and(|field| field.span.is_none())
@@ -337,7 +345,9 @@ fn official(context: &Context, table: &Table, told: &Told<'_>, issuer: Option<&I
 
 /// The speaker by name, where nothing says for whom they speak. An office that presides is that of its document.
 fn person(context: &Context, table: &mut Table, told: &Told<'_>) -> Option<EntityId> {
-    let name = &told.speaker?.value;
+    let place = |span: Span| context.mentions.at(span).is_some_and(|i| context.mentions[i].kind == Kind::Place);
+    // "Oslo Declaration": a town declares nothing.
+    let name = &told.speaker.filter(|field| !field.span.is_some_and(place))?.value;
     let (key, class) = if told.presides {
         let sha = context.doc.sha256.get(..8).unwrap_or_default();
         (format!("role/{}-{sha}", slug(name)), Class::Of(Kind::PersonRole))

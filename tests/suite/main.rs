@@ -25,6 +25,7 @@ mod explorer;
 mod export_picture;
 mod export_rdf;
 mod frame;
+mod holders;
 mod graph_files;
 mod index;
 mod joint;

@@ -82,6 +82,9 @@ pub(super) fn after(layout: &Layout, own: &[Line], foreign: &[Line], body: &[Par
     letterhead(layout, own, metadata);
     session(layout, own, metadata);
     set(&mut metadata.place, foreign.iter().find_map(|line| place(layout, line)));
+    if metadata.genre.is_none() && printed::is_report(layout) {
+        metadata.genre = Some(worked_out("report"));
+    }
     if metadata.genre.is_none() && is_speech(layout, body) {
         metadata.genre = Some(worked_out("statement"));
     }

@@ -26,7 +26,9 @@ const BYTES: usize = 8000;
 pub(super) fn editors_lead(layout: &Layout, body: &[Paragraph], metadata: &mut Metadata) {
     let Some(paragraph) = body.first() else { return };
     let words = opening(layout, paragraph);
-    if words.first().is_none_or(|word| word.lower != "following") || words.len() > 120 {
+    // "Following a number of letters from Elbonia" leads no text.
+    let tells = words.get(1).is_some_and(|word| matches!(word.lower.as_str(), "is" | "are") || word.after == Some(','));
+    if words.first().is_none_or(|word| word.lower != "following") || !tells || words.len() > 120 {
         return;
     }
     let Some((owner, owned)) = words.iter().enumerate().find_map(|(i, word)| Some((i, possessor(word)?))) else {

@@ -41,6 +41,13 @@ pub(super) fn read(layout: &Layout, metadata: &mut Metadata) {
     below(layout, &layout.lines[end + 1..layout.lines.len().min(end + 8)], metadata);
 }
 
+/// Whether a line below the printed head begins with "Report of": what follows is told of others.
+pub(super) fn is_report(layout: &Layout) -> bool {
+    let lines = &layout.lines[..layout.lines.len().min(2 * LINES)];
+    let end = lines.iter().take(LINES).position(|line| is_last(layout, line));
+    end.is_some_and(|end| lines[end..].iter().any(|line| first_words(layout, line).starts_with("report of")))
+}
+
 /// "Original: English" ends the head.
 fn is_last(layout: &Layout, line: &Line) -> bool {
     lower(layout, line).contains("original:")

@@ -1,7 +1,7 @@
 //! Whether what was read as a speaker can be one: a title that tells of more than its speaker, a date, a broken line and a
 //! heading in capitals are none, and whoever is taken for a speaker is given all that a text says.
 
-use crate::model::{Field, Metadata};
+use crate::model::{Field, Metadata, Span};
 use crate::seeds::WordClass;
 
 use super::super::layout::Layout;
@@ -14,7 +14,12 @@ pub(super) fn settle(layout: &Layout, metadata: &mut Metadata) {
     if let Some(reports) = reporting(layout, metadata) {
         metadata.speaker = Some(reports);
     }
+    let said = metadata.speaker.as_ref().and_then(|speaker| speaker.span);
     metadata.speaker = metadata.speaker.take().and_then(|speaker| settled(layout, speaker));
+    let kept = metadata.speaker.as_ref().and_then(|speaker| speaker.span);
+    if let Some(said) = said {
+        metadata.represents = metadata.represents.take().and_then(|state| still_told(layout, state, said, kept));
+    }
     let nobody = |field: &Field<String>| field.span.is_some_and(|span| is_nobody(&words::words(layout, span)));
     metadata.represents = metadata.represents.take().filter(|state| !nobody(state));
 }
@@ -29,6 +34,17 @@ fn reporting(layout: &Layout, metadata: &Metadata) -> Option<Field<String>> {
     let reports = lower(0) == "report" && lower(1) == "of" && from < read.len();
     let apart = speaker.span.is_none_or(|span| !title.contains(span));
     field(layout, &read[from.min(read.len())..]).filter(|_| reports && apart)
+}
+
+/// For whom a speaker speaks, where the speaker's own words told it, as far as these words are still the speaker's.
+fn still_told(layout: &Layout, state: Field<String>, said: Span, kept: Option<Span>) -> Option<Field<String>> {
+    let Some(span) = state.span.filter(|&span| said.contains(span)) else { return Some(state) };
+    let end = kept?.end;
+    if span.end <= end {
+        return Some(state);
+    }
+    let words: Vec<Word> = words::words(layout, span).into_iter().filter(|word| word.span.end <= end).collect();
+    field(layout, &words)
 }
 
 fn settled(layout: &Layout, speaker: Field<String>) -> Option<Field<String>> {
