@@ -5,9 +5,13 @@ use super::grammar::Grammar;
 use super::signs::Signs;
 use super::trigger::Hit;
 use crate::model::{Deprel, Span, Upos};
+use crate::seeds::WordList;
 
 /// Most steps of a way through the tree that are told apart.
 const STEPS: usize = 4;
+
+/// Words before a noun that point to what the text told before.
+const POINTING: [&str; 5] = ["this", "that", "these", "those", "such"];
 
 /// The names of the groups of one end.
 struct Groups {
@@ -18,6 +22,7 @@ struct Groups {
     between: &'static str,
     before: &'static str,
     after: &'static str,
+    shape: &'static str,
 }
 
 const SUBJECT: Groups = Groups {
@@ -28,6 +33,7 @@ const SUBJECT: Groups = Groups {
     between: "subject.between",
     before: "subject.before",
     after: "subject.after",
+    shape: "subject.shape",
 };
 
 const OBJECT: Groups = Groups {
@@ -38,6 +44,7 @@ const OBJECT: Groups = Groups {
     between: "object.between",
     before: "object.before",
     after: "object.after",
+    shape: "object.shape",
 };
 
 /// What the clause of a hit shows for one subject and one object, one of so many pairs.
@@ -57,6 +64,27 @@ pub(super) fn see(
     }
     signs.size("pairs", "", pairs);
     signs.size("sentence", "", grammar.tree.len());
+    of_sentence(grammar, hit, relation, signs);
+}
+
+/// What stands somewhere in the sentence and makes its claims doubtful: conditions and words of opinion before the trigger,
+/// other words' marks, the wide blanks of a table.
+fn of_sentence(grammar: &Grammar<'_>, hit: &Hit, relation: &str, signs: &mut Signs) {
+    let lists =
+        [("conditions", WordList::Conditions), ("opinions", WordList::Opinions), ("reports", WordList::Reports)];
+    for (name, list) in lists {
+        if (0..hit.anchor).any(|at| grammar.is(list, at)) {
+            signs.see("sentence.before", &[name]);
+        }
+    }
+    let text = grammar.tree.sentence.span.of(grammar.tree.text);
+    for (name, marks) in [("quoted", ["“", "\""]), ("table", ["   ", "\t"]), ("asked", ["?", "¿"])] {
+        if marks.iter().any(|mark| text.contains(mark)) {
+            signs.see("sentence.marks", &[name]);
+        }
+    }
+    let asides = text.bytes().filter(|byte| matches!(byte, b',' | b';' | b'(')).count();
+    signs.size("sentence.asides", relation, asides);
 }
 
 fn of_anchor(grammar: &Grammar<'_>, hit: &Hit, relation: &str, signs: &mut Signs) {
@@ -134,6 +162,12 @@ fn of_end(
     signs.see(groups.after, &[kind(tokens.end), "kind"]);
     signs.see(groups.before, &[tokens.start.checked_sub(1).map_or("", kind), "kind"]);
     signs.size(groups.head, "words", tokens.len());
+    let pointing =
+        if matches!(grammar.upos(tokens.start), Upos::Det) { form_at(grammar, tokens.start) } else { before };
+    let pointing = if POINTING.contains(&pointing) { pointing } else { "" };
+    let length = tokens.len().min(4).to_string();
+    signs.see(groups.shape, &[pointing, &length, grammar.upos(head).name()]);
+    signs.see(groups.shape, &[pointing, &length, relation]);
     let open = grammar.tree.children(head).filter(|child| !tokens.contains(child));
     for child in open.take(4) {
         signs.see(groups.after, &[grammar.deprel(child).name(), "outside"]);

@@ -15,6 +15,7 @@ mod decide;
 mod delegates;
 mod denials;
 mod derivation;
+mod examples;
 mod explain;
 mod extent;
 mod frame;

@@ -57,6 +57,11 @@ pub(super) fn see(scene: &Scene<'_, '_>, hit: &Hit, derivations: &mut [Derivatio
     for it in derivations {
         let ends = [&it.subject, &it.object];
         clause_signs::see(&scene.grammar, hit, it.relation.name(), ends, pairs, &mut it.signs);
+        let told = it.qualifiers.iter().map(|(qualifier, _)| qualifier.name());
+        let told: Vec<&str> = told.collect();
+        let kind = if it.object.term.entity().is_some() { "thing" } else { "words" };
+        it.signs.see("told", &[kind, it.relation.name(), &told.join(" ")]);
+        it.signs.see("told.whole", &[kind, if told.contains(&Qualifier::Aspect.name()) { "whole" } else { "" }]);
     }
 }
 
@@ -114,7 +119,7 @@ fn qualifiers(
     let aspect = object.end.aspect.clone().map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
     let named = rule.qualifiers.iter().flat_map(|(qualifier, paths)| {
         let found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), sense: Sense::For, subject: false });
-        found.into_iter().map(|found| (*qualifier, found.end.term))
+        found.into_iter().map(|found| (*qualifier, task(*qualifier, found.end)))
     });
     let verb = rule.relation.is_open().then(|| (Qualifier::Verb, Term::Literal(verb(scene, hit))));
     let mut found: Vec<_> = named.collect();
@@ -126,6 +131,14 @@ fn qualifiers(
     }
     found.retain(|(_, term)| *term != object.end.term && *term != subject.end.term);
     found
+}
+
+/// What a qualifier says; somebody is asked for all that stands there: "to seek ways of ending it", not "to seek ways".
+fn task(qualifier: Qualifier, end: End) -> Term {
+    match (end.term, end.aspect) {
+        (Term::Literal(_), Some(whole)) if qualifier == Qualifier::To => Term::Literal(whole),
+        (term, _) => term,
+    }
 }
 
 /// The words that set the rule off, in their plain form.

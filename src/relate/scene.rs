@@ -10,7 +10,7 @@ use super::grammar::{Arg, Grammar};
 use super::trigger::{Hit, hit};
 use super::way::way;
 use super::whole;
-use super::{path, saying};
+use super::{examples, path, saying};
 use crate::model::{Class, Deprel, EntityId, Kind, MentionClass, Modality, Qualifier, Span, Term, Upos};
 use crate::seeds::{Kinds, Path, Rule, StepKind, WordClass, WordList};
 
@@ -185,7 +185,11 @@ impl<'s, 'a> Scene<'s, 'a> {
             "requests" if passive => Vec::new(),
             "callsFor" if !named || passive && !self.grammar.is(WordList::Achieving, hit.anchor) => {
                 match self.arguments.demanded(&self.grammar, hit.anchor) {
-                    Some(words) => words.map(|end| Found { end, way: Way::Trigger }).into_iter().collect(),
+                    Some(words) => {
+                        let mut words: Vec<_> = words.into_iter().collect();
+                        words.iter_mut().for_each(|end| whole::tell(&self.grammar, hit, hit.anchor, end));
+                        words.into_iter().map(|end| Found { end, way: Way::Trigger }).collect()
+                    }
                     None => found,
                 }
             }
@@ -248,7 +252,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         if let Arg::Token(token) = arg
             && !wanted.subject
         {
-            ends.iter_mut().for_each(|end| whole::tell(&self.grammar, token, end));
+            ends.iter_mut().for_each(|end| whole::tell(&self.grammar, hit, token, end));
         }
         ends.into_iter().map(move |end| Found { end, way })
     }
@@ -294,6 +298,8 @@ impl<'s, 'a> Scene<'s, 'a> {
             || self.is_beside(rule, hit, subject, object)
             || self.is_of_you(rule, hit, object)
             || self.goes_on_to(rule, object)
+            || rule.relation.name() == "kindOf"
+                && examples::is_of_another(self.grammar.tree.text, object.end.span, self.trigger(hit), subject.end.span)
         {
             return Some(Silence::Void);
         }

@@ -33,6 +33,11 @@ impl Hit {
 /// taggers take verbs for nouns.
 pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens: bool) -> Option<Hit> {
     let upos = grammar.upos(token);
+    // "From the first day we needed to act": what one needed then nobody asks for now.
+    let past = grammar.form(token) == "needed" && grammar.tree.child(token, Deprel::Xcomp).is_some();
+    if past && grammar.tree.child(token, Deprel::Nsubj).is_some() {
+        return None;
+    }
     let fits = match trigger.part {
         Part::Verb => {
             upos == Upos::Verb && grammar.deprel(token) != Deprel::Case && !is_compounded(grammar, token)

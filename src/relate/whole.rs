@@ -1,26 +1,35 @@
 //! The whole phrase that an object stands in, in the words of the text: who supports "countries that have taken part" does
-//! not support all countries, and who stresses "the need to curb floods in the delta" says more than "floods".
+//! not support all countries, who stresses "the need to curb floods in the delta" says more than "floods", and a plan "to
+//! counter floods" is not one for floods.
 
 use super::argument::End;
 use super::extent::cut_to;
 use super::grammar::Grammar;
+use super::trigger::Hit;
 use crate::model::text::one_line;
-use crate::model::{Deprel, Span, Term, Upos};
+use crate::model::{Deprel, Span, Upos};
 use crate::seeds::WordList;
 
 /// Most words of such a phrase: what is longer is no phrase that a table could show.
-const MOST: usize = 30;
+const MOST: usize = 32;
 
-/// Gives an end, found at or below `token`, its whole phrase as the aspect that is meant, if its own name says less.
-pub(super) fn tell(grammar: &Grammar<'_>, token: usize, end: &mut End) {
-    let (Term::Entity(_), Some(span)) = (&end.term, end.span) else { return };
-    let Some(top) = top(grammar, token, span) else { return };
-    let (first, last) = extent(grammar, top);
+/// How many verbs may stand between what sets a rule off and its object.
+const VERBS: usize = 4;
+
+/// Gives an end, found at or below `token`, its whole phrase as the aspect that is meant, if its own words say less.
+pub(super) fn tell(grammar: &Grammar<'_>, hit: &Hit, token: usize, end: &mut End) {
+    let Some(span) = end.span else { return };
+    let token = governed(grammar, hit, token);
+    let Some((top, member)) = top(grammar, token, span) else { return };
+    let (first, last) = extent(grammar, top, member, span);
     let phrase = grammar.tree.sentence.span_of(first, last);
     let says_more = (first..=last).any(|at| {
         let word = grammar.tree.token(at).span;
         // A capital before a name is a part of it: "Intergovernmental Expert Group".
-        let of_name = word.end <= span.start && word.of(grammar.tree.text).starts_with(char::is_uppercase);
+        let of_name = end.term.entity().is_some()
+            && word.end <= span.start
+            && grammar.tree.text[word.end..span.start].trim().is_empty()
+            && word.of(grammar.tree.text).starts_with(char::is_uppercase);
         tells(grammar, at) && !span.overlaps(word) && !of_name
     });
     if phrase.contains(span) && says_more {
@@ -28,47 +37,94 @@ pub(super) fn tell(grammar: &Grammar<'_>, token: usize, end: &mut End) {
     }
 }
 
-/// The word on top of the phrase: what was looked at, or the member of a list below it that the end stands in.
-fn top(grammar: &Grammar<'_>, token: usize, end: Span) -> Option<usize> {
-    let inside = grammar.tree.sentence.tokens_in(end);
-    let mut at = inside.clone().find(|&at| grammar.tree.head(at).is_none_or(|head| !inside.contains(&head)))?;
-    while at != token && grammar.deprel(at) != Deprel::Conj {
-        match grammar.tree.head(at).filter(|&head| head == token || grammar.tree.is_under(head, token)) {
-            Some(head) => at = head,
-            None => break,
+/// The topmost verb between what sets a rule off and a word that is that verb's object: "to counter floods" is meant, not
+/// floods. What a modal governs is such a verb too: "the draft must be completed".
+fn governed(grammar: &Grammar<'_>, hit: &Hit, token: usize) -> usize {
+    let first = first_listed(grammar, token);
+    let mut at = first;
+    for _ in 0..VERBS {
+        let argument = matches!(grammar.deprel(at), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
+        let Some(verb) = grammar.tree.head(at).filter(|&head| argument && grammar.is_verb(head)) else { break };
+        let between = grammar.tree.is_under(verb, hit.anchor) && !hit.words.contains(&verb);
+        if !between && !(hit.governs() && verb == hit.anchor) {
+            break;
+        }
+        at = verb;
+        if verb == hit.anchor {
+            break;
         }
     }
-    Some(at)
+    if at == first && !is_owned(grammar, first) { token } else { at }
 }
 
-/// First and last word of a phrase with all that tells which one is meant, without what follows a comma.
-fn extent(grammar: &Grammar<'_>, top: usize) -> (usize, usize) {
+/// The first member of the list that a word stands in.
+fn first_listed(grammar: &Grammar<'_>, token: usize) -> usize {
+    let above = |&at: &usize| grammar.tree.head(at).filter(|_| grammar.deprel(at) == Deprel::Conj);
+    std::iter::successors(Some(token), above).last().unwrap_or(token)
+}
+
+/// The word on top of the phrase: what was looked at, or the member of a list below it that the end stands in; and that
+/// member.
+fn top(grammar: &Grammar<'_>, token: usize, end: Span) -> Option<(usize, usize)> {
+    let inside = grammar.tree.sentence.tokens_in(end);
+    let member = inside.clone().find(|&at| grammar.tree.head(at).is_none_or(|head| !inside.contains(&head)))?;
+    let above = |at: usize| grammar.tree.head(at).filter(|&head| head == token || grammar.tree.is_under(head, token));
+    let mut at = member;
+    while at != token {
+        let listed = std::iter::successors(Some(at), |&at| above(at).filter(|_| grammar.deprel(at) == Deprel::Conj));
+        let head = listed.last().unwrap_or(at);
+        if head == token && head != at && !is_owned(grammar, head) {
+            break;
+        }
+        at = if head == at { above(at)? } else { head };
+    }
+    Some((at, member))
+}
+
+/// "Elbonia's sovereignty and integrity": the whole list is owned, and is said of each member.
+fn is_owned(grammar: &Grammar<'_>, head: usize) -> bool {
+    grammar.tree.children_by(head, &[Deprel::NmodPoss]).any(|owner| grammar.upos(owner) != Upos::Pron)
+}
+
+/// First and last word of a phrase with all that tells which one is meant, without what follows a comma unless the end
+/// stands there.
+fn extent(grammar: &Grammar<'_>, top: usize, member: usize, end: Span) -> (usize, usize) {
     let describes = [Deprel::Amod, Deprel::Compound, Deprel::Nummod, Deprel::NmodPoss, Deprel::Advmod];
     let mut first = top;
     if !grammar.is_verb(top) {
         let before = grammar.tree.children_by(top, &describes).filter(|&child| child < top);
         let own = before.filter(|&child| grammar.upos(child) != Upos::Pron);
         first = own.filter_map(|child| grammar.tree.subtree(child).first().copied()).fold(top, usize::min);
+    } else if end.start < grammar.tree.token(top).span.start {
+        // "The draft must be completed": what is done to it stands behind it.
+        first = grammar.tree.sentence.tokens_in(end).start;
     }
-    let mut last = top;
-    for child in grammar.tree.children(top).filter(|&child| child > top) {
-        if ends_before(grammar, child) {
-            break;
-        }
-        last = last.max(grammar.tree.subtree(child).last().copied().unwrap_or(child));
-    }
-    let (first, last) = cut_to(grammar, first, last, top, MOST);
+    let last = if member == top { own_end(grammar, top) } else { own_end(grammar, top).max(own_end(grammar, member)) };
+    let (first, last) = cut_to(grammar, first, last, top.max(member), MOST);
     let small = |at: usize| matches!(grammar.upos(at), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);
     let last = (top..=last).rev().find(|&at| !small(at)).unwrap_or(top);
     (first, last)
 }
 
+/// The last word that hangs on a word, up to the first aside.
+fn own_end(grammar: &Grammar<'_>, top: usize) -> usize {
+    let behind =
+        grammar.tree.children(top).filter(|&child| child > top).take_while(|&child| !ends_before(grammar, child));
+    behind.filter_map(|child| grammar.tree.subtree(child).last().copied()).fold(top, usize::max)
+}
+
 /// Whether a phrase ends before what hangs on its head there: another member, an aside, another statement.
 fn ends_before(grammar: &Grammar<'_>, child: usize) -> bool {
-    let apart = matches!(
-        grammar.deprel(child),
-        Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Appos | Deprel::Punct | Deprel::Nsubj | Deprel::Cop
-    );
+    // "to meet and settle it": what is done besides is a part of what is done.
+    let done_too = grammar.deprel(child) == Deprel::Conj
+        && grammar.is_verb(child)
+        && grammar.tree.head(child).is_some_and(|head| grammar.is_verb(head))
+        && grammar.own_subject(child).is_none();
+    let apart = !done_too
+        && matches!(
+            grammar.deprel(child),
+            Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Appos | Deprel::Punct | Deprel::Nsubj | Deprel::Cop
+        );
     let begin = grammar.tree.subtree(child).first().copied().unwrap_or(child);
     let behind_comma = begin > 0 && matches!(grammar.form(begin - 1), "," | ";" | ":" | "(" | "–" | "—");
     apart || behind_comma

@@ -1,7 +1,7 @@
 //! What a careful reader takes from a sentence and, above all, what no reader would: denials, whole objects, right
 //! subjects. The sentences are data: `tests/cases/sense/*.txt`.
 
-use rapporteur::model::{Claim, Extraction, Polarity, Term};
+use rapporteur::model::{Claim, Extraction, Polarity, Qualifier, Term};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read::{Format, Options};
 
@@ -52,16 +52,27 @@ fn fault(sentence: &str, wanted: &[&str]) -> Option<String> {
     (!failed.is_empty()).then(|| format!("“{sentence}”\n  wanted {failed:?}\n  found  {found:?}"))
 }
 
-/// Whether a line holds: `+ subject | relations | object | how` asks for a claim, `-` forbids it.
+/// Whether a line holds: `+ subject | relations | object | how` asks for a claim, `-` forbids it; a fifth part is a
+/// qualifier and what it says, `aspect: counter floods`.
 fn holds(extraction: &Extraction, claims: &[&Claim], line: &str) -> bool {
     let (sign, rest) = line.split_at(1);
     let parts: Vec<&str> = rest.split('|').map(str::trim).collect();
-    let [subject, relations, object, how] = parts[..] else { panic!("“{line}” has four parts") };
+    let (&[subject, relations, object, how], qualifier) = parts.split_first_chunk().expect("four parts");
+    let qualified = |claim: &Claim| {
+        qualifier.iter().all(|told| {
+            let (name, wanted) = told.split_once(": ").expect("a name and what it says");
+            let says = |(qualifier, term): &(Qualifier, Term)| {
+                qualifier.name() == name && names(extraction, term, &format!("={wanted}"))
+            };
+            claim.qualifiers.iter().any(says)
+        })
+    };
     let found = claims.iter().any(|claim| {
         (relations.is_empty() || relations.split(' ').any(|relation| relation == claim.relation.name()))
             && names(extraction, &claim.subject, subject)
             && names(extraction, &claim.object, object)
             && how.split(' ').filter(|word| !word.is_empty()).all(|word| is_put(claim, word))
+            && qualified(claim)
     });
     match sign {
         "+" => found,

@@ -1,0 +1,50 @@
+//! What examples are examples of: the noun right before "such as". In "the strengthening of instruments such as the Treaty"
+//! the Treaty is an instrument, and no strengthening.
+
+use crate::model::Span;
+
+/// Whether a broader thing and its example stand on both sides of the words that join them, with other words in between:
+/// then the example is one of what those other words name.
+pub(super) fn is_of_another(text: &str, broader: Option<Span>, trigger: Span, narrower: Option<Span>) -> bool {
+    let (Some(broader), Some(narrower)) = (broader, narrower) else { return false };
+    if broader.end > trigger.start || narrower.start < trigger.end {
+        return false;
+    }
+    // "the strengthening of instruments" is one name of a strengthening.
+    if broader.of(text).split_whitespace().any(|word| matches!(word, "of" | "for" | "in" | "on" | "to")) {
+        return true;
+    }
+    let mut depth = 0;
+    text[broader.end..trigger.start].chars().any(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && c.is_alphanumeric()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_another;
+    use crate::model::Span;
+
+    #[test]
+    fn examples_are_of_the_noun_before_them() {
+        let cases = [
+            ("instruments", "strengthening of instruments such as the Treaty", false),
+            ("strengthening", "strengthening of instruments such as the Treaty", true),
+            ("strengthening of instruments", "strengthening of instruments such as the Treaty", true),
+            ("instruments", "instruments (all of them), such as the Treaty", false),
+            ("Treaty", "such as instruments and the Treaty", false),
+        ];
+        for (broader, text, wanted) in cases {
+            let at = |words: &str| {
+                let start = text.find(words).expect("it stands there");
+                Span::new(start, start + words.len())
+            };
+            assert_eq!(is_of_another(text, Some(at(broader)), at("such as"), Some(at("Treaty"))), wanted, "{text}");
+        }
+    }
+}
