@@ -10,12 +10,16 @@ use rapporteur::pipeline::Pipeline;
 use rapporteur::read;
 use rayon::prelude::*;
 
+use super::readers;
+
 /// One annotated document.
 pub struct Text {
     /// The name of its folder.
     pub name: String,
     /// Whether it is of the first folder of annotations: those are measured.
     pub measured: bool,
+    /// Whether a reader judged claims of it, instead of annotating it.
+    pub judged: bool,
     /// The annotations.
     pub gold: Gold,
     /// What was found, without claims.
@@ -30,8 +34,10 @@ pub struct Example {
     pub claim: Claim,
     /// What is seen of it: group and number.
     pub signs: Vec<(&'static str, u32)>,
-    /// Whether the annotations say so too; `None` where nobody looked.
+    /// Whether the annotations or a reader say so too; `None` where nobody looked.
     pub right: Option<bool>,
+    /// How much it counts.
+    pub weight: f64,
 }
 
 /// All documents of the folders, by folder, then by name.
@@ -39,7 +45,9 @@ pub fn read(folders: &[PathBuf]) -> Vec<Text> {
     let mut found: Vec<(usize, PathBuf)> = Vec::new();
     for (at, folder) in folders.iter().enumerate() {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        let whole = |path: &PathBuf| path.join("relations.jsonl").is_file() && path.join("meta.json").is_file();
+        let has = |path: &Path, name: &str| path.join(name).is_file();
+        let whole =
+            |path: &PathBuf| has(path, "meta.json") && (has(path, "relations.jsonl") || has(path, readers::FILE));
         let mut paths: Vec<PathBuf> = entries.filter(|path| !is_held(path)).filter(whole).collect();
         paths.sort();
         found.extend(paths.into_iter().map(|path| (at, path)));
@@ -66,15 +74,21 @@ fn text(folder: &Path, measured: bool) -> Option<Text> {
     let document = read::read(&name, &fs::read(&source).ok()?, &read::Options::default()).ok()?;
     let (mut extraction, candidates) = Pipeline::unjudged().candidates(document);
     extraction.claims = candidates.iter().map(|candidate| candidate.claim.clone()).collect();
-    let right = verdicts(&gold, &System::parse(&json_lines(&extraction)).ok()?);
+    let told = json_lines(&extraction);
+    let read = fs::read_to_string(folder.join(readers::FILE)).ok();
+    let right = match &read {
+        Some(verdicts) => readers::judged(verdicts, &told),
+        None => verdicts(&gold, &System::parse(&told).ok()?).into_iter().map(|right| (right, 1.0)).collect(),
+    };
     extraction.claims = Vec::new();
-    let examples = candidates.into_iter().zip(right).map(|(candidate, right)| Example {
+    let examples = candidates.into_iter().zip(right).map(|(candidate, (right, weight))| Example {
         signs: candidate.signs.all().iter().map(|sign| (sign.group, sign.hash)).collect(),
         claim: candidate.claim,
         right,
+        weight,
     });
     let name = folder.file_name()?.to_string_lossy().into_owned();
-    Some(Text { name, measured, gold, examples: examples.collect(), extraction })
+    Some(Text { name, measured, judged: read.is_some(), gold, examples: examples.collect(), extraction })
 }
 
 /// What `extract` would print.

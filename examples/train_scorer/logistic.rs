@@ -46,6 +46,7 @@ pub fn train(texts: &[Text], but: Option<&[&str]>, settings: &Settings) -> Learn
             signs: seen.iter().filter_map(|sign| index.get(sign).copied()).collect(),
             right: *right,
             weight: elsewhere
+                * it.weight
                 * if !right && it.claim.evidence.rule.starts_with("structure.") { settings.lenient } else { 1.0 },
         })
         .collect();

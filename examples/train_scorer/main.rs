@@ -5,6 +5,8 @@
 //! `--undecided FOLDER` writes a file a document, as `extract` would print it if all stood, with the probability of a model
 //! that did not learn from the document: what is proposed, what is not, and what the model thinks of it.
 //!
+//! `--readers` prints how the claims that readers judged (`verdicts.jsonl` instead of annotations) sort by such models.
+//!
 //! `--pull`, `--least`, `--lenient`, `--elsewhere` and `--without GROUP,…` change how it learns (see [`logistic::Settings`]); `--stands`,
 //! `--positions` and `--kept` from which probability on a claim stands, a position stands, and anything is kept.
 //!
@@ -16,6 +18,7 @@ mod calibration;
 mod data;
 mod logistic;
 mod measure;
+mod readers;
 
 use std::path::PathBuf;
 
@@ -27,6 +30,7 @@ fn main() {
     let out = taken(&mut arguments, "--out");
     let undecided = taken(&mut arguments, "--undecided");
     let measured = flag(&mut arguments, "--measure");
+    let readers = flag(&mut arguments, "--readers");
     let ablate = flag(&mut arguments, "--ablate");
     let mut settings = Settings::default();
     let mut number =
@@ -36,7 +40,7 @@ fn main() {
     settings.elsewhere = number("--elsewhere", settings.elsewhere);
     settings.lenient = number("--lenient", settings.lenient);
     let bounds =
-        [number("--stands", 0.4), number("--positions", 0.45), number("--kept", 0.2)].map(|bound| bound as f32);
+        [number("--stands", 0.5), number("--positions", 0.55), number("--kept", 0.2)].map(|bound| bound as f32);
     let without = taken(&mut arguments, "--without").unwrap_or_default();
     settings.without = without.split(',').filter(|group| !group.is_empty()).map(str::to_owned).collect();
     let folders: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();
@@ -48,6 +52,9 @@ fn main() {
     println!("{} documents, {judged} derivations judged", texts.len());
     if measured {
         measure::leave_one_out(&texts, &settings);
+    }
+    if readers {
+        measure::readers(&texts, &settings);
     }
     if let Some(folder) = undecided {
         measure::write_undecided(&texts, &settings, &folder);

@@ -83,7 +83,27 @@ pub fn write_undecided(texts: &[Text], settings: &Settings, folder: &str) {
 /// Document, probability and verdict of each judged derivation of the measured documents, by models that did not learn from
 /// the document.
 pub fn probabilities<'t>(texts: &'t [Text], settings: &Settings) -> Vec<(&'t str, f32, bool)> {
-    let measured: Vec<&Text> = texts.iter().filter(|text| text.measured).collect();
+    unseen(texts, settings, |text| text.measured)
+}
+
+/// Of the claims that readers judged how many are right from which probability on, by models that did not learn from the
+/// document.
+pub fn readers(texts: &[Text], settings: &Settings) {
+    let told = unseen(texts, settings, |text| text.judged);
+    let judged: Vec<(f32, bool)> = told.iter().map(|&(_, p, right)| (p, right)).collect();
+    println!("readers: {}", Told::of(&judged));
+    let mut sorted = judged.clone();
+    sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for tenth in 1..=10 {
+        let part = &sorted[..sorted.len() * tenth / 10];
+        let right = part.iter().filter(|(_, right)| *right).count();
+        let from = part.last().map_or(0.0, |last| last.0);
+        println!("surest {tenth:>2} tenths, from {from:.2} on: {right} of {} right", part.len());
+    }
+}
+
+fn unseen<'t>(texts: &'t [Text], settings: &Settings, of: fn(&Text) -> bool) -> Vec<(&'t str, f32, bool)> {
+    let measured: Vec<&Text> = texts.iter().filter(|text| of(text)).collect();
     // Ten parts are enough to choose by, and faster than one for each document.
     let parts: Vec<Vec<&Text>> =
         (0..10).map(|part| measured.iter().copied().skip(part).step_by(10).collect()).collect();

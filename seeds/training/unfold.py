@@ -5,7 +5,8 @@ usage: unfold.py RAW_DIR OUT_DIR
 
 RAW_DIR   the raw texts: *.txt.xz, records parted by a line with U+001E and the record's name
           texts/ beside this file holds what was written for it
-OUT_DIR   gets texts/tNN.txt and tNN/{meta.json,mentions.jsonl,relations.jsonl,entities.jsonl}
+OUT_DIR   gets texts/tNN.txt and tNN/{meta.json,mentions.jsonl,relations.jsonl,entities.jsonl}; for the records of
+          verdicts.jsonl, of which readers judged single claims, texts/NAME.txt and vNNNN/{meta.json,verdicts.jsonl}
 
 The files here hold offsets (Unicode code points), ids and kinds, none of the texts' sentences: words are read from the
 raw text, whose SHA-256 each file names. A text that is another is left out, and said."""
@@ -84,6 +85,33 @@ def unfold(lines, text, folder):
     return len(relations)
 
 
+def judged(raw, folder):
+    """Unfolds the claims that readers judged: place, what is said as a hash, verdict."""
+    rows = [json.loads(line) for line in open(f"{HERE}/verdicts.jsonl", encoding="utf-8")]
+    made = 0
+    for source in sorted({row["raw"] for row in rows}):
+        ours = [row for row in rows if row["raw"] == source]
+        texts = records(os.path.join(raw, source), {row["record"] for row in ours})
+        for row in ours:
+            text = texts.get(row["record"], "")[:row["chars"]]
+            if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
+                print(f"{row['record']}: {source} has another text than was read", file=sys.stderr)
+                continue
+            made += 1
+            name = f"v{made:04d}"
+            os.makedirs(f"{folder}/{name}", exist_ok=True)
+            os.makedirs(f"{folder}/texts", exist_ok=True)
+            with open(f"{folder}/texts/{row['file']}", "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            told = {"doc": name, "source": row["file"], "start": 0, "end": 0, "kind": row["kind"]}
+            with open(f"{folder}/{name}/meta.json", "w", encoding="utf-8") as file:
+                file.write(json.dumps(told, ensure_ascii=False) + "\n")
+            with open(f"{folder}/{name}/verdicts.jsonl", "w", encoding="utf-8") as file:
+                for start, end, said, verdict in row["verdicts"]:
+                    file.write(json.dumps({"start": start, "end": end, "said": said, "verdict": verdict}) + "\n")
+    print(f"{made} of {len(rows)} documents with {sum(len(row['verdicts']) for row in rows)} judged claims in {folder}")
+
+
 def main(raw, folder):
     files = [[json.loads(line) for line in open(path, encoding="utf-8")] for path in sorted(glob.glob(f"{HERE}/t*.jsonl"))]
     made, total = 0, 0
@@ -99,6 +127,7 @@ def main(raw, folder):
                 continue
             made, total = made + 1, total + unfold(lines, text, folder)
     print(f"{made} of {len(files)} documents, {total} relations in {folder}")
+    judged(raw, folder)
 
 
 if __name__ == "__main__":

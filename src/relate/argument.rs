@@ -56,6 +56,8 @@ impl Sense {
     pub fn of(relation: &Relation) -> Self {
         match relation.name() {
             "supports" | "commends" | "facilitates" | "attachesImportanceTo" => Self::For,
+            // What prevents torture has no torture for its purpose, and whose actions curb crime commits none.
+            "hasPurpose" | "hasTask" | "conducts" => Self::For,
             "callsFor" | "proposes" => Self::Asked,
             "commitsTo" => Self::Meant,
             "opposes" | "condemns" | "regrets" | "concernedAbout" | "hinders" => Self::Against,
