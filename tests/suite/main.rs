@@ -26,6 +26,7 @@ mod export_picture;
 mod export_rdf;
 mod frame;
 mod graph_files;
+mod in_time;
 mod index;
 mod joint;
 mod kills;
