@@ -49,14 +49,22 @@ impl Territories {
             let territory: serde_json::Value = serde_json::from_str(line)?;
             let Some(code) = territory["code"].as_str().map(str::to_uppercase) else { continue };
             let others = territory["other_qids"].as_array().into_iter().flatten().filter_map(|item| item.as_str());
-            own.extend(others.filter(|item| OWN_ITEMS.contains(&(&code, item))).map(|item| (code.clone(), item.to_owned())));
+            own.extend(
+                others.filter(|item| OWN_ITEMS.contains(&(&code, item))).map(|item| (code.clone(), item.to_owned())),
+            );
             if let Some(item) = territory["qid"].as_str() {
                 items.insert(code, item.to_owned());
             }
         }
         let europe = unpacked(&folder.join("eu-countries-skos.rdf.gz"))?;
         let europe = europe.split("authority/country/").skip(1).filter_map(|rest| rest.split('"').next());
-        Ok(Self { areas: areas.map(str::to_owned).collect(), europe: europe.map(str::to_owned).collect(), items, own, rows })
+        Ok(Self {
+            areas: areas.map(str::to_owned).collect(),
+            europe: europe.map(str::to_owned).collect(),
+            items,
+            own,
+            rows,
+        })
     }
 
     /// Adds a place for each.

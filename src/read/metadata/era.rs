@@ -39,12 +39,14 @@ fn session(words: &[Word], at: usize) -> Option<u32> {
     if matches!(lower(at + 1), "special" | "emergency") {
         return None;
     }
-    let mut after = (noun + 1..).map(lower).skip_while(|word| matches!(*word, "of" | "the" | "this" | "united" | "nations"));
+    let mut after =
+        (noun + 1..).map(lower).skip_while(|word| matches!(*word, "of" | "the" | "this" | "united" | "nations"));
     let behind = lower(noun + 1) == "of" && is_assembly(after.next().unwrap_or(""), after.next().unwrap_or(""));
     let small = |word: &&str| matches!(*word, "at" | "in" | "for" | "during" | "its" | "the" | "of" | "this");
     let start = at - usize::from(joined.is_some());
     let mut before = (0..start).rev().map(lower).skip_while(small);
-    (behind || before.next().is_some_and(|word| word.trim_end_matches("'s").trim_end_matches("’s") == "assembly")).then_some(number)
+    (behind || before.next().is_some_and(|word| word.trim_end_matches("'s").trim_end_matches("’s") == "assembly"))
+        .then_some(number)
 }
 
 fn is_assembly(first: &str, second: &str) -> bool {

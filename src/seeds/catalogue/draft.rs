@@ -395,21 +395,17 @@ fn day_of(spot: Spot<'_>, property: &str, object: Object<'_>) -> Result<CompactS
 }
 
 /// The one-line form of a name in time: `name | from/until | called, means or usually | sources`.
-fn name_in_time_of(
-    spot: Spot<'_>,
-    property: &str,
-    text: &str,
-) -> Result<(NameInTime, Vec<CompactString>), Error> {
+fn name_in_time_of(spot: Spot<'_>, property: &str, text: &str) -> Result<(NameInTime, Vec<CompactString>), Error> {
     let fields: Vec<&str> = text.split(" | ").map(str::trim).collect();
     let [name, period, sense, sources] = fields.as_slice() else {
         let why = "it needs four parts: \"name | 1954/1976 | called | source\"";
         return Err(bad_value(spot, property, why, text));
     };
-    let period = Period::parse(period, is_date)
-        .ok_or_else(|| bad_value(spot, property, format!("`{period}` is no period like 1954/1976 or ../1976"), period))?;
-    let sense = Sense::from_name(sense).ok_or_else(|| {
-        bad_value(spot, property, format!("`{sense}` is not `called`, `means` or `usually`"), sense)
+    let period = Period::parse(period, is_date).ok_or_else(|| {
+        bad_value(spot, property, format!("`{period}` is no period like 1954/1976 or ../1976"), period)
     })?;
+    let sense = Sense::from_name(sense)
+        .ok_or_else(|| bad_value(spot, property, format!("`{sense}` is not `called`, `means` or `usually`"), sense))?;
     let sources = sources.split_whitespace().map(CompactString::from).collect();
     Ok((NameInTime { name: (*name).to_owned(), period, sense, source: String::new() }, sources))
 }

@@ -167,7 +167,10 @@ mod tests {
         assert_eq!(the("Viet-Nam", "1970"), "place/viet-nam state/north-viet-nam state/south-viet-nam");
         assert_eq!(the("Viet Nam", "1980"), "", "one State, as its label says");
         assert_eq!(the("Yemen", "1985"), "state/yemen-arab-republic");
-        assert_eq!((the("Palestine", "1960"), the("Palestine", "2012")), ("place/palestine".into(), "state/pse".into()));
+        assert_eq!(
+            (the("Palestine", "1960"), the("Palestine", "2012")),
+            ("place/palestine".into(), "state/pse".into())
+        );
         assert_eq!(names.meant("Congo", false, None).join(" "), "", "without the article, today's State of that name");
     }
 }
