@@ -1,14 +1,14 @@
 //! The year in which an undated speech was given: that of the session of the General Assembly that its first sentences
 //! name. It is no date of the document; names are read by it.
 
-use crate::model::{DateValue, Metadata};
+use crate::model::{DateValue, Metadata, Span};
+use crate::seeds::WordClass;
 
 use super::super::layout::Layout;
 use super::super::paragraphs::Paragraph;
 use super::filename::FOUNDED;
 use super::ordinals;
 use super::words::{self, Word};
-use crate::model::Span;
 
 /// How many bytes of the body are read.
 const BYTES: usize = 4000;
@@ -42,7 +42,7 @@ fn session(words: &[Word], at: usize) -> Option<u32> {
     let mut after =
         (noun + 1..).map(lower).skip_while(|word| matches!(*word, "of" | "the" | "this" | "united" | "nations"));
     let behind = lower(noun + 1) == "of" && is_assembly(after.next().unwrap_or(""), after.next().unwrap_or(""));
-    let small = |word: &&str| matches!(*word, "at" | "in" | "for" | "during" | "its" | "the" | "of" | "this");
+    let small = |word: &&str| WordClass::SmallInName.has(word) || matches!(*word, "at" | "its" | "during" | "this");
     let start = at - usize::from(joined.is_some());
     let mut before = (0..start).rev().map(lower).skip_while(small);
     (behind || before.next().is_some_and(|word| word.trim_end_matches("'s").trim_end_matches("’s") == "assembly"))
