@@ -24,6 +24,10 @@ const FORMER: &[(&str, &str)] = &[
     ("YUG", "state/yugoslavia"),
     ("YUG", "state/serbia-and-montenegro"),
     ("YMD", "state/democratic-yemen"),
+    ("YEM", "state/yemen-arab-republic"),
+    ("CHN", "state/republic-of-china"),
+    ("EGY", "state/united-arab-republic"),
+    ("TZA", "state/tanganyika"),
 ];
 
 struct Speech {

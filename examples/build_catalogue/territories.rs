@@ -19,6 +19,10 @@ const AREAS: &str = "akjoshi/linkedsdg concepts/countries-source-index.tsv@6bc5c
 const NAMES: &str = "PyPI rigour==1.2.0 rigour/data/territories/data.jsonl";
 const EUROPE: &str = "europarl/open-data-beta-testing controlled-vocabularies/countries-skos.rdf@6a0700279a89";
 
+/// Areas, by two letters, for which the tables have the item of a State that claims them: the area's own item, which the
+/// table of territories has among its others.
+const OWN_ITEMS: [(&str, &str); 1] = [("EH", "Q6250")];
+
 /// The country tables.
 pub struct Territories {
     /// Rows of areas that are no Members.
@@ -27,6 +31,8 @@ pub struct Territories {
     areas: HashSet<String>,
     /// Wikidata items by two letters.
     items: HashMap<String, String>,
+    /// The items of [`OWN_ITEMS`] that the table of territories has.
+    own: HashMap<String, String>,
     /// Codes of the EU's table of countries.
     europe: HashSet<String>,
 }
@@ -38,16 +44,27 @@ impl Territories {
         rows.retain(|row| !members.contains(value(row, "ISO3166-1-Alpha-3")));
         let areas = fs::read_to_string(folder.join("linkedsdg-countries-source-index.tsv"))?;
         let areas = areas.lines().filter_map(|line| line.split('\t').next()?.strip_prefix(GEO_AREA));
-        let mut items = HashMap::new();
+        let (mut items, mut own) = (HashMap::new(), HashMap::new());
         for line in unpacked(&folder.join("rigour-territories.jsonl.gz"))?.lines() {
             let territory: serde_json::Value = serde_json::from_str(line)?;
-            if let (Some(code), Some(item)) = (territory["code"].as_str(), territory["qid"].as_str()) {
-                items.insert(code.to_uppercase(), item.to_owned());
+            let Some(code) = territory["code"].as_str().map(str::to_uppercase) else { continue };
+            let others = territory["other_qids"].as_array().into_iter().flatten().filter_map(|item| item.as_str());
+            own.extend(
+                others.filter(|item| OWN_ITEMS.contains(&(&code, item))).map(|item| (code.clone(), item.to_owned())),
+            );
+            if let Some(item) = territory["qid"].as_str() {
+                items.insert(code, item.to_owned());
             }
         }
         let europe = unpacked(&folder.join("eu-countries-skos.rdf.gz"))?;
         let europe = europe.split("authority/country/").skip(1).filter_map(|rest| rest.split('"').next());
-        Ok(Self { areas: areas.map(str::to_owned).collect(), europe: europe.map(str::to_owned).collect(), items, rows })
+        Ok(Self {
+            areas: areas.map(str::to_owned).collect(),
+            europe: europe.map(str::to_owned).collect(),
+            items,
+            own,
+            rows,
+        })
     }
 
     /// Adds a place for each.
@@ -69,14 +86,16 @@ impl Territories {
         let (two, three) = (value(row, "ISO3166-1-Alpha-2"), value(row, "ISO3166-1-Alpha-3"));
         let m49 = format!("{:0>3}", value(row, "M49"));
         let item = value(row, "wikidata_id").rsplit('/').next().unwrap_or_default();
+        let own = self.own.get(two);
         let lines = [
             (true, format!("iso3166-1-alpha2 | {two} | exact | {codes}")),
             (true, format!("iso3166-1-alpha3 | {three} | exact | {codes}")),
             (true, format!("geonames | {} | exact | {codes}", value(row, "Geoname ID"))),
             (self.areas.contains(&m49), format!("m49 | {m49} | exact | {codes} {areas}")),
             (self.europe.contains(three), format!("eu-authority-country | {three} | exact | {europe}")),
+            (own.is_some(), format!("wikidata | {} | exact | {names}", own.map_or("", String::as_str))),
             (
-                self.items.get(two).is_some_and(|other| other == item),
+                own.is_none() && self.items.get(two).is_some_and(|other| other == item),
                 format!("wikidata | {item} | exact | {codes} {names}"),
             ),
         ];

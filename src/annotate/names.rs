@@ -16,7 +16,7 @@ use std::sync::Arc;
 use compact_str::CompactString;
 
 use crate::model::{Class, Document, Kind, Mention, MentionClass, Mentions, Reading, Span};
-use crate::seeds::{Catalogue, Entry, Folded, Lexicon, Name, NameForm, fold};
+use crate::seeds::{Catalogue, Entry, Folded, Lexicon, Name, NameForm, NamesInTime, fold};
 
 use automaton::Automaton;
 use written::Capitals;
@@ -30,6 +30,7 @@ pub struct NameMatcher<'a> {
     /// What each name of the automaton may name.
     names: Vec<Vec<Label>>,
     entries: Vec<Known>,
+    in_time: NamesInTime,
 }
 
 /// What finding needs of a catalogue entry.
@@ -62,7 +63,8 @@ impl<'a> NameMatcher<'a> {
     pub fn new(catalogue: &Catalogue, lexicon: &'a Lexicon) -> Self {
         let entries = catalogue.entries().iter().map(Known::of).collect();
         let (automaton, names) = (Automaton::default(), Vec::new());
-        let mut matcher = Self { lexicon, automaton, names, entries };
+        let in_time = catalogue.names_in_time().clone();
+        let mut matcher = Self { lexicon, automaton, names, entries, in_time };
         for (at, entry) in (0u32..).zip(catalogue.entries()) {
             for name in entry.names.iter().filter(|name| is_matched(entry, name)) {
                 matcher.add(entry, Label::of(at, entry, name));
@@ -95,7 +97,7 @@ impl<'a> NameMatcher<'a> {
         let mut seen = self.seen(doc, block, &folded);
         seen.sort_by_key(|seen| (seen.span.start, std::cmp::Reverse(seen.span.end)));
         let kept = nested::sift(self.lexicon, &doc.text, seen, &self.entries);
-        kept.into_iter().map(|seen| self.mention(seen)).collect()
+        kept.into_iter().map(|seen| self.in_its_time(doc, self.mention(&seen), &seen)).collect()
     }
 
     /// All names that are written as names and stand where names stand; they may overlap.
@@ -128,7 +130,23 @@ impl<'a> NameMatcher<'a> {
         self.entries.get(label.entry as usize).map_or(Kind::Topic, |known| known.kind)
     }
 
-    fn mention(&self, seen: Seen<'_>) -> Mention {
+    /// What a name meant when the text was written, where that is another thing than today.
+    fn in_its_time(&self, doc: &Document, mention: Mention, seen: &Seen<'_>) -> Mention {
+        let before = doc.text[..seen.span.start].trim_end();
+        let has_article = before.len().checked_sub(3).and_then(|at| before.get(at..));
+        let has_article = has_article.is_some_and(|word| word.eq_ignore_ascii_case("the"));
+        let date = doc.metadata.when();
+        let meant = seen.labels.iter().map(|label| self.in_time.meant(&label.text, has_article, date));
+        let Some(keys) = meant.into_iter().find(|keys| !keys.is_empty()) else { return mention };
+        let known = |key: &CompactString| {
+            self.entries.binary_search_by(|known| known.key.cmp(key)).ok().and_then(|at| self.entries.get(at))
+        };
+        let kinds: Vec<Kind> = keys.iter().filter_map(known).map(|known| known.kind).collect();
+        let kind = kinds.iter().copied().find(|&kind| kind == Kind::State).or_else(|| kinds.first().copied());
+        Mention::new(mention.span, kind.unwrap_or(mention.kind), mention.class, Reading::Catalogue(keys))
+    }
+
+    fn mention(&self, seen: &Seen<'_>) -> Mention {
         let known = seen.labels.iter().filter_map(|label| self.entries.get(label.entry as usize));
         let mut keys: Vec<CompactString> = known.clone().map(|known| known.key.clone()).collect();
         keys.dedup();

@@ -44,6 +44,25 @@ fn describe(entry: &Entry, base: &Base, triples: &mut Vec<Triple>) {
             node.add(rap::UNTIL, literals::date(date.end()));
         }
     }
+    in_time(entry, base, &mut node);
+}
+
+/// When a State existed, what came before and after it, and what it was called when.
+fn in_time(entry: &Entry, base: &Base, node: &mut About<'_>) {
+    for (property, day) in [(rap::VALID_FROM, &entry.existed.from), (rap::VALID_UNTIL, &entry.existed.until)] {
+        if let Some(day) = day {
+            node.add(property, literals::date(day));
+        }
+    }
+    for (property, states) in [(rap::PREDECESSOR, &entry.predecessors), (rap::SUCCESSOR, &entry.successors)] {
+        for state in states {
+            node.add(property, base.iri(state));
+        }
+    }
+    for name in &entry.in_time {
+        let borne = format!("{} ({})", name.name, name.period.words());
+        node.add(rap::NAME_IN_TIME, literals::words(&borne, literals::ENGLISH));
+    }
 }
 
 /// A topic as a SKOS concept; what a topic owns is only said to be of it.

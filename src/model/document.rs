@@ -187,6 +187,9 @@ pub struct Metadata {
     pub place: Option<Field<String>>,
     /// When it was said or adopted: a day or an interval.
     pub date: Option<Field<DateValue>>,
+    /// The year of the session that a speech without a date says it is held at: good for what names meant then, and no
+    /// date of the document.
+    pub era: Option<DateValue>,
     /// When it was published, if that is another date.
     pub published: Option<Field<DateValue>>,
     /// Who published it, as written.
@@ -208,4 +211,11 @@ pub struct Metadata {
     pub genre: Option<Field<String>>,
     /// BCP 47 language tag of the body, for example `en`.
     pub language: Option<Field<String>>,
+}
+
+impl Metadata {
+    /// The day, month or year in which it was said, for what names meant then; `None` where nothing tells.
+    pub fn when(&self) -> Option<&str> {
+        self.date.as_ref().map(|date| &date.value).or(self.era.as_ref()).map(DateValue::start)
+    }
 }

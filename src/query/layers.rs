@@ -66,6 +66,7 @@ fn of_predicate(iri: &str) -> &'static [Layer] {
         Some(local) if local.starts_with("decided") || local.starts_with("corrected") => return &[Layer::Review],
         Some("standing") => return &[Layer::Doubtful],
         Some("until") => return &[Layer::Claims, Layer::Catalogue],
+        Some("validFrom" | "validUntil" | "predecessor" | "successor" | "nameInTime") => return &[Layer::Catalogue],
         Some(local) if relations().get(local).is_some_and(Relation::is_in_catalogue) => {
             return &[Layer::Claims, Layer::Catalogue];
         }

@@ -79,6 +79,11 @@ fn facts(record: &Record<'_>, labels: &Labels<'_>, id: TermId) -> Vec<(String, S
         .filter(|(property, _)| named.iter().all(|known| known.as_str() != *property))
         .map(|(property, value)| (labels.property(property), value.to_owned()))
         .collect();
+    let related = [rap::PREDECESSOR, rap::SUCCESSOR].into_iter().flat_map(|property| {
+        let others = record.values(id, property).map(|other| labels.name(quads.text(other)));
+        others.map(move |name| (labels.property(property.as_str()), name)).collect::<Vec<_>>()
+    });
+    facts.extend(related);
     facts.sort();
     facts.dedup();
     facts

@@ -118,7 +118,14 @@ fn agent_in(context: &Context, table: &mut Table, field: &Field<String>) -> Opti
             entries().find(|entry| entry.identifiers.iter().any(|id| id.scheme == scheme && id.value == value))
         };
         let is_code = field.span.is_none() && name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_uppercase());
-        let by_code = if is_code { has_code("iso3166-1-alpha3", name) } else { None };
+        // The General Debate files speeches of States that are no more under codes of its own.
+        let when = context.doc.metadata.when();
+        let of_its_time = || {
+            entries()
+                .filter(|entry| entry.existed.covers(when))
+                .find(|entry| entry.identifiers.iter().any(|id| id.scheme == "un-general-debate" && id.value == name))
+        };
+        let by_code = if is_code { of_its_time().or_else(|| has_code("iso3166-1-alpha3", name)) } else { None };
         let by_name = || entries().find(|entry| entry.names.iter().any(|known| known.text.eq_ignore_ascii_case(name)));
         let entry = by_code.or_else(by_name).or_else(|| has_code("iso3166-1-alpha3", name))?;
         Some(table.intern_known(entry))

@@ -11,7 +11,7 @@ use super::table::Table;
 /// Resolves a mention whose reading alone decides what it means.
 pub(super) fn resolve_value(context: &Context, table: &mut Table, index: usize, mention: &Mention) {
     let id = match &mention.reading {
-        Reading::Catalogue(keys) if namesakes(context, mention).is_none() => {
+        Reading::Catalogue(keys) => {
             known(context, table, keys, mention.kind).filter(|&id| !is_younger(context, table.entity(id)))
         }
         Reading::Symbol(found) => Some(symbol(context, table, found)),
@@ -52,31 +52,25 @@ pub(super) fn resolve_value(context: &Context, table: &mut Table, index: usize, 
     }
 }
 
-/// States that bear one name with an article: "the Congo" is either until the text names one in full.
-const NAMESAKES: [(&str, [&str; 2]); 1] = [("Congo", ["state/cog", "state/cod"])];
-
-/// The States that a name with an article before it may mean.
-fn namesakes(context: &Context, mention: &Mention) -> Option<[&'static str; 2]> {
-    let (_, keys) = NAMESAKES.iter().find(|(name, _)| *name == context.text(mention))?;
-    let before = context.doc.text[..mention.span.start].trim_end();
-    let article = before.len().checked_sub(3).and_then(|at| before.get(at..));
-    article.is_some_and(|article| article.eq_ignore_ascii_case("the")).then_some(*keys)
-}
-
-/// Names that two States share mean the one that the text names otherwise too.
+/// Names that several share mean the one that the text names otherwise too, else the one that they usually meant then.
 pub(super) fn settle(context: &Context, table: &mut Table) {
-    for (i, mention) in context.mentions.iter().enumerate() {
-        let Reading::Catalogue(keys) = &mention.reading else { continue };
-        if table.of(i).is_some() || mention.kind != Kind::State {
-            continue;
-        }
-        let candidates: Vec<&str> = match namesakes(context, mention) {
-            Some(keys) => keys.to_vec(),
-            None => keys.iter().map(CompactString::as_str).collect(),
-        };
-        let mut named = candidates.into_iter().filter_map(|key| table.named(key));
+    let when = context.doc.metadata.when();
+    let shared = context.mentions.iter().enumerate().filter_map(|(i, mention)| match &mention.reading {
+        Reading::Catalogue(keys) if mention.kind == Kind::State && keys.len() > 1 => Some((i, keys)),
+        _ => None,
+    });
+    let open: Vec<(usize, &Vec<CompactString>)> = shared.filter(|(i, _)| table.of(*i).is_none()).collect();
+    for &(i, keys) in &open {
+        let mut named = keys.iter().filter_map(|key| table.named(key));
         if let (Some(one), None) = (named.next(), named.next()) {
             table.refer(i, one);
+        }
+    }
+    for (i, keys) in open {
+        let mut usual = keys.iter().filter_map(|key| context.catalogue.get(key)).filter(|entry| entry.is_usual(when));
+        if let (None, Some(usual)) = (table.of(i), usual.next()) {
+            let id = table.intern_known(usual);
+            table.refer(i, id);
         }
     }
 }

@@ -3,6 +3,7 @@
 mod draft;
 mod embedded;
 mod identifier;
+mod in_time;
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
@@ -14,6 +15,7 @@ use crate::model::{Class, DateValue, Entity, Identifier, Kind};
 
 pub use draft::catalogue_properties;
 pub use embedded::FILES as EMBEDDED_FILES;
+pub use in_time::{NameInTime, NamesInTime, Period, Sense};
 
 /// What the IRIs of catalogue entries begin with; the rest of an IRI is the entry's key.
 pub const BASE: &str = "https://w3id.org/rapporteur/id/";
@@ -23,6 +25,7 @@ pub const BASE: &str = "https://w3id.org/rapporteur/id/";
 pub struct Catalogue {
     entries: Vec<Entry>,
     by_key: HashMap<CompactString, usize>,
+    in_time: NamesInTime,
     /// The names by their head nouns; filed at the first question.
     by_head: OnceLock<HashMap<String, Vec<Headed>>>,
 }
@@ -62,7 +65,8 @@ impl Catalogue {
     fn of_entries(mut entries: Vec<Entry>) -> Self {
         entries.sort_unstable_by(|a, b| a.key.cmp(&b.key));
         let by_key = entries.iter().enumerate().map(|(i, entry)| (entry.key.clone(), i)).collect();
-        Self { entries, by_key, by_head: OnceLock::new() }
+        let in_time = NamesInTime::of(&entries);
+        Self { entries, by_key, in_time, by_head: OnceLock::new() }
     }
 
     /// All entries, sorted by key.
@@ -73,6 +77,11 @@ impl Catalogue {
     /// The entry with that key.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.by_key.get(key).map(|&i| &self.entries[i])
+    }
+
+    /// The names whose meaning hangs on the time.
+    pub const fn names_in_time(&self) -> &NamesInTime {
+        &self.in_time
     }
 
     /// The entries of a kind one of whose names has this head noun and holds all of these words, each once, by key.
@@ -123,6 +132,14 @@ pub struct Entry {
     pub session: Option<u32>,
     /// Key of the city where it was held.
     pub held_in: Option<CompactString>,
+    /// For a State: when it existed, as far as a source tells.
+    pub existed: Period,
+    /// Keys of the States that it came out of.
+    pub predecessors: Vec<CompactString>,
+    /// Keys of the States that came out of it.
+    pub successors: Vec<CompactString>,
+    /// Names that it bears, or that mean it, in some years only.
+    pub in_time: Vec<NameInTime>,
     /// Web pages about it.
     pub pages: Vec<String>,
     /// Where date and place were read; empty where nothing was noted. Identifiers have their own sources.
@@ -191,7 +208,7 @@ mod tests {
         let catalogue =
             Catalogue::parse(EMBEDDED_FILES).unwrap_or_else(|error| panic!("{error} at {:?}", error.place()));
         let of = |kind: Kind| catalogue.entries().iter().filter(|entry| entry.class == Class::Of(kind)).count();
-        assert_eq!(of(Kind::State), 195 + 8, "193 members and 2 observers, and 8 States that are no more");
+        assert_eq!(of(Kind::State), 195 + 13, "193 members and 2 observers, and 13 States that are no more");
         assert!(catalogue.entries().windows(2).all(|pair| pair[0].key < pair[1].key), "sorted, each key once");
         for entry in catalogue.entries() {
             let folder = entry.key.split('/').next();

@@ -12,7 +12,10 @@ mod shipped;
 mod topics;
 mod turtle;
 
-pub use catalogue::{BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, Origin, catalogue_properties};
+pub use catalogue::{
+    BASE, Catalogue, EMBEDDED_FILES, Entry, Name, NameForm, NameInTime, NamesInTime, Origin, Period, Sense,
+    catalogue_properties,
+};
 pub use error::Error;
 pub use fold::{Folded, fold, fold_name};
 pub use lexicon::{Classes, Languages, Lexicon, Numerals, WordClass};

@@ -253,6 +253,8 @@ mod tests {
         assert!(!rules.rules().is_empty());
         for rule in rules.rules() {
             assert!(rule.says.ends_with('.'), "{} says no sentence", rule.code);
+            let is_ranked = !rule.relation.is_position() || rule.strength.is_some();
+            assert!(is_ranked, "{} finds positions that stand on no rung of the ladder", rule.code);
         }
     }
 }

@@ -27,6 +27,7 @@ mod export_rdf;
 mod frame;
 mod holders;
 mod graph_files;
+mod in_time;
 mod index;
 mod joint;
 mod kills;

@@ -22,6 +22,7 @@ pub(in crate::read) fn metadata(front: &FrontMatter) -> Metadata {
         item_title: front.get(&["item_title", "agenda_item_title"]),
         place: front.get(&["place", "location", "city"]),
         date: front.get(DATES).and_then(date),
+        era: None,
         published: front.get(PUBLISHED).and_then(date),
         publisher: front.get(&["publisher", "published_by"]).or_else(|| office(front)),
         source,

@@ -5,7 +5,7 @@ use crate::model::{DateValue, Diagnostic, Field, Metadata, Severity};
 use super::set;
 
 /// The session of a year is the year less this.
-const FOUNDED: i16 = 1945;
+pub(super) const FOUNDED: i16 = 1945;
 
 /// Completes metadata from a name that ends in State code, session and year, if session and year agree.
 pub(super) fn complete(name: &str, metadata: &mut Metadata) -> Option<Diagnostic> {

@@ -2,6 +2,7 @@
 
 mod coverage;
 pub(super) mod declared;
+mod era;
 mod filename;
 mod implied;
 mod items;
@@ -85,6 +86,7 @@ pub(super) fn gather(
         span: value.span,
     });
     let remarks = bad.chain(filename::complete(name, &mut metadata)).collect();
+    era::read(layout, body, &mut metadata);
     (metadata, turns, remarks)
 }
 

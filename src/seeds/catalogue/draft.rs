@@ -4,13 +4,14 @@ use compact_str::{CompactString, ToCompactString};
 use rustc_hash::FxHashMap;
 
 use super::identifier::{self, Written};
+use super::in_time::{NameInTime, Period, Sense};
 use super::{BASE, Entry, Name, NameForm, Origin};
 use crate::model::{Class, DateValue, Identifier, Kind, ONTOLOGY, Place};
 use crate::seeds::Error;
 use crate::seeds::turtle::{Object, Spot};
 
 /// The properties that catalogue files may use: as they are written, and in full.
-const PROPERTIES: [(&str, &str); 18] = [
+const PROPERTIES: [(&str, &str); 22] = [
     ("rap:identifier", "https://w3id.org/rapporteur/ontology#identifier"),
     ("skos:altLabel", "http://www.w3.org/2004/02/skos/core#altLabel"),
     ("skos:prefLabel", "http://www.w3.org/2004/02/skos/core#prefLabel"),
@@ -28,6 +29,10 @@ const PROPERTIES: [(&str, &str); 18] = [
     ("rap:sessionOf", "https://w3id.org/rapporteur/ontology#sessionOf"),
     ("rap:heldIn", "https://w3id.org/rapporteur/ontology#heldIn"),
     ("rap:silent", "https://w3id.org/rapporteur/ontology#silent"),
+    ("rap:validFrom", "https://w3id.org/rapporteur/ontology#validFrom"),
+    ("rap:validUntil", "https://w3id.org/rapporteur/ontology#validUntil"),
+    ("rap:successor", "https://w3id.org/rapporteur/ontology#successor"),
+    ("rap:nameInTime", "https://w3id.org/rapporteur/ontology#nameInTime"),
     ("rap:iriPattern", "https://w3id.org/rapporteur/ontology#iriPattern"),
 ];
 
@@ -50,6 +55,10 @@ struct EntryDraft {
     organ: Option<CompactString>,
     session: Option<u32>,
     held_in: Option<CompactString>,
+    existed: Period,
+    successors: Vec<CompactString>,
+    predecessors: Vec<CompactString>,
+    in_time: Vec<(NameInTime, Vec<CompactString>)>,
     sources: Vec<CompactString>,
     pages: Vec<String>,
     origin: Origin,
@@ -108,7 +117,15 @@ impl Drafts {
         for draft in &self.drafts {
             self.check(draft).map_err(|fault| fault.into_error(draft, files))?;
         }
-        let Self { drafts, sources, patterns, .. } = self;
+        let Self { mut drafts, by_key, sources, patterns } = self;
+        let came: Vec<(usize, CompactString)> = drafts
+            .iter()
+            .flat_map(|draft| draft.successors.iter().map(move |successor| (successor, &draft.key)))
+            .filter_map(|(successor, key)| Some((by_key.get(successor).copied()?, key.clone())))
+            .collect();
+        for (at, key) in came {
+            drafts[at].predecessors.push(key);
+        }
         Ok(drafts.into_iter().map(|draft| draft.into_entry(&sources, &patterns)).collect())
     }
 
@@ -120,10 +137,17 @@ impl Drafts {
             return Err(Flaw::Lacks("label"));
         }
         let targets = [&draft.part_of, &draft.organ, &draft.held_in];
-        if let Some(target) = targets.into_iter().flatten().find(|target| !self.by_key.contains_key(*target)) {
+        let mut targets = targets.into_iter().flatten().chain(&draft.successors);
+        if let Some(target) = targets.find(|target| !self.by_key.contains_key(*target)) {
             return Err(Flaw::Dangling(target.to_string(), nearest_of(target, self.by_key.keys())));
         }
-        let mut cited = draft.identifiers.iter().flat_map(|written| &written.sources).chain(&draft.sources);
+        let mut cited = draft
+            .identifiers
+            .iter()
+            .map(|written| &written.sources)
+            .chain(draft.in_time.iter().map(|(_, sources)| sources))
+            .flatten()
+            .chain(&draft.sources);
         match cited.find(|source| !self.sources.contains_key(*source)) {
             Some(source) => Err(Flaw::Dangling(format!("source/{source}"), nearest_of(source, self.sources.keys()))),
             None => Ok(()),
@@ -169,6 +193,10 @@ impl EntryDraft {
                 self.sources.extend(text_of(spot, property, object)?.split_whitespace().map(CompactString::from));
             }
             "rap:identifier" => self.identifiers.push(identifier_of(spot, property, object)?),
+            "rap:validFrom" => self.existed.from = Some(day_of(spot, property, object)?),
+            "rap:validUntil" => self.existed.until = Some(day_of(spot, property, object)?),
+            "rap:successor" => self.successors.push(target_of(spot, property, object)?),
+            "rap:nameInTime" => self.in_time.push(name_in_time_of(spot, property, text_of(spot, property, object)?)?),
             "rap:silent" => self.is_silent = text_of(spot, property, object)? == "true",
             "rap:session" => self.session = Some(number_of(spot, property, object)?),
             "rap:partOf" => self.part_of = Some(target_of(spot, property, object)?),
@@ -238,6 +266,14 @@ impl EntryDraft {
             organ: self.organ,
             session: self.session,
             held_in: self.held_in,
+            existed: self.existed,
+            predecessors: sorted(self.predecessors),
+            successors: sorted(self.successors),
+            in_time: self
+                .in_time
+                .into_iter()
+                .map(|(name, cited)| NameInTime { source: texts_of(&cited, sources), ..name })
+                .collect(),
             pages: self.pages,
             origin: self.origin,
         }
@@ -262,6 +298,12 @@ fn looked_up(
 fn texts_of(names: &[CompactString], sources: &FxHashMap<CompactString, String>) -> String {
     let texts: Vec<&str> = names.iter().filter_map(|name| sources.get(name)).map(String::as_str).collect();
     texts.join("; ")
+}
+
+fn sorted(mut keys: Vec<CompactString>) -> Vec<CompactString> {
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// The key that an IRI stands for.
@@ -342,6 +384,30 @@ fn date_of(spot: Spot<'_>, property: &str, text: &str) -> Result<DateValue, Erro
     fits.then(|| DateValue::new(text)).ok_or_else(|| {
         bad_value(spot, property, "it needs a date like 2011, 2021-04-08 or 2019-03-27/2019-03-29", text)
     })
+}
+
+/// One date like `1954`, `1954-07` or `1954-07-20`.
+fn day_of(spot: Spot<'_>, property: &str, object: Object<'_>) -> Result<CompactString, Error> {
+    let text = text_of(spot, property, object)?;
+    is_date(text)
+        .then(|| text.into())
+        .ok_or_else(|| bad_value(spot, property, "it needs a date like 1954, 1954-07 or 1954-07-20", text))
+}
+
+/// The one-line form of a name in time: `name | from/until | called, means or usually | sources`.
+fn name_in_time_of(spot: Spot<'_>, property: &str, text: &str) -> Result<(NameInTime, Vec<CompactString>), Error> {
+    let fields: Vec<&str> = text.split(" | ").map(str::trim).collect();
+    let [name, period, sense, sources] = fields.as_slice() else {
+        let why = "it needs four parts: \"name | 1954/1976 | called | source\"";
+        return Err(bad_value(spot, property, why, text));
+    };
+    let period = Period::parse(period, is_date).ok_or_else(|| {
+        bad_value(spot, property, format!("`{period}` is no period like 1954/1976 or ../1976"), period)
+    })?;
+    let sense = Sense::from_name(sense)
+        .ok_or_else(|| bad_value(spot, property, format!("`{sense}` is not `called`, `means` or `usually`"), sense))?;
+    let sources = sources.split_whitespace().map(CompactString::from).collect();
+    Ok((NameInTime { name: (*name).to_owned(), period, sense, source: String::new() }, sources))
 }
 
 fn is_date(text: &str) -> bool {
