@@ -94,15 +94,16 @@ fn top(asked: &str, path: &str, reviews: bool) -> Markup {
 
 fn foot(visit: &Visit<'_>, offered: &[&str]) -> Markup {
     let forms = offered.iter().filter_map(|name| Form::named(name)).filter(|form| form.name != "html");
+    let has_forms = forms.clone().next().is_some();
     html! {
         footer {
-            p class="forms" {
+            @if has_forms { p class="forms" {
                 "This page as "
                 @for (at, form) in forms.enumerate() {
                     @if at > 0 { " · " }
                     a href=(visit.in_form(form.name)) rel="alternate nofollow" title=(form.title) { "." (form.name) }
                 }
-            }
+            } }
             p {
                 a href="/about" { "About, sources, how to cite" } " · " a href="/claims" { "All claims" } " · "
                 @if visit.settings.has_endpoint { a href="/sparql" { "SPARQL" } " · " }

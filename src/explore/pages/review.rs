@@ -256,11 +256,12 @@ fn link(visit: &Visit<'_>, review: &Review, queue: &Queue, card: &LinkCard) -> L
         kind: None,
     };
     let earlier = queue.about_same_ends(card).into_iter();
-    let thing = visit.reading.thing(&card.key).map(|id| visit.namer.name(id));
+    let thing = visit.reading.thing(&card.key).map(|id| visit.namer.named(id));
+    let kind = thing.as_ref().and_then(|thing| thing.kind.clone());
     LinkToReview {
         key: link_key(card),
         thing: thing.unwrap_or_else(|| Name { name: card.name.clone(), ..Name::default() }),
-        kind: card.kind.clone(),
+        kind: kind.unwrap_or_else(|| card.kind.clone()),
         documents: card.documents,
         before: before.to_owned(),
         quote: quote.to_owned(),

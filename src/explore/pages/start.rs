@@ -177,7 +177,7 @@ impl Page for Start {
                 section {
                     h2 { "Latest documents" }
                     ul class="plain texts" { @for row in &self.texts {
-                        li { (cards::link(&row.text)) " " span class="faint" { (row.title) } " " span class="count" { (counted(row.claims, "claim")) } }
+                        li { (cards::link(&row.text)) " " span class="faint" { (row.title) } " · " span class="count" { (counted(row.claims, "claim")) } }
                     } }
                 }
             }
