@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use rapporteur::desk::stance::{Scope, TableReader, Tabled};
+use rapporteur::desk::stance::{Scope, TableReader, Tabled, day};
 use rapporteur::desk::{Desk, Hearing};
 use rapporteur::model::{Exit, Fault};
 use rapporteur::query::{Answer, AnswerFormat, Presentation, TopicReason};
@@ -151,37 +151,5 @@ pub fn reader(format: AnswerFormat) -> TableReader {
     match format {
         AnswerFormat::Table | AnswerFormat::Markdown => TableReader::Person,
         AnswerFormat::Results(_) => TableReader::Program,
-    }
-}
-
-/// A year, month or day.
-pub fn day(text: &str) -> Result<String, String> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let widths = [4, 2, 2];
-    let fits = |(part, width): (&&str, usize)| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
-    match parts.len() <= widths.len() && parts.iter().zip(widths).all(fits) {
-        true => Ok(text.to_owned()),
-        false => Err("write a year, month or day: 2015, 2015-09, 2015-09-28".to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-
-    #[test]
-    fn days_months_and_years() {
-        for (text, is_day) in [
-            ("2015", true),
-            ("2015-09", true),
-            ("2015-09-28", true),
-            ("15", false),
-            ("2015-9", false),
-            ("2015-09-28-1", false),
-            ("soon", false),
-            ("", false),
-        ] {
-            assert_eq!(day(text).is_ok(), is_day, "{text}");
-        }
     }
 }

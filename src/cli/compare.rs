@@ -49,7 +49,7 @@ impl Compare {
         }
         let topic = self.asked.on_topic(&mut hearing)?;
         Asked::say(&hearing);
-        let plan = ComparePlan { actors, scope: self.asked.scope(&topic), all: self.all };
+        let plan = ComparePlan { actors, times: None, scope: self.asked.scope(&topic), all: self.all };
         let found = Comparison::of(&hearing.record, &hearing.said, &plan, &|sha256| desk.whole_text(sha256));
         let sentences = desk.sentences();
         let sentence = |passage: &str| sentences.at(passage);

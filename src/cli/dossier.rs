@@ -40,11 +40,11 @@ pub struct Report {
     topic: Option<String>,
 
     /// In a brief: from this year, month or day on
-    #[arg(long, value_name = "YEAR|DATE", value_parser = super::asked::day, requires = "topic", aliases = ["from"])]
+    #[arg(long, value_name = "YEAR|DATE", value_parser = rapporteur::desk::stance::day, requires = "topic", aliases = ["from"])]
     since: Option<String>,
 
     /// In a brief: up to this year, month or day, it included
-    #[arg(long, value_name = "YEAR|DATE", value_parser = super::asked::day, requires = "topic", aliases = ["to"])]
+    #[arg(long, value_name = "YEAR|DATE", value_parser = rapporteur::desk::stance::day, requires = "topic", aliases = ["to"])]
     until: Option<String>,
 
     /// In a brief: at most so many printed pages

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
-use oxrdf::{Literal, NamedNode, Term};
-use rapporteur::desk::stance::{Grid, GridPlan, Over, RowsBy, StanceCell, TableReader, Tabled, Teller};
-use rapporteur::export::heat::{self, HeatCell, HeatMap};
+use rapporteur::desk::stance::{Grid, GridPlan, Over, RowsBy, Teller};
+use rapporteur::export::heat;
 use rapporteur::export::report::{self as pages, Body, Page, Section, TextRun};
 use rapporteur::model::{Code, Exit};
 use rapporteur::query::AnswerFormat;
@@ -118,10 +117,10 @@ impl Matrix {
         let remarks = grid.remarks(by);
         let done = match form {
             MatrixForm::Rows(format) => {
-                self.asked.output.write(&hearing.record, tabled(&grid, &teller, format), format)?
+                self.asked.output.write(&hearing.record, grid.table(&teller, reader(format)), format)?
             }
             MatrixForm::Svg => {
-                let map = heat_map(&grid, &teller, &self.title(), remarks.clone());
+                let map = grid.heat_map(&teller, &self.title(), remarks.clone());
                 self.asked.output.save(|mut out| heat::write(&map, &mut out))?
             }
             MatrixForm::Markdown | MatrixForm::Html => {
@@ -154,53 +153,6 @@ impl Matrix {
     }
 }
 
-fn name(teller: &Teller<'_>, id: TermId) -> String {
-    teller.name(id)
-}
-
-/// The words of the strongest claim of a cell, with its day and place.
-fn told(cell: &StanceCell, teller: &Teller<'_>) -> String {
-    cell.strongest.map(|number| format!("{} “{}”", teller.line("", number), teller.quote(number))).unwrap_or_default()
-}
-
-fn tabled(grid: &Grid, teller: &Teller<'_>, format: AnswerFormat) -> Tabled {
-    let words =
-        |words: &str| -> Option<Term> { (!words.is_empty()).then(|| Literal::new_simple_literal(words).into()) };
-    if reader(format) == TableReader::Person {
-        let row = |(id, cells): &(TermId, Vec<StanceCell>)| {
-            let signs = cells.iter().map(|cell| words(&heat::signs(&cell.tally)));
-            std::iter::once(words(&name(teller, *id))).chain(signs).collect()
-        };
-        return Tabled::named("who", &grid.columns, grid.rows.iter().map(row).collect());
-    }
-    let mut rows = Vec::new();
-    for (id, cells) in &grid.rows {
-        let node: Term = NamedNode::new_unchecked(teller.record().quads().text(*id)).into();
-        for (column, cell) in grid.columns.iter().zip(cells) {
-            for (stance, count) in &cell.tally {
-                let number = |number: usize| -> Option<Term> { Some(Literal::from(number as u64).into()) };
-                let mut row =
-                    vec![Some(node.clone()), words(column), words(stance.name()), number(*count), number(cell.total())];
-                row.extend(teller.side(cell.strongest));
-                rows.push(row);
-            }
-        }
-    }
-    Tabled::of_cells(rows)
-}
-
-fn heat_map(grid: &Grid, teller: &Teller<'_>, title: &str, remarks: Vec<String>) -> HeatMap {
-    let cell = |cell: &StanceCell| HeatCell { counts: cell.tally.clone(), told: told(cell, teller) };
-    let total: usize = grid.rows.iter().flat_map(|(_, cells)| cells).map(StanceCell::total).sum();
-    HeatMap {
-        title: title.to_owned(),
-        subtitle: format!("{total} positions in their actors’ own words; deeper for more"),
-        columns: grid.columns.clone(),
-        rows: grid.rows.iter().map(|(id, cells)| (name(teller, *id), cells.iter().map(cell).collect())).collect(),
-        remarks,
-    }
-}
-
 /// The table with a footnote for the strongest claim of each cell.
 fn page(
     grid: &Grid,
@@ -213,7 +165,7 @@ fn page(
     let mut order: Vec<TermId> = Vec::new();
     let mut rows = Vec::new();
     for (id, cells) in &grid.rows {
-        let mut row = vec![vec![TextRun::Words(name(teller, *id))]];
+        let mut row = vec![vec![TextRun::Words(teller.name(*id))]];
         for cell in cells {
             let mut runs = vec![TextRun::Words(heat::signs(&cell.tally))];
             if let Some(number) = cell.strongest {

@@ -3,22 +3,39 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
-use rapporteur::explore::{self, Explorer, Guard, Request, Settings};
-use rapporteur::model::Exit;
+use rapporteur::desk::Pen;
+use rapporteur::explore::{self, Door, Explorer, Guard, Request, Review, Settings, reconcile};
+use rapporteur::model::{Code, Exit, Fault};
+use rapporteur::store::Holder;
 
+use super::claim::pen;
+use super::limit_option::LimitOption;
+use super::link::FolderOption;
+use super::rules_option::RulesOption;
 use super::server::{Limits, Server};
-use super::store_option::StoreOption;
-use super::{Outcome, report};
+use super::trouble::Trouble;
+use super::{Outcome, clock, report};
+
+/// How long a question in the browser may take, unless told otherwise.
+const ASKED: Duration = Duration::from_secs(10);
+
+/// Rows that an answer in the browser may have, unless told otherwise.
+const ROWS: usize = 1_000_000;
+
+/// How long a decision in the browser waits for another program that writes.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Open the store in a browser: who said what, compared and proved; for this machine only unless told otherwise
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   rapporteur serve --open
+  rapporteur serve --review --open
   rapporteur serve --get /id/state/irn.ttl
-  rapporteur serve --bind 0.0.0.0 --host reports.example.org")]
+  rapporteur serve --bind 0.0.0.0 --host reports.example.org --token")]
 pub struct Serve {
     /// The port; 0 takes any that is free
     #[arg(short, long, default_value_t = 7979)]
@@ -29,7 +46,7 @@ pub struct Serve {
     open: bool,
 
     /// Print what is at this address and end, without listening: /search?q=Iran
-    #[arg(long, value_name = "PATH", conflicts_with_all = ["open", "bind"])]
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["open", "bind", "token", "review"])]
     get: Option<String>,
 
     /// Listen on this address instead of this machine's own; needs --host
@@ -44,14 +61,34 @@ pub struct Serve {
     #[arg(long, value_name = "ORIGIN")]
     cors: Vec<String>,
 
+    /// Answer only who has a token: it is made anew and printed with the address; or say one of your own (16 letters and more)
+    #[arg(long, value_name = "TOKEN", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    token: Option<String>,
+
+    /// Let whoever opens the printed address first decide about claims and links, and correct them
+    #[arg(long)]
+    review: bool,
+
+    /// Answer no free questions in SPARQL; the bundled ones stay
+    #[arg(long)]
+    no_sparql: bool,
+
     #[command(flatten)]
-    store: StoreOption,
+    limits: LimitOption,
+
+    #[command(flatten)]
+    folder: FolderOption,
+
+    #[command(flatten)]
+    rules: RulesOption,
 }
 
 impl Serve {
     pub fn run(self) -> Outcome {
-        let guard = Guard { hosts: self.host.clone(), origins: self.cors.clone() };
-        let explorer = Explorer::open(&self.store.directory(), Settings { guard })?;
+        let token = self.token()?;
+        let ticket = if self.review { Some(secret()?) } else { None };
+        let explorer =
+            Explorer::open(&self.folder.store.directory(), self.settings(token.as_deref(), ticket.as_deref())?)?;
         report::left_out(explorer.reading().damages());
         if let Some(target) = &self.get {
             let response = explore::respond(&explorer, &Request::get(target));
@@ -59,14 +96,72 @@ impl Serve {
             return Ok(if response.status == 200 { Exit::Done } else { Exit::Failed });
         }
         let address = self.bind.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-        let server = Server::bind(address, self.port, Limits::default())?;
+        let limits = Limits { long_bodies: Some(("/reconcile", reconcile::LONGEST)), ..Limits::default() };
+        let server = Server::bind(address, self.port, limits)?;
         let (url, whose) = (server.url(), if address.is_loopback() { "this machine only" } else { "everyone" });
-        report::note(format!("explorer at {url}/ ({whose}). Stop with Ctrl-C"));
+        let first = token.map_or_else(|| format!("{url}/"), |token| format!("{url}/?token={token}"));
+        report::note(format!("explorer at {first} ({whose}). Stop with Ctrl-C"));
+        let deciding = ticket.map(|ticket| format!("{url}/review?token={ticket}"));
+        if let Some(deciding) = &deciding {
+            report::note(format!("review at {deciding} (opens once, for one browser)"));
+        }
         if self.open {
-            open(&url);
+            open(deciding.as_ref().unwrap_or(&first));
         }
         server.run(Arc::new(move |request: &Request| explore::respond(&explorer, request)))
     }
+
+    fn settings(&self, token: Option<&str>, ticket: Option<&str>) -> Result<Settings, Box<dyn Fault>> {
+        let mut limits = self.limits.limits(ASKED);
+        limits.rows = limits.rows.or(Some(ROWS));
+        let review = match ticket {
+            Some(ticket) => {
+                let pen = Pen { holder: patient, ..pen(&self.folder, &self.rules)? };
+                Some(Review::new(pen, Door::with_ticket("review", ticket, &secret()?)))
+            }
+            None => None,
+        };
+        let shelf = Some(self.folder.shelf()?).filter(|shelf| !shelf.is_empty());
+        Ok(Settings {
+            guard: Guard { hosts: self.host.clone(), origins: self.cors.clone() },
+            door: token.map(|token| Door::with_token("all", token)),
+            review,
+            has_endpoint: !self.no_sparql,
+            limits,
+            shelf,
+            ..Settings::default()
+        })
+    }
+
+    /// The token that all pages ask for, if they ask for one.
+    fn token(&self) -> Result<Option<String>, Box<dyn Fault>> {
+        match self.token.as_deref() {
+            None => Ok(None),
+            Some("") => secret().map(Some),
+            Some(own) if own.len() >= 16 && own.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') => {
+                Ok(Some(own.to_owned()))
+            }
+            Some(_) => {
+                let trouble = Trouble::new(Code::NOT_A_TOKEN, "a token has 16 letters, digits or hyphens and more");
+                Err(trouble.into())
+            }
+        }
+    }
+}
+
+/// Who writes for a browser: it waits a little for others.
+fn patient(command: &str) -> Holder {
+    let holder = clock::holder(command);
+    Holder { wait: holder.wait.max(PATIENCE), ..holder }
+}
+
+/// Letters that nobody can guess.
+fn secret() -> Result<String, Box<dyn Fault>> {
+    let mut bytes = [0; 16];
+    let fail =
+        |error| Trouble::new(Code::PORT_TAKEN, format!("the system gives no random numbers for a token: {error}"));
+    getrandom::fill(&mut bytes).map_err(fail)?;
+    Ok(rapporteur::model::text::hex(&bytes))
 }
 
 /// Asks the desktop to show a page; where there is none, the address on the screen must do.
@@ -79,6 +174,6 @@ fn open(url: &str) {
     let started =
         Command::new(program).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     if started.is_err() {
-        report::note(format!("no browser found: open {url}/ yourself"));
+        report::note(format!("no browser found: open {url} yourself"));
     }
 }

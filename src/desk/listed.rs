@@ -29,6 +29,32 @@ pub struct Listed {
     pub waits: bool,
     /// The document's name.
     pub document: String,
+    /// First and last code point of its passage, the last one excluded.
+    pub place: (usize, usize),
+    /// The rule that found it.
+    pub rule: String,
+}
+
+/// The headings of a table of claims, in their order.
+const HEADINGS: [&str; 11] = [
+    "decision", "key", "subject", "relation", "object", "modality", "confidence", "standing", "quote", "document",
+    "claim",
+];
+
+/// Claims as a table to decide in, with a delimiter.
+pub fn claims_table(claims: &[&Listed], delimiter: u8) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    // Writing to a vector cannot fail.
+    let _ = writer.write_record(HEADINGS);
+    for claim in claims {
+        let standing = if claim.waits { "waits" } else { "stands" };
+        let cells = [
+            "", &claim.key, &claim.subject, &claim.relation, &claim.object, claim.modality, &claim.confidence,
+            standing, &claim.said.quote, &claim.document, &claim.number,
+        ];
+        let _ = writer.write_record(cells);
+    }
+    writer.into_inner().unwrap_or_default()
 }
 
 /// The claims of a record that can be decided about, also those that wait; by document, then in text order.
@@ -73,6 +99,8 @@ fn listed_claim(record: &Record<'_>, labels: &Labels<'_>, id: TermId) -> Option<
         confidence: claim.confidence.unwrap_or_default().to_owned(),
         waits: record.value(id, rap::STANDING).is_some(),
         document: labels.text(place.text),
+        place: place.place(),
+        rule: claim.rule.unwrap_or_default().to_owned(),
         said,
     };
     Some(((listed.document.clone(), place.start), listed))

@@ -7,15 +7,19 @@ mod again;
 mod ask;
 mod correct;
 pub mod diff;
+mod editor;
+mod entry_details;
 mod export;
 mod hearing;
 mod import;
 mod listed;
 mod outside;
+mod pen;
 mod repair;
 mod said;
 pub mod stance;
 mod tie;
+mod waiting;
 
 use std::path::Path;
 
@@ -27,15 +31,19 @@ use crate::store::{Damage, Directory, Error};
 pub use add::{Reader, VERSION, note_run, tie, writer};
 pub use again::again;
 pub use ask::{Inquiry, topic};
-pub use correct::{Change, Readings};
+pub use correct::{Change, Readings, StepBack};
+pub use editor::{EditError, Editor, Wanted};
+pub use entry_details::entry_details;
 pub use export::{Graphs, References};
 pub use hearing::Hearing;
 pub use import::with_answers;
-pub use listed::{Listed, end_of, listed, listed_one};
+pub use listed::{Listed, claims_table, end_of, listed, listed_one};
 pub use outside::{Outside, amend, decided};
+pub use pen::{Moved, Pen};
 pub use repair::{Means, Repaired, repair};
 pub use said::{ClaimLine, ON, Said, TextLine};
 pub use tie::Tied;
+pub use waiting::{LinkCard, Waiting, links_table, waiting};
 
 /// The layers of `show`: all about one thing.
 pub const PORTRAIT: [Layer; 7] = [
@@ -73,6 +81,11 @@ impl Desk {
     /// If there is no store, or its list of contents is damaged.
     pub fn open(path: &Path) -> Result<Self, Error> {
         Ok(Self { directory: Directory::open(path)? })
+    }
+
+    /// The store of a directory that is open.
+    pub const fn over(directory: Directory) -> Self {
+        Self { directory }
     }
 
     /// The folder.

@@ -39,10 +39,26 @@ impl Desk {
         version: &str,
         progress: &mut dyn FnMut(usize, usize, &str),
     ) -> Result<Tied, Box<dyn Fault>> {
+        self.tie_some(writer, reader, version, &|_| true, progress)
+    }
+
+    /// The same, but only documents of texts that are wanted, by SHA-256.
+    ///
+    /// # Errors
+    /// As [`Desk::tie_all`].
+    pub fn tie_some(
+        &self,
+        writer: &mut Writer,
+        reader: &Reader<'_>,
+        version: &str,
+        is_wanted: &dyn Fn(&str) -> bool,
+        progress: &mut dyn FnMut(usize, usize, &str),
+    ) -> Result<Tied, Box<dyn Fault>> {
         reader.outside.must_be_whole()?;
         let mut tied = Tied::default();
-        let all = self.directory.documents().len();
-        for (done, (sha256, entry)) in self.directory.documents().iter().enumerate() {
+        let wanted: Vec<_> = self.directory.documents().iter().filter(|(sha256, _)| is_wanted(sha256)).collect();
+        let all = wanted.len();
+        for (done, (sha256, entry)) in wanted.into_iter().enumerate() {
             progress(done, all, &entry.name);
             // Other rules, or another version, would change more than the links.
             let again = match entry.by == version {

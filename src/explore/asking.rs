@@ -2,7 +2,6 @@
 //! ones. What waits for a reader stays out unless a question asks for it by name.
 
 use std::sync::OnceLock;
-use std::time::Duration;
 
 use oxrdf::{GraphName, Quad, Term};
 
@@ -16,9 +15,6 @@ use crate::store::{Dataset, LimitError, Limits, Store, View};
 use super::described;
 use super::reading::Reading;
 use super::response::Problem;
-
-/// What one question of a visitor may use: others wait for the same machine.
-const LIMITS: Limits = Limits { time: Some(Duration::from_secs(10)), memory: Some(1 << 30), rows: Some(1_000_000) };
 
 /// The database of a reading, opened when it is first asked.
 #[derive(Default)]
@@ -61,11 +57,12 @@ impl Asking {
     pub fn ask(
         &self,
         reading: &Reading,
+        limits: Limits,
         (name, header): (&str, &Header),
         mut question: Question,
         given: &[Given],
     ) -> Result<Asked, Problem> {
-        question.limit(LIMITS);
+        question.limit(limits);
         if question.layers().contains(&Layer::Doubtful) {
             return apart(reading, (name, header), question, given);
         }

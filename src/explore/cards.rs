@@ -88,9 +88,9 @@ pub struct Namer<'r> {
 }
 
 impl<'r> Namer<'r> {
-    /// Of a reading.
-    pub fn new(reading: &'r Reading) -> Self {
-        Self { reading, labels: reading.labels() }
+    /// Of a reading; names are in a language where they are known in it.
+    pub fn new(reading: &'r Reading, language: Option<String>) -> Self {
+        Self { reading, labels: reading.labels().in_language(language) }
     }
 
     fn record(&self) -> &'r Record<'static> {

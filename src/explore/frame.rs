@@ -26,7 +26,7 @@ pub fn page(visit: &Visit<'_>, title: &str, offered: &[&str], body: &Markup) -> 
             (head(title, offered, visit.reading.revision(), |form| visit.in_form(form)))
             body {
                 a class="skip" href="#main" { "to the content" }
-                (top(&asked, &visit.path))
+                (top(&asked, &visit.path, visit.settings.review.is_some()))
                 @if !visit.reading.damages().is_empty() {
                     p class="problem" role="alert" {
                         "Parts of this store are damaged and left out here: run " code { "rapporteur repair" } "."
@@ -47,7 +47,7 @@ pub fn bare(title: &str, body: &Markup) -> Markup {
             (head(title, &[], "", |_| String::new()))
             body {
                 a class="skip" href="#main" { "to the content" }
-                (top("", ""))
+                (top("", "", false))
                 main id="main" { h1 { (title) } (body) p { a href="/" { "to the start" } } }
             }
         }
@@ -73,7 +73,7 @@ fn head(title: &str, offered: &[&str], revision: &str, in_form: impl Fn(&str) ->
     }
 }
 
-fn top(asked: &str, path: &str) -> Markup {
+fn top(asked: &str, path: &str, reviews: bool) -> Markup {
     html! {
         header class="top" {
             a class="brand" href="/" { "rapporteur" }
@@ -83,7 +83,7 @@ fn top(asked: &str, path: &str) -> Markup {
                 button { "Search" }
             }
             nav aria-label="pages" {
-                @for (href, word) in WAYS {
+                @for (href, word) in WAYS.into_iter().chain(reviews.then_some(("/review", "Review"))) {
                     @let here = path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
                     a href=(href) aria-current=[here.then_some("page")] { (word) }
                 }
@@ -94,18 +94,20 @@ fn top(asked: &str, path: &str) -> Markup {
 
 fn foot(visit: &Visit<'_>, offered: &[&str]) -> Markup {
     let forms = offered.iter().filter_map(|name| Form::named(name)).filter(|form| form.name != "html");
+    let has_forms = forms.clone().next().is_some();
     html! {
         footer {
-            p class="forms" {
+            @if has_forms { p class="forms" {
                 "This page as "
                 @for (at, form) in forms.enumerate() {
                     @if at > 0 { " · " }
                     a href=(visit.in_form(form.name)) rel="alternate nofollow" title=(form.title) { "." (form.name) }
                 }
-            }
+            } }
             p {
                 a href="/about" { "About, sources, how to cite" } " · " a href="/claims" { "All claims" } " · "
-                a href="/sparql" { "SPARQL" } " · " a href="/ontology" { "Terms" } " · "
+                @if visit.settings.has_endpoint { a href="/sparql" { "SPARQL" } " · " }
+                a href="/ontology" { "Terms" } " · "
                 span class="faint" { "No statement without its sentence. A quote shows what was said, not that it is true." }
             }
         }

@@ -41,11 +41,19 @@ impl Guard {
         (is_writing && is_foreign).then(|| Problem::new(403, "pages of other sites may send nothing here"))
     }
 
+    /// The same guard, but pages of further sites may read answers.
+    #[must_use]
+    pub fn letting(&self, origins: &[&str]) -> Self {
+        let more = origins.iter().map(|origin| (*origin).to_owned());
+        Self { hosts: self.hosts.clone(), origins: self.origins.iter().cloned().chain(more).collect() }
+    }
+
     /// Adds what every answer carries.
     pub fn seal(&self, request: &Request, mut response: Response) -> Response {
         let always = [
             ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "no-referrer"),
+            // Not "no-referrer": with it browsers hide from us that our own forms are ours.
+            ("Referrer-Policy", "same-origin"),
             ("Content-Security-Policy", POLICY),
             ("Cross-Origin-Opener-Policy", "same-origin"),
         ];

@@ -147,10 +147,7 @@ impl Matrix {
                     } } }
                 }
             }
-            p class="faint legend" {
-                (cards::stance("for")) "for " (cards::stance("against")) "against " (cards::stance("asks")) "asks "
-                (cards::stance("fact")) "takes note " span class="change" { "!" } " not in an earlier statement · empty: nothing said in these documents, not “no position”"
-            }
+            (legend())
         }
     }
 
@@ -174,13 +171,23 @@ impl MatrixCell {
     fn markup(&self) -> Markup {
         html! {
             td {
-                @if self.tally.is_empty() { span class="nothing" aria-label="nothing said" { "" } } @else {
+                @if self.tally.is_empty() { span class="heard" { "nothing said" } } @else {
                     a href=(self.href) title=(self.strongest) {
                         @for (stance, count) in &self.tally { (cards::stance(stance)) (count) " " }
                         @if self.changed > 0 { span class="change" title="not in an earlier statement" { "!" } }
                     }
                 }
             }
+        }
+    }
+}
+
+/// What the signs of a matrix mean.
+pub fn legend() -> Markup {
+    html! {
+        p class="faint legend" {
+            (cards::stance("for")) "for " (cards::stance("against")) "against " (cards::stance("asks")) "asks "
+            (cards::stance("fact")) "takes note " span class="change" { "!" } " not in an earlier statement · empty: nothing said in these documents, not “no position”"
         }
     }
 }

@@ -6,8 +6,10 @@
 //! again when the store has changed.
 
 mod accept;
+mod access;
 mod address;
 mod answers;
+mod asked;
 mod asking;
 mod assets;
 mod cards;
@@ -16,11 +18,13 @@ mod described;
 mod frame;
 mod graphs;
 mod guard;
+mod language;
 mod marked;
 mod matrix;
 mod pages;
 mod paging;
 mod protocol;
+mod queue;
 mod reading;
 pub mod reconcile;
 mod request;
@@ -33,9 +37,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use crate::store::{Directory, Error};
+use crate::store::{Directory, Error, Limits};
+use crate::vocabularies::Folder;
 
+pub use access::Door;
 pub use guard::Guard;
+pub use queue::Review;
 pub use reading::Reading;
 pub use request::Request;
 pub use response::{Problem, Response};
@@ -46,10 +53,37 @@ pub use site::{Files, site};
 const LOOK: Duration = Duration::from_secs(2);
 
 /// How an explorer is set up.
-#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Who may ask.
     pub guard: Guard,
+    /// What opens all pages; nothing if they are open.
+    pub door: Option<Door>,
+    /// What readers decide with; nothing if nobody may.
+    pub review: Option<Review>,
+    /// Whether free questions in SPARQL are answered.
+    pub has_endpoint: bool,
+    /// What one question of a visitor may use.
+    pub limits: Limits,
+    /// Bytes that an answer to a free question may have.
+    pub largest: usize,
+    /// Vocabularies whose names other programs may ask for.
+    pub shelf: Option<Folder>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        // Others wait for the same machine.
+        let limits = Limits { time: Some(Duration::from_secs(10)), memory: Some(1 << 30), rows: Some(1_000_000) };
+        Self {
+            guard: Guard::default(),
+            door: None,
+            review: None,
+            has_endpoint: true,
+            limits,
+            largest: 256 << 20,
+            shelf: None,
+        }
+    }
 }
 
 /// A store that pages are made of.
@@ -85,6 +119,17 @@ impl Explorer {
     /// How it was set up.
     pub const fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Looks at the store at once: it was just written to.
+    pub fn look_again(&self) {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        if looked.1.has_moved_on().unwrap_or(false)
+            && let Ok(reading) = Reading::open(looked.1.clone())
+        {
+            *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(reading);
+        }
+        looked.0 = Instant::now();
     }
 
     /// The store as it stands. Requests that run go on with the state that they began with.

@@ -68,6 +68,8 @@ pub struct Problem {
     pub place: Option<(usize, usize)>,
     /// The line at fault.
     pub source: Option<String>,
+    /// Where a person goes on from here: an address and what it is called.
+    pub way: Option<(&'static str, &'static str)>,
 }
 
 impl Problem {
@@ -83,6 +85,13 @@ impl Problem {
         self
     }
 
+    /// With the way on for a person.
+    #[must_use]
+    pub const fn way(mut self, href: &'static str, name: &'static str) -> Self {
+        self.way = Some((href, name));
+        self
+    }
+
     /// An error of ours.
     pub fn of(status: u16, fault: &dyn Fault) -> Self {
         let place = fault.place();
@@ -93,6 +102,7 @@ impl Problem {
             hint: fault.hint(),
             place: place.as_ref().map(|place| (place.line, place.column)),
             source: place.map(|place| place.source),
+            way: None,
         }
     }
 
@@ -130,6 +140,7 @@ impl Problem {
                     pre { code { (source) "\n" (" ".repeat(column.saturating_sub(1).min(2_000))) "^" } }
                 }
                 @for line in self.hint.iter().flat_map(|hint| hint.lines()) { p { (line) } }
+                @if let Some((href, name)) = self.way { p { a href=(href) { (name) } } }
             }
         }
     }

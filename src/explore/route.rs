@@ -6,23 +6,54 @@ use super::pages;
 use super::request::Request;
 use super::response::{Problem, Response};
 use super::visit::{Answered, Visit};
-use super::{Explorer, assets, frame};
+use super::{Explorer, assets, frame, reconcile};
+use crate::link::reconcile::Service;
 
 /// Answers a request.
 pub fn respond(explorer: &Explorer, request: &Request) -> Response {
-    let guard = &explorer.settings().guard;
+    let settings = explorer.settings();
+    let is_reconciling = is_under(&request.path, RECONCILE) && settings.shelf.is_some();
+    let guard = match is_reconciling {
+        true => settings.guard.letting(&reconcile::OPEN_REFINE),
+        false => settings.guard.letting(&[]),
+    };
     let answered = match guard.refuse(request) {
         Some(problem) => Err(problem),
-        None => answer(explorer, request),
+        None => let_in(explorer, request).and_then(|answered| match answered {
+            Some(response) => Ok(response),
+            None => answer(explorer, request),
+        }),
     };
-    let response = answered.unwrap_or_else(|problem| told(&problem, request));
+    let response = match answered {
+        Err(problem) if is_reconciling => Response::json(problem.status, &serde_json::json!({"error": problem.title})),
+        answered => answered.unwrap_or_else(|problem| told(&problem, request)),
+    };
     guard.seal(request, response)
+}
+
+/// Where the reconciliation service is.
+const RECONCILE: &str = "/reconcile";
+
+fn is_under(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Keeps out who has no token, where one is asked for; who comes with it in the address is led in. What belongs to the
+/// program and not to the store is open to all.
+fn let_in(explorer: &Explorer, request: &Request) -> Result<Option<Response>, Problem> {
+    let Some(door) = &explorer.settings().door else { return Ok(None) };
+    let is_open = request.path.starts_with("/-/assets/") || request.path == "/-/health" || request.method == "OPTIONS";
+    if is_open || door.is_open_to(request) {
+        return Ok(None);
+    }
+    door.let_in(request).map(Some).ok_or_else(|| door.refusal())
 }
 
 fn told(problem: &Problem, request: &Request) -> Response {
     let title = match problem.status {
         404 | 410 => "Not here",
-        403 => "Not allowed",
+        401 | 403 => "Not allowed",
+        409 => "The store has changed",
         406 => "No such form",
         _ => "That did not work",
     };
@@ -40,17 +71,61 @@ fn answer(explorer: &Explorer, request: &Request) -> Answered {
     if request.method == "OPTIONS" {
         return Ok(Response { status: 204, ..Response::default() }.with("Allow", "GET, HEAD, POST, OPTIONS"));
     }
+    let settings = explorer.settings();
+    if is_under(&request.path, RECONCILE) {
+        return reconciled(explorer, request);
+    }
+    if is_review(&request.path) {
+        return reviewed(explorer, request);
+    }
     let reading = explorer.reading();
     if request.path.trim_end_matches('/') == "/sparql" {
-        return pages::sparql::answer(&Visit::new(&reading, request));
+        return match settings.has_endpoint {
+            true => pages::sparql::answer(&Visit::new(settings, &reading, request)),
+            false => Err(Problem::new(403, "this server answers no questions in SPARQL").way("/q", "to the questions")),
+        };
     }
     method(request, &["GET", "HEAD"])?;
     let tag = tag(reading.revision(), request);
     if request.all("if-none-match").flat_map(|tags| tags.split(',')).any(|known| known.trim() == tag) {
         return Ok(Response { status: 304, ..Response::default() }.with("ETag", tag).with("Vary", "Accept"));
     }
-    let visit = Visit::new(&reading, request);
+    let visit = Visit::new(settings, &reading, request);
     page(visit).map(|response| response.with("ETag", tag))
+}
+
+/// Names of the loaded vocabularies, for OpenRefine and its kin.
+fn reconciled(explorer: &Explorer, request: &Request) -> Answered {
+    let Some(shelf) = &explorer.settings().shelf else {
+        return Err(Problem::new(404, "no vocabularies are loaded here").hint("load one:  rapporteur link load FILE"));
+    };
+    let host = request.header("host").unwrap_or("localhost");
+    let address = format!("http://{host}{RECONCILE}");
+    let rest = request.path.strip_prefix(RECONCILE).unwrap_or_default();
+    Ok(reconcile::respond(&Service { shelf, address: &address }, rest, request))
+}
+
+fn is_review(path: &str) -> bool {
+    let rest = path.strip_prefix("/review");
+    rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('.').is_some_and(|end| !end.contains('/')))
+}
+
+/// What readers see and decide.
+fn reviewed(explorer: &Explorer, request: &Request) -> Answered {
+    let settings = explorer.settings();
+    let Some(review) = &settings.review else {
+        return Err(Problem::new(404, "nothing can be decided here").hint("start the server with  --review"));
+    };
+    method(request, &["GET", "HEAD", "POST"])?;
+    if request.method == "POST" {
+        let answered = pages::decide::answer(request, review);
+        explorer.look_again();
+        return answered;
+    }
+    let reading = explorer.reading();
+    let mut visit = Visit::new(settings, &reading, request);
+    visit.cut_suffix();
+    pages::review::answer(&visit, review)
 }
 
 /// The page that has the address.
@@ -71,6 +146,7 @@ fn page(mut visit: Visit<'_>) -> Answered {
         "/things" => pages::lists::things(&visit),
         "/claims" => pages::lists::claims(&visit),
         "/positions" => pages::positions::answer(&visit),
+        "/matrix" => pages::matrix::answer(&visit),
         "/change" => pages::change::answer(&visit),
         "/compare" => pages::compare::answer(&visit),
         "/graph" => pages::graph::answer(&visit),

@@ -34,12 +34,45 @@
     });
   }
 
+  // Decisions by one key, only while the card has the focus and the reader wants it.
+  const review = one(".review");
+  if (review) {
+    const named = one("input[name=by]", review);
+    if (named) {
+      named.value ||= localStorage.getItem("by") ?? "";
+      named.addEventListener("change", () => localStorage.setItem("by", named.value));
+    }
+    if (keys) {
+      keys.checked = localStorage.getItem("keys") !== "off";
+      keys.addEventListener("change", () => localStorage.setItem("keys", keys.checked ? "on" : "off"));
+    }
+    review.addEventListener("keydown", (event) => {
+      if (!keys?.checked || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+      const button = /^[a-z]$/.test(event.key) && one(`[data-key=${event.key}]`, review);
+      if (!button) return;
+      event.preventDefault();
+      button.click();
+    });
+    if (location.search.includes("done=")) review.focus({ preventScroll: true });
+  }
+
+  // The mark of what is wrong lies behind the query, moves with it, and goes when it is changed.
+  const behind = one(".behind");
+  const query = one("#query");
+  if (behind && query) {
+    query.addEventListener("scroll", () => { behind.scrollTop = query.scrollTop; behind.scrollLeft = query.scrollLeft; });
+    query.addEventListener("input", () => behind.remove(), { once: true });
+    const before = behind.firstChild?.nodeType === Node.TEXT_NODE ? behind.firstChild.length : 0;
+    query.setSelectionRange(before, before);
+    query.focus();
+  }
+
   // Names of things while one types: a list that the arrow keys walk.
   const suggest = (field) => {
     let list = null;
     let timer = 0;
     let chosen = -1;
-    const close = () => { list?.remove(); list = null; chosen = -1; field.setAttribute("aria-expanded", "false"); };
+    const close = () => { list?.remove(); list = null; chosen = -1; field.setAttribute("aria-expanded", "false"); field.removeAttribute("aria-activedescendant"); };
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-expanded", "false");
@@ -53,6 +86,7 @@
       for (const { name, kind, href, key } of found) {
         const item = document.createElement("li");
         item.role = "option";
+        item.id = list.id + "-" + list.children.length;
         item.textContent = kind ? name + " – " + kind : name;
         item.addEventListener("pointerdown", (event) => {
           event.preventDefault();
@@ -85,6 +119,7 @@
       event.preventDefault();
       chosen = (chosen + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length;
       items.forEach((item, i) => item.setAttribute("aria-selected", String(i === chosen)));
+      field.setAttribute("aria-activedescendant", items[chosen].id);
       items[chosen].scrollIntoView({ block: "nearest" });
     });
   };

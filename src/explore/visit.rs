@@ -10,12 +10,14 @@ use super::cards::Namer;
 use super::reading::Reading;
 use super::request::Request;
 use super::response::{Problem, Response};
-use super::{address, frame};
+use super::{Settings, address, frame, language};
 
 /// A visit.
 pub struct Visit<'v> {
     /// The store.
     pub reading: &'v Reading,
+    /// How the explorer is set up.
+    pub settings: &'v Settings,
     /// What was asked.
     pub request: &'v Request,
     /// Names and cards.
@@ -45,9 +47,9 @@ pub trait Page: Serialize {
 
 impl<'v> Visit<'v> {
     /// A visit to a path.
-    pub fn new(reading: &'v Reading, request: &'v Request) -> Self {
-        let namer = Namer::new(reading);
-        Self { reading, request, namer, path: request.path.clone(), suffix: None }
+    pub fn new(settings: &'v Settings, reading: &'v Reading, request: &'v Request) -> Self {
+        let namer = Namer::new(reading, language::of(request));
+        Self { reading, settings, request, namer, path: request.path.clone(), suffix: None }
     }
 
     /// Cuts a suffix off the path that names a form.
@@ -109,9 +111,18 @@ impl<'v> Visit<'v> {
             ("json", _) => format!("{}\n", serde_json::to_string_pretty(page).unwrap_or_default()).into_bytes(),
             ("csv", Some(rows)) => table(&rows, b','),
             ("tsv", Some(rows)) => table(&rows, b'\t'),
-            _ => frame::page(self, &page.title(), &offered, &page.body()).into_string().into_bytes(),
+            _ => self.page(&page.title(), &offered, &page.body()).into_bytes(),
         };
         Ok(self.told(Response::new(200, &form.content_type(), body), &offered))
+    }
+
+    /// A whole page, with the language of this visit in all its links.
+    pub fn page(&self, title: &str, offered: &[&str], body: &Markup) -> String {
+        let page = frame::page(self, title, offered, body).into_string();
+        match language::of(self.request) {
+            Some(language) => language::spread(&page, &language),
+            None => page,
+        }
     }
 
     /// Says where the other forms of an answer are.

@@ -199,6 +199,7 @@ faults! {
     NOT_A_STORE "R0509" Usage "the directory holds other files and no store", "name a new or empty directory with --store";
     DATABASE "R0510" Store "the database refuses", "";
     READ_OTHERWISE "R0511" Usage "a document was read by other rules, names or another version", "give the same --rules and --seeds as when it was added, or add it again";
+    STORE_MOVED "R0512" Store "the store has changed since the decision was shown", "look at it as it is now, and decide again";
     SEEDS_SYNTAX "R0601" Unreadable "a file of names or relations is not valid Turtle", "";
     SEEDS_TERM "R0602" Unreadable "a file of names or relations uses a class or property that there is none", "";
     SEEDS_KEY "R0603" Unreadable "the IRI of a name is no key of the catalogue", "";
@@ -230,6 +231,7 @@ faults! {
     PORT_TAKEN "R0715" Usage "the port cannot be listened on", "another program may have it; take any free one with --port 0";
     NO_TERMINAL "R0716" Usage "links can only be reviewed on a terminal", "write them to a table: --export review.csv; fill its first column; read it back: --import review.csv";
     NO_VOCABULARIES "R0717" Usage "the folder has no vocabularies", "";
+    NOT_A_TOKEN "R0718" Usage "a token is too short or has letters that an address cannot hold", "leave it away, and one is made: --token";
     RESULT_UNWRITABLE "R0901" Unreadable "the result cannot be written to standard output", "";
     SHIPPED_DAMAGED "R0902" Partly "data that are a part of the program cannot be read", "this build is damaged: install the program again";
 }

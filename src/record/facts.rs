@@ -180,6 +180,21 @@ impl<'q> Record<'q> {
         ways.into_iter().find_map(|property| self.best(self.values(id, property)))
     }
 
+    /// The name that anything gives in a language, BCP 47; a wider tag has its narrower ones.
+    pub fn label_in(&self, id: TermId, language: &str) -> Option<&str> {
+        let ways = [skos::PREF_LABEL, rdfs::LABEL, schema::NAME];
+        let is_in = |tag: &str| {
+            let rest = tag.get(..language.len()).filter(|start| start.eq_ignore_ascii_case(language));
+            rest.is_some() && matches!(tag.as_bytes().get(language.len()), None | Some(b'-'))
+        };
+        let of_language = |literal: &TermId| self.quads.language(*literal).is_some_and(is_in);
+        let order = |literal: &TermId| (self.quads.language(*literal), self.quads.text(*literal));
+        ways.into_iter().find_map(|property| {
+            let found = self.values(id, property).filter(of_language).min_by_key(order);
+            found.map(|literal| self.quads.text(literal))
+        })
+    }
+
     /// The best label, else the end of the IRI.
     pub fn label(&self, id: TermId) -> String {
         let end = || self.quads.text(id).rsplit(['/', '#']).next().unwrap_or_default();

@@ -46,17 +46,33 @@ static OWN_TERMS: LazyLock<HashMap<String, String>> = LazyLock::new(ontology_lab
 /// Names for people out of a record, by IRI.
 pub struct Labels<'r> {
     record: &'r Record<'r>,
+    /// The language that names should have, BCP 47.
+    language: Option<String>,
     brief: RefCell<HashMap<String, String>>,
 }
 
 impl<'r> Labels<'r> {
     /// Those of a record.
     pub fn new(record: &'r Record<'r>) -> Self {
-        Self { record, brief: RefCell::default() }
+        Self { record, language: None, brief: RefCell::default() }
+    }
+
+    /// The same, but names are in a language where things have one in it.
+    #[must_use]
+    pub fn in_language(self, language: Option<String>) -> Self {
+        Self { language, brief: RefCell::default(), ..self }
+    }
+
+    /// The name of a thing in the language that is wanted.
+    fn wanted(&self, iri: &str) -> Option<String> {
+        self.record.label_in(self.id(iri)?, self.language.as_deref()?).map(str::to_owned)
     }
 
     /// The best label.
     pub fn label(&self, iri: &str) -> Option<String> {
+        if let Some(name) = self.wanted(iri) {
+            return Some(name);
+        }
         match local_name(iri) {
             Some(local) => Some(OWN_TERMS.get(local).cloned().unwrap_or_else(|| local.to_owned())),
             None => self.id(iri).and_then(|id| self.record.given_label(id)).map(str::to_owned),
@@ -72,6 +88,9 @@ impl<'r> Labels<'r> {
     pub fn brief(&self, iri: &str) -> String {
         if let Some(known) = self.brief.borrow().get(iri) {
             return known.clone();
+        }
+        if let Some(name) = self.wanted(iri) {
+            return name;
         }
         let is_text = self.key(iri).is_some_and(|key| key.starts_with("text/")) && Passage::parse(iri).is_none();
         let name = if is_text { self.text(iri) } else { self.name(iri) };

@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use oxrdf::Quad;
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use crate::lift::{Base, Layer};
 use crate::model::{SourceFile, text};
@@ -90,6 +91,18 @@ impl Directory {
     /// Ontology, catalogue and runs, by layer name.
     pub fn standing(&self) -> &BTreeMap<String, SegmentEntry> {
         &self.manifest.standing
+    }
+
+    /// Sixteen digits that change with what the store holds: made of the hashes of all its parts.
+    pub fn revision(&self) -> String {
+        let mut hash = Sha256::new();
+        for (sha256, document) in self.documents() {
+            hash.update(sha256);
+            document.segments.values().for_each(|segment| hash.update(&segment.sha256));
+        }
+        let others = self.loaded().values().chain(self.standing().values());
+        others.for_each(|segment| hash.update(&segment.sha256));
+        text::hex(&hash.finalize()[..8])
     }
 
     /// Bytes of segments and texts on disk.

@@ -1,33 +1,12 @@
 //! The explorer without a socket: statuses, links, forms, escaping, and who may ask.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
 
 use rapporteur::explore::{Explorer, Request, Response, Settings, respond};
 use serde_json::Value;
-use tempfile::TempDir;
 
+use crate::demo_store::DEMO;
 use crate::typed::rapporteur;
-
-/// The store of the demo's two statements and of one hostile text.
-struct Demo {
-    folder: TempDir,
-    explorer: Explorer,
-}
-
-const HOSTILE: &str = "---\ntitle: <script>alert(1)</script> \"quoted\" & </title>\nspeaker: Delegate <b>of</b> Norway\n\
-    represents: Norway\ndate: 3 May 2020\nsource: javascript:alert(2)\n---\n\nNorway supports the work of the Commission on \
-    Narcotic Drugs </mark><img src=x onerror=alert(3)>.\n\nNorway \u{202e}opposes unilateral measures\u{202c} 👍 and ایران.\n";
-
-static DEMO: LazyLock<Demo> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().expect("a folder");
-    let done = rapporteur(&folder).args(["demo", "--keep", "."]).output().expect("runs");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    std::fs::write(folder.path().join("hostile.md"), HOSTILE).expect("written");
-    rapporteur(&folder).args(["add", "hostile.md"]).assert().success();
-    let explorer = Explorer::open(&folder.path().join("rapporteur-store"), Settings::default()).expect("opens");
-    Demo { folder, explorer }
-});
 
 fn ask(target: &str) -> Response {
     respond(&DEMO.explorer, &Request::get(target))
@@ -44,77 +23,6 @@ fn attributes(page: &str, name: &str) -> Vec<String> {
     let mark = format!(" {name}=\"");
     let parts = page.split(mark.as_str()).skip(1).filter_map(|rest| rest.split('"').next());
     parts.map(|value| value.replace("&amp;", "&").replace("&quot;", "\"").replace("&lt;", "<")).collect()
-}
-
-/// All addresses that can be reached, each with its answer.
-static CRAWLED: LazyLock<BTreeMap<String, Response>> = LazyLock::new(|| {
-    let mut seen: BTreeMap<String, Response> = BTreeMap::new();
-    let mut waiting: BTreeSet<String> = BTreeSet::from(["/".to_owned()]);
-    while let Some(target) = waiting.pop_first() {
-        let response = ask(&target);
-        if response.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
-            let page = response.text();
-            let links = ["href", "src", "action"].iter().flat_map(|name| attributes(&page, name));
-            let ours =
-                links.filter(|link| link.starts_with('/')).filter_map(|link| Some(link.split('#').next()?.to_owned()));
-            // One choice at a time: all their combinations have no end that a test should wait for.
-            let ours = ours.filter(|link| !link.contains('&'));
-            // Of the many files of things and pictures, one in eight.
-            let has_form = |link: &str| link.rsplit('/').next().is_some_and(|last| last.contains(['.', '?']));
-            let ours = ours.filter(|link| {
-                !has_form(link) || link.starts_with("/q") || link.bytes().map(usize::from).sum::<usize>() % 8 == 0
-            });
-            waiting.extend(ours.filter(|link| !seen.contains_key(link)));
-        }
-        seen.insert(target, response);
-        assert!(seen.len() < 9_000, "the pages have no end");
-    }
-    seen
-});
-
-#[test]
-fn every_link_leads_somewhere() {
-    let broken: Vec<(&String, u16)> = CRAWLED
-        .iter()
-        .filter(|(_, response)| response.status != 200)
-        .map(|(target, response)| (target, response.status))
-        .collect();
-    assert!(broken.is_empty(), "{broken:?}");
-    assert!(CRAWLED.len() > 300, "only {} addresses", CRAWLED.len());
-}
-
-#[test]
-fn pages_ask_nothing_of_other_hosts_and_run_nothing_of_texts() {
-    for (target, response) in CRAWLED
-        .iter()
-        .filter(|(_, response)| response.header("content-type").is_some_and(|kind| kind.starts_with("text/html")))
-    {
-        let page = response.text();
-        for link in ["src", "action"].iter().flat_map(|name| attributes(&page, name)) {
-            assert!(link.starts_with('/'), "{target}: {link}");
-        }
-        for link in attributes(&page, "href") {
-            let is_safe = link.starts_with('/')
-                || link.starts_with('#')
-                || link.starts_with("http://")
-                || link.starts_with("https://");
-            assert!(is_safe, "{target}: {link}");
-        }
-        assert_eq!(page.matches("<script").count(), 1, "{target}");
-        assert!(!page.contains("<img") && !page.contains(" style=\"") && !page.contains(" onerror=\""), "{target}");
-        assert!(
-            response.header("content-security-policy").is_some_and(|policy| policy.starts_with("default-src 'none'"))
-        );
-        assert_eq!(response.header("x-content-type-options"), Some("nosniff"));
-    }
-}
-
-#[test]
-fn the_same_page_twice_is_the_same_to_the_byte() {
-    let again = Explorer::open(DEMO.explorer.path(), Settings::default()).expect("opens");
-    for (target, response) in CRAWLED.iter().step_by(7) {
-        assert!(respond(&again, &Request::get(target)) == *response, "{target}");
-    }
 }
 
 #[test]
@@ -234,20 +142,6 @@ fn an_unchanged_page_is_not_sent_again() {
 }
 
 #[test]
-fn only_this_machine_is_answered_on_every_route() {
-    for target in CRAWLED.keys().step_by(23).map(String::as_str).chain(["/nothing", "/-/assets/x/y"]) {
-        for (host, status) in [("evil.com", 403), ("localhost.evil.com", 403), ("LOCALHOST:7979", 0)] {
-            let mut request = Request::get(target);
-            request.headers = vec![("host".to_owned(), host.to_owned())];
-            let found = respond(&DEMO.explorer, &request).status;
-            assert!(if status == 0 { found != 403 } else { found == status }, "{target} {host}: {found}");
-        }
-        let nobody = Request { headers: Vec::new(), ..Request::get(target) };
-        assert_eq!(respond(&DEMO.explorer, &nobody).status, 400);
-    }
-}
-
-#[test]
 fn a_search_finds_names_words_and_answers() {
     let found = json("/search.json?q=Iran+Expert+Group");
     let answer = &found["answer"];
@@ -324,7 +218,8 @@ fn the_matrix_counts_what_the_questions_list() {
     assert!(claims.iter().any(|claim| claim["place"][0] == 1610 && claim["change"] == "new"));
     assert_eq!(ask("/positions?actors=nobody+at+all").status, 400);
     let compared = json("/compare.json?actor=Iran&from=2019&to=2021");
-    assert!(compared["only_right"].as_array().expect("claims").iter().any(|claim| claim["place"][0] == 1610));
+    let only = compared["only_right"].as_array().expect("matters");
+    assert!(only.iter().any(|one| one["right"]["place"][0] == 1610), "{compared}");
 }
 
 fn sparql(query: &str, accept: &str) -> Response {

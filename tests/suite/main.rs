@@ -1,5 +1,6 @@
 //! The tests that use the library or the program, one file a subject: one binary, so that one linking serves them all.
 
+mod demo_store;
 mod named;
 mod names;
 mod typed;
@@ -22,6 +23,12 @@ mod cli_turns;
 mod convert;
 mod damages;
 mod explorer;
+mod explorer_crawl;
+mod explorer_forms;
+mod explorer_reconcile;
+mod explorer_review;
+mod explorer_rows;
+mod explorer_sparql;
 mod export_picture;
 mod export_rdf;
 mod frame;

@@ -4,7 +4,7 @@ use crate::typed::{statements, typed};
 use tempfile::TempDir;
 
 /// State, date and words of each statement.
-const STATEMENTS: [(&str, &str, &str); 7] = [
+pub const STATEMENTS: [(&str, &str, &str); 7] = [
     (
         "Norway",
         "2011-10-03",

@@ -7,12 +7,12 @@ mod undo;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use rapporteur::desk::{self, Desk, Listed, Readings, VERSION, decided};
+use rapporteur::desk::{self, Desk, Listed, Pen, VERSION, decided};
 use rapporteur::model::text::{counted, one_line};
 use rapporteur::model::{Code, Correction, Decisions, End, Exit, Fault, Reviewed, Said, Verdict};
 use rapporteur::query::find_claim;
 use rapporteur::record::Record;
-use rapporteur::store::{Directory, Writer};
+use rapporteur::store::Directory;
 
 use super::link::FolderOption;
 use super::rules_option::RulesOption;
@@ -128,9 +128,7 @@ impl Reader {
 
     /// Keeps decisions, applies them and says so; `command` is who writes.
     pub fn decide(&self, decisions: Vec<(Reviewed, Correction)>, command: &str) -> Outcome {
-        let mut writer = Writer::open(&self.directory(), None, clock::holder(command))?;
-        let readings = readings(&self.folder, &self.rules)?;
-        let (kept, changed) = readings.decide(&mut writer, decisions, &clock::precise())?;
+        let (kept, changed) = pen(&self.folder, &self.rules)?.decide(decisions, command, None)?;
         if kept == 0 {
             report::note("nothing decided, nothing changed");
             return Ok(Exit::Done);
@@ -141,10 +139,18 @@ impl Reader {
     }
 }
 
-/// What reads documents again.
-fn readings(folder: &FolderOption, rules: &RulesOption) -> Result<Readings<'static>, Box<dyn Fault>> {
-    let version = format!("{VERSION}{}", rules.version()?);
-    Ok(Readings { pipeline: rules.pipeline()?, shelf: folder.shelf()?, version })
+/// What writes decisions.
+pub fn pen(folder: &FolderOption, rules: &RulesOption) -> Result<Pen<'static>, Box<dyn Fault>> {
+    // A folder of vocabularies that is not there is told before anything is decided.
+    folder.shelf()?;
+    Ok(Pen {
+        store: folder.store.directory(),
+        vocabularies: folder.folder(),
+        pipeline: rules.pipeline()?,
+        version: format!("{VERSION}{}", rules.version()?),
+        holder: clock::holder,
+        now: clock::precise,
+    })
 }
 
 impl Decide {
@@ -229,10 +235,10 @@ fn in_words(said: &Said) -> String {
 impl Review {
     fn run(self) -> Outcome {
         let record = record(&self.reader.folder)?;
-        let mut claims = desk::listed(&record);
+        let claims = desk::listed(&record);
         if let Some(file) = &self.export {
-            claims.retain(|claim| self.all || claim.waits);
-            return sheet::export(file, self.force, &claims);
+            let shown: Vec<&Listed> = claims.iter().filter(|claim| self.all || claim.waits).collect();
+            return sheet::export(file, self.force, &shown);
         }
         let Some(file) = &self.import else { return Ok(Exit::Done) };
         // What was rejected is no claim any more, and may be decided anew.

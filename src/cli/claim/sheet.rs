@@ -5,42 +5,20 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use rapporteur::desk::Listed;
+use rapporteur::desk::{EditError, Editor, Listed, claims_table};
 use rapporteur::lift::claim_digest;
 use rapporteur::model::{Code, Decisions, Fault, Said, Verdict};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::record::Record;
 
-use super::edit::Editor;
 use crate::cli::Outcome;
 use crate::cli::decision_table::{self, delimiter};
 use crate::cli::trouble::Trouble;
 
-/// The headings, in their order.
-const HEADINGS: [&str; 11] = [
-    "decision", "key", "subject", "relation", "object", "modality", "confidence", "standing", "quote", "document",
-    "claim",
-];
-
 /// Writes the table.
-pub fn export(file: &Path, force: bool, claims: &[Listed]) -> Outcome {
-    let bytes = table(claims, delimiter(file));
+pub fn export(file: &Path, force: bool, claims: &[&Listed]) -> Outcome {
+    let bytes = claims_table(claims, delimiter(file));
     decision_table::save(file, force, &bytes, (claims.len(), "accept, reject or edit (and correct the others)"))
-}
-
-fn table(claims: &[Listed], delimiter: u8) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-    // Writing to a vector cannot fail.
-    let _ = writer.write_record(HEADINGS);
-    for claim in claims {
-        let standing = if claim.waits { "waits" } else { "stands" };
-        let cells = [
-            "", &claim.key, &claim.subject, &claim.relation, &claim.object, claim.modality, &claim.confidence,
-            standing, &claim.said.quote, &claim.document, &claim.number,
-        ];
-        let _ = writer.write_record(cells);
-    }
-    writer.into_inner().unwrap_or_default()
 }
 
 /// What rows can mean.
@@ -136,19 +114,9 @@ fn decision(row: &csv::StringRecord, columns: &Columns, known: &Known<'_>) -> Re
 
 /// A claim as a row says it, which must be something else than before.
 fn edited(row: &csv::StringRecord, columns: &Columns, claim: &Listed, editor: &Editor<'_>) -> Result<Said, String> {
-    let [subject, relation, object] = columns.parts.map(|at| at.and_then(|at| row.get(at)).map(str::trim));
-    let mut now = claim.said.clone();
-    if let Some(subject) = subject.filter(|subject| *subject != claim.subject) {
-        now.subject = editor.end(subject, &claim.said).map_err(|trouble| trouble.to_string())?;
-    }
-    if let Some(object) = object.filter(|object| *object != claim.object) {
-        now.object = editor.end(object, &claim.said).map_err(|trouble| trouble.to_string())?;
-    }
-    if let Some(relation) = relation.filter(|relation| *relation != claim.relation) {
-        (now.relation, now.denied) = editor.relation(relation).map_err(|fault| fault.to_string())?;
-    }
-    match now == claim.said {
-        true => Err("“edit” changes nothing: write another subject, relation or object".to_owned()),
-        false => Ok(now),
-    }
+    let cells = columns.parts.map(|at| at.and_then(|at| row.get(at)));
+    editor.rewritten(claim, cells).map_err(|error| match error {
+        EditError::Nothing => "“edit” changes nothing: write another subject, relation or object".to_owned(),
+        other => other.to_string(),
+    })
 }

@@ -3,12 +3,11 @@
 use clap::Args;
 use rapporteur::model::text::counted;
 use rapporteur::model::{Exit, Reviewed};
-use rapporteur::store::{Directory, Writer};
 
-use super::readings;
+use super::pen;
 use crate::cli::link::FolderOption;
 use crate::cli::rules_option::RulesOption;
-use crate::cli::{Outcome, clock, report};
+use crate::cli::{Outcome, report};
 
 /// Take the last decisions about claims and documents back, those of one command at a time
 #[derive(Args)]
@@ -23,12 +22,7 @@ pub struct Undo {
 
 impl Undo {
     pub fn run(self) -> Outcome {
-        let path = self.folder.store.directory();
-        // Asked first, so that a store that is not there is not made.
-        Directory::open(&path)?;
-        let mut writer = Writer::open(&path, None, clock::holder("undo"))?;
-        let Some((changes, changed)) = readings(&self.folder, &self.rules)?.undo(&mut writer, &clock::precise())?
-        else {
+        let Some((changes, changed)) = pen(&self.folder, &self.rules)?.undo(None)? else {
             report::note("nothing to take back: no decision about a claim or document holds");
             return Ok(Exit::Done);
         };

@@ -91,11 +91,12 @@ async fn read(asked: hyper::Request<Incoming>, limits: &Limits) -> Result<Reques
     if path.len() + query.len() > limits.address_bytes {
         return Err(Problem::new(414, "the address is too long").hint("send long parameters with POST"));
     }
-    let too_large = || Problem::new(413, format!("a body may have {} bytes", limits.body_bytes));
-    if body.size_hint().lower() > limits.body_bytes as u64 {
+    let most = limits.body_bytes(path);
+    let too_large = || Problem::new(413, format!("a body may have {most} bytes"));
+    if body.size_hint().lower() > most as u64 {
         return Err(too_large());
     }
-    let collected = tokio::time::timeout(limits.body_time, Limited::new(body, limits.body_bytes).collect());
+    let collected = tokio::time::timeout(limits.body_time, Limited::new(body, most).collect());
     let body = match collected.await {
         Ok(Ok(collected)) => collected.to_bytes().to_vec(),
         Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large()),

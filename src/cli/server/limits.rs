@@ -15,6 +15,8 @@ pub struct Limits {
     pub address_bytes: usize,
     /// Bytes of a body.
     pub body_bytes: usize,
+    /// Where bodies may be longer: the beginning of the path, and their bytes.
+    pub long_bodies: Option<(&'static str, usize)>,
     /// Until a body must be there.
     pub body_time: Duration,
     /// How long a client may read nothing of what is sent to it.
@@ -35,6 +37,7 @@ impl Default for Limits {
             headers: 64,
             address_bytes: 16 << 10,
             body_bytes: 1 << 20,
+            long_bodies: None,
             body_time: Duration::from_secs(10),
             idle: Duration::from_secs(30),
             connections: 512,
@@ -45,6 +48,12 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// Bytes that a body for a path may have.
+    pub fn body_bytes(&self, path: &str) -> usize {
+        let is_long = |(start, _): &(&str, usize)| path.starts_with(start);
+        self.long_bodies.filter(is_long).map_or(self.body_bytes, |(_, bytes)| bytes)
+    }
+
     /// Requests that are worked on at a time: twice as many as there are cores.
     pub fn at_once(&self) -> usize {
         2 * std::thread::available_parallelism().map_or(2, std::num::NonZero::get)

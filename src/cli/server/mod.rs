@@ -83,7 +83,7 @@ impl Server {
     /// Answers until it is told to stop (Ctrl-C, SIGTERM); requests that run then get a few seconds more.
     pub fn run(self, handler: Handler) -> Outcome {
         self.runtime.block_on(serve(self.listener, self.stop, self.limits, handler));
-        // What is still running is cut: it only reads.
+        // What is still running is cut: it reads, or a store that a writer left in the middle stays whole.
         self.runtime.shutdown_timeout(Duration::from_millis(100));
         Ok(Exit::Done)
     }

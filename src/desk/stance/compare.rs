@@ -1,6 +1,8 @@
 //! Two actors face each other, matter by matter: where they agree, where one is for what the other is against, and what only
 //! one of them says. Each stands by its own words.
 
+use std::collections::HashMap;
+
 use crate::desk::said::Said;
 use crate::model::text::counted;
 use crate::query::Topics;
@@ -42,12 +44,22 @@ pub struct Pairing {
 
 /// What is asked.
 pub struct ComparePlan<'s> {
-    /// The two.
+    /// The two; one actor twice stands at two times.
     pub actors: [TermId; 2],
+    /// The times of the two: only what was said in that year or month, or on that day. Nothing for all that is in scope.
+    pub times: Option<[&'s str; 2]>,
     /// Which positions.
     pub scope: Scope<'s>,
     /// Also what one of them says in one statement only.
     pub all: bool,
+}
+
+impl ComparePlan<'_> {
+    /// Whether what a side said on a day counts.
+    fn has_day(&self, side: usize, date: &str) -> bool {
+        let is_then = self.times.is_none_or(|times| !date.is_empty() && date.starts_with(times[side]));
+        is_then && self.scope.has_day(date)
+    }
 }
 
 /// The answer.
@@ -68,26 +80,28 @@ impl Comparison {
         let mut placing = placing(record, &topics, &plan.scope);
         let (mut gathered, mut heard, mut statements) =
             (Gathered::default(), [Heard::default(), Heard::default()], [0, 0]);
+        let mut side_of: HashMap<usize, usize> = HashMap::new();
         for (side, &actor) in plan.actors.iter().enumerate() {
             let texts = own_texts(record, said, actor).into_iter();
-            for at in texts.filter(|&at| plan.scope.has_day(&said.texts()[at].date)) {
+            for at in texts.filter(|&at| plan.has_day(side, &said.texts()[at].date)) {
                 heard[side].add(at, &text(&said.texts()[at].sha256).unwrap_or_default());
                 statements[side] += 1;
             }
             for number in own_positions(record, said, actor, &plan.scope) {
                 let line = &said.claims()[number];
-                if plan.scope.has_day(said.date_of(line))
+                if plan.has_day(side, said.date_of(line))
+                    && !side_of.contains_key(&number)
                     && let Some(matter) = Matter::of(record, line)
                 {
+                    side_of.insert(number, side);
                     gathered.add(number, matter);
                 }
             }
         }
         let (mut rows, mut left_out) = (Vec::new(), 0);
         for group in gathered.into_groups() {
-            let is_of =
-                |side: usize| group.iter().filter(move |(at, _)| said.claims()[*at].subject == plan.actors[side]);
-            let [first, second] = [0, 1].map(|side| is_of(side).collect::<Vec<_>>());
+            let is_of = |side: usize| group.iter().filter(|(at, _)| side_of.get(at) == Some(&side)).collect::<Vec<_>>();
+            let [first, second] = [0, 1].map(is_of);
             let topic = group.iter().find_map(|(at, _)| placing.narrowest(&record.claim(said.claims()[*at].id)?));
             let pairing = |accord, (first, second): (Option<usize>, Option<usize>), note: &str| {
                 let matter = group[0].1.label.clone();
@@ -108,7 +122,7 @@ impl Comparison {
             }
             let texts: std::collections::BTreeSet<_> =
                 claims.iter().filter_map(|(at, _)| said.claims()[*at].text).collect();
-            if texts.len() < 2 && plan.scope.topic.is_none() && !plan.all {
+            if texts.len() < 2 && plan.scope.topic.is_none() && plan.times.is_none() && !plan.all {
                 left_out += 1;
                 continue;
             }

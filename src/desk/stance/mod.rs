@@ -5,6 +5,7 @@
 mod brief;
 mod change;
 mod compare;
+mod drawn;
 mod grid;
 mod heard;
 mod matter;
@@ -60,6 +61,20 @@ impl Scope<'_> {
     }
 }
 
+/// A year, month or day as people write it.
+///
+/// # Errors
+/// What to write instead.
+pub fn day(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let widths = [4, 2, 2];
+    let fits = |(part, width): (&&str, usize)| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.len() <= widths.len() && parts.iter().zip(widths).all(fits) {
+        true => Ok(text.to_owned()),
+        false => Err("write a year, month or day: 2015, 2015-09, 2015-09-28".to_owned()),
+    }
+}
+
 /// Puts claims under topics: those of the tree, or what is narrower than the one that was asked for.
 fn placing<'a>(record: &'a Record<'a>, topics: &'a Topics<'a>, scope: &Scope<'_>) -> Placing<'a> {
     let placing = Placing::new(record, topics);
@@ -87,4 +102,25 @@ fn own_texts(record: &Record<'_>, said: &Said, actor: TermId) -> Vec<usize> {
     );
     texts.extend((0..said.texts().len()).filter(|&at| record.speaks_for(said.texts()[at].id, actor)));
     texts.into_iter().filter(|&at| !said.texts()[at].date.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn days_months_and_years() {
+        for (text, is_day) in [
+            ("2015", true),
+            ("2015-09", true),
+            ("2015-09-28", true),
+            ("15", false),
+            ("2015-9", false),
+            ("2015-09-28-1", false),
+            ("soon", false),
+            ("", false),
+        ] {
+            assert_eq!(day(text).is_ok(), is_day, "{text}");
+        }
+    }
 }

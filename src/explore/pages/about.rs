@@ -26,6 +26,8 @@ struct About {
     base: String,
     documents: Vec<Source>,
     claims: usize,
+    #[serde(skip)]
+    has_endpoint: bool,
 }
 
 /// A text.
@@ -63,6 +65,7 @@ pub fn about(visit: &Visit<'_>) -> Answered {
         base: reading.record().base().to_owned(),
         documents: documents.collect(),
         claims: reading.claims().len(),
+        has_endpoint: visit.settings.has_endpoint,
     };
     visit.answer(&page, &[])
 }
@@ -103,7 +106,7 @@ impl Page for About {
             p { "Cite the text, as each page of a text or claim tells, with the characters and the number of the claim; then the program: " span class="cite" { (self.program) " " (self.version) ", state " code { (self.revision) } "." } }
             p { "The texts are their authors’. What is said of them here may be used under the terms that the owner of this store sets." }
             h2 { "As data" }
-            p { "Every address gives RDF and JSON: with a suffix (" code { ".ttl" } ", " code { ".jsonld" } ", " code { ".json" } ") or by " code { "Accept" } ". " a href="/.well-known/void" { "Description of the dataset" } " · " a href="/sparql" { "SPARQL" } " · " a href="/ontology" { "Terms" } }
+            p { "Every address gives RDF and JSON: with a suffix (" code { ".ttl" } ", " code { ".jsonld" } ", " code { ".json" } ") or by " code { "Accept" } ". " a href="/.well-known/void" { "Description of the dataset" } " · " @if self.has_endpoint { a href="/sparql" { "SPARQL" } " · " } a href="/ontology" { "Terms" } }
             p { "IRIs begin with " code { (self.base) } }
             h2 { "Sources " span class="count" { (self.documents.len()) } }
             ul class="plain" { @for one in &self.documents { li { (cards::link(&one.text)) ": " (one.cite) " " br; small class="faint" { "SHA-256 " code { (one.sha256) } " · read by " (one.read_by) } } } }

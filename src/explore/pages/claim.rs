@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use serde::Serialize;
 
+use crate::explore::address;
 use crate::explore::cards::{self, Card, Name};
 use crate::explore::graphs;
 use crate::explore::reading::ClaimLine;
@@ -29,6 +30,9 @@ struct ClaimPage {
     next: Option<Name>,
     #[serde(skip)]
     forms: Vec<(&'static str, String)>,
+    /// Where a reader decides about it, if one may.
+    #[serde(skip)]
+    review: Option<String>,
 }
 
 /// Answers for a claim.
@@ -75,6 +79,10 @@ fn model(visit: &Visit<'_>, line: &ClaimLine) -> Option<ClaimPage> {
         previous: sibling(at.and_then(|at| at.checked_sub(1))),
         next: sibling(at.map(|at| at + 1)),
         forms: ["ttl", "jsonld", "nanopub"].into_iter().map(|form| (form, visit.in_form(form))).collect(),
+        review: visit.settings.review.as_ref().and_then(|_| {
+            let key = crate::desk::listed_one(reading.record(), line.id)?.key;
+            Some(address::with("/review", &[("at", &key)]))
+        }),
         claim,
     })
 }
@@ -114,6 +122,7 @@ impl Page for ClaimPage {
                 @if let Some(previous) = &self.previous { a rel="prev" href=(previous.href) { "← " (previous.name) } }
                 @if let Some(next) = &self.next { a rel="next" href=(next.href) { (next.name) " →" } }
             }
+            @if let Some(review) = &self.review { p { a href=(review) { "Right or wrong? Decide about this claim" } } }
             h2 { "How to cite" }
             p class="cite" { (self.cite) " Claim " (card.number) ", characters " (start) "–" (end) "." }
             p class="forms" { "As data: " @for (form, href) in &self.forms { a href=(href) { "." (form) } " " } }

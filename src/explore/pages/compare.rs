@@ -1,31 +1,33 @@
-//! Two sides face each other: one actor at two times, or two actors. What both say, what only one says, and where one stands
-//! against the other.
+//! Two sides face each other, matter by matter: two actors, or one at two times. The rows are those of the command `compare`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use serde::Serialize;
 
-use crate::desk;
-use crate::explore::cards::{self, Card};
+use crate::desk::stance::{Accord, ComparePlan, Comparison, Pairing, TableReader, comparison_table};
+use crate::explore::asked::{self, Asked};
+use crate::explore::cards::{self, Card, Name};
 use crate::explore::chosen;
-use crate::explore::reading::ClaimLine;
 use crate::explore::response::Problem;
-use crate::explore::visit::{Answered, Page, Visit, row};
-use crate::model::Stance;
+use crate::explore::visit::{Answered, Page, Visit};
 use crate::model::text::counted;
 use crate::record::TermId;
 
 /// The model.
 #[derive(Default, Serialize)]
-struct Compare {
+struct ComparePage {
     left: Side,
     right: Side,
-    /// On each of these both sides take a stance, and not the same.
-    apart: Vec<Pair>,
-    both: Vec<Pair>,
-    only_left: Vec<Card>,
-    only_right: Vec<Card>,
+    topic: Option<Name>,
+    remarks: Vec<String>,
+    /// One is for it, the other against it.
+    opposed: Vec<Matter>,
+    agreed: Vec<Matter>,
+    only_left: Vec<Matter>,
+    only_right: Vec<Matter>,
+    /// Matters that one side speaks of in one statement only.
+    left_out: usize,
     #[serde(skip)]
     form: Fields,
 }
@@ -34,15 +36,17 @@ struct Compare {
 #[derive(Default, Serialize)]
 struct Side {
     name: String,
-    positions: usize,
-    texts: usize,
+    statements: usize,
 }
 
-/// The same, or the opposite, of both.
+/// A matter with what each side says of it.
 #[derive(Serialize)]
-struct Pair {
-    left: Vec<Card>,
-    right: Vec<Card>,
+struct Matter {
+    topic: Option<Name>,
+    matter: String,
+    note: String,
+    left: Option<Card>,
+    right: Option<Card>,
 }
 
 /// What the form shows.
@@ -55,124 +59,123 @@ struct Fields {
     b: String,
     topic: String,
     dates: Vec<String>,
+    everything: String,
+}
+
+/// Who is compared, and what each is called.
+struct Sides {
+    actors: [TermId; 2],
+    times: Option<[String; 2]>,
+    names: [String; 2],
 }
 
 /// Answers with the comparison.
 ///
 /// # Errors
-/// 406, and 400 for a name that nothing or more than one thing has.
+/// 406, and 400 for a name that nothing or more than one thing has, for one actor given twice, and for what is no day.
 pub fn answer(visit: &Visit<'_>) -> Answered {
-    visit.answer(&model(visit)?, &[])
+    let form = visit.form(&asked::FORMS)?;
+    let asked = Asked::new(visit)?;
+    let mut fields = fields(visit, &asked)?;
+    let sides = sides(visit, &mut fields)?;
+    let found = sides.as_ref().map(|sides| comparison(visit, &asked, sides)).unwrap_or_default();
+    if !matches!(form.name, "html" | "json") {
+        let reader = if form.name == "md" { TableReader::Person } else { TableReader::Program };
+        let names = sides.as_ref().map(|sides| names(visit, sides)).unwrap_or_default();
+        let names = [names[0].as_str(), names[1].as_str()];
+        let tabled = asked::telling(visit, |teller| comparison_table(teller, &found, names, reader));
+        return asked::table(visit, form, tabled, &asked::FORMS);
+    }
+    visit.answer(&model(visit, &asked, sides, &found, fields), &asked::FORMS[2..])
 }
 
-fn model(visit: &Visit<'_>) -> Result<Compare, Problem> {
+fn fields(visit: &Visit<'_>, asked: &Asked) -> Result<Fields, Problem> {
     let value = |name: &str| visit.request.value(name).unwrap_or_default();
-    let (actor, a, b) = (chosen::one(visit, "actor")?, chosen::one(visit, "a")?, chosen::one(visit, "b")?);
-    let name = |id: Option<TermId>| id.map(|id| visit.namer.name(id).name).unwrap_or_default();
-    let mut form = Fields {
-        actor: name(actor),
+    let name = |parameter: &str| -> Result<String, Problem> {
+        Ok(chosen::one(visit, parameter)?.map(|id| visit.namer.name(id).name).unwrap_or_default())
+    };
+    Ok(Fields {
+        actor: name("actor")?,
+        a: name("a")?,
+        b: name("b")?,
         from: value("from"),
         to: value("to"),
-        a: name(a),
-        b: name(b),
-        topic: visit.reading.thing(&value("topic")).map_or_else(|| value("topic"), |id| name(Some(id))),
+        topic: asked.said_topic.clone(),
         dates: Vec::new(),
-    };
-    let topic = match value("topic") {
-        topic if topic.is_empty() => None,
-        topic => Some(desk::topic(visit.reading.record(), &topic).map_err(|error| Problem::of(400, &error))?.0),
-    };
-    let on_topic = topic.map(|topic| topic.claims(visit.reading.record()));
-    let is_on = |line: &&ClaimLine| {
-        let iri = visit.reading.record().quads().text(line.id);
-        on_topic.as_ref().is_none_or(|claims| claims.contains_key(iri))
-    };
-    let own = |id: TermId| -> Vec<&ClaimLine> {
-        let is_own = |line: &&ClaimLine| line.subject == id && line.is_position && line.is_own;
-        visit.reading.about(id).filter(is_own).filter(is_on).collect()
-    };
-    if let (Some(a), Some(b)) = (a, b) {
-        let (left, right) = (own(a), own(b));
-        return Ok(Compare { form, ..compare(visit, (name(Some(a)), &left), (name(Some(b)), &right)) });
-    }
-    let Some(actor) = actor else { return Ok(Compare { form, ..Compare::default() }) };
-    let all = own(actor);
-    let date = |line: &ClaimLine| visit.reading.text_of(line).map(|text| text.date.clone()).unwrap_or_default();
-    let dates: BTreeSet<String> = all.iter().map(|line| date(line)).filter(|date| !date.is_empty()).collect();
-    form.dates = dates.iter().cloned().collect();
-    if form.from.is_empty() {
-        form.from = dates.first().cloned().unwrap_or_default();
-    }
-    if form.to.is_empty() {
-        form.to = dates.last().cloned().unwrap_or_default();
-    }
-    let at = |wanted: &str| -> Vec<&ClaimLine> {
-        all.iter().copied().filter(|line| !wanted.is_empty() && date(line).starts_with(wanted)).collect()
-    };
-    let (left, right) = (at(&form.from), at(&form.to));
-    let titled = |date: &str| format!("{} {date}", name(Some(actor)));
-    let found = compare(visit, (titled(&form.from), &left), (titled(&form.to), &right));
-    Ok(Compare { form, ..found })
+        everything: visit.changed("all", "1"),
+    })
 }
 
-/// What makes two claims the same: act, object, and whether it is denied.
-type Key = (TermId, TermId, bool);
-
-fn compare(
-    visit: &Visit<'_>,
-    (left_name, left): (String, &[&ClaimLine]),
-    (right_name, right): (String, &[&ClaimLine]),
-) -> Compare {
-    let card = |line: &&ClaimLine| visit.namer.card(line);
-    let keyed = |lines: &[&ClaimLine]| {
-        let mut keyed: BTreeMap<Key, Vec<Card>> = BTreeMap::new();
-        for line in lines {
-            keyed.entry((line.predicate, line.object, line.is_negated)).or_default().extend(card(line));
+/// Who is compared; nothing if the address does not say. The first and last day of an actor stand for themselves.
+fn sides(visit: &Visit<'_>, fields: &mut Fields) -> Result<Option<Sides>, Problem> {
+    if let (Some(a), Some(b)) = (chosen::one(visit, "a")?, chosen::one(visit, "b")?) {
+        if a == b {
+            let said = format!("both are {}", visit.namer.name(a).name);
+            return Err(
+                Problem::new(400, said).hint("one actor is compared with itself at two times: actor=, from=, to=")
+            );
         }
-        keyed
-    };
-    let side = |name: String, lines: &[&ClaimLine]| {
-        let texts: BTreeSet<_> = lines.iter().filter_map(|line| line.text).collect();
-        Side { name, positions: lines.len(), texts: texts.len() }
-    };
-    let (mut on_left, mut on_right) = (keyed(left), keyed(right));
-    let shared: Vec<Key> = on_left.keys().filter(|key| on_right.contains_key(key)).copied().collect();
-    let both: Vec<Pair> = shared
-        .into_iter()
-        .filter_map(|key| Some(Pair { left: on_left.remove(&key)?, right: on_right.remove(&key)? }))
-        .collect();
-    Compare {
-        left: side(left_name, left),
-        right: side(right_name, right),
-        apart: apart(visit, left, right),
-        both,
-        only_left: on_left.into_values().flatten().collect(),
-        only_right: on_right.into_values().flatten().collect(),
-        form: Fields::default(),
+        let names = [a, b].map(|id| visit.namer.name(id).name);
+        return Ok(Some(Sides { actors: [a, b], times: None, names }));
     }
-}
-
-/// Where one side is for what the other is against.
-fn apart(visit: &Visit<'_>, left: &[&ClaimLine], right: &[&ClaimLine]) -> Vec<Pair> {
-    let takes = |lines: &[&ClaimLine], object: TermId, stance: Stance| -> Vec<Card> {
-        let fits = lines.iter().filter(|line| line.object == object && line.stance == stance);
-        fits.filter_map(|line| visit.namer.card(line)).collect()
-    };
-    let is_thing = |id: &TermId| !visit.reading.record().quads().is_literal(*id);
-    let objects: BTreeSet<TermId> = left.iter().map(|line| line.object).filter(is_thing).collect();
-    let mut pairs = Vec::new();
-    for object in objects {
-        for (mine, theirs) in [(Stance::For, Stance::Against), (Stance::Against, Stance::For)] {
-            let pair = Pair { left: takes(left, object, mine), right: takes(right, object, theirs) };
-            if !pair.left.is_empty() && !pair.right.is_empty() {
-                pairs.push(pair);
-            }
+    let Some(actor) = chosen::one(visit, "actor")? else { return Ok(None) };
+    let own = visit.reading.about(actor).filter(|line| line.subject == actor && line.is_position && line.is_own);
+    let dates: BTreeSet<&str> =
+        own.filter_map(|line| visit.reading.text_of(line)).map(|text| text.date.as_str()).collect();
+    let dates: Vec<&str> = dates.into_iter().filter(|date| !date.is_empty()).collect();
+    fields.dates = dates.iter().map(|date| (*date).to_owned()).collect();
+    for (field, usual) in [(&mut fields.from, dates.first()), (&mut fields.to, dates.last())] {
+        if field.is_empty() {
+            *field = usual.map(|date| (*date).to_owned()).unwrap_or_default();
         }
     }
-    pairs
+    let times = [fields.from.clone(), fields.to.clone()];
+    let name = visit.namer.name(actor).name;
+    let names = [0, 1].map(|side| format!("{name} {}", times[side]));
+    Ok(Some(Sides { actors: [actor; 2], times: Some(times), names }))
 }
 
-impl Page for Compare {
+/// The names in tables: in full, as the command has them.
+fn names(visit: &Visit<'_>, sides: &Sides) -> [String; 2] {
+    let name = |side: usize| {
+        let name = visit.reading.record().label(sides.actors[side]);
+        sides.times.as_ref().map_or(name.clone(), |times| format!("{name} {}", times[side]))
+    };
+    [name(0), name(1)]
+}
+
+fn comparison(visit: &Visit<'_>, asked: &Asked, sides: &Sides) -> Comparison {
+    let times = sides.times.as_ref().map(|[first, second]| [first.as_str(), second.as_str()]);
+    let plan = ComparePlan { actors: sides.actors, times, scope: asked.scope(), all: asked.all };
+    let (record, said) = (visit.reading.record(), visit.reading.said());
+    Comparison::of(record, said, &plan, &|sha256| asked::whole_text(visit, sha256))
+}
+
+fn model(visit: &Visit<'_>, asked: &Asked, sides: Option<Sides>, found: &Comparison, form: Fields) -> ComparePage {
+    let matter = |row: &Pairing| Matter {
+        topic: row.topic.map(|topic| visit.namer.name(topic)),
+        matter: row.matter.clone(),
+        note: row.note.clone(),
+        left: asked::card(visit, row.first),
+        right: asked::card(visit, row.second),
+    };
+    let of = |accord: Accord| found.rows.iter().filter(|row| row.accord == accord).map(matter).collect();
+    let [left, right] = sides.map(|sides| sides.names).unwrap_or_default();
+    ComparePage {
+        left: Side { name: left, statements: found.statements[0] },
+        right: Side { name: right, statements: found.statements[1] },
+        topic: asked.topic(visit),
+        remarks: asked.remarks.clone(),
+        opposed: of(Accord::Opposed),
+        agreed: of(Accord::Agreed),
+        only_left: of(Accord::OnlyFirst),
+        only_right: of(Accord::OnlySecond),
+        left_out: found.left_out,
+        form,
+    }
+}
+
+impl Page for ComparePage {
     fn title(&self) -> String {
         match self.left.name.as_str() {
             "" => "Compare".to_owned(),
@@ -180,58 +183,51 @@ impl Page for Compare {
         }
     }
 
-    fn rows(&self) -> Option<Vec<Vec<String>>> {
-        let heads: Vec<&str> = ["part", "side"].into_iter().chain(cards::HEADS).collect();
-        let mut rows = vec![row(&heads)];
-        let mut push = |part: &str, side: &str, cards: &[Card]| {
-            rows.extend(cards.iter().map(|card| {
-                [part.to_owned(), side.to_owned()].into_iter().chain(cards::cells(card)).collect::<Vec<String>>()
-            }));
-        };
-        for (part, pairs) in [("apart", &self.apart), ("both", &self.both)] {
-            for pair in pairs {
-                push(part, &self.left.name, &pair.left);
-                push(part, &self.right.name, &pair.right);
-            }
-        }
-        push("only", &self.left.name, &self.only_left);
-        push("only", &self.right.name, &self.only_right);
-        Some(rows)
-    }
-
     fn body(&self) -> Markup {
         html! {
             h1 { (self.title()) }
             (self.form())
+            @for remark in &self.remarks { p class="faint" { (remark) } }
             @if !self.left.name.is_empty() {
                 p class="lead" {
-                    (self.left.name) ": " (counted(self.left.positions, "position")) " in " (counted(self.left.texts, "text")) " · "
-                    (self.right.name) ": " (counted(self.right.positions, "position")) " in " (counted(self.right.texts, "text"))
+                    (self.left.name) ": " (counted(self.left.statements, "statement")) " · "
+                    (self.right.name) ": " (counted(self.right.statements, "statement"))
+                    @if let Some(topic) = &self.topic { " · on " (cards::link(topic)) }
                 }
-                h2 { "One for, the other against " span class="count" { (self.apart.len()) } }
-                @if self.apart.is_empty() { p class="faint" { "None: nothing has + on one side and − on the other." } }
-                @for pair in &self.apart { (facing(&self.left.name, &pair.left, &self.right.name, &pair.right)) }
-                h2 { "Said by both " span class="count" { (self.both.len()) } }
-                @if self.both.is_empty() { p class="faint" { "None." } }
-                @for pair in &self.both { (facing(&self.left.name, &pair.left, &self.right.name, &pair.right)) }
-                h2 { "Said by one only" }
-                (facing(&self.left.name, &self.only_left, &self.right.name, &self.only_right))
+                (self.facing("One for, the other against", "None: nothing has + on one side and − on the other.", &self.opposed))
+                (self.facing("Said by both", "None.", &self.agreed))
+                (self.facing(&format!("Only {}", self.left.name), "Nothing.", &self.only_left))
+                (self.facing(&format!("Only {}", self.right.name), "Nothing.", &self.only_right))
+                p class="faint" { "What only one says is not in the other’s statements, not even in its words. That is silence, not disagreement." }
+                @if self.left_out > 0 {
+                    p class="faint" { (counted(self.left_out, "matter")) " of one statement only: " a href=(self.form.everything) { "show them" } }
+                }
             }
         }
     }
 }
 
-/// Two lists side by side, each under its name.
-fn facing(left_name: &str, left: &[Card], right_name: &str, right: &[Card]) -> Markup {
-    let one = |name: &str, cards: &[Card]| {
+impl ComparePage {
+    /// Matters with what each side says, face to face.
+    fn facing(&self, title: &str, none: &str, matters: &[Matter]) -> Markup {
+        let side = |name: &str, card: &Option<Card>| {
+            html! { div { h4 { (name) } @match card { Some(card) => (cards::list(std::slice::from_ref(card))), None => p class="faint" { "Nothing said." } } } }
+        };
         html! {
-            div { h3 { (name) } @if cards.is_empty() { p class="faint" { "Nothing said." } } @else { (cards::list(cards)) } }
+            h2 { (title) " " span class="count" { (matters.len()) } }
+            @if matters.is_empty() { p class="faint" { (none) } }
+            @for one in matters {
+                section class="move" {
+                    h3 { bdi { (one.matter) } }
+                    @if one.topic.is_some() || !one.note.is_empty() {
+                        p class="faint" { @if let Some(topic) = &one.topic { (cards::link(topic)) " " } @if one.topic.is_some() && !one.note.is_empty() { "· " } (one.note) }
+                    }
+                    div class="two" { (side(&self.left.name, &one.left)) (side(&self.right.name, &one.right)) }
+                }
+            }
         }
-    };
-    html! { div class="two" { (one(left_name, left)) (one(right_name, right)) } }
-}
+    }
 
-impl Compare {
     fn form(&self) -> Markup {
         let field = |name: &str, word: &str, value: &str, hint: &str| {
             html! { label { (word) input name=(name) id={ "f-" (name) } value=(value) placeholder=(hint) data-suggest="key" autocomplete="off"; } }

@@ -134,7 +134,7 @@ impl Page for Positions {
     fn body(&self) -> Markup {
         html! {
             h1 { "Who stands where" }
-            p class="lead" { "Positions in each actor’s own words, by what they are on. Each number opens its quotes." }
+            p class="lead" { "Positions in each actor’s own words, by what they are on. Each number opens its quotes. " a href="/matrix" { "Over time" } }
             (self.form())
             @if self.matrix.rows.is_empty() { p { "No positions fit this choice." } } @else { (self.matrix.markup()) }
             @if let Some(cell) = &self.cell { (cell.markup()) }

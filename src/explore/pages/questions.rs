@@ -8,7 +8,6 @@ use crate::explore::address;
 use crate::explore::answers;
 use crate::explore::asking;
 use crate::explore::cards::{self, Name};
-use crate::explore::frame;
 use crate::explore::paging::Paging;
 use crate::explore::response::{Problem, Response};
 use crate::explore::visit::{Answered, Page, Visit};
@@ -21,6 +20,8 @@ const SHOWN: usize = 100;
 #[derive(Serialize)]
 struct Questions {
     questions: Vec<Entry>,
+    #[serde(skip)]
+    has_endpoint: bool,
 }
 
 /// A question in the list.
@@ -54,7 +55,7 @@ struct QuestionPage {
     #[serde(skip)]
     forms: Vec<(&'static str, String)>,
     #[serde(skip)]
-    editor: String,
+    editor: Option<String>,
 }
 
 /// A parameter in the form.
@@ -79,7 +80,8 @@ pub fn list(visit: &Visit<'_>) -> Answered {
         let href = format!("/q/{}", entry.name);
         Some(Entry { name: entry.name.clone(), summary: header.summary.clone(), needs: header.needs(), href })
     };
-    visit.answer(&Questions { questions: library.entries().filter_map(entry).collect() }, &[])
+    let questions = library.entries().filter_map(entry).collect();
+    visit.answer(&Questions { questions, has_endpoint: visit.settings.has_endpoint }, &[])
 }
 
 /// Answers a question.
@@ -99,7 +101,9 @@ pub fn answer(visit: &Visit<'_>, name: &str) -> Answered {
             let hint = one.example.as_ref().map(|example| format!("for example {example}")).unwrap_or_default();
             Err(Problem::new(400, format!("say {}: {}", one.name, one.about)).hint(hint))
         }
-        None => visit.reading.asking().ask(visit.reading, (name, &header), question.clone(), &given),
+        None => {
+            visit.reading.asking().ask(visit.reading, visit.settings.limits, (name, &header), question.clone(), &given)
+        }
     };
     let more = ["srj", "srx", "md", "rq"];
     let form = visit.form(&["html", "json", "csv", "tsv", "srj", "srx", "md", "rq"])?;
@@ -124,8 +128,8 @@ pub fn answer(visit: &Visit<'_>, name: &str) -> Answered {
     let page = model(visit, (name, &entry.text, &header), &given, asked, problem, form.name);
     if !is_asked {
         // There is nothing to have in another form yet.
-        let page = frame::page(visit, &page.title(), &["html"], &page.body());
-        return Ok(Response::page(200, page).with("Vary", "Accept"));
+        let page = visit.page(&page.title(), &["html"], &page.body());
+        return Ok(Response::new(200, "text/html; charset=utf-8", page).with("Vary", "Accept"));
     }
     visit.answer(&page, &[&["csv", "tsv"][..], &more[..]].concat())
 }
@@ -181,7 +185,7 @@ fn model(
         query: text.to_owned(),
         markup: problem.map(|problem| problem.markup()),
         forms: ["csv", "tsv", "json", "srj", "md", "rq"].into_iter().map(|form| (form, visit.in_form(form))).collect(),
-        editor: address::with("/sparql", &[("edit", name)]),
+        editor: visit.settings.has_endpoint.then(|| address::with("/sparql", &[("edit", name)])),
     }
 }
 
@@ -193,7 +197,7 @@ impl Page for Questions {
     fn body(&self) -> Markup {
         html! {
             h1 { "Questions" }
-            p class="lead" { "Each has a form, its answer as a table and as data, and the SPARQL behind it. One of your own: " a href="/sparql" { "SPARQL" } "." }
+            p class="lead" { "Each has a form, its answer as a table and as data, and the SPARQL behind it." @if self.has_endpoint { " One of your own: " a href="/sparql" { "SPARQL" } "." } }
             ul class="plain columns" { @for entry in &self.questions {
                 li class="question" { a href=(entry.href) { (entry.summary) } br; span class="faint" { code { (entry.name) } @if !entry.needs.is_empty() { " · " (entry.needs) } } }
             } }
@@ -216,7 +220,7 @@ impl Page for QuestionPage {
             details {
                 summary { "The query" }
                 pre { code { (self.query) } }
-                p { a href=(self.editor) { "change it in the editor" } }
+                @if let Some(editor) = &self.editor { p { a href=(editor) { "change it in the editor" } } }
             }
         }
     }

@@ -295,7 +295,7 @@ impl Document {
     fn markup(&self) -> Markup {
         html! {
             li {
-                (cards::link(&self.text)) " " span class="faint" { (self.title) } " " span class="count" { (counted(self.times, "time")) }
+                (cards::link(&self.text)) " " span class="faint" { (self.title) } " · " span class="count" { (counted(self.times, "time")) }
                 @for hit in &self.hits {
                     p class="proof" dir="auto" { (hit.before) mark class="m asked" { (hit.words) } (hit.after) " "
                         a class="place" href={ (self.text.href) "?char=" (hit.start) "," (hit.end) "#char=" (hit.start) "," (hit.end) } { (hit.start) "–" (hit.end) } }

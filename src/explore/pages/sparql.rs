@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use oxrdf::Term;
 
 use crate::explore::accept::{self, Form};
+use crate::explore::answers;
 use crate::explore::asking;
 use crate::explore::cards::{self, Name};
 use crate::explore::described;
@@ -11,14 +12,10 @@ use crate::explore::graphs;
 use crate::explore::protocol::{self, Sent};
 use crate::explore::response::{Problem, Response};
 use crate::explore::visit::{Answered, Visit};
-use crate::explore::{answers, frame};
 use crate::query::{self, Answer, Header, Library, Rows};
 
 /// Rows on a page.
 const SHOWN: usize = 200;
-
-/// Bytes of an answer.
-const LARGEST: usize = 256 << 20;
 
 /// Forms of rows, the usual one first.
 const ROWS: [&str; 5] = ["srj", "srx", "csv", "tsv", "html"];
@@ -42,22 +39,29 @@ pub fn answer(visit: &Visit<'_>) -> Answered {
 
 fn asked(visit: &Visit<'_>, sent: &Sent, text: &str) -> Answered {
     let base = visit.reading.directory().base().as_str();
-    let mut question = query::parse("query", text, base, &[]).map_err(asking::wrong)?;
+    let mut question = match query::parse("query", text, base, &[]).map_err(asking::wrong) {
+        Ok(question) => question,
+        Err(problem) if is_for_a_person(visit) => {
+            return Ok(editor(visit, problem.status, text, Some(Err(&problem))));
+        }
+        Err(problem) => return Err(problem),
+    };
     question.over(&sent.default_graphs, &sent.named_graphs);
     let offered: &[&'static str] = if question.is_graph() { &GRAPHS } else { &ROWS };
     let form = form(visit, sent, offered)?;
     let header = Header::default();
-    let asked = visit.reading.asking().ask(visit.reading, ("query", &header), question, &[]);
+    let asked = visit.reading.asking().ask(visit.reading, visit.settings.limits, ("query", &header), question, &[]);
     if form.name == "html" {
         let page = match asked {
-            Ok(asked) => editor(visit, text, Some(Ok(&asked.answer))),
-            Err(problem) => return Ok(Response::page(problem.status, editor(visit, text, Some(Err(&problem))))),
+            Ok(asked) => editor(visit, 200, text, Some(Ok(&asked.answer))),
+            Err(problem) => editor(visit, problem.status, text, Some(Err(&problem))),
         };
-        return Ok(Response::page(200, page).with("Vary", "Accept"));
+        return Ok(page);
     }
     let body = answers::write(visit, &asked?.answer, form, &[])?;
-    if body.len() > LARGEST {
-        return Err(Problem::new(413, format!("the answer has more than {} MB", LARGEST >> 20)).hint("ask with LIMIT"));
+    let largest = visit.settings.largest;
+    if body.len() > largest {
+        return Err(Problem::new(413, format!("the answer has more than {largest} bytes")).hint("ask with LIMIT"));
     }
     Ok(Response::new(200, &form.content_type(), body).with("Vary", "Accept").with("Cache-Control", "no-cache"))
 }
@@ -102,7 +106,7 @@ fn unasked(visit: &Visit<'_>) -> Answered {
         let named = visit.request.value("edit").unwrap_or_default();
         let text = Library::bundled().get(&named).map(|entry| entry.text.clone().into_owned());
         let text = text.unwrap_or_else(|_| EXAMPLE.to_owned());
-        return Ok(Response::page(200, editor(visit, &text, None)).with("Vary", "Accept"));
+        return Ok(editor(visit, 200, &text, None));
     }
     describe(visit, form)
 }
@@ -128,13 +132,42 @@ SELECT ?date ?who ?act ?what ?quote WHERE {\n  ?claim a rap:Position ; rdf:subje
 rdf:object ?what ; rap:evidence ?where .\n  ?where rap:quote ?quote ; oa:hasSource ?text .\n  OPTIONAL { ?text dcterms:date ?date }\n}\n\
 ORDER BY ?date\nLIMIT 20\n";
 
-fn editor(visit: &Visit<'_>, text: &str, answer: Option<Result<&Answer, &Problem>>) -> Markup {
+/// Whether a browser asks: the editor then shows what is wrong, at its place.
+fn is_for_a_person(visit: &Visit<'_>) -> bool {
+    let is_page = |format: String| format == "html" || format == "text/html";
+    visit
+        .request
+        .value("format")
+        .map_or_else(|| visit.request.header("accept").is_some_and(|accepted| accepted.contains("text/html")), is_page)
+}
+
+/// The text of a query with the place at fault marked, to lie behind the field in which it is changed.
+fn behind(text: &str, problem: &Problem) -> Option<Markup> {
+    let (line, column) = problem.place?;
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let of_line = text.get(before..)?.lines().next().unwrap_or_default();
+    let at = of_line.char_indices().nth(column.saturating_sub(1)).map_or(of_line.len(), |(at, _)| at);
+    let word = of_line[at..].find(char::is_whitespace).unwrap_or(of_line.len() - at);
+    let first = of_line[at..].chars().next().map_or(0, char::len_utf8);
+    let (start, end) = (before + at, before + at + word.max(first));
+    let wrong = if start == end { " " } else { &text[start..end] };
+    Some(
+        html! { pre class="behind" aria-hidden="true" { (text[..start]) mark class="wrong" { (wrong) } (text[end..]) "\n" } },
+    )
+}
+
+fn editor(visit: &Visit<'_>, status: u16, text: &str, answer: Option<Result<&Answer, &Problem>>) -> Response {
     let library = Library::bundled();
     let body = html! {
         h1 { "SPARQL" }
         form action="/sparql" method="get" class="sparql" {
             label class="heard" for="query" { "Query" }
-            textarea id="query" name="query" spellcheck="false" autocapitalize="off" rows="14" { (text) }
+            @let problem = answer.and_then(Result::err);
+            div class="editor" {
+                @if let Some(behind) = problem.and_then(|problem| behind(text, problem)) { (behind) }
+                textarea id="query" name="query" spellcheck="false" autocapitalize="off" autocomplete="off" rows="14"
+                    aria-invalid=[problem.map(|_| "true")] aria-describedby=[problem.map(|_| "wrong")] { "\n" (text) }
+            }
             p class="form" {
                 button { "Ask" }
                 label { "answer as" select name="format" {
@@ -146,7 +179,7 @@ fn editor(visit: &Visit<'_>, text: &str, answer: Option<Result<&Answer, &Problem
         }
         @match answer {
             Some(Ok(answer)) => (result(visit, answer)),
-            Some(Err(problem)) => (problem.markup()),
+            Some(Err(problem)) => div id="wrong" { (problem.markup()) },
             None => {},
         }
         details open[answer.is_none()] {
@@ -159,7 +192,8 @@ fn editor(visit: &Visit<'_>, text: &str, answer: Option<Result<&Answer, &Problem
         p { "SPARQL 1.1 Protocol at " code { "/sparql" } ": GET, POST and QUERY, results as JSON, XML, CSV and TSV, graphs as Turtle, N-Triples, RDF/XML, JSON-LD, TriG and N-Quads. It only reads; an answer is whole or an error." }
         p class="faint" { "Editors on other sites reach this machine only if the browser asks you (Local Network Access) and the server was started with " code { "--cors ORIGIN" } "." }
     };
-    frame::page(visit, "SPARQL", &["html"], &body)
+    let page = visit.page("SPARQL", &["html"], &body);
+    Response::new(status, "text/html; charset=utf-8", page).with("Vary", "Accept")
 }
 
 fn result(visit: &Visit<'_>, answer: &Answer) -> Markup {

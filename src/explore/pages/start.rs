@@ -39,6 +39,8 @@ struct Start {
     stands: Matrix,
     questions: Vec<Question>,
     texts: Vec<TextRow>,
+    #[serde(skip)]
+    reviews: bool,
 }
 
 /// A question to begin with, with how many rows it has.
@@ -92,6 +94,7 @@ fn model(visit: &Visit<'_>) -> Start {
         changes: changes.iter().take(SHOWN).filter_map(|line| namer.card(line)).collect(),
         stands: stands(visit),
         questions: questions(visit),
+        reviews: visit.settings.review.is_some(),
         texts: reading.texts().iter().rev().take(SHOWN).map(row).collect(),
     }
 }
@@ -123,7 +126,7 @@ fn questions(visit: &Visit<'_>) -> Vec<Question> {
         let (Ok(header), Ok(question)) = (entry.header(), query::parse(&entry.name, &entry.text, base, &[])) else {
             continue;
         };
-        let asked = || reading.asking().ask(reading, (&entry.name, &header), question, &[]).ok();
+        let asked = || reading.asking().ask(reading, visit.settings.limits, (&entry.name, &header), question, &[]).ok();
         let answer = (reading.claims().len() <= COUNTED).then(asked).flatten().map(|asked| asked.answer);
         let rows = answer.map(|answer| if let Answer::Rows(rows) = answer { rows.rows.len() } else { 0 });
         found.push(Question { summary: header.summary, href: format!("/q/{}", entry.name), rows });
@@ -143,7 +146,7 @@ impl Page for Start {
                 a href="/documents" { (counted(self.documents, "document")) }
                 @if !self.first.is_empty() { " · " (self.first) " – " (self.last) }
                 " · " (counted(self.claims, "claim"))
-                @if self.to_review > 0 { " (" (self.to_review) " to review)" }
+                @if self.to_review > 0 { " (" @if self.reviews { a href="/review" { (self.to_review) " to review" } } @else { (self.to_review) " to review" } ")" }
                 " · " a href="/things" { (counted(self.things, "thing")) }
             }
             @if self.documents == 0 {
@@ -174,7 +177,7 @@ impl Page for Start {
                 section {
                     h2 { "Latest documents" }
                     ul class="plain texts" { @for row in &self.texts {
-                        li { (cards::link(&row.text)) " " span class="faint" { (row.title) } " " span class="count" { (counted(row.claims, "claim")) } }
+                        li { (cards::link(&row.text)) " " span class="faint" { (row.title) } " · " span class="count" { (counted(row.claims, "claim")) } }
                     } }
                 }
             }

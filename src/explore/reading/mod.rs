@@ -9,8 +9,6 @@ mod names;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use sha2::{Digest, Sha256};
-
 use crate::desk;
 use crate::lift::vocabulary::rap;
 use crate::model::Stance;
@@ -49,7 +47,7 @@ impl Reading {
     /// When it cannot be read.
     pub fn open(mut directory: Directory) -> Result<Self, Error> {
         let (record, damages) = Record::open(&mut directory, &desk::PORTRAIT)?;
-        let revision = revision(&directory);
+        let revision = directory.revision();
         let mut reading = Self {
             names: NameIndex::new(&record),
             said: Said::new(&record),
@@ -200,15 +198,4 @@ impl Reading {
     pub fn wholes(&self, thing: TermId) -> Vec<TermId> {
         self.record.values(thing, rap::ASPECT_OF).collect()
     }
-}
-
-/// Made of the hashes of all parts of the store.
-fn revision(directory: &Directory) -> String {
-    let mut hash = Sha256::new();
-    for (sha256, document) in directory.documents() {
-        hash.update(sha256);
-        document.segments.values().for_each(|segment| hash.update(&segment.sha256));
-    }
-    directory.loaded().values().chain(directory.standing().values()).for_each(|segment| hash.update(&segment.sha256));
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

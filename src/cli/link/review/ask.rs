@@ -3,10 +3,9 @@
 use std::io::{self, BufRead, Write};
 
 use anstyle::{AnsiColor, Style};
-use rapporteur::model::{Change, Decision, Decisions, Fault, Ruling};
+use rapporteur::desk::LinkCard;
+use rapporteur::model::{Change, Decisions, Fault, Ruling};
 use rapporteur::query::folded;
-
-use super::cards::Card;
 
 /// What the answers mean.
 const HELP: [(&str, &str); 6] = [
@@ -56,7 +55,7 @@ pub struct Desk<'a, I, O> {
     /// Columns of the screen, asked for each card: windows change.
     pub width: &'a dyn Fn() -> usize,
     /// What else a vocabulary says of a candidate.
-    pub details: &'a dyn Fn(&Card) -> Vec<String>,
+    pub details: &'a dyn Fn(&LinkCard) -> Vec<String>,
     /// Keeps each step as it is made: a review may be broken off at any time, and others decide meanwhile.
     pub keep: &'a mut Keep<'a>,
 }
@@ -67,17 +66,17 @@ impl<I: BufRead, O: Write> Desk<'_, I, O> {
     ///
     /// # Errors
     /// If a decision cannot be kept. A screen that takes no more is no reason to lose what was decided.
-    pub fn ask(&mut self, cards: &[Card], decisions: &mut Decisions) -> Result<usize, Box<dyn Fault>> {
+    pub fn ask(&mut self, cards: &[LinkCard], decisions: &mut Decisions) -> Result<usize, Box<dyn Fault>> {
         let mut at = 0;
         while let Some(card) = cards.get(at) {
             let _ = self.show(card, at, cards);
             let reply = self.answer();
             match reply {
                 Reply::Ruling(ruling) => {
-                    self.step(Change::Put(decision(card, ruling)), decisions)?;
+                    self.step(Change::Put(card.decision(ruling)), decisions)?;
                     at += 1;
                     // One accepted candidate settles its thing in its vocabulary.
-                    while ruling == Ruling::Accept && cards.get(at).is_some_and(|next| is_rival(card, next)) {
+                    while ruling == Ruling::Accept && cards.get(at).is_some_and(|next| card.is_rival(next)) {
                         at += 1;
                     }
                 }
@@ -89,24 +88,24 @@ impl<I: BufRead, O: Write> Desk<'_, I, O> {
             }
         }
         let _ = writeln!(self.out);
-        let is_open = |card: &&Card| {
+        let is_open = |card: &&LinkCard| {
             !cards.iter().any(|other| {
                 let ruling = decisions.ruling(&other.key, &other.iri);
-                (other == *card && ruling.is_some()) || (is_rival(card, other) && ruling == Some(Ruling::Accept))
+                (other == *card && ruling.is_some()) || (card.is_rival(other) && ruling == Some(Ruling::Accept))
             })
         };
         Ok(cards.iter().filter(is_open).count())
     }
 
     /// Takes the last decision before card `at` back and gives its place.
-    fn undo(&mut self, at: usize, cards: &[Card], decisions: &mut Decisions) -> Result<usize, Box<dyn Fault>> {
-        let ruling = |card: &Card| decisions.ruling(&card.key, &card.iri);
+    fn undo(&mut self, at: usize, cards: &[LinkCard], decisions: &mut Decisions) -> Result<usize, Box<dyn Fault>> {
+        let ruling = |card: &LinkCard| decisions.ruling(&card.key, &card.iri);
         let last = (0..at.min(cards.len())).rev().find_map(|last| Some((last, ruling(&cards[last])?)));
         let Some((last, ruling)) = last else {
             let _ = writeln!(self.out, "  nothing to take back");
             return Ok(at);
         };
-        self.step(Change::Forget(decision(&cards[last], ruling)), decisions)?;
+        self.step(Change::Forget(cards[last].decision(ruling)), decisions)?;
         let _ = writeln!(self.out, "  taken back");
         Ok(last)
     }
@@ -142,7 +141,7 @@ impl<I: BufRead, O: Write> Desk<'_, I, O> {
         }
     }
 
-    fn show(&mut self, card: &Card, at: usize, cards: &[Card]) -> io::Result<()> {
+    fn show(&mut self, card: &LinkCard, at: usize, cards: &[LinkCard]) -> io::Result<()> {
         let (bold, dim, blue) = (Style::new().bold(), Style::new().dimmed(), AnsiColor::Cyan.on_default());
         let width = (self.width)().max(30);
         let details = (self.details)(card);
@@ -164,7 +163,7 @@ impl<I: BufRead, O: Write> Desk<'_, I, O> {
             paragraph(out, width, 4, Style::new(), &detail)?;
         }
         paragraph(out, width, 4, dim, &format!("{:.2}: {}", card.score, card.why))?;
-        let rivals: Vec<&Card> = cards.iter().filter(|other| is_rival(card, other) && *other != card).collect();
+        let rivals: Vec<&LinkCard> = cards.iter().filter(|other| card.is_rival(other) && *other != card).collect();
         for rival in rivals.iter().take(RIVALS) {
             paragraph(out, width, 4, dim, &format!("or {:.2}: {} · {}", rival.score, rival.label, rival.iri))?;
         }
@@ -183,28 +182,20 @@ fn paragraph(out: &mut impl Write, width: usize, indent: usize, style: Style, te
     Ok(())
 }
 
-fn is_rival(card: &Card, next: &Card) -> bool {
-    card.key == next.key && card.scheme == next.scheme
-}
-
-/// The decision about a card.
-fn decision(card: &Card, ruling: Ruling) -> Decision {
-    Decision { key: card.key.clone(), iri: card.iri.clone(), scheme: card.scheme.clone(), ruling }
-}
-
 #[cfg(test)]
 mod tests {
+    use rapporteur::desk::LinkCard;
     use rapporteur::model::{Decisions, Ruling};
 
-    use super::{Card, Desk};
+    use super::Desk;
 
     #[test]
     fn answers_become_decisions() {
-        let card = |key: &str, iri: &str| Card {
+        let card = |key: &str, iri: &str| LinkCard {
             key: key.to_owned(),
             iri: iri.to_owned(),
             scheme: "ports".to_owned(),
-            ..Card::default()
+            ..LinkCard::default()
         };
         let cards = [card("body/a", "x:1"), card("body/a", "x:2"), card("body/b", "x:1"), card("body/c", "x:9")];
         /// Key, IRI and what was decided.
@@ -225,7 +216,7 @@ mod tests {
                 kept.change(change);
                 Ok(())
             };
-            let (width, details) = (|| 80, |_: &Card| Vec::new());
+            let (width, details) = (|| 80, |_: &LinkCard| Vec::new());
             let mut out = Vec::new();
             let mut desk =
                 Desk { input: typed.as_bytes(), out: &mut out, width: &width, details: &details, keep: &mut keep };

@@ -1,15 +1,13 @@
 //! `rapporteur link review`: readers decide what nothing else decides.
 
 mod ask;
-mod cards;
-mod details;
 mod sheet;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::Args;
-use rapporteur::desk::{Desk, Outside, amend, decided};
+use rapporteur::desk::{Desk, LinkCard, Outside, amend, decided, entry_details, waiting};
 use rapporteur::model::text::counted;
 use rapporteur::model::{Change, Code, Decision, Decisions, Exit, Fault};
 use rapporteur::store::{Directory, Writer};
@@ -19,7 +17,6 @@ use super::run::tie_all;
 use crate::cli::rules_option::RulesOption;
 use crate::cli::trouble::Trouble;
 use crate::cli::{Outcome, clock, report, screen};
-use cards::Card;
 
 /// Decide about possible links, one at a time or in a table; decisions hold for every later reading
 #[derive(Args)]
@@ -65,7 +62,7 @@ impl Review {
             report::note(format!("{} read from {}", counted(taken.len(), "decision"), file.display()));
             return self.apply(&decisions, taken);
         }
-        let mut waiting = cards::waiting(Desk::open(&path)?, &decisions)?;
+        let mut waiting = waiting(Desk::open(&path)?, &decisions)?;
         waiting.cards.retain(|card| self.scheme.as_ref().is_none_or(|scheme| card.scheme == *scheme));
         if let Some(file) = &self.export {
             return sheet::export(file, self.force, &waiting.cards);
@@ -88,7 +85,7 @@ impl Review {
     }
 
     /// Asks on the terminal. Each decision is stored at once.
-    fn ask(&self, cards: &[Card], decisions: &mut Decisions) -> Result<(), Box<dyn Fault>> {
+    fn ask(&self, cards: &[LinkCard], decisions: &mut Decisions) -> Result<(), Box<dyn Fault>> {
         let before = decisions.len();
         let shelf = self.folder.shelf()?;
         let mut keep_now = |step: Change| amend(&mut self.writer()?, |all| all.change(step)).map(drop);
@@ -96,7 +93,7 @@ impl Review {
             input: io::stdin().lock(),
             out: anstream::stdout().lock(),
             width: &screen::width,
-            details: &|card| details::of(&shelf, &card.scheme, &card.iri),
+            details: &|card| entry_details(&shelf, &card.scheme, &card.iri),
             keep: &mut keep_now,
         };
         let open = desk.ask(cards, decisions)?;

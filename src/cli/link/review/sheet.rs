@@ -3,37 +3,18 @@
 use std::fs;
 use std::path::Path;
 
+use rapporteur::desk::{LinkCard, links_table};
 use rapporteur::lift::Base;
 use rapporteur::model::{Decision, Fault, Ruling};
 use rapporteur::vocabularies::load::LoadError;
 
-use super::cards::Card;
 use crate::cli::Outcome;
 use crate::cli::decision_table::{self, delimiter};
 
-/// The headings, in their order.
-const HEADINGS: [&str; 12] =
-    ["decision", "key", "name", "kind", "scheme", "iri", "label", "score", "why", "documents", "context", "place"];
-
 /// Writes the table.
-pub fn export(file: &Path, force: bool, cards: &[Card]) -> Outcome {
-    let bytes = table(cards, delimiter(file));
+pub fn export(file: &Path, force: bool, cards: &[LinkCard]) -> Outcome {
+    let bytes = links_table(cards, delimiter(file));
     decision_table::save(file, force, &bytes, (cards.len(), "accept, reject or never"))
-}
-
-fn table(cards: &[Card], delimiter: u8) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-    // Writing to a vector cannot fail.
-    let _ = writer.write_record(HEADINGS);
-    for card in cards {
-        let (score, documents) = (format!("{:.2}", card.score), card.documents.to_string());
-        let cells = [
-            "", &card.key, &card.name, &card.kind, &card.scheme, &card.iri, &card.label, &score, &card.why, &documents,
-            &card.context, &card.place,
-        ];
-        let _ = writer.write_record(cells);
-    }
-    writer.into_inner().unwrap_or_default()
 }
 
 /// The decisions of a table; none if one of its rows cannot be understood.

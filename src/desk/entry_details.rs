@@ -1,13 +1,13 @@
 //! What a vocabulary says of a candidate besides its label: what tells it from others of the same name.
 
-use rapporteur::link::vocabulary::Shelf;
-use rapporteur::vocabularies::Folder;
+use crate::link::vocabulary::Shelf;
+use crate::vocabularies::Folder;
 
 /// Names that are shown, at most.
 const NAMES: usize = 5;
 
 /// Lines about an entry: other names, country, what it stands under. None if the vocabulary is not loaded any more.
-pub fn of(shelf: &Folder, scheme: &str, iri: &str) -> Vec<String> {
+pub fn entry_details(shelf: &Folder, scheme: &str, iri: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let Some(vocabulary) = shelf.get(scheme) else { return lines };
     let Some(concept) = vocabulary.by_iri(iri) else { return lines };
