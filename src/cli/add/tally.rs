@@ -47,8 +47,8 @@ impl Tally {
         Self { version, ..Self::default() }
     }
 
-    /// Takes what a text gave, and gives its SHA-256 if it is in the store as it should be. `keeps_ties` leaves a document as it is that the same version read
-    /// before: tied anew, it would lose its links.
+    /// Takes what a text gave, and gives its SHA-256 if it is in the store as it should be. `keeps_ties` leaves a document
+    /// as it is that the same version read before: tied anew, it would lose its links.
     pub fn take(
         &mut self,
         name: &str,
