@@ -1,8 +1,8 @@
 //! Bytes under gzip, unpacked: where they grow as only bytes do that were made for it, reading ends.
 
-use std::cell::Cell;
 use std::io::{self, BufRead, Read};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
@@ -16,21 +16,21 @@ const TIMES: u64 = 250;
 /// What was under gzip.
 pub struct Unpacked<R> {
     decoder: MultiGzDecoder<Counted<R>>,
-    packed: Rc<Cell<u64>>,
+    packed: Arc<AtomicU64>,
     given: u64,
 }
 
 /// A reader whose bytes are counted.
 struct Counted<R> {
     inner: R,
-    count: Rc<Cell<u64>>,
+    count: Arc<AtomicU64>,
 }
 
 impl<R: BufRead> Unpacked<R> {
     /// Unpacks what a reader gives.
     pub fn new(inner: R) -> Self {
-        let packed = Rc::new(Cell::new(0));
-        let decoder = MultiGzDecoder::new(Counted { inner, count: Rc::clone(&packed) });
+        let packed = Arc::new(AtomicU64::new(0));
+        let decoder = MultiGzDecoder::new(Counted { inner, count: Arc::clone(&packed) });
         Self { decoder, packed, given: 0 }
     }
 }
@@ -39,7 +39,7 @@ impl<R: BufRead> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.decoder.read(buffer)?;
         self.given += read as u64;
-        if self.given > FREE && self.given / TIMES > self.packed.get() {
+        if self.given > FREE && self.given / TIMES > self.packed.load(Ordering::Relaxed) {
             let reason = format!("it unpacks to more than {TIMES} times its size; unpack it yourself if you trust it");
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, reason));
         }
@@ -50,7 +50,7 @@ impl<R: BufRead> Read for Unpacked<R> {
 impl<R: BufRead> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.count.set(self.count.get() + read as u64);
+        self.count.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
     }
 }
@@ -61,7 +61,7 @@ impl<R: BufRead> BufRead for Counted<R> {
     }
 
     fn consume(&mut self, amount: usize) {
-        self.count.set(self.count.get() + amount as u64);
+        self.count.fetch_add(amount as u64, Ordering::Relaxed);
         self.inner.consume(amount);
     }
 }

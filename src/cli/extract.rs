@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
-use rapporteur::desk;
-use rapporteur::lift::{self, Base};
+use clap::Args;
+use rapporteur::desk::{self, Outside, Reader, VERSION};
+use rapporteur::lift::Base;
 use rapporteur::model::{Decisions, Exit, Extraction, Fault};
 use rapporteur::pipeline::Pipeline;
 use rapporteur::read::{self, Format, Given};
@@ -13,16 +13,27 @@ use rapporteur::vocabularies::load::LoadError;
 
 use super::annotator::{self, AnnotatorOption};
 use super::input::Input;
+use super::jobs_option::JobsOption;
 use super::meta_option::MetaOption;
 use super::rules_option::RulesOption;
+use super::stream::{ExtractFormat, Stream, Style};
 use super::{Outcome, input, report};
 
 /// Read texts and print what they name and claim; nothing is stored
 #[derive(Args)]
 pub struct Extract {
     /// Texts to read; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "stream", value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    /// Read JSON Lines, a document each: {"id":…,"text":…} or {"id":…,"path":…}, with "name" and metadata (date,
+    /// represents, …). Every line that is printed has the id; what cannot be read is a line of type error; all cores, in
+    /// order, each document flushed when it is done (docs/clusters.md)
+    #[arg(long, conflicts_with_all = ["meta", "annotator"])]
+    stream: bool,
+
+    #[command(flatten)]
+    jobs: JobsOption,
 
     /// What to print
     #[arg(short, long, value_enum, default_value_t)]
@@ -62,18 +73,14 @@ pub struct Extract {
     meta: MetaOption,
 }
 
-/// What `extract` prints.
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum ExtractFormat {
-    /// JSON Lines: one object a line for document, mentions, entities, claims
-    #[default]
-    Jsonl,
-}
-
 impl Extract {
     pub fn run(self) -> Outcome {
         let base = self.base.as_deref().map(Base::new).transpose()?.unwrap_or_default();
         let pipeline = self.rules.pipeline()?;
+        if self.stream {
+            return self.stream(base, pipeline);
+        }
+        let style = self.style(&base)?;
         let shelf = self.vocabularies.as_deref().map(shelf).transpose()?;
         let inputs = input::texts(&self.files, None)?;
         let knowledge = self.meta.knowledge(&inputs)?;
@@ -105,26 +112,36 @@ impl Extract {
             if let Some(shelf) = &shelf {
                 desk::tie(pipeline, &mut extraction, shelf, &Decisions::default());
             }
-            self.print(&extraction, &base)?;
+            report::print(|out| out.write_all(&style.write(&extraction, None)?))?;
         }
         knowledge.sum_up();
         report::without(&shelf.map_or_else(Vec::new, |shelf| shelf.damaged()));
         Ok(if lost > 0 || failed > 0 && failed < inputs.len() { Exit::Partly } else { exit })
     }
 
-    fn read(&self, input: &Input, pipeline: &Pipeline<'_>, given: Option<Given>) -> Result<Extraction, Box<dyn Fault>> {
-        let (encoding, limit, format) = (self.encoding.clone(), self.max_bytes, self.from);
-        let options = read::Options { encoding, limit, format, given };
-        Ok(pipeline.extract(&input.name(), &input.read_at_most(limit)?, &options)?)
+    /// Reads documents line by line.
+    fn stream(self, base: Base, pipeline: &'static Pipeline<'static>) -> Outcome {
+        let decisions = Decisions::default();
+        let shelf = self.vocabularies.as_deref().map(shelf).transpose()?.unwrap_or_default();
+        let outside: &'static Outside = Box::leak(Box::new(Outside { shelf, decisions }));
+        let style = self.style(&base)?;
+        let reader = Reader { pipeline, outside, options: self.options(None), base };
+        let files = if self.files.is_empty() { vec![PathBuf::from("-")] } else { self.files };
+        Stream { reader, style, workers: self.jobs.number() }.run(&files, outside)
     }
 
-    fn print(&self, extraction: &Extraction, base: &Base) -> Outcome {
-        match self.format {
-            ExtractFormat::Jsonl => report::print(|out| {
-                lift::jsonl::write(extraction, base, out)?;
-                if self.to_review { lift::jsonl::write_doubtful(extraction, base, out) } else { Ok(()) }
-            }),
-        }
+    fn style(&self, base: &Base) -> Result<Style, Box<dyn Fault>> {
+        let version = format!("{VERSION}{}", self.rules.version()?);
+        Ok(Style { format: self.format, base: base.clone(), to_review: self.to_review, version })
+    }
+
+    fn options(&self, given: Option<Given>) -> read::Options {
+        read::Options { encoding: self.encoding.clone(), limit: self.max_bytes, format: self.from, given }
+    }
+
+    fn read(&self, input: &Input, pipeline: &Pipeline<'_>, given: Option<Given>) -> Result<Extraction, Box<dyn Fault>> {
+        let bytes = input.read_at_most(self.max_bytes)?;
+        Ok(pipeline.extract(&input.name(), &bytes, &self.options(given))?)
     }
 }
 

@@ -63,9 +63,9 @@ impl Input {
     }
 
     /// A reader of what is in it, unpacked if it is under gzip; it ends with an error where that is more than so many bytes.
-    pub fn open(&self, limit: u64) -> Result<Box<dyn Read>, Trouble> {
-        let plain: Box<dyn Read> = match self.path.as_os_str() == "-" {
-            true => Box::new(io::stdin().lock()),
+    pub fn open(&self, limit: u64) -> Result<Box<dyn Read + Send>, Trouble> {
+        let plain: Box<dyn Read + Send> = match self.path.as_os_str() == "-" {
+            true => Box::new(io::stdin()),
             false => Box::new(fs::File::open(&self.path).map_err(|error| unreadable(&self.path, &error))?),
         };
         let mut reader = BufReader::with_capacity(1 << 16, plain);
@@ -96,6 +96,11 @@ impl Input {
     /// What the table that it comes from says of it.
     pub fn row(&self) -> &[(String, String)] {
         self.member.as_ref().map_or(&[][..], |member| member.row.as_slice())
+    }
+
+    /// What the system says of the file that it is or stands in.
+    pub fn metadata(&self) -> Option<fs::Metadata> {
+        fs::metadata(&self.path).ok()
     }
 
     /// Its bytes.

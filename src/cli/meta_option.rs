@@ -208,7 +208,7 @@ pub fn rows(path: &Path, text: &str, extension: &str) -> Result<Vec<Row>, Troubl
 
 /// The values of a line of JSON; `None` if it is no object.
 pub fn json_row(line: &str) -> Option<Row> {
-    object(&serde_json::from_str(line).ok()?)
+    plain_values(&serde_json::from_str(line).ok()?)
 }
 
 fn separated(path: &Path, text: &str, separator: u8) -> Result<Vec<Row>, Trouble> {
@@ -224,13 +224,13 @@ fn json_lines(path: &Path, text: &str) -> Result<Vec<Row>, Trouble> {
     let row = |(number, line): (usize, &str)| {
         let value: Value = serde_json::from_str(line)
             .map_err(|error| trouble(path, &format!("line {} is no JSON object ({error})", number + 1)))?;
-        object(&value).ok_or_else(|| trouble(path, &format!("line {} is no JSON object", number + 1)))
+        plain_values(&value).ok_or_else(|| trouble(path, &format!("line {} is no JSON object", number + 1)))
     };
     lines.map(row).collect()
 }
 
 /// The plain values of an object; of a list the members, joined.
-fn object(value: &Value) -> Option<Row> {
+pub fn plain_values(value: &Value) -> Option<Row> {
     let plain = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -247,7 +247,7 @@ fn object(value: &Value) -> Option<Row> {
 }
 
 /// `file.meta.json` or `file.meta.yaml` beside a text.
-fn beside(text_path: &Path) -> Result<Option<Given>, Trouble> {
+pub fn beside(text_path: &Path) -> Result<Option<Given>, Trouble> {
     for ending in ["meta.json", "meta.yaml", "meta.yml"] {
         let mut full = text_path.as_os_str().to_owned();
         full.push(format!(".{ending}"));
@@ -261,7 +261,7 @@ fn beside(text_path: &Path) -> Result<Option<Given>, Trouble> {
             }
             _ => serde_yaml_ng::from_str(&text).map_err(|error| trouble(&path, &format!("is no YAML ({error})")))?,
         };
-        let row = object(&value).ok_or_else(|| trouble(&path, "is no list of “key: value”"))?;
+        let row = plain_values(&value).ok_or_else(|| trouble(&path, "is no list of “key: value”"))?;
         let mut given = Given::new(&called(&path));
         let mut strangers = BTreeSet::new();
         for (name, value) in &row {

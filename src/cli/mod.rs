@@ -31,6 +31,7 @@ mod extract;
 mod headline;
 mod import;
 mod input;
+mod jobs_option;
 mod library_option;
 mod limit_option;
 mod link;
@@ -42,6 +43,7 @@ mod ontology;
 mod output_file;
 mod parse;
 mod path;
+mod progress;
 mod queries;
 mod query;
 mod reading_report;
@@ -59,7 +61,9 @@ mod server;
 mod show;
 mod sink;
 mod stats;
+mod store;
 mod store_option;
+mod stream;
 mod tarball;
 mod text;
 mod topics;
@@ -143,6 +147,7 @@ enum Command {
     #[cfg(feature = "serve")]
     Site(site::Site),
     Check(check::Check),
+    Store(store::Store),
     Remove(remove::Remove),
     Repair(repair::Repair),
     Ontology(ontology::Ontology),
@@ -187,6 +192,7 @@ impl Command {
             #[cfg(feature = "serve")]
             Self::Site(command) => command.run(),
             Self::Check(command) => command.run(),
+            Self::Store(command) => command.run(),
             Self::Remove(command) => command.run(),
             Self::Repair(command) => command.run(),
             Self::Ontology(command) => command.run(),

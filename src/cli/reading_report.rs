@@ -7,7 +7,7 @@ use rapporteur::export::ExportError;
 use rapporteur::model::text::counted;
 use rapporteur::model::{Extraction, Fault, Severity, Span};
 use rapporteur::read::Format;
-use rapporteur::store::Added;
+use rapporteur::store::{Added, DocumentEntry};
 
 use super::output_file;
 
@@ -51,6 +51,21 @@ impl ReadingReport {
             String::new(),
             remarks.join("; "),
         ]);
+    }
+
+    /// Notes a document that is in from a run that was stopped.
+    pub fn resumed(&mut self, name: &str, entry: &DocumentEntry) {
+        let media_type = entry.source.as_ref().map(|source| source.media_type.as_str());
+        let format = media_type.map_or_else(|| Format::named(name).name(), short);
+        *self.formats.entry(format.to_owned()).or_default() += 1;
+        let mut line = [const { String::new() }; 9];
+        line[0] = name.to_owned();
+        line[1] = "unchanged".to_owned();
+        line[2] = format.to_owned();
+        line[4] = entry.counts.claims.to_string();
+        line[5] = entry.counts.unsure.to_string();
+        line[8] = "in from a run that was stopped".to_owned();
+        self.lines.push(line);
     }
 
     /// Notes a file that could not be read.

@@ -98,6 +98,7 @@ faults! {
     UNKNOWN_ENCODING "R0106" Usage "no encoding has that name", "names that work: utf-8, utf-16le, windows-1252, windows-1251, windows-1256, iso-8859-2, gb18030 …";
     NOT_IN_ENCODING "R0107" Unreadable "a text does not fit the encoding that was named", "leave --encoding away to see what it looks like";
     NO_TEXTS "R0108" Unreadable "nothing that was named holds a text", "folders are searched for .txt, .md, .html, .pdf, .docx, .odt, .rtf, .epub and .eml files";
+    LINE_UNREADABLE "R0109" Unreadable "a line of a stream is no document", "each line is an object: {\"id\":\"…\",\"text\":\"…\"} or {\"id\":\"…\",\"path\":\"…\"}";
     ANNOTATIONS_UNUSABLE "R0110" Unreadable "annotated documents, or a saved result, cannot be used", "";
     ANNOTATOR_COMMAND "R0111" Usage "the command of an annotator is none, or cannot be started", "the words are split as a shell does, but no shell runs them: for pipes and variables write  --annotator \"sh -c '…'\"";
     ANNOTATOR_UNNAMED "R0112" Usage "nothing says which program proposed the claims", "its first line says it: {\"type\":\"annotator\",\"name\":\"…\",\"version\":\"…\"}; or say --annotator-name NAME@VERSION";
@@ -108,6 +109,7 @@ faults! {
     FILE_BROKEN "R0117" Unreadable "a file breaks the rules of its format", "open it in the program that made it, and save it again";
     FILE_UNBOUNDED "R0118" Unreadable "a file asks for more time or memory than any document does", "split it, or save it as text";
     OLD_OFFICE "R0119" Unreadable "a file is an office document of before 2007", "open it in a word processor and save it as .docx or .pdf";
+    READING_STOPPED "R0120" Unreadable "the program stopped in the middle of a text, and went on with the next", "this is a fault of the program: please report it with the text";
     RDF_FORMAT_UNKNOWN "R0121" Usage "nothing tells what RDF a file holds", "say --format ttl, nt, nq, trig, jsonld or rdf";
     RDF_INVALID "R0122" Unreadable "a file breaks the rules of its RDF format", "";
     NOT_GZIP "R0123" Unreadable "a file ends in .gz and is no whole gzip file", "";
@@ -200,6 +202,7 @@ faults! {
     DATABASE "R0510" Store "the database refuses", "";
     READ_OTHERWISE "R0511" Usage "a document was read by other rules, names or another version", "give the same --rules and --seeds as when it was added, or add it again";
     STORE_MOVED "R0512" Store "the store has changed since the decision was shown", "look at it as it is now, and decide again";
+    NOT_MERGEABLE "R0513" Unreadable "what is to be merged is neither a store nor documents that were extracted for one", "write them with  rapporteur extract --stream --format store";
     SEEDS_SYNTAX "R0601" Unreadable "a file of names or relations is not valid Turtle", "";
     SEEDS_TERM "R0602" Unreadable "a file of names or relations uses a class or property that there is none", "";
     SEEDS_KEY "R0603" Unreadable "the IRI of a name is no key of the catalogue", "";

@@ -134,6 +134,27 @@ impl Decisions {
         })
     }
 
+    /// Takes all that others decided; what they decided otherwise stands.
+    pub fn absorb(&mut self, other: Self) {
+        self.rulings.extend(other.rulings);
+        self.dropped.extend(other.dropped);
+        self.reviewed.extend(other.reviewed);
+    }
+
+    /// Whether the same is decided about links.
+    pub fn ties_as(&self, other: &Self) -> bool {
+        self.rulings == other.rulings && self.dropped == other.dropped
+    }
+
+    /// Whether the same is decided about the claims and the document of a text, named by its first digits.
+    pub fn says_of(&self, text: &str, other: &Self) -> bool {
+        let of = |all: &'_ Self| -> Vec<(Reviewed, Correction)> {
+            let said = all.reviewed.iter().filter(|(about, _)| about.text() == text);
+            said.map(|(about, correction)| (about.clone(), correction.clone())).collect()
+        };
+        of(self) == of(other)
+    }
+
     /// Takes that a scheme's links are not wanted.
     pub fn drop_scheme(&mut self, scheme: &str) {
         self.dropped.insert(scheme.to_owned());

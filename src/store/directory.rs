@@ -137,14 +137,22 @@ impl Directory {
     /// # Errors
     /// If it is missing or unreadable.
     pub fn source(&self, sha256: &str) -> Result<Option<SourceFile>, Damage> {
+        self.source_read(sha256, |bytes| serde_json::from_slice(bytes).map_err(|error| error.to_string()))
+    }
+
+    /// The same as JSON, as it was written.
+    pub(super) fn source_json(&self, sha256: &str) -> Result<Option<String>, Damage> {
+        self.source_read(sha256, |bytes| String::from_utf8(bytes.to_vec()).map_err(|error| error.to_string()))
+    }
+
+    fn source_read<T>(&self, sha256: &str, read: impl FnOnce(&[u8]) -> Result<T, String>) -> Result<Option<T>, Damage> {
         let Some(document) = self.manifest.documents.get(sha256) else { return Ok(None) };
         let Some(source) = &document.source else { return Ok(None) };
         let path = self.path.join("sources").join(source.file());
-        let what = format!("the way from the text of {} into its file", document.name);
-        let damage = |reason: String| Damage { path: path.clone(), what: what.clone(), reason };
         let bytes = fs::read(&path).and_then(|file| segment::decompress(&file));
-        let bytes = bytes.map_err(|error| damage(super::error::reason(&error)))?;
-        serde_json::from_slice(&bytes).map(Some).map_err(|error| damage(error.to_string()))
+        let bytes = bytes.map_err(|error| super::error::reason(&error));
+        let what = format!("the way from the text of {} into its file", document.name);
+        bytes.and_then(|bytes| read(&bytes)).map(Some).map_err(|reason| Damage { path, what, reason })
     }
 
     /// The quads of some layers, segment by segment in a fixed order, and what is damaged.

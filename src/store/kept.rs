@@ -3,14 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Annotator, Answers, Extraction};
 
-use super::note::{Holding, Note};
-use super::{Damage, Directory, Error, segment};
+use super::{Damage, Directory, segment};
 
 /// What the user stated of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,31 +45,17 @@ pub(super) fn given(extraction: &Extraction) -> Option<GivenEntry> {
     (!values.is_empty()).then_some(GivenEntry { by, values })
 }
 
-/// Writes the answers that were taken for a document, and gives their entries by the names of the programs.
-pub(super) fn write(
-    folder: &Path,
-    extraction: &Extraction,
-    base: &str,
-) -> Result<BTreeMap<String, AnswersEntry>, Error> {
-    let mut entries = BTreeMap::new();
-    for answers in extraction.proposals.iter().map(|proposals| &proposals.kept) {
-        if answers.lines.is_empty() {
-            continue;
-        }
+/// The answers that were taken for a document: the program's name, the entry, the lines.
+pub(super) fn answers(extraction: &Extraction) -> Vec<(String, AnswersEntry, String)> {
+    let kept = extraction.proposals.iter().map(|proposals| &proposals.kept);
+    let of_program = |answers: &Answers| {
         let mut lines = answers.lines.join("\n");
         lines.push('\n');
-        let entry = AnswersEntry {
-            version: answers.by.version().to_owned(),
-            sha256: segment::hash(lines.as_bytes()),
-            lines: answers.lines.len(),
-        };
-        let path = folder.join(entry.file());
-        let is_sound = |file: &[u8]| segment::decompress(file).is_ok_and(|found| found == lines.as_bytes());
-        let note = Note { base: base.to_owned(), holding: Holding::Answers };
-        segment::write_noted(&path, lines.as_bytes(), &note, is_sound)?;
-        entries.insert(answers.by.name().to_owned(), entry);
-    }
-    Ok(entries)
+        let sha256 = segment::hash(lines.as_bytes());
+        let entry = AnswersEntry { version: answers.by.version().to_owned(), sha256, lines: answers.lines.len() };
+        (answers.by.name().to_owned(), entry, lines)
+    };
+    kept.filter(|answers| !answers.lines.is_empty()).map(of_program).collect()
 }
 
 impl Directory {

@@ -11,6 +11,7 @@
 //! index/                   the same quads as sorted tables, of large stores: made from the segments, never needed
 //! damaged/                 files that `repair` put aside
 //! runs.nq.gz               which runs there were, and when; .gitignore keeps it and the lock out of version control
+//! run-under-way            what a long run has done so far, for the one that follows if it is stopped
 //! lock                     held by the one writer
 //! ```
 //!
@@ -25,14 +26,17 @@ mod error;
 mod files;
 mod foreign;
 mod index;
+mod journal;
 mod kept;
 mod limits;
 mod lines;
 mod lock;
 mod manifest;
 mod memory;
+mod merged;
 mod note;
 mod originals;
+mod packed;
 mod prune;
 mod recent;
 mod repair;
@@ -49,13 +53,16 @@ pub use directory::Directory;
 pub use error::{Damage, Error};
 pub use foreign::{Foreign, ForeignError, foreign, foreign_format};
 pub use index::{IndexError, Indexed, refresh};
+pub use journal::{Journal, Mark};
 pub use kept::{AnswersEntry, GivenEntry};
 pub use limits::{LimitError, Limits};
 pub use lines::Line;
 pub use lock::Holder;
 pub use manifest::{Counts, DocumentEntry, SegmentEntry, SourceEntry};
 pub use memory::{Dataset, Store, View};
+pub use merged::Carried;
 pub use originals::FileEntry;
+pub use packed::{Packed, PackedError};
 pub use recent::{Recent, Watched};
 pub use repair::{Gone, Harm};
 pub use terms::{Part, Value};

@@ -16,7 +16,7 @@ pub const FILE: &str = "runs.nq.gz";
 
 /// What version control passes over.
 const IGNORED: &str = "# What differs from run to run, or is made anew: who writes, which runs there were and when, the index, what repair put aside.\n\
-    lock\nruns.nq.gz\nindex/\ndamaged/\n*.unfinished\n";
+    lock\nrun-under-way\nruns.nq.gz\nindex/\ndamaged/\n*.unfinished\n";
 
 /// The bytes of the record; `None` if there is none.
 pub fn file(dir: &Path) -> Option<io::Result<Vec<u8>>> {

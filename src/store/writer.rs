@@ -4,19 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::lift::{self, Base, Graph, Layer, Run, Step};
-use crate::model::{Extraction, SourceFile};
+use crate::model::Extraction;
 
 use super::foreign::Foreign;
 use super::kept::AnswersEntry;
 use super::lock::{Holder, Lock};
-use super::manifest::{Counts, DocumentEntry, Manifest, SegmentEntry, SourceEntry};
+use super::manifest::{DocumentEntry, Manifest, SegmentEntry, SourceEntry};
 use super::note::{Holding, Note};
 use super::originals::{self, FileEntry};
-use super::{Directory, Error, files, index, kept, runs, segment};
-
-/// Layers that each document has segments in.
-const OF_DOCUMENTS: [Layer; 6] =
-    [Layer::Claims, Layer::Evidence, Layer::Mentions, Layer::Doubtful, Layer::Links, Layer::LinkEvidence];
+use super::packed::{Packed, text_file};
+use super::{Directory, Error, files, index, journal, runs, segment};
 
 /// What adding did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +72,11 @@ impl Writer {
         &mut self.manifest
     }
 
+    /// The list of contents as it will be after the next commit.
+    pub(super) const fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
     /// The store as it will be after the next commit.
     pub fn preview(&self) -> Directory {
         Directory::of(&self.dir, self.base.clone(), self.manifest.clone())
@@ -88,6 +90,16 @@ impl Writer {
     /// The entry of a document, as it will be after the next commit.
     pub fn document(&self, sha256: &str) -> Option<&DocumentEntry> {
         self.manifest.documents.get(sha256)
+    }
+
+    /// Number of documents, as it will be after the next commit.
+    pub fn len(&self) -> usize {
+        self.manifest.documents.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.manifest.documents.is_empty()
     }
 
     /// SHA-256 of the texts of all documents, sorted.
@@ -124,24 +136,25 @@ impl Writer {
     /// # Errors
     /// If its files cannot be written.
     pub fn add_keeping(&mut self, extraction: &Extraction, by: &str, file: Option<&[u8]>) -> Result<Added, Error> {
-        let lifted = lift::lift(extraction, &self.base);
-        let mut entry = entry(extraction, by);
-        entry.file = self.original(extraction, &entry, file)?;
-        for layer in OF_DOCUMENTS {
-            let (segment, lines) = segment::of_graphs(lifted.layer(layer));
-            if segment.quads > 0 {
-                let note = self.note_of_layer(&extraction.document.sha256, layer, segment.quads);
-                segment::write(&self.dir.join("segments"), &segment, &lines, &note)?;
-                entry.segments.insert(layer.name().to_owned(), segment);
-            }
+        self.take_keeping(&Packed::new(extraction, &self.base, by), file)
+    }
+
+    /// Adds a document that was lifted before, as [`Writer::add_keeping`] does.
+    ///
+    /// # Errors
+    /// If its IRIs start elsewhere, or its files cannot be written.
+    pub fn take_keeping(&mut self, packed: &Packed, file: Option<&[u8]>) -> Result<Added, Error> {
+        if packed.base() != self.base.as_str() {
+            return Err(Error::Base { store: self.base.as_str().to_owned(), asked: packed.base().to_owned() });
         }
-        entry.answers = kept::write(&self.dir.join("texts"), extraction, self.base.as_str())?;
-        self.write_text(extraction, &entry)?;
-        self.write_source(extraction)?;
-        let before = self.manifest.documents.insert(extraction.document.sha256.clone(), entry);
+        let sha256 = packed.sha256();
+        let mut entry = packed.entry().clone();
+        entry.file = self.original(sha256, &entry, file)?;
+        packed.write(&self.dir, &entry)?;
+        let before = self.manifest.documents.insert(sha256.to_owned(), entry);
         let added = match before {
             None => Added::New,
-            Some(before) if Some(&before) == self.document(&extraction.document.sha256) => Added::Same,
+            Some(before) if Some(&before) == self.document(sha256) => Added::Same,
             Some(_) => Added::Replaced,
         };
         self.changed |= added != Added::Same;
@@ -276,7 +289,7 @@ impl Writer {
         index::refresh(&self.dir, index::WORTH)
     }
 
-    fn put_standing(&mut self, layer: Layer, segment: SegmentEntry, lines: &[u8]) -> Result<(), Error> {
+    pub(super) fn put_standing(&mut self, layer: Layer, segment: SegmentEntry, lines: &[u8]) -> Result<(), Error> {
         let note = self.note(Holding::Standing { layer: layer.name().to_owned(), quads: segment.quads });
         segment::write(&self.dir.join("segments"), &segment, lines, &note)?;
         let before = self.manifest.standing.insert(layer.name().to_owned(), segment);
@@ -284,23 +297,10 @@ impl Writer {
         Ok(())
     }
 
-    fn write_text(&self, extraction: &Extraction, entry: &DocumentEntry) -> Result<(), Error> {
-        let document = &extraction.document;
-        let path = self.dir.join("texts").join(text_file(&document.sha256));
-        let is_sound = |file: &[u8]| segment::decompress(file).is_ok_and(|text| text == document.text.as_bytes());
-        let note = self.note(Holding::Text { entry: Box::new(entry.clone()) });
-        segment::write_noted(&path, document.text.as_bytes(), &note, is_sound)
-    }
-
     /// The file to keep: the one that is given, else the one that is kept.
-    fn original(
-        &self,
-        extraction: &Extraction,
-        entry: &DocumentEntry,
-        file: Option<&[u8]>,
-    ) -> Result<Option<FileEntry>, Error> {
+    fn original(&self, sha256: &str, entry: &DocumentEntry, file: Option<&[u8]>) -> Result<Option<FileEntry>, Error> {
         let Some(bytes) = file else {
-            let before = self.document(&extraction.document.sha256).filter(|before| before.source == entry.source);
+            let before = self.document(sha256).filter(|before| before.source == entry.source);
             return Ok(before.and_then(|before| before.file.clone()));
         };
         let kept = FileEntry::of(&entry.name, bytes);
@@ -308,22 +308,13 @@ impl Writer {
         Ok(Some(kept))
     }
 
-    fn note(&self, holding: Holding) -> Note {
+    pub(super) fn note(&self, holding: Holding) -> Note {
         Note { base: self.base.as_str().to_owned(), holding }
     }
 
     /// The note of a document's segment.
     pub(super) fn note_of_layer(&self, sha256: &str, layer: Layer, quads: usize) -> Note {
         self.note(Holding::Layer { document: sha256.to_owned(), layer: layer.name().to_owned(), quads })
-    }
-
-    /// What leads from the text of a richer file back into it, beside the text.
-    fn write_source(&self, extraction: &Extraction) -> Result<(), Error> {
-        let Some(source) = &extraction.document.source else { return Ok(()) };
-        let path = self.dir.join("sources").join(source_entry(source).file());
-        let json = serde_json::to_vec(source).map_err(|error| Error::write(&path, &error.into()))?;
-        let is_sound = |file: &[u8]| segment::decompress(file).is_ok_and(|known| known == json);
-        segment::write_noted(&path, &json, &self.note(Holding::Source), is_sound)
     }
 
     /// The documents that a name stands for.
@@ -372,10 +363,6 @@ pub(super) fn make_folders(dir: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn text_file(sha256: &str) -> String {
-    format!("{sha256}.txt.gz")
-}
-
 /// A directory with files in it that are not a store's is left alone.
 fn refuse_foreign(dir: &Path) -> Result<(), Error> {
     let Ok(entries) = fs::read_dir(dir) else { return Ok(()) };
@@ -390,6 +377,7 @@ fn refuse_foreign(dir: &Path) -> Result<(), Error> {
         "damaged",
         "index",
         runs::FILE,
+        journal::FILE,
         ".gitignore",
     ];
     let is_store = dir.join("manifest.json").exists();
@@ -410,35 +398,4 @@ fn agreed_base(manifest: &Manifest, asked: Option<&Base>) -> Result<Base, Error>
         }
         _ => Ok(base),
     }
-}
-
-fn entry(extraction: &Extraction, by: &str) -> DocumentEntry {
-    let document = &extraction.document;
-    let label = extraction.itself.map(|id| extraction.entity(id).label.clone());
-    let title = document.metadata.title.as_ref().map(|title| title.value.clone());
-    let coverage = extraction.coverage();
-    let counts = Counts {
-        mentions: extraction.mentions.len(),
-        entities: extraction.entities.len(),
-        claims: extraction.claims.len(),
-        unsure: extraction.doubtful.len(),
-        sentences: coverage.len(),
-        silent: coverage.iter().filter(|covered| covered.claims.is_empty()).count(),
-    };
-    let name = document.file_name().unwrap_or("-").to_owned();
-    DocumentEntry {
-        label: label.or(title).unwrap_or_else(|| name.clone()),
-        name,
-        by: by.to_owned(),
-        counts,
-        segments: Default::default(),
-        given: kept::given(extraction),
-        answers: Default::default(),
-        file: None,
-        source: document.source.as_deref().map(source_entry),
-    }
-}
-
-fn source_entry(source: &SourceFile) -> SourceEntry {
-    SourceEntry { sha256: source.sha256.clone(), media_type: source.media_type.clone() }
 }

@@ -9,7 +9,7 @@ use super::load::LoadError;
 use crate::link::vocabulary::{Shelf, Vocabulary};
 
 /// What vocabulary files end in.
-const ENDING: &str = "vocabulary";
+pub const ENDING: &str = "vocabulary";
 
 /// The open vocabularies of a folder, sorted by name.
 #[derive(Default)]

@@ -7,4 +7,4 @@ pub mod index;
 pub mod load;
 
 pub use building::Building;
-pub use folder::{Folder, drop_vocabulary, names, put};
+pub use folder::{ENDING, Folder, drop_vocabulary, names, put};

@@ -64,7 +64,8 @@ fn what_is_quoted_in_the_first_person_is_not_the_speakers() {
     let text = "---\ntitle: Statement by Peru\nspeaker: Representative of Peru\nrepresents: Peru\n---\n\n\
                 The head of a shipyard said, “I condemn the new tariffs in the strongest terms.” We welcome the treaty. \
                 The delegation of Peru will go on with its work for as long as it takes, here and at home.\n";
-    let extraction = Pipeline::unjudged().extract("a.md", text.as_bytes(), &Options::default()).expect("it can be read");
+    let extraction =
+        Pipeline::unjudged().extract("a.md", text.as_bytes(), &Options::default()).expect("it can be read");
     let peru = |claim: &&rapporteur::model::Claim| {
         claim.subject.entity().is_some_and(|id| extraction.entity(id).label == "Peru")
     };

@@ -49,7 +49,12 @@ fn names_are_read_by_the_date_of_the_text() {
         ("1963", "Ships came to Zanzibar.", "Zanzibar", "state/zanzibar"),
         ("2011", "Ships came to Zanzibar.", "Zanzibar", "place/zanzibar"),
         ("1970", "Ships came to the Soviet Union.", "Soviet Union", "state/soviet-union"),
-        ("1999", "Ships came to the Federal Republic of Yugoslavia.", "Federal Republic of Yugoslavia", "state/serbia-and-montenegro"),
+        (
+            "1999",
+            "Ships came to the Federal Republic of Yugoslavia.",
+            "Federal Republic of Yugoslavia",
+            "state/serbia-and-montenegro",
+        ),
     ];
     for (year, text, name, expected) in cases {
         let extraction = read("a.md", &format!("---\ntitle: On ships\ndate: {year}\n---\n\n{text}\n"));
@@ -116,7 +121,9 @@ fn days_stand_in_the_list_of_countries() {
     let mut checked = 0;
     for entry in Catalogue::embedded().entries() {
         let code = entry.identifiers.iter().find(|id| id.scheme == "eu-authority-country" && id.value.len() == 3);
-        let Some(code) = code.filter(|_| entry.existed.from.is_some() || entry.existed.until.is_some()) else { continue };
+        let Some(code) = code.filter(|_| entry.existed.from.is_some() || entry.existed.until.is_some()) else {
+            continue;
+        };
         let row = rows.iter().find(|row| row.contains(&format!("authority/country/{}\"", code.value)));
         let row = row.unwrap_or_else(|| panic!("{} has no row", code.value));
         let last = entry.existed.until.as_deref().unwrap_or_default();

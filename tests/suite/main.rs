@@ -12,6 +12,7 @@ mod bombs;
 mod catalogue;
 mod claim_decide;
 mod clocks;
+mod clusters;
 mod cli_described;
 mod cli_export;
 mod cli_files;

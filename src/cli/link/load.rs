@@ -14,7 +14,7 @@ use rapporteur::vocabularies;
 use rapporteur::vocabularies::load::{Description, Headings, LoadError, Loader, VocabularyFormat, Watch};
 
 use super::folder::FolderOption;
-use super::progress::{Progress, bar};
+use crate::cli::progress::{Progress, bar};
 use crate::cli::{Outcome, clock, report};
 
 /// Load vocabularies into the label index: SKOS/RDF, tables, ROR dumps; a vocabulary loaded again is replaced

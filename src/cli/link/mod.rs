@@ -5,7 +5,6 @@ mod folder;
 mod list;
 mod load;
 mod look;
-mod progress;
 mod review;
 mod run;
 #[cfg(feature = "serve")]

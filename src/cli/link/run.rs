@@ -8,7 +8,7 @@ use rapporteur::read;
 use rapporteur::store::{Directory, Writer};
 
 use super::folder::FolderOption;
-use super::progress::{Progress, bar};
+use crate::cli::progress::{Progress, bar};
 use crate::cli::rules_option::RulesOption;
 use crate::cli::{Outcome, clock, report};
 
