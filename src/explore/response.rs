@@ -67,9 +67,9 @@ pub struct Problem {
     /// Line and column, from 1.
     pub place: Option<(usize, usize)>,
     /// The line at fault.
-    pub source: Option<String>,
+    pub source: Option<Box<str>>,
     /// Where a person goes on from here: an address and what it is called.
-    pub way: Option<(&'static str, &'static str)>,
+    pub way: Option<Box<(&'static str, &'static str)>>,
 }
 
 impl Problem {
@@ -87,8 +87,8 @@ impl Problem {
 
     /// With the way on for a person.
     #[must_use]
-    pub const fn way(mut self, href: &'static str, name: &'static str) -> Self {
-        self.way = Some((href, name));
+    pub fn way(mut self, href: &'static str, name: &'static str) -> Self {
+        self.way = Some(Box::new((href, name)));
         self
     }
 
@@ -101,7 +101,7 @@ impl Problem {
             title: fault.to_string(),
             hint: fault.hint(),
             place: place.as_ref().map(|place| (place.line, place.column)),
-            source: place.map(|place| place.source),
+            source: place.map(|place| place.source.into()),
             way: None,
         }
     }
@@ -140,7 +140,7 @@ impl Problem {
                     pre { code { (source) "\n" (" ".repeat(column.saturating_sub(1).min(2_000))) "^" } }
                 }
                 @for line in self.hint.iter().flat_map(|hint| hint.lines()) { p { (line) } }
-                @if let Some((href, name)) = self.way { p { a href=(href) { (name) } } }
+                @if let Some((href, name)) = self.way.as_deref() { p { a href=(href) { (name) } } }
             }
         }
     }

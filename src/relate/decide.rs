@@ -44,6 +44,7 @@ pub(super) fn decide<'r>(derivations: Vec<Derivation<'r>>, scorer: &dyn Score) -
     once(&mut all);
     for decided in all.iter_mut().filter(|decided| decided.fate == Fate::Claimed) {
         decided.fate = match scorer.standing(decided.derivation.relation.is_position(), decided.confidence) {
+            Standing::Stands if decided.derivation.doubted && scorer.is_strict() => Fate::ToReview,
             Standing::Stands => Fate::Claimed,
             Standing::ToReview => Fate::ToReview,
             Standing::Dropped => Fate::Dropped,

@@ -28,6 +28,9 @@ pub struct Derivation<'r> {
     pub qualifiers: Vec<(Qualifier, Term)>,
     /// The shortest stretch that shows trigger, subject and object.
     pub span: Span,
+    /// Whether it is denied by other words than the "not" of its own verb: "nor … without", "no country with the will to".
+    /// More of such denials than not turn what is said.
+    pub doubted: bool,
     /// What a model can see of it.
     pub signs: Signs,
 }
@@ -46,6 +49,7 @@ impl<'r> Derivation<'r> {
             said_by: None,
             qualifiers: Vec::new(),
             span,
+            doubted: false,
             signs: Signs::default(),
         }
     }

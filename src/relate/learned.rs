@@ -82,6 +82,10 @@ impl Score for Learned {
         (self.probability(&derivation.signs) * 100.0).round() / 100.0
     }
 
+    fn is_strict(&self) -> bool {
+        true
+    }
+
     fn standing(&self, is_position: bool, confidence: f32) -> Standing {
         let needed = if is_position { self.stands_position } else { self.stands };
         match confidence {

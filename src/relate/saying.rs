@@ -36,8 +36,16 @@ pub(super) fn derivation<'r>(
         said_by: said_by(scene, context, modality, &rule.relation),
         qualifiers,
         span: evidence(scene, hit, subject, object),
+        doubted: negated && !denies_itself(scene, hit),
         signs: Signs::default(),
     }
+}
+
+/// Whether a trigger is denied by its own "not", "never" or "n't".
+fn denies_itself(scene: &Scene<'_, '_>, hit: &Hit) -> bool {
+    let grammar = &scene.grammar;
+    let denies = |at: usize| matches!(grammar.form(at), "not" | "never" | "n't" | "n’t");
+    hit.words.iter().any(|&word| grammar.is_verb(word) && grammar.tree.children(word).any(denies))
 }
 
 /// Whether a claim is denied; two denials cancel each other.

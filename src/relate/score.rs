@@ -11,6 +11,11 @@ pub trait Score: Sync {
     fn standing(&self, _is_position: bool, _confidence: f32) -> Standing {
         Standing::Stands
     }
+
+    /// Whether a denial that its verb does not say itself waits for a reader, however sure it looks.
+    fn is_strict(&self) -> bool {
+        false
+    }
 }
 
 /// What a derivation's confidence is enough for.

@@ -46,7 +46,7 @@ fn governed(grammar: &Grammar<'_>, hit: &Hit, token: usize) -> usize {
         let argument = matches!(grammar.deprel(at), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
         let Some(verb) = grammar.tree.head(at).filter(|&head| argument && grammar.is_verb(head)) else { break };
         let between = grammar.tree.is_under(verb, hit.anchor) && !hit.words.contains(&verb);
-        if !between && !(hit.governs() && verb == hit.anchor) {
+        if !(between || hit.governs() && verb == hit.anchor) {
             break;
         }
         at = verb;

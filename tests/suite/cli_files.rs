@@ -11,7 +11,7 @@ const PAGE: &str = "<!DOCTYPE html><html><head><title>Statement of Elbonia</titl
 
 const RESOLUTION: &str = "Resolution 12 (2010)\n\nThe Security Council,\n\nRecalling its resolution 1373 (2001) of 28 September \
     2001,\n\n1. Welcomes the report of the Secretary-General on the situation in Kenya;\n\n2. Requests the Secretary-General \
-    to undertake the following tasks:\n\n(a) To support the Government of Kenya in the fight against piracy;\n\n(b) To submit \
+    to undertake the following tasks:\n\n(a) To cooperate with the African Union on piracy;\n\n(b) To submit \
     a report to the Security Council within six months;\n\n3. Decides to remain seized of the matter.\n";
 
 fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
@@ -83,7 +83,7 @@ fn claims_know_their_paragraph() {
         ("Recalling", "preambular para. 1"),
         ("Welcomes", "para. 1"),
         ("Requests", "para. 2"),
-        ("support the Government", "para. 2 (a)"),
+        ("cooperate with", "para. 2 (a)"),
     ] {
         let begins =
             |claim: &&&serde_json::Value| claim["quote"].as_str().is_some_and(|quote| quote.starts_with(words));

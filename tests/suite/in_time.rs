@@ -15,8 +15,8 @@ fn read(name: &str, text: &str) -> Extraction {
 
 /// What the last mention of a name means in a text.
 fn meant(extraction: &Extraction, name: &str) -> String {
-    let mentions = extraction.mentions.iter().zip(&extraction.referents);
-    let last = mentions.filter(|(mention, _)| extraction.document.quote(mention.span) == name).last();
+    let mut mentions = extraction.mentions.iter().zip(&extraction.referents);
+    let last = mentions.rfind(|(mention, _)| extraction.document.quote(mention.span) == name);
     let Some((_, referent)) = last else { return "no mention".to_owned() };
     referent.map_or_else(|| "nothing".to_owned(), |id| extraction.entity(id).key.to_string())
 }

@@ -89,11 +89,11 @@ impl Stream {
     fn answer(&self, number: usize, line: io::Result<Vec<u8>>) -> Written {
         let read = line.map_err(|error| {
             let said = format!("line {number} is not read: {error}");
-            (number.to_string(), Trouble::new(Code::LINE_UNREADABLE, said))
+            (number.to_string(), Box::new(Trouble::new(Code::LINE_UNREADABLE, said)))
         });
         let request = match read.and_then(|line| Request::read(&line, number)) {
             Ok(request) => request,
-            Err((id, trouble)) => return self.failed(&id, number, &trouble),
+            Err((id, trouble)) => return self.failed(&id, number, &*trouble),
         };
         tell_strangers(&request.strangers);
         let read = catch_unwind(AssertUnwindSafe(|| self.read(&request)));

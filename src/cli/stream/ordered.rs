@@ -107,7 +107,7 @@ mod tests {
             });
             let work = |n: usize| {
                 // The first of each ten takes long.
-                std::thread::sleep(Duration::from_micros(if n % 10 == 0 { 2000 } else { 10 }));
+                std::thread::sleep(Duration::from_micros(if n.is_multiple_of(10) { 2000 } else { 10 }));
                 n * 2
             };
             ordered(items, workers, work, |result| {
