@@ -51,6 +51,20 @@ fn a_table_tells_who_speaks() {
 }
 
 #[test]
+fn what_a_table_states_needs_no_claim_to_prove_it() {
+    let folder = folder(&[("a.txt", TEXT), ("m.csv", "file,speaker,represents\na.txt,Ana Lind,Fiji\n")]);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("rapporteur").unwrap();
+        command.current_dir(folder.path()).env_remove("RAPPORTEUR_STORE").args(arguments).args(["-s", "store"]);
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(run(&["add", "a.txt", "--meta", "m.csv"]).0, Some(0));
+    let (code, checked) = run(&["check"]);
+    assert!(code == Some(0) && checked.contains("every direct edge has its claim"), "{checked}");
+}
+
+#[test]
 fn rows_texts_and_columns_that_fit_nothing_are_told() {
     let table = "file;represnts;mood\na.txt;Fiji;good\nlost.txt;Chad;bad\n";
     let folder = folder(&[("a.txt", TEXT), ("b.txt", TEXT), ("m.csv", table)]);
