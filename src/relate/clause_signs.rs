@@ -78,7 +78,7 @@ fn of_sentence(grammar: &Grammar<'_>, hit: &Hit, relation: &str, signs: &mut Sig
         }
     }
     let text = grammar.tree.sentence.span.of(grammar.tree.text);
-    for (name, marks) in [("quoted", ["“", "\""]), ("table", ["   ", "\t"]), ("asked", ["?", "¿"])] {
+    for (name, marks) in [("quoted", &["“", "\""][..]), ("table", &["   ", "\t"]), ("asked", &["?"])] {
         if marks.iter().any(|mark| text.contains(mark)) {
             signs.see("sentence.marks", &[name]);
         }
