@@ -29,7 +29,7 @@ pub struct Asked {
     to: Option<String>,
 
     /// No claims below this confidence, 0 to 1
-    #[arg(long, value_name = "C", default_value_t = 0.5, value_parser = super::export::confidence)]
+    #[arg(long, value_name = "C", default_value_t = rapporteur::desk::USABLE, value_parser = super::export::confidence)]
     min_confidence: f64,
 
     #[command(flatten)]

@@ -79,8 +79,7 @@ pub struct Report {
     store: StoreOption,
 }
 
-/// In a brief, nothing below this confidence; and with `--sure`, nothing below that.
-const USABLE: f64 = 0.5;
+/// In a brief with `--sure`, nothing below this confidence.
 const SURE: f64 = 0.75;
 
 /// What a report is written as.
@@ -151,7 +150,11 @@ impl Report {
             topic_id: found.id(),
             since: self.since.as_deref().unwrap_or_default(),
             until: self.until.as_deref().unwrap_or_default(),
-            least: if self.sure { SURE.max(self.min_confidence) } else { USABLE.max(self.min_confidence) },
+            least: if self.sure {
+                SURE.max(self.min_confidence)
+            } else {
+                rapporteur::desk::USABLE.max(self.min_confidence)
+            },
         };
         let asked = BriefAsked { topic: found.label, scope, actors: &actors, pages: usize::from(self.pages) };
         let plan = brief(&hearing.record, &hearing.said, &asked, &|sha256| desk.whole_text(sha256));

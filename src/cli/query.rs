@@ -68,7 +68,7 @@ pub struct Query {
     #[arg(long)]
     labels: bool,
 
-    /// Leave out claims that are less sure than this
+    /// Leave out claims that are less sure than this [default: what the question says, 0.6 for most that ship]
     #[arg(long, value_name = "0..1", value_parser = share)]
     min_confidence: Option<f64>,
 
@@ -160,13 +160,22 @@ impl Query {
         if self.explain {
             return self.sink.write(explain(&question, &source.text, &inquiry.store).as_bytes());
         }
-        let answer = desk.answer(&question, &inquiry, self.min_confidence)?;
+        let least = self.least(&source.header);
+        let (answer, unsure) = desk.answer(&question, &inquiry, least)?;
         services
             .failures()
             .iter()
             .for_each(|failure| report::note(format!("warning: passed over (SILENT): {failure}")));
         self.write(&answer, &inquiry, &source, format)?;
+        if let Some(least) = least.filter(|_| unsure > 0 && self.min_confidence.is_none()) {
+            report::note(format!("note: {}", query::passed_over(unsure, least, "--min-confidence 0")));
+        }
         self.end(&answer, &desk, &inquiry, &source)
+    }
+
+    /// How sure a claim must be: what the user says, else what the question says, unless doubtful claims are asked for.
+    fn least(&self, header: &Header) -> Option<f64> {
+        self.min_confidence.or(header.least.filter(|_| !self.to_review))
     }
 
     /// A question as one of another subcommand's options.
@@ -188,7 +197,7 @@ impl Query {
         let mut question = query::parse(&source.name, &source.text, desk.directory().base().as_str(), &[])?;
         let inquiry = desk.inquire(&mut question, (&source.name, &source.header), &given, false)?;
         say(&inquiry);
-        Ok(desk.answer(&question, &inquiry, self.min_confidence)?)
+        Ok(desk.answer(&question, &inquiry, self.least(&source.header))?.0)
     }
 
     /// Whether the answer will show things by their names.

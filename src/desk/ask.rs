@@ -85,13 +85,19 @@ impl Desk {
         texts
     }
 
-    /// Asks, fills in sentences, and leaves out claims that are less sure than `least`.
+    /// Asks, fills in sentences, and leaves out claims that are less sure than `least`: the answer, and how many rows those were.
     ///
     /// # Errors
     /// When the question cannot be answered.
-    pub fn answer(&self, question: &Question, inquiry: &Inquiry, least: Option<f64>) -> Result<Answer, query::Error> {
+    pub fn answer(
+        &self,
+        question: &Question,
+        inquiry: &Inquiry,
+        least: Option<f64>,
+    ) -> Result<(Answer, usize), query::Error> {
         let store = &inquiry.store;
         let mut answer = question.ask(store.dataset())?;
+        let mut unsure = 0;
         if let Answer::Rows(rows) = &mut answer {
             if let Some(topic) = &inquiry.topic {
                 rows.keep_topic(&topic.claims(&inquiry.record));
@@ -99,10 +105,10 @@ impl Desk {
             let sentences = self.sentences();
             rows.fill_sentences(|passage| sentences.at(passage));
             if let Some(least) = least {
-                rows.keep_sure(store.dataset(), least);
+                unsure = rows.keep_sure(store.dataset(), least);
             }
         }
-        Ok(answer)
+        Ok((answer, unsure))
     }
 }
 

@@ -15,9 +15,6 @@ use super::cards::{Card, Name};
 use super::response::{Problem, Response};
 use super::visit::{Answered, Visit};
 
-/// Claims less sure than this stay out, unless the address says otherwise.
-const LEAST: f64 = 0.5;
-
 /// Forms of answers about stances.
 pub const FORMS: [&str; 7] = ["html", "json", "csv", "tsv", "srj", "srx", "md"];
 
@@ -64,7 +61,7 @@ impl Asked {
             remarks,
             since: time("since")?,
             until: time("until")?,
-            least: value("least").and_then(|least| least.parse().ok()).unwrap_or(LEAST),
+            least: value("least").and_then(|least| least.parse().ok()).unwrap_or(desk::USABLE),
             all: value("all").is_some(),
         })
     }

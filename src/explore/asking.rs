@@ -50,7 +50,7 @@ impl Asking {
         self.store.get_or_init(open).as_ref().map_err(|reason| Problem::new(500, reason.clone()))
     }
 
-    /// Asks a question. A topic keeps the rows whose claim is on it.
+    /// Asks a question. A topic keeps the rows whose claim is on it; claims that are less sure than `least` are left out.
     ///
     /// # Errors
     /// What is wrong with a parameter, or the limit that was reached.
@@ -61,6 +61,7 @@ impl Asking {
         (name, header): (&str, &Header),
         mut question: Question,
         given: &[Given],
+        least: Option<f64>,
     ) -> Result<Asked, Problem> {
         question.limit(limits);
         if question.layers().contains(&Layer::Doubtful) {
@@ -70,13 +71,18 @@ impl Asking {
         let mut remarks = query::set(&mut question, name, header, given, &Names::new(record)).map_err(wrong)?;
         let topic = query::topic(&question, header, given).map(|given| desk::topic(record, &given.value));
         let topic = topic.transpose().map_err(|error| Problem::of(400, &error))?;
-        let mut answer = question.ask(self.store(reading)?.dataset()).map_err(wrong)?;
+        let store = self.store(reading)?.dataset();
+        let mut answer = question.ask(store).map_err(wrong)?;
         if let Answer::Rows(rows) = &mut answer {
             if let Some((topic, more)) = topic {
                 remarks.extend(more);
                 rows.keep_topic(&topic.claims(record));
             }
             fill(reading, rows);
+            if let Some(least) = least {
+                let unsure = rows.keep_sure(store, least);
+                remarks.extend((unsure > 0).then(|| query::passed_over(unsure, least, "“least=0” in the address")));
+            }
         }
         Ok(Asked { answer, remarks })
     }
@@ -102,7 +108,7 @@ fn fill(reading: &Reading, rows: &mut query::Rows) {
 fn apart(reading: &Reading, named: (&str, &Header), mut question: Question, given: &[Given]) -> Result<Asked, Problem> {
     let mut desk = Desk::open(reading.directory().path()).map_err(|error| Problem::of(500, &error))?;
     let inquiry = desk.inquire(&mut question, named, given, true).map_err(|error| Problem::of(400, &*error))?;
-    let answer = desk.answer(&question, &inquiry, None).map_err(wrong)?;
+    let (answer, _) = desk.answer(&question, &inquiry, None).map_err(wrong)?;
     Ok(Asked { answer, remarks: inquiry.remarks })
 }
 

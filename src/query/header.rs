@@ -20,6 +20,8 @@ pub struct Header {
     pub columns: Vec<Column>,
     /// How it is best shown.
     pub view: View,
+    /// How sure a claim must be, 0 to 1, for its row to be an answer, unless the asker says otherwise.
+    pub least: Option<f64>,
 }
 
 /// One parameter: a variable of the query that the asker may set.
@@ -142,6 +144,7 @@ fn from_map(map: &Mapping) -> Result<Header, String> {
         parameters: parameters.iter().map(|(name, about)| parameter(name, about)).collect::<Result<_, _>>()?,
         columns: columns.iter().map(|(name, heading)| column(name, heading, &hidden)).collect(),
         view: view(scalar(map, "view").as_deref())?,
+        least: least(scalar(map, "least").as_deref())?,
     })
 }
 
@@ -167,6 +170,11 @@ fn parameter(name: &Value, about: &Value) -> Result<Parameter, String> {
 fn column(name: &Value, heading: &Value, hidden: &[String]) -> Column {
     let variable = plain(name);
     Column { heading: plain(heading), hidden: hidden.contains(&variable), variable }
+}
+
+fn least(said: Option<&str>) -> Result<Option<f64>, String> {
+    let share = |said: &str| said.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    said.map(|said| share(said).ok_or_else(|| format!("least is “{said}”, and not between 0 and 1"))).transpose()
 }
 
 fn view(name: Option<&str>) -> Result<View, String> {

@@ -43,7 +43,7 @@ pub use parameters::{Given, set, topic};
 pub use portrait::Portrait;
 pub use proof::{Passage, Proof, find_claim};
 pub use question::{Question, parse, parse_with};
-pub use rows::Rows;
+pub use rows::{Rows, passed_over};
 pub use services::Services;
 pub use sheet::Sheet;
 pub use spreadsheet::write as spreadsheet;

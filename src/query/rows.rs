@@ -18,6 +18,12 @@ pub struct Rows {
     pub rows: Vec<Vec<Option<Term>>>,
 }
 
+/// Tells that rows were left out since their claims are less sure than `least`, and what shows them.
+pub fn passed_over(rows: usize, least: f64, shown_by: &str) -> String {
+    let (rest, were) = if rows == 1 { ("row rests on a claim", "was") } else { ("rows rest on claims", "were") };
+    format!("{rows} {rest} less sure than {least} and {were} left out; {shown_by} shows all")
+}
+
 impl Rows {
     /// Fills empty cells of the column `sentence` with the sentence around the passage in `where`, which `sentence_at`
     /// reads from the stored texts.
@@ -48,13 +54,15 @@ impl Rows {
         });
     }
 
-    /// Leaves out rows whose `claim` is less sure than that, 0 to 1. Rows without a claim stay.
-    pub fn keep_sure(&mut self, store: &Dataset, least: f64) {
-        let Some(column) = self.variables.iter().position(|variable| variable == "claim") else { return };
+    /// Leaves out rows whose `claim` is less sure than that, 0 to 1, and tells how many these were. Rows without a claim stay.
+    pub fn keep_sure(&mut self, store: &Dataset, least: f64) -> usize {
+        let Some(column) = self.variables.iter().position(|variable| variable == "claim") else { return 0 };
+        let before = self.rows.len();
         self.rows.retain(|row| match &row[column] {
             Some(Term::NamedNode(claim)) => confidence(store, claim).is_none_or(|confidence| confidence >= least),
             _ => true,
         });
+        before - self.rows.len()
     }
 
     /// With a column `…Label` behind each column of IRIs.

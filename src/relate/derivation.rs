@@ -28,8 +28,9 @@ pub struct Derivation<'r> {
     pub qualifiers: Vec<(Qualifier, Term)>,
     /// The shortest stretch that shows trigger, subject and object.
     pub span: Span,
-    /// Whether it is denied by other words than the "not" of its own verb: "nor … without", "no country with the will to".
-    /// More of such denials than not turn what is said.
+    /// Whether it wants a reader however sure it is: it is denied by other words than the "not" of its own verb ("nor …
+    /// without", "no country with the will to": more of such denials than not turn what is said), or one of its ends is a
+    /// lone common noun in the plural or a lone word ("countries": of what readers judged one in four was right).
     pub doubted: bool,
     /// What a model can see of it.
     pub signs: Signs,

@@ -5,7 +5,7 @@ use super::Inputs;
 use super::derivation::{Argument, Derivation, Way};
 use super::plain::{Found, Plain};
 use crate::model::text::one_line;
-use crate::model::{Kind, MentionClass, Span, Term};
+use crate::model::{Kind, MentionClass, Qualifier, Span, Term};
 use crate::seeds::WordClass;
 
 const BODIES: [Kind; 6] = [
@@ -51,7 +51,38 @@ impl<'a> Offices<'a> {
         let entity = || beside().and_then(|i| self.plain.inputs.referents[i]).filter(|&id| id != person.id);
         let term = entity().map_or_else(|| Term::Literal(one_line(self.plain.text(office))), Term::Entity);
         let object = Argument::plain(term, Some(office), Way::Name);
-        self.plain.derive("structure.office", person.end(Way::Name), object, person.span.cover(office))
+        let whole = self.with_body(office);
+        let mut held = self.plain.derive(
+            "structure.office",
+            person.end(Way::Name),
+            object,
+            person.span.cover(office).cover(whole),
+        );
+        if whole != office {
+            let aspect = Term::Literal(one_line(self.plain.text(whole)));
+            held.iter_mut().for_each(|it| it.qualifiers.push((Qualifier::Aspect, aspect.clone())));
+        }
+        held
+    }
+
+    /// An office with the body that it is of, where that stands right behind it: "Commissioner, National Reef Board",
+    /// "President of last year's Assembly".
+    fn with_body(&self, office: Span) -> Span {
+        let text = &self.plain.inputs.document.text;
+        let rest = &text[office.end..];
+        let behind = [" of ", ", "].into_iter().find_map(|joint| rest.strip_prefix(joint));
+        let Some(start) = behind.map(|behind| text.len() - behind.len()) else { return office };
+        let stop = text[start..].find([',', '.', ';', '(', ':']).map_or(text.len(), |len| start + len);
+        let of = rest.starts_with(" of ");
+        let mentions = self.plain.inputs.mentions;
+        let body = mentions.inside(Span::new(start, stop)).find(|&i| {
+            let mention = &mentions[i];
+            let first = text[start..mention.span.start].split_ascii_whitespace().count();
+            // An article, an owner and an adjective may stand before: "of last year's General Assembly".
+            let near = if of { first <= 3 } else { first == 0 && mention.span.end == stop };
+            near && mention.class == MentionClass::Named && BODIES.contains(&mention.kind)
+        });
+        body.map_or(office, |i| office.cover(mentions[i].span))
     }
 
     /// "Chair of the Working Group": the body behind the role.

@@ -220,7 +220,11 @@ fn prepositional(grammar: &Grammar<'_>, words: &[impl AsRef<str>], nodes: &[usiz
         let word = word.as_ref();
         let found = match word.contains(' ') {
             true => long_preposition(grammar, word, &places),
-            false => places.iter().find_map(|&place| simple(grammar, word, place)),
+            false => places.iter().find_map(|&place| {
+                // "is opposed to it and will never seek": what stands with a verb before is not for the one behind.
+                let shared = |&found: &usize| nodes.contains(&place) || nodes.iter().any(|&node| found > node);
+                simple(grammar, word, place).filter(shared)
+            }),
         };
         if let Some(found) = found {
             return vec![found];

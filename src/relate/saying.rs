@@ -48,14 +48,16 @@ fn denies_itself(scene: &Scene<'_, '_>, hit: &Hit) -> bool {
     hit.words.iter().any(|&word| grammar.is_verb(word) && grammar.tree.children(word).any(denies))
 }
 
-/// Whether a claim is denied; two denials cancel each other.
+/// Whether a claim is denied; two denials cancel each other, but for those of a verb and of its object.
 pub(super) fn is_denied(rule: &Rule, hit: &Hit, context: &Context, subject: &Found, object: &Found) -> bool {
     // "There can be no military solution": what the trigger denies of itself is said by the context already. What must
     // not be done is denied in its own words.
     let object_denied = object.end.denied && (hit.governs() || object.way != Way::Trigger);
     // "the session of the Assembly" is its session, whatever the clause denies.
     let context_denied = context.negated && (subject.way != Way::Trigger || rule.relation.is_position());
-    let denials = [context_denied, rule.denied, subject.end.denied, object_denied];
+    // "shall not accept the one nor the other": the second denial repeats the first.
+    let repeated = context_denied && object_denied && !hit.governs();
+    let denials = [context_denied, object_denied && !repeated, rule.denied, subject.end.denied];
     denials.iter().filter(|&&no| no).count() % 2 == 1
 }
 

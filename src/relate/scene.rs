@@ -298,6 +298,8 @@ impl<'s, 'a> Scene<'s, 'a> {
             || self.is_beside(rule, hit, subject, object)
             || self.is_of_you(rule, hit, object)
             || self.goes_on_to(rule, object)
+            || self.is_received(rule, hit, context, object)
+            || self.is_wanting(rule, hit)
             || rule.relation.name() == "kindOf"
                 && examples::is_of_another(self.grammar.tree.text, object.end.span, self.trigger(hit), subject.end.span)
         {
@@ -316,6 +318,27 @@ impl<'s, 'a> Scene<'s, 'a> {
         let sayer =
             context.sayer.filter(|_| rule.relation.name() == "commitsTo").and_then(|arg| saying::entity(self, arg));
         sayer.is_some_and(|sayer| subject.term.entity() != Some(sayer))
+    }
+
+    /// "will welcome the Premier to Oslo": a guest is received, which is no praise.
+    fn is_received(&self, rule: &Rule, hit: &Hit, context: &Context, object: &Found) -> bool {
+        let grammar = &self.grammar;
+        let person = object.end.term.entity().is_some_and(|id| self.inputs.entities[id.index()].kind().is_agent());
+        let to_place = || {
+            let mut phrases = grammar.tree.children_by(hit.anchor, &[Deprel::Obl]);
+            phrases.any(|phrase| grammar.introduction(phrase).is_some_and(|word| word == "to"))
+        };
+        rule.relation.name() == "commends"
+            && person
+            && grammar.lemma(hit.anchor) == "welcome"
+            && (context.future || to_place())
+    }
+
+    /// "Without development there can be no room for democracy": what is missed is not what is set against.
+    fn is_wanting(&self, rule: &Rule, hit: &Hit) -> bool {
+        let grammar = &self.grammar;
+        let without = |at: usize| grammar.form(at) == "without" && grammar.form(at + 1) != "doubt";
+        rule.denied && rule.relation.name() == "opposes" && (0..hit.anchor).any(without)
     }
 
     /// "urges you to revoke the status of X": not X is asked.

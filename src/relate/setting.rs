@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Inputs;
 use super::derivation::{Argument, Derivation};
 use super::signs::{RULE, Signs};
-use crate::model::{BlockKind, Qualifier, Term, ZoneKind};
+use crate::model::{BlockKind, Qualifier, Sentence, Span, Term, Upos, ZoneKind};
 
 /// Adds to each derivation what the document and the other derivations show.
 pub(super) fn see_all(inputs: &Inputs<'_>, derivations: &mut [Derivation<'_>]) {
@@ -17,6 +17,7 @@ pub(super) fn see_all(inputs: &Inputs<'_>, derivations: &mut [Derivation<'_>]) {
         of_end(inputs, derivation, &derivation.object, ["object", "object.seen", "object.relation"], &mut signs);
         of_words(derivation, &mut signs);
         of_place(inputs, derivation, &mut signs);
+        derivation.doubted |= says_too_little(inputs, derivation);
         signs.size("company", "same", company.same);
         signs.size("company", "other", company.other);
         signs.size("company", "trigger", company.trigger);
@@ -97,6 +98,31 @@ fn of_end(
     if pronoun && let Some(span) = end.span {
         signs.see(seen, &[&inputs.document.quote(span).to_lowercase()]);
     }
+}
+
+/// Whether a clause has an end of one word that tells not which are meant: "countries", "our aspirations". An object that is
+/// told whole beside it ("countries in conflict") does.
+fn says_too_little(inputs: &Inputs<'_>, it: &Derivation<'_>) -> bool {
+    let told_whole = it.qualifiers.iter().any(|(qualifier, _)| *qualifier == Qualifier::Aspect);
+    let bare = |end: &Argument| match &end.term {
+        Term::Literal(words) => !words.contains(' '),
+        Term::Entity(id) => {
+            let entity = &inputs.entities[id.index()];
+            let one = !entity.label.contains(' ') && entity.label.starts_with(char::is_lowercase);
+            !entity.known && one && end.span.is_some_and(|span| is_plural(inputs, span))
+        }
+    };
+    it.trigger.is_some() && (bare(&it.subject) || !told_whole && bare(&it.object))
+}
+
+/// Whether the last word of a span is a noun in the plural.
+fn is_plural(inputs: &Inputs<'_>, span: Span) -> bool {
+    let Some(sentence) = Sentence::around(inputs.sentences, span) else { return false };
+    let last = sentence.tokens.iter().rev().find(|token| span.contains(token.span));
+    last.is_some_and(|last| {
+        let form = last.span.of(&inputs.document.text).to_lowercase();
+        last.upos == Upos::Noun && form.ends_with('s') && form != last.lemma.to_lowercase()
+    })
 }
 
 /// What an object in plain words begins and ends with.

@@ -108,9 +108,12 @@ impl<'a> Structure<'a> {
             return;
         }
         let mut parties = self.plain.outermost_in(rest, &[&[Kind::State], BODIES].concat());
-        // "to the United Nations" says where, not for whom.
+        // "to the United Nations" and "of the Secretary-General for Elbonia" say where, not for whom.
         parties.retain(|party| {
-            !self.plain.text(Span::new(found.span.start, party.span.start)).trim_end().ends_with("to the")
+            let before = self.plain.text(Span::new(found.span.start, party.span.start)).trim_end();
+            let before = before.strip_suffix(" the").unwrap_or(before);
+            let sent = head.split(' ').any(|word| matches!(word, "special" | "personal" | "envoy"));
+            !before.ends_with(" to") && !(before.ends_with(" for") && (sent || before.contains(" of ")))
         });
         let several = if last.ends_with('s') { parties.len() } else { 1 };
         for party in parties.into_iter().take(several) {

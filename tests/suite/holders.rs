@@ -47,6 +47,16 @@ fn words_are_given_to_who_speaks_or_to_nobody() {
             Some("United States of America"),
         ),
         (
+            "memo.md",
+            page("Saving Rivers").replace("---\n\n", "---\n\nMEMORANDUM FOR THE SECRETARY OF PERU\n\n"),
+            Some("United States of America"),
+        ),
+        (
+            "nominee.md",
+            page("President Holm Announces Nominee for Ambassador to Peru"),
+            Some("United States of America"),
+        ),
+        (
             "remarks.md",
             page("Remarks by President Holm Announcing New Measures in Peru"),
             Some("United States of America"),

@@ -64,7 +64,7 @@ fn formats_follow_the_file_and_files_are_not_replaced() {
     assert_eq!(say(&dir, &["query", "positions", "-o", "p.json"]).0, 0);
     let json: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(dir.path().join("p.json")).expect("written")).expect("JSON");
-    assert_eq!(json["results"]["bindings"].as_array().map(Vec::len), Some(12));
+    assert_eq!(json["results"]["bindings"].as_array().map(Vec::len), Some(11));
     let (code, _, err) = say(&dir, &["query", "positions", "-o", "p.json"]);
     assert_eq!((code, err.as_str()), (2, "error R0402: p.json exists\n  use --force to replace it\n"));
     assert_eq!(say(&dir, &["query", "positions", "-o", "p.json", "--force"]).0, 0);

@@ -82,6 +82,11 @@ const SILENT: &[(&str, &str)] = &[
         "Group of 77 opposes",
     ),
     ("A fire broke out in Jakarta. Jakarta was struck by floods.", "Indonesia"),
+    // The State of another who is named right behind is not one's own.
+    (
+        "President Ana Lind, Jr. and Kenyan President Moses Oti met the press. President Lind praised the treaty.",
+        "Kenya commends",
+    ),
 ];
 
 fn read(text: &str) -> Extraction {

@@ -95,6 +95,7 @@ fn model(visit: &Visit<'_>, asked: &Asked, actor: Option<TermId>, changes: &Chan
         Some(line.subject) == actor
             && line.is_position
             && line.is_own
+            && line.confidence >= asked.least
             && !date.is_empty()
             && scope.has_day(date)
             && asked.on_topic().is_none_or(|claims| claims.contains_key(iri))

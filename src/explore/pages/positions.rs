@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use serde::Serialize;
 
+use crate::desk::USABLE;
 use crate::explore::address;
 use crate::explore::cards::{self, Card, Name};
 use crate::explore::chosen::{self, Choice};
@@ -59,7 +60,7 @@ fn model(visit: &Visit<'_>) -> Result<Positions, Problem> {
         by_year: request.value("by").as_deref() == Some("year"),
         since: request.value("since").unwrap_or_default(),
         until: request.value("until").unwrap_or_default(),
-        least: request.value("least").and_then(|value| value.parse().ok()).unwrap_or(0.0),
+        least: request.value("least").and_then(|value| value.parse().ok()).unwrap_or(USABLE),
     };
     let cell = cell(visit, &plan)?;
     if let (Some(actor), true) = (chosen::one(visit, "actor")?, plan.actors.is_empty()) {
@@ -158,7 +159,7 @@ impl Positions {
                     option value="year" selected[self.by_year] { "one a year" }
                 } }
                 label { "confidence at least" select name="least" {
-                    @for (value, word) in [("", "any"), ("0.6", "0.6"), ("0.8", "0.8")] {
+                    @for (value, word) in [("0", "any"), ("0.6", "0.6"), ("0.8", "0.8")] {
                         option value=(value) selected[value.parse().unwrap_or(0.0) == self.least] { (word) }
                     }
                 } }

@@ -102,7 +102,9 @@ pub fn answer(visit: &Visit<'_>, name: &str) -> Answered {
             Err(Problem::new(400, format!("say {}: {}", one.name, one.about)).hint(hint))
         }
         None => {
-            visit.reading.asking().ask(visit.reading, visit.settings.limits, (name, &header), question.clone(), &given)
+            let least = visit.request.value("least").and_then(|value| value.parse().ok()).or(header.least);
+            let asking = visit.reading.asking();
+            asking.ask(visit.reading, visit.settings.limits, (name, &header), question.clone(), &given, least)
         }
     };
     let more = ["srj", "srx", "md", "rq"];

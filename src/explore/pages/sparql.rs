@@ -50,7 +50,8 @@ fn asked(visit: &Visit<'_>, sent: &Sent, text: &str) -> Answered {
     let offered: &[&'static str] = if question.is_graph() { &GRAPHS } else { &ROWS };
     let form = form(visit, sent, offered)?;
     let header = Header::default();
-    let asked = visit.reading.asking().ask(visit.reading, visit.settings.limits, ("query", &header), question, &[]);
+    let asked =
+        visit.reading.asking().ask(visit.reading, visit.settings.limits, ("query", &header), question, &[], None);
     if form.name == "html" {
         let page = match asked {
             Ok(asked) => editor(visit, 200, text, Some(Ok(&asked.answer))),

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use serde::Serialize;
 
+use crate::desk::USABLE;
 use crate::explore::cards::{self, Card, Name};
 use crate::explore::matrix::{self, Matrix, MatrixPlan};
 use crate::explore::reading::{ClaimLine, SURE, TextLine};
@@ -107,7 +108,7 @@ fn stands(visit: &Visit<'_>) -> Matrix {
         by_year: false,
         since: String::new(),
         until: String::new(),
-        least: 0.0,
+        least: USABLE,
     };
     (plan.actors, plan.topics) = matrix::usual(visit.reading, &plan, STANDS);
     // Few actors have room for their years.
@@ -126,7 +127,12 @@ fn questions(visit: &Visit<'_>) -> Vec<Question> {
         let (Ok(header), Ok(question)) = (entry.header(), query::parse(&entry.name, &entry.text, base, &[])) else {
             continue;
         };
-        let asked = || reading.asking().ask(reading, visit.settings.limits, (&entry.name, &header), question, &[]).ok();
+        let asked = || {
+            reading
+                .asking()
+                .ask(reading, visit.settings.limits, (&entry.name, &header), question, &[], header.least)
+                .ok()
+        };
         let answer = (reading.claims().len() <= COUNTED).then(asked).flatten().map(|asked| asked.answer);
         let rows = answer.map(|answer| if let Answer::Rows(rows) = answer { rows.rows.len() } else { 0 });
         found.push(Question { summary: header.summary, href: format!("/q/{}", entry.name), rows });

@@ -22,7 +22,7 @@ pub use folded::{FoldedTexts, Hit};
 pub use names::{NameIndex, folded_letter};
 
 /// Claims below this confidence want a reader.
-pub const SURE: f64 = 0.6;
+pub const SURE: f64 = crate::desk::USABLE;
 
 /// A store as pages read it, in one state.
 pub struct Reading {

@@ -49,12 +49,23 @@ fn still_told(layout: &Layout, state: Field<String>, said: Span, kept: Option<Sp
 
 fn settled(layout: &Layout, speaker: Field<String>) -> Option<Field<String>> {
     let Some(span) = speaker.span else { return Some(speaker) };
+    if is_named_for(layout, span) {
+        return None;
+    }
     let read = words::words(layout, span);
     let named = name(&read);
     if is_nobody(named) {
         return None;
     }
     if named.len() == read.len() { Some(speaker) } else { field(layout, named) }
+}
+
+/// "X announces nominee for Ambassador to Elbonia": whoever is to hold an office is told of, and does not speak.
+fn is_named_for(layout: &Layout, speaker: Span) -> bool {
+    let line = layout.text[..speaker.start].rfind('\n').map_or(0, |end| end + 1);
+    let before = words::words(layout, Span::new(line, speaker.start));
+    let mut last = before.iter().rev().take(3);
+    last.any(|word| matches!(word.lower.as_str(), "nominee" | "nominees" | "nomination" | "appointment" | "nominates"))
 }
 
 /// The words of a speaker's name: without "Note by" before it, and without what the speaker does where and how behind it
@@ -89,7 +100,7 @@ fn is_nobody(words: &[Word]) -> bool {
             .iter()
             .skip(1)
             .take(2)
-            .any(|word| matches!(word.lower.as_str(), "on" | "to" | "regarding" | "concerning"));
+            .any(|word| matches!(word.lower.as_str(), "on" | "to" | "for" | "regarding" | "concerning"));
     day || number || month || alone || entitled
 }
 

@@ -84,12 +84,39 @@ fn apposed(context: &Context, table: &Table, at: usize) -> Option<EntityId> {
         .filter(|token| token.span.start > end)
         .find(|token| matches!(token.upos, crate::model::Upos::Verb | crate::model::Upos::Aux));
     let limit = verb.map_or(sentence.span.end, |verb| verb.span.start).min(end + REACH);
+    // "President Lind, Prime Minister Moe of Elbonia": the State behind another's name is that one's.
+    let another = context.mentions.starting_in(Span::new(end, limit.max(end))).find(|&i| {
+        let mention = &context.mentions[i];
+        mention.kind == Kind::PersonRole && names_somebody(context.text(mention))
+    });
+    let limit = another.map_or(limit, |i| context.mentions[i].span.start);
     let named = context.mentions.starting_in(Span::new(end, limit.max(end)));
     let known = |id: &EntityId| {
         let body = matches!(table.kind(*id), Kind::State | Kind::InternationalOrganization | Kind::UNBody);
         body && (table.entity(*id).known || table.kind(*id) == Kind::State)
     };
     named.filter(|&i| context.mentions[i].class == MentionClass::Named).filter_map(|i| table.of(i)).find(known)
+}
+
+/// Whether a person's name stands in a mention, and not the office alone.
+fn names_somebody(text: &str) -> bool {
+    let own = [" of ", " for ", " to "].into_iter().filter_map(|joint| text.find(joint)).min();
+    let words: Vec<&str> = own.map_or(text, |at| &text[..at]).split_whitespace().collect();
+    let office = |word: &str| {
+        let lower = word.to_lowercase();
+        let last = lower.rsplit('-').next().unwrap_or_default();
+        [
+            WordClass::Office,
+            WordClass::OfficeBehind,
+            WordClass::Leader,
+            WordClass::DelegateHead,
+            WordClass::NamedDelegate,
+        ]
+        .iter()
+        .any(|class| class.has(&lower) || class.has(last))
+    };
+    let [_, .., last] = words[..] else { return false };
+    last.starts_with(char::is_uppercase) && !office(last)
 }
 
 /// The same by all places where the text names the person; at last the State that publishes it, if the person is its own.

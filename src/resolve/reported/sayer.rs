@@ -94,6 +94,10 @@ impl Sayers<'_> {
         if let Some(both) = self.both.filter(|_| is_both(&form) && (says(tokens, verb) || own)) {
             return Some(Said::ByBoth(both));
         }
+        // "The leaders discussed it", where nothing tells who they are: no longer the words of who spoke last.
+        if self.both.is_none() && own && WordClass::BothSides.has(&form) {
+            return Some(Said::ByNobody);
+        }
         let headed = WordClass::DelegateHead.has(&form);
         if !(says(tokens, verb) || own && headed) {
             return None;
