@@ -220,39 +220,48 @@ def main(exe, kills, seed):
     exe, work = os.path.abspath(exe), tempfile.mkdtemp()
     place, start, hits, faults = f"{work}/place", time.time(), collections.defaultdict(collections.Counter), []
     cases, done, rounds = prepare(exe, work), 0, 0
-    while done < kills and len(faults) < 20:
-        name, line, piecewise, again, origin, before, after, took = cases[rounds % len(cases)]
-        rounds += 1
-        shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(origin, place)
-        while True:
-            limit = random.uniform(0.5 if random.random() < 0.5 else 0, 1.02) * took
-            code, _ = run(exe, place, line, limit)
-            left, _ = state(place)
-            wrong = fault(left, before, after, piecewise)
-            if wrong and " -o " in line:
-                left = with_aside(place, line.split(" -o ")[1].split(" ")[0], left)
+
+    def found(words):
+        faults.append(words)
+        print(words, flush=True)
+
+    try:
+        while done < kills and len(faults) < 20:
+            name, line, piecewise, again, origin, before, after, took = cases[rounds % len(cases)]
+            rounds += 1
+            shutil.rmtree(place, ignore_errors=True)
+            shutil.copytree(origin, place)
+            while True:
+                limit = random.uniform(0.5 if random.random() < 0.5 else 0, 1.02) * took
+                code, _ = run(exe, place, line, limit)
+                left, _ = state(place)
                 wrong = fault(left, before, after, piecewise)
-            hits[name]["ended" if code is not None else "before" if same(left, before) else "after" if same(left, after) else "between"] += 1
-            done += code is None
-            if wrong or code not in (None, 0):
-                faults.append(f"{name}, killed at {limit:.4f} of {took:.4f} s, code {code}: {wrong}")
-            if code is not None or random.random() < 0.7:
-                break
-        if again or not same(left, after):
-            code, _ = run(exe, place, line)
-            left, about = state(place)
-            if code != 0 or not same(left, after) or about:
-                odd = [item for item in {**left, **after} if left.get(item) != after.get(item)]
-                faults.append(f"{name}, run again: code {code}, other than after it: {odd[:5]}, lies about: {about[:5]}")
-        if rounds % 25 == 0 and (code := run(exe, place, "check -s s")[0]) != 0:
-            faults.append(f"{name}: check ends with {code}")
-        if rounds % 240 == 0:
-            print(f"{done} kills in {time.time() - start:.0f} s, {len(faults)} faults", flush=True)
+                if wrong and " -o " in line:
+                    left = with_aside(place, line.split(" -o ")[1].split(" ")[0], left)
+                    wrong = fault(left, before, after, piecewise)
+                hits[name]["ended" if code is not None else "before" if same(left, before) else "after" if same(left, after) else "between"] += 1
+                done += code is None
+                if wrong or code not in (None, 0):
+                    found(f"{name}, killed at {limit:.4f} of {took:.4f} s, code {code}: {wrong}")
+                is_done = same(left, after) and not again
+                if is_done or code is not None or random.random() < 0.7:
+                    break
+            if again or not same(left, after):
+                code, _ = run(exe, place, line)
+                left, about = state(place)
+                if code != 0 or not same(left, after) or about:
+                    odd = [item for item in {**left, **after} if left.get(item) != after.get(item)]
+                    found(f"{name}, run again: code {code}, other than after it: {odd[:5]}, lies about: {about[:5]}")
+            if rounds % 25 == 0 and (code := run(exe, place, "check -s s")[0]) != 0:
+                found(f"{name}: check ends with {code}")
+            if rounds % 240 == 0:
+                print(f"{done} kills in {time.time() - start:.0f} s, {len(faults)} faults", flush=True)
+    except KeyboardInterrupt:
+        print("broken off")
     print("killed before the commit, between two, after it; ended before the kill:")
     for name, count in hits.items():
         print(f"{count['before']:5} {count['between']:5} {count['after']:5} {count['ended']:5}  {name}")
-    print(f"{done} kills, seed {seed}, {time.time() - start:.0f} s: {len(faults)} faults", *faults, sep="\n")
+    print(f"{done} kills, seed {seed}, {time.time() - start:.0f} s: {len(faults)} faults")
     shutil.rmtree(work)
     return 1 if faults else 0
 
