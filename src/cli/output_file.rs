@@ -69,13 +69,19 @@ fn put_folder(path: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let (made, old) = (place.path().join("new"), place.path().join(OLD));
     std::fs::create_dir(&made)?;
     for (name, bytes) in files {
-        std::fs::write(made.join(name), bytes)?;
+        let file = made.join(name);
+        std::fs::create_dir_all(folder_of(&file))?;
+        std::fs::write(file, bytes)?;
     }
     if std::fs::read_dir(path).is_err() {
         return std::fs::rename(made, path);
     }
     if let Some((name, _)) = files.iter().find(|(name, _)| path.join(name).is_dir()) {
         return Err(io::Error::other(format!("{name} in it is a folder")));
+    }
+    let folders = files.iter().flat_map(|(name, _)| Path::new(name).ancestors().skip(1));
+    if let Some(folder) = folders.into_iter().find(|folder| path.join(folder).is_file()) {
+        return Err(io::Error::other(format!("{} in it is a file", folder.display())));
     }
     std::fs::rename(path, &old)?;
     std::fs::rename(made, path)?;
@@ -111,13 +117,15 @@ fn sweep(path: &Path) {
     }
 }
 
-/// Moves what a folder has and another has not.
+/// Moves what a folder has and another has not, in folders within it too.
 fn keep_others(from: &Path, to: &Path) -> io::Result<()> {
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
         let place = to.join(entry.file_name());
-        if std::fs::symlink_metadata(&place).is_err() {
-            std::fs::rename(entry.path(), place)?;
+        match std::fs::symlink_metadata(&place) {
+            Err(_) => std::fs::rename(entry.path(), place)?,
+            Ok(there) if there.is_dir() && entry.file_type()?.is_dir() => keep_others(&entry.path(), &place)?,
+            Ok(_) => {}
         }
     }
     Ok(())

@@ -57,13 +57,12 @@ impl Merging {
     ///
     /// # Errors
     /// When decisions cannot be read, or the store cannot be written.
-    pub fn begin(mut writer: Writer, stores: &[Directory]) -> Result<Self, Box<dyn Fault>> {
+    pub fn begin(writer: Writer, stores: &[Directory]) -> Result<Self, Box<dyn Fault>> {
         let own = decided(writer.preview())?;
-        let mut all = own.clone();
+        let mut decisions = own.clone();
         for store in stores {
-            all.absorb(decided(store.clone())?);
+            decisions.absorb(decided(store.clone())?);
         }
-        let decisions = amend(&mut writer, |held| *held = all)?;
         let (merged, unrecorded) = (Merged::default(), Vec::new());
         let mut merging = Self { writer, merged, decisions, to_read: BTreeSet::new(), unrecorded, open: 0 };
         for sha256 in merging.writer.documents() {
@@ -185,7 +184,10 @@ impl Merging {
         now: String,
     ) -> Result<Merged, Box<dyn Fault>> {
         self.writer.commit()?;
-        let outside = Outside { shelf, decisions: self.decisions };
+        // Kept together with the documents that change by them: a merge that is stopped before knows what it has yet to do
+        // when it is run again.
+        let decisions = amend(&mut self.writer, |held| *held = self.decisions)?;
+        let outside = Outside { shelf, decisions };
         let (options, base) = (read::Options::default(), self.writer.base().clone());
         let reader = Reader { pipeline, outside: &outside, options, base };
         let directory = self.writer.preview();

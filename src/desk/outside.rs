@@ -62,7 +62,8 @@ pub fn decided(mut directory: Directory) -> Result<Decisions, Box<dyn Fault>> {
 }
 
 /// Changes what was decided, under the writer's lock: it is read again first, so that what others decided meanwhile stays.
-/// Gives all decisions as they are then.
+/// Gives all decisions as they are then. They show with the writer's next commit, so that they can be kept together with
+/// what follows from them: whoever is stopped between the two has decided nothing, and may say it again.
 ///
 /// # Errors
 /// When what was decided cannot be read whole, or the store cannot be written.
@@ -72,7 +73,6 @@ pub fn amend(writer: &mut Writer, change: impl FnOnce(&mut Decisions)) -> Result
     change(&mut after);
     if after != before {
         writer.stand(&review(&after, writer.base()))?;
-        writer.commit()?;
     }
     Ok(after)
 }
@@ -92,7 +92,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let step = |change| {
             let mut writer = Writer::open(folder.path(), None, "test").expect("a store");
-            amend(&mut writer, |all| all.change(change)).expect("stored")
+            let all = amend(&mut writer, |all| all.change(change)).expect("written");
+            writer.commit().expect("stored");
+            all
         };
         step(Change::Put(decision("https://example.org/1")));
         // A reader who began before this one knows nothing of it, and decides after it.

@@ -278,8 +278,16 @@ impl<'r> Names<'r> {
     /// The names most like it, at most three, each with what it is.
     fn nearest(&self, wanted: &str) -> Vec<String> {
         let wanted = fold(wanted);
-        let likeness =
-            |names: &[Name]| names.iter().map(|name| strsim::jaro_winkler(&wanted, &name.folded)).fold(0.0, f64::max);
+        let length = wanted.chars().count();
+        // Of two names one of which is four times as long, none is like the other: a name without end is compared with few.
+        let is_near = |name: &&Name| {
+            let theirs = name.folded.chars().count();
+            length <= 4 * theirs && theirs <= 4 * length
+        };
+        let likeness = |names: &[Name]| {
+            let alike = names.iter().filter(is_near).map(|name| strsim::jaro_winkler(&wanted, &name.folded));
+            alike.fold(0.0, f64::max)
+        };
         let things = self.record.things_by_name().iter();
         let mut near: Vec<(f64, usize, TermId)> = things
             .map(|(id, names)| (likeness(names), *id))

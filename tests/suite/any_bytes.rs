@@ -67,7 +67,7 @@ impl Dice {
 }
 
 /// Tries inputs made of seeds; says how many were taken.
-fn try_all(what: &str, usual: usize, seeds: &[(String, Vec<u8>)], mut take: impl FnMut(&str, &[u8]) -> bool) {
+pub fn try_all(what: &str, usual: usize, seeds: &[(String, Vec<u8>)], mut take: impl FnMut(&str, &[u8]) -> bool) {
     let rounds = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(usual);
     let (mut dice, mut taken, mut longest) = (Dice(0x9E37_79B9_7F4A_7C15), 0, Duration::ZERO);
     assert!(!seeds.is_empty());
@@ -79,13 +79,20 @@ fn try_all(what: &str, usual: usize, seeds: &[(String, Vec<u8>)], mut take: impl
         let bytes = dice.altered(seed);
         let start = Instant::now();
         taken += usize::from(take(name, &bytes));
-        longest = longest.max(start.elapsed());
-        assert!(start.elapsed() < LONGEST, "{what}, round {round}: {}", String::from_utf8_lossy(&bytes));
+        let mut took = start.elapsed();
+        // A machine that is busy with other things gets a second chance.
+        if took >= LONGEST {
+            let again = Instant::now();
+            take(name, &bytes);
+            took = again.elapsed();
+        }
+        longest = longest.max(took);
+        assert!(took < LONGEST, "{what}, round {round}: {}", String::from_utf8_lossy(&bytes));
     }
     println!("{what}: {rounds} tried, {taken} taken, the longest took {longest:?}");
 }
 
-fn seed(name: &str, text: &str) -> (String, Vec<u8>) {
+pub fn seed(name: &str, text: &str) -> (String, Vec<u8>) {
     (name.to_owned(), text.as_bytes().to_vec())
 }
 

@@ -1,4 +1,8 @@
-//! No document stops the pipeline: odd blanks, marks and scripts stand anywhere in sentences that many rules read.
+//! No document stops the pipeline: odd blanks, marks and scripts stand anywhere in sentences that many rules read, and texts
+//! of any length take time as they are long.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
 
 use rapporteur::lift::{self, Base};
 use rapporteur::pipeline::Pipeline;
@@ -48,6 +52,28 @@ fn odd_marks_anywhere_are_read() {
         }
         extract(&text, round);
     }
+}
+
+/// How long it takes to read a statement of so many paragraphs, each with names of its own.
+fn time_of(paragraphs: usize) -> Duration {
+    let mut text = String::from("Statement by Fiji at the fifth session of the Committee on Water, 3 May 2011\n\n");
+    for number in 0..paragraphs {
+        let (sentence, name) = (SENTENCES[number % SENTENCES.len()], (b'A' + (number % 26) as u8) as char);
+        let _ = writeln!(text, "We thank the Harbour Commission of {name}{number}land (HC{number}). {sentence}\n");
+    }
+    let start = Instant::now();
+    let read = Pipeline::embedded().extract("long.txt", text.as_bytes(), &Options::default());
+    assert!(read.is_ok());
+    start.elapsed()
+}
+
+#[test]
+fn reading_grows_with_the_length_and_no_faster() {
+    // The first reading makes ready what all share.
+    time_of(10);
+    // With the square of the length it would be 256 times as long. A busy machine gets a second and a third chance.
+    let is_linear = || time_of(1600) < time_of(100) * 64;
+    assert!((0..3).any(|_| is_linear()));
 }
 
 /// Reads the text in a statement and in a resolution, plain and marked up; every offset lies in the text.

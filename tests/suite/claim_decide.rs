@@ -49,6 +49,23 @@ impl Place {
 }
 
 #[test]
+fn what_cannot_be_applied_is_not_decided() {
+    let place = Place::new();
+    let number = place.number("supports");
+    let texts = place.0.path().join("rapporteur-store/texts");
+    fs::rename(&texts, place.0.path().join("aside")).unwrap();
+    fs::create_dir(&texts).unwrap();
+    assert_ne!(place.typed(&format!("claim reject {number}")).0, 0);
+    fs::remove_dir(&texts).unwrap();
+    fs::rename(place.0.path().join("aside"), &texts).unwrap();
+    // Said again, it is no old story.
+    assert!(place.done("undo").contains("nothing"));
+    let said = place.done(&format!("claim reject {number}"));
+    assert!(said.contains("1 decision kept, 1 document changed"), "{said}");
+    assert!(place.row("supports").is_none());
+}
+
+#[test]
 fn a_rejected_claim_is_no_claim_until_it_is_taken_back() {
     let place = Place::new();
     let number = place.number("supports");

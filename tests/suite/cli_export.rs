@@ -269,6 +269,31 @@ fn a_full_disk_is_said() {
 }
 
 #[test]
+fn a_site_has_folders_and_leaves_ones_own_files_in_them() {
+    let folder = folder();
+    let site = |arguments: &[&str]| {
+        let output = rapporteur(&folder).args(["site", "-o"]).args(arguments).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, err) = site(&["pages"]);
+    assert_eq!(code, 0, "{err}");
+    let pages = folder.path().join("pages");
+    assert!(pages.join("index.html").is_file() && pages.join("id").is_dir(), "{err}");
+    assert_eq!(site(&["pages"]).0, 2, "it is there already");
+    fs::write(pages.join("id/own"), "mine").unwrap();
+    fs::create_dir(pages.join("more")).unwrap();
+    fs::write(pages.join("more/own"), "mine").unwrap();
+    assert_eq!(site(&["pages", "--force"]).0, 0);
+    assert!(["id/own", "more/own"].iter().all(|name| fs::read(pages.join(name)).unwrap() == b"mine"));
+    // A file where a folder must go.
+    fs::create_dir(folder.path().join("odd")).unwrap();
+    fs::write(folder.path().join("odd/id"), "mine").unwrap();
+    let (code, err) = site(&["odd", "--force"]);
+    assert_eq!((code, err.as_str()), (3, "error R0404: cannot write odd: id in it is a file\n"));
+    assert_eq!(fs::read(folder.path().join("odd/id")).unwrap(), b"mine");
+}
+
+#[test]
 fn a_folder_is_written_whole_or_not_at_all() {
     let folder = folder();
     let names = |path: &Path| {

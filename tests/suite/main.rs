@@ -8,6 +8,7 @@ mod typed;
 mod annotators;
 mod any_bytes;
 mod any_input;
+mod any_request;
 mod bombs;
 mod catalogue;
 mod claim_decide;

@@ -47,6 +47,7 @@ impl Drop {
         let gone = writer.drop_links(&[base.links_graph(&self.scheme), base.link_evidence_graph(&self.scheme)])?;
         if gone > 0 {
             amend(&mut writer, |decisions| decisions.drop_scheme(&self.scheme))?;
+            writer.commit()?;
         }
         Ok(Some(gone))
     }

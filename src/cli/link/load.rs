@@ -121,6 +121,7 @@ impl Load {
                     decisions.want_scheme(scheme);
                 }
             })?;
+            writer.commit()?;
         }
         Ok(())
     }

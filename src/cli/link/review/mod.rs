@@ -88,7 +88,11 @@ impl Review {
     fn ask(&self, cards: &[LinkCard], decisions: &mut Decisions) -> Result<(), Box<dyn Fault>> {
         let before = decisions.len();
         let shelf = self.folder.shelf()?;
-        let mut keep_now = |step: Change| amend(&mut self.writer()?, |all| all.change(step)).map(drop);
+        let mut keep_now = |step: Change| -> Result<(), Box<dyn Fault>> {
+            let mut writer = self.writer()?;
+            amend(&mut writer, |all| all.change(step))?;
+            Ok(writer.commit()?)
+        };
         let mut desk = ask::Desk {
             input: io::stdin().lock(),
             out: anstream::stdout().lock(),
@@ -109,8 +113,11 @@ impl Review {
     /// Keeps further decisions beside all that were made meanwhile, and ties the documents anew.
     fn apply(&self, before: &Decisions, more: Vec<Decision>) -> Outcome {
         let mut writer = self.writer()?;
+        let is_import = !more.is_empty();
         let decisions = amend(&mut writer, |all| more.into_iter().for_each(|decision| all.put(decision)))?;
-        if *before == decisions {
+        // A run that was stopped may have tied some documents by these decisions, and others not.
+        let is_behind = || waiting(Desk::open(&self.folder.store.directory())?, &decisions).map(|all| all.is_behind);
+        if *before == decisions && !(is_import && is_behind()?) {
             report::note("nothing decided, nothing changed");
             return Ok(Exit::Done);
         }
