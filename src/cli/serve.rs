@@ -15,7 +15,7 @@ use super::claim::pen;
 use super::limit_option::LimitOption;
 use super::link::FolderOption;
 use super::rules_option::RulesOption;
-use super::server::{self, Apart, Limits, Server};
+use super::server::{Limits, Server};
 use super::trouble::Trouble;
 use super::{Outcome, clock, report};
 
@@ -73,10 +73,6 @@ pub struct Serve {
     #[arg(long)]
     no_sparql: bool,
 
-    /// Answer the free questions of another server, from standard input
-    #[arg(long, hide = true)]
-    answer: bool,
-
     #[command(flatten)]
     limits: LimitOption,
 
@@ -89,10 +85,6 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(self) -> Outcome {
-        if self.answer {
-            let settings = Settings { limits: self.limits(), ..Settings::default() };
-            return server::answer(&Explorer::open(&self.folder.store.directory(), settings)?);
-        }
         let token = self.token()?;
         let ticket = if self.review { Some(secret()?) } else { None };
         let explorer =
@@ -120,10 +112,8 @@ impl Serve {
     }
 
     fn settings(&self, token: Option<&str>, ticket: Option<&str>) -> Result<Settings, Box<dyn Fault>> {
-        let limits = self.limits();
-        // Who answers one address and ends leaves nothing behind.
-        let apart = if self.get.is_none() { Apart::new("--answer", limits.time).ok() } else { None };
-        let apart = apart.map(|apart| Box::new(move |request: &Request| apart.ask(request)) as explore::Apart);
+        let mut limits = self.limits.limits(ASKED);
+        limits.rows = limits.rows.or(Some(ROWS));
         let review = match ticket {
             Some(ticket) => {
                 let pen = Pen { holder: patient, ..pen(&self.folder, &self.rules)? };
@@ -137,17 +127,10 @@ impl Serve {
             door: token.map(|token| Door::with_token("all", token)),
             review,
             has_endpoint: !self.no_sparql,
-            apart,
             limits,
             shelf,
             ..Settings::default()
         })
-    }
-
-    /// What one question may use.
-    fn limits(&self) -> rapporteur::store::Limits {
-        let limits = self.limits.limits(ASKED);
-        rapporteur::store::Limits { rows: limits.rows.or(Some(ROWS)), ..limits }
     }
 
     /// The token that all pages ask for, if they ask for one.

@@ -46,14 +46,11 @@ pub use queue::Review;
 pub use reading::Reading;
 pub use request::Request;
 pub use response::{Problem, Response};
-pub use route::{inquire, respond};
+pub use route::respond;
 pub use site::{Files, site};
 
 /// How often the store is looked at for changes.
 const LOOK: Duration = Duration::from_secs(2);
-
-/// What answers free questions elsewhere.
-pub type Apart = Box<dyn Fn(&Request) -> Result<Response, Problem> + Send + Sync>;
 
 /// How an explorer is set up.
 pub struct Settings {
@@ -65,8 +62,6 @@ pub struct Settings {
     pub review: Option<Review>,
     /// Whether free questions in SPARQL are answered.
     pub has_endpoint: bool,
-    /// What answers free questions instead of this process; nothing if it answers them itself.
-    pub apart: Option<Apart>,
     /// What one question of a visitor may use.
     pub limits: Limits,
     /// Bytes that an answer to a free question may have.
@@ -84,7 +79,6 @@ impl Default for Settings {
             door: None,
             review: None,
             has_endpoint: true,
-            apart: None,
             limits,
             largest: 256 << 20,
             shelf: None,

@@ -31,13 +31,6 @@ pub fn respond(explorer: &Explorer, request: &Request) -> Response {
     guard.seal(request, response)
 }
 
-/// Answers a free question of a request that was let in elsewhere.
-pub fn inquire(explorer: &Explorer, request: &Request) -> Response {
-    let reading = explorer.reading();
-    let answered = pages::sparql::answer(&Visit::new(explorer.settings(), &reading, request));
-    answered.unwrap_or_else(|problem| told(&problem, request))
-}
-
 /// Where the reconciliation service is.
 const RECONCILE: &str = "/reconcile";
 
@@ -88,10 +81,7 @@ fn answer(explorer: &Explorer, request: &Request) -> Answered {
     let reading = explorer.reading();
     if request.path.trim_end_matches('/') == "/sparql" {
         return match settings.has_endpoint {
-            true => match settings.apart.as_ref().filter(|_| pages::sparql::is_question(request)) {
-                Some(apart) => apart(request),
-                None => pages::sparql::answer(&Visit::new(settings, &reading, request)),
-            },
+            true => pages::sparql::answer(&Visit::new(settings, &reading, request)),
             false => Err(Problem::new(403, "this server answers no questions in SPARQL").way("/q", "to the questions")),
         };
     }

@@ -1,7 +1,6 @@
 //! The one place that listens: connections, their limits, and what becomes of a request that takes too long or fails.
 //! What is answered, the library says: a handler turns a request into a response and knows no socket.
 
-mod apart;
 mod exchange;
 mod limits;
 mod patient;
@@ -30,7 +29,6 @@ use super::{Outcome, report};
 use exchange::Exchange;
 use patient::Patient;
 
-pub use apart::{Apart, answer};
 pub use limits::Limits;
 
 /// Turns requests into responses, on as many threads as the limits allow.

@@ -10,7 +10,6 @@ use crate::explore::cards::{self, Name};
 use crate::explore::described;
 use crate::explore::graphs;
 use crate::explore::protocol::{self, Sent};
-use crate::explore::request::Request;
 use crate::explore::response::{Problem, Response};
 use crate::explore::visit::{Answered, Visit};
 use crate::query::{self, Answer, Header, Library, Rows};
@@ -36,11 +35,6 @@ pub fn answer(visit: &Visit<'_>) -> Answered {
         None if matches!(visit.request.method.as_str(), "GET" | "HEAD") => unasked(visit),
         None => Err(Problem::new(400, "there is no query").hint("send it as the parameter query")),
     }
-}
-
-/// Whether a request asks something, and does so as the protocol has it.
-pub fn is_question(request: &Request) -> bool {
-    protocol::read(request).is_ok_and(|sent| sent.query.is_some_and(|query| !query.trim().is_empty()))
 }
 
 fn asked(visit: &Visit<'_>, sent: &Sent, text: &str) -> Answered {
