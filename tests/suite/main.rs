@@ -26,6 +26,8 @@ mod damages;
 mod explorer;
 mod explorer_crawl;
 mod explorer_forms;
+mod explorer_hostile;
+mod explorer_protocol;
 mod explorer_reconcile;
 mod explorer_review;
 mod explorer_rows;
