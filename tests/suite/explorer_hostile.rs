@@ -6,12 +6,13 @@ use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::demo_store::DEMO;
 
 /// Longest that a question may take here, in seconds.
-const LIMIT: u64 = 2;
+const LIMIT: u64 = 1;
 
 /// What a loaded machine may need beyond it, to start and to end processes.
 const LEISURE: Duration = Duration::from_secs(8);
@@ -105,7 +106,7 @@ fn questions() -> Vec<(&'static str, String, &'static [u16])> {
         ("another machine", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }".to_owned(), &[403]),
         ("a change", "DELETE WHERE { ?s ?p ?o }".to_owned(), &[403]),
         ("a file", "LOAD <file:///etc/passwd>".to_owned(), &[403]),
-        ("a megabyte", format!("ASK {{ FILTER(\"{}\" = \"b\") }}", "a".repeat(1_000_000)), &[200, 400, 413]),
+        ("a megabyte", format!("ASK {{ FILTER(\"{}\" = \"b\") }}", "a".repeat(1_000_000)), &[200, 400, 413, 503]),
     ]
 }
 
@@ -122,19 +123,21 @@ fn questions_without_end_end_and_leave_nothing_behind() {
     }
     // Without an end to what is left behind, each of the nine above would still be taking more.
     assert!(server.megabytes() < 900, "{} MB", server.megabytes());
-    // As many questions at a time as may wait, and pages are served meanwhile.
+    // As many questions as may wait; pages are served before most of them are done.
+    let done = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         let (_, endless, _) = questions().swap_remove(0);
-        for _ in 0..6 {
-            let (server, endless) = (&server, endless.clone());
-            scope.spawn(move || assert_eq!(server.send("POST /sparql", &endless).0, 503));
+        for _ in 0..10 {
+            let (server, done, endless) = (&server, &done, endless.clone());
+            scope.spawn(move || {
+                assert_eq!(server.send("POST /sparql", &endless).0, 503);
+                done.fetch_add(1, Ordering::Relaxed);
+            });
         }
         std::thread::sleep(Duration::from_millis(300));
-        for _ in 0..5 {
-            let start = Instant::now();
-            assert_eq!(server.send("GET /", "").0, 200);
-            assert!(start.elapsed() < Duration::from_secs(LIMIT), "a page waits: {:?}", start.elapsed());
-        }
+        assert_eq!(server.send("GET /", "").0, 200);
+        let done = done.load(Ordering::Relaxed);
+        assert!(done <= 5, "a page waits for {done} questions");
     });
     let (status, answer) = server.send("POST /sparql", "ASK { ?claim a rap:Position }");
     assert!(status == 200 && answer.contains("true"), "{status} {answer}");

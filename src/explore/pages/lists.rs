@@ -107,7 +107,7 @@ impl<R: Serialize> Page for List<R> {
                     (self.markup)
                     (self.paging.markup())
                 }
-                aside aria-label="narrow the list" { h2 { "Narrow" } @for facet in &self.facets { (facet.markup()) } }
+                aside class="facets" aria-label="narrow the list" { h2 { "Narrow" } @for facet in &self.facets { (facet.markup()) } }
             }
         }
     }

@@ -177,7 +177,7 @@ fn things(visit: &Visit<'_>, q: &str) -> Vec<TermId> {
     }
     let rest: Vec<TermId> = fitting.into_iter().filter(|id| !found.contains(id)).collect();
     found.extend(rest);
-    found
+    if found.is_empty() { reading.names().near(&words) } else { found }
 }
 
 /// The claims with the words in their quote, and those of a thing that is named in full, latest first.
