@@ -3,6 +3,7 @@
 //
 // Usage: node tests/explorer.js PROGRAM [PICTURES]   PROGRAM is the binary; makes stores of its own in a temporary folder
 // Needs the npm packages playwright-core and axe-core, and a Chromium or Chrome; prints one line with "skip" without them.
+// With LOOKS=no the kinds of page are left out, which take most of the time.
 // Prints a line for each check and writes screenshots into PICTURES; ends with 1 if a check failed.
 
 const fs = require("fs");
@@ -93,15 +94,17 @@ async function shot(page, name, options) {
 }
 
 /** What axe finds on a page as tall as its content, in few words. */
-async function violations(page) {
+async function violations(page, scheme) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const size = page.viewportSize();
   await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, 400), 15000) });
-  const found = await page.evaluate(async (tags) => {
-    const { violations, incomplete } = await window.axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations", "incomplete"] });
+  // In the dark only colours are others.
+  const only = scheme === "dark" ? { type: "rule", values: ["color-contrast", "link-in-text-block"] } : { type: "tag", values: TAGS };
+  const found = await page.evaluate(async (runOnly) => {
+    const { violations, incomplete } = await window.axe.run(document, { runOnly, resultTypes: ["violations", "incomplete"] });
     const told = (one) => `${one.id} ×${one.nodes.length} ${one.nodes[0].html.slice(0, 120)} ${one.nodes[0].failureSummary?.split("\n")[1] ?? ""}`;
     return { violations: violations.map(told), incomplete: incomplete.map(told) };
-  }, TAGS);
+  }, only);
   await page.setViewportSize(size);
   return found;
 }
@@ -111,29 +114,36 @@ async function looks(browser, at, notes, extra) {
   for (const [scheme, width] of [["light", 1200], ["dark", 1200], ["light", 390], ["light", 320]]) {
     // The policy of the pages keeps foreign scripts out; the checker is one.
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: true, storageState: extra.state });
-    const bare = [], wide = [], judged = new Set();
+    const bare = [], wide = [], unprinted = [], judged = new Map();
+    const page = await open(context, notes);
     for (const [kind, target] of Object.entries({ ...await kinds(at), ...extra.pages })) {
-      const page = await open(context, notes);
       const origin = target.startsWith("http") ? "" : at;
       await page.goto(origin + target);
       await shot(page, `${kind}-${scheme}-${width}`);
       if (width === 1200) {
         await page.evaluate(axe);
-        const found = await violations(page);
+        const found = await violations(page, scheme);
         bare.push(...found.violations.map((one) => `${kind}: ${one}`));
-        found.incomplete.forEach((one) => judged.add(one.split(" ×")[0]));
+        found.incomplete.forEach((one) => judged.set(one.split(" ×")[0], `${kind}: ${one}`));
       }
       const spill = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (spill > 0) wide.push(`${kind} by ${spill} px`);
-      if (scheme === "light" && width === 1200 && pictures) {
-        await page.emulateMedia({ media: "print", colorScheme: "light" });
+      if (scheme === "light" && width === 390) {
+        // A sheet of A4 between its margins.
+        await page.emulateMedia({ media: "print" });
+        await page.setViewportSize({ width: 718, height: 1050 });
+        const cut = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const shown = await page.evaluate(() => document.querySelector(".top")?.offsetParent != null);
+        if (cut > 0 || shown) unprinted.push(`${kind}${cut > 0 ? ` is cut by ${cut} px` : ""}${shown ? " has the menu" : ""}`);
         await shot(page, `${kind}-print`);
+        await page.emulateMedia({ media: null, colorScheme: "light" });
+        await page.setViewportSize({ width, height: 900 });
       }
-      await page.close();
     }
+    if (scheme === "light" && width === 390) expect(unprinted.length === 0, "every page fits on paper, without the menu", unprinted.join(", "));
     if (width === 1200) {
       expect(bare.length === 0, `no page breaks WCAG 2.2 AA as far as a machine sees, ${scheme}`, "\n" + bare.join("\n"));
-      console.log(`     left to people: ${[...judged].join(", ") || "nothing"}`);
+      console.log(`     left to people: ${[...judged.values()].join("\n       ") || "nothing"}`);
     }
     expect(wide.length === 0, `no page scrolls sideways at ${width} px, ${scheme}`, wide.join(", "));
     await context.close();
@@ -170,6 +180,9 @@ async function flows(browser, at, notes) {
     expect(await cell.count() > 0, `the matrix marks what changed${how}`);
     await cell.click();
     expect(await page.locator("#cell .claim").count() > 0, `and a cell opens its quotes${how}`);
+    await page.goto(at + "/positions?actors=Iran&topics=Expert+Group&by=year");
+    await page.locator(".matrix td a", { has: page.locator(".change") }).first().click();
+    expect(await answered(page), `the matrix answers by its marked cell${how}`);
     await context.close();
   }
 }
@@ -187,8 +200,11 @@ async function keyboard(browser, at, notes) {
     return false;
   };
   expect(await reach(() => document.activeElement.id === "q"), "the search is reached by keys");
-  await page.keyboard.type("Iran expert group");
+  await page.keyboard.type("expert");
+  await page.waitForSelector(".suggestions li");
   await page.keyboard.press("Escape");
+  expect(await page.inputValue("#q") === "expert" && await page.locator(".suggestions").count() === 0, "Escape closes the suggestions and keeps what is typed");
+  await page.keyboard.type(" group Iran");
   await page.keyboard.press("Enter");
   await page.waitForURL(/search/);
   expect(await answered(page), "and answers");
@@ -212,7 +228,7 @@ async function keyboard(browser, at, notes) {
   const hidden = [];
   for (const [kind, target] of Object.entries(await kinds(at))) {
     await page.goto(at + target);
-    for (let step = 0; step < 40; step += 1) {
+    for (let step = 0; step < 25; step += 1) {
       await page.keyboard.press("Tab");
       const wrong = await page.evaluate(() => {
         const on = document.activeElement;
@@ -228,6 +244,99 @@ async function keyboard(browser, at, notes) {
     }
   }
   expect(hidden.length === 0, "what has the focus is seen, on every kind of page", "\n" + hidden.slice(0, 10).join("\n"));
+  await context.close();
+}
+
+/** The question and the matrix by keys alone; the sentence in the text is where the address says, also without script. */
+async function more(browser, at, notes) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+  const page = await open(context, notes);
+  const go = async (test, most = 120) => {
+    for (let step = 0; step < most && !await page.evaluate(test); step += 1) await page.keyboard.press("Tab");
+    return page.evaluate(test);
+  };
+  await page.goto(at + "/");
+  await go(() => /Where did a position change/.test(document.activeElement.textContent) && document.activeElement.matches("a"));
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/change|position-change/);
+  await go(() => document.activeElement.id === "actor");
+  await page.keyboard.type("Iran");
+  await page.keyboard.press("Escape");
+  await go(() => document.activeElement.id === "topic");
+  await page.keyboard.type("Expert Group");
+  await page.keyboard.press("Escape");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  expect(await answered(page), "the question answers by keys alone");
+  await page.goto(at + "/positions?by=year&actors=Iran");
+  await go(() => document.activeElement.matches(".matrix td a") && document.activeElement.querySelector(".change"));
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  expect(await answered(page), "and so does the matrix");
+  await page.goto(at + "/graph?focus=IEG");
+  expect(await go(() => document.activeElement.closest("svg") && document.activeElement.matches("a")), "things in the picture are reached by keys");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  expect(/graph\?focus=|id\//.test(page.url()), "and lead on");
+  await context.close();
+
+  // A page is what its address says, whichever way one came.
+  const targets = Object.values(await kinds(at)).filter((target) => !target.includes("query="));
+  const walked = await browser.newContext();
+  const walking = await open(walked, notes);
+  const told = (page) => page.evaluate(() => document.querySelector("main").innerText);
+  const seen = [];
+  for (const target of targets) {
+    await walking.goto(at + target);
+    seen.push(await told(walking));
+  }
+  const other = [];
+  for (let step = targets.length - 2; step >= 0; step -= 1) {
+    await walking.goBack();
+    if (await told(walking) !== seen[step]) other.push("back to " + targets[step]);
+  }
+  await walking.goForward();
+  if (await told(walking) !== seen[1]) other.push("forward to " + targets[1]);
+  await walked.close();
+  for (const [step, target] of targets.entries()) {
+    const cold = await browser.newContext({ javaScriptEnabled: false });
+    const page = await cold.newPage();
+    await page.goto(at + target);
+    const plain = await page.locator("main").innerText();
+    const bare = (text) => text.replace(/j k next and previous passage|keys|\s+/g, "");
+    if (bare(plain) !== bare(seen[step])) other.push("cold " + target);
+    await cold.close();
+  }
+  expect(other.length === 0, "each address shows the same cold, by links, back and forward", other.join(", "));
+
+  const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1200, height: 500 } });
+  const reading = await plain.newPage();
+  const text = (await kinds(at)).text.split("?")[0];
+  await reading.goto(`${at}${text}#char=1610,1652`);
+  await reading.waitForTimeout(500);
+  const box = await reading.locator("[id='char=1610,1652']").boundingBox();
+  expect(box && box.y >= 0 && box.y < 500, "the address of a passage leads to it without script", JSON.stringify(box));
+  await plain.close();
+}
+
+/** Five questions that a newcomer asks, from the first page, each by at most three links or words typed, to a sentence. */
+async function newcomer(browser, at, notes) {
+  const context = await browser.newContext();
+  const page = await open(context, notes);
+  const on = (words) => page.evaluate((words) => words.every((word) => document.body.innerText.includes(word)), words);
+  const begin = () => page.goto(at + "/");
+  await begin();
+  await page.locator("main").getByText("renewal of the mandate of the IEG").first().click();
+  expect(await on(["opposes"]) && await page.locator(".claim, .around").count() > 0, "who opposed what in 2021: one step");
+  await begin();
+  await page.click("text=Which resolution gave which body which task");
+  expect(await on(["A/RES/65/230", "Expert Group"]), "which resolution mandates the Group: one step");
+  await begin();
+  await page.click("text=Who says they work with whom");
+  expect(await on(["Iranian Cyber Police", "INTERPOL"]), "with whom the police works: one step");
+  await begin();
+  await page.click("text=Every number with what it counts");
+  expect(await on(["134"]), "how many countries: one step");
+  await begin();
+  await page.click(".matrix td a:has(.change)");
+  expect(await on(["1610–1652"]), "where the position changed: one step");
   await context.close();
 }
 
@@ -348,9 +457,11 @@ async function moved(browser, folder, notes) {
   const keyed = await browser.newContext();
   await (await keyed.newPage()).goto(server.review);
   const state = await keyed.storageState();
-  await looks(browser, server.at, notes, { state, pages: { review: "/review", links: "/review?of=links" } });
+  if (process.env.LOOKS !== "no") await looks(browser, server.at, notes, { state, pages: { review: "/review", links: "/review?of=links" } });
   await flows(browser, server.at, notes);
   await keyboard(browser, server.at, notes);
+  await more(browser, server.at, notes);
+  await newcomer(browser, server.at, notes);
   await suggestions(browser, server.at, notes);
   const own = new URL(server.at).origin;
   server.stop();

@@ -69,6 +69,7 @@ mod text;
 mod topics;
 mod trouble;
 mod why;
+mod workers;
 
 use std::process::ExitCode;
 

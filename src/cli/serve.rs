@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use clap::Args;
 use rapporteur::desk::Pen;
-use rapporteur::explore::{self, Door, Explorer, Guard, Request, Review, Settings, reconcile};
+use rapporteur::explore::{self, Door, Elsewhere, Explorer, Guard, Request, Review, Settings, reconcile};
 use rapporteur::model::{Code, Exit, Fault};
-use rapporteur::store::Holder;
+use rapporteur::store::{self, Holder};
 
 use super::claim::pen;
 use super::limit_option::LimitOption;
@@ -17,6 +17,7 @@ use super::link::FolderOption;
 use super::rules_option::RulesOption;
 use super::server::{Limits, Server};
 use super::trouble::Trouble;
+use super::workers::{Workers, worker};
 use super::{Outcome, clock, report};
 
 /// How long a question in the browser may take, unless told otherwise.
@@ -73,6 +74,10 @@ pub struct Serve {
     #[arg(long)]
     no_sparql: bool,
 
+    /// Answer what a server hands over on standard input; for the program itself
+    #[arg(long, hide = true)]
+    worker: bool,
+
     #[command(flatten)]
     limits: LimitOption,
 
@@ -85,10 +90,22 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(self) -> Outcome {
+        if self.worker {
+            // Who may ask was seen to by the server.
+            let settings = Settings {
+                guard: Guard { hosts: self.host.clone(), origins: Vec::new() },
+                door: None,
+                ..self.settings(None, self.review.then_some("worker"))?
+            };
+            return worker::run(&Explorer::open(&self.folder.store.directory(), settings)?);
+        }
         let token = self.token()?;
         let ticket = if self.review { Some(secret()?) } else { None };
-        let explorer =
-            Explorer::open(&self.folder.store.directory(), self.settings(token.as_deref(), ticket.as_deref())?)?;
+        let mut settings = self.settings(token.as_deref(), ticket.as_deref())?;
+        if self.get.is_none() {
+            settings.elsewhere = self.workers(settings.limits);
+        }
+        let explorer = Explorer::open(&self.folder.store.directory(), settings)?;
         report::left_out(explorer.reading().damages());
         if let Some(target) = &self.get {
             let response = explore::respond(&explorer, &Request::get(target));
@@ -131,6 +148,13 @@ impl Serve {
             shelf,
             ..Settings::default()
         })
+    }
+
+    /// Who answers questions; nobody else if the program cannot be found again.
+    fn workers(&self, limits: store::Limits) -> Option<Elsewhere> {
+        let words = std::env::args_os().skip(1).chain(["--worker".into()]).collect();
+        let workers = Workers::new(std::env::current_exe().ok()?, words, limits);
+        Some(Arc::new(move |request| workers.ask(request)))
     }
 
     /// The token that all pages ask for, if they ask for one.

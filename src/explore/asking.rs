@@ -50,6 +50,11 @@ impl Asking {
         self.store.get_or_init(open).as_ref().map_err(|reason| Problem::new(500, reason.clone()))
     }
 
+    /// Opens the database, if it can be; a question says why it cannot.
+    pub fn open(&self, reading: &Reading) {
+        let _ = self.store(reading);
+    }
+
     /// Asks a question. A topic keeps the rows whose claim is on it; claims that are less sure than `least` are left out.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod assets;
 mod cards;
 mod chosen;
 mod described;
+mod elsewhere;
 mod frame;
 mod graphs;
 mod guard;
@@ -41,6 +42,7 @@ use crate::store::{Directory, Error, Limits};
 use crate::vocabularies::Folder;
 
 pub use access::Door;
+pub use elsewhere::{Elsewhere, Unanswered, is_question};
 pub use guard::Guard;
 pub use queue::Review;
 pub use reading::Reading;
@@ -66,6 +68,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Bytes that an answer to a free question may have.
     pub largest: usize,
+    /// Who answers questions instead of this process; nobody if it answers them itself.
+    pub elsewhere: Option<Elsewhere>,
     /// Vocabularies whose names other programs may ask for.
     pub shelf: Option<Folder>,
 }
@@ -81,6 +85,7 @@ impl Default for Settings {
             has_endpoint: true,
             limits,
             largest: 256 << 20,
+            elsewhere: None,
             shelf: None,
         }
     }
@@ -130,6 +135,13 @@ impl Explorer {
             *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(reading);
         }
         looked.0 = Instant::now();
+    }
+
+    /// Has the store as it stands, opened for questions: what comes next waits for neither.
+    pub fn make_ready(&self) {
+        self.look_again();
+        let reading = self.reading();
+        reading.asking().open(&reading);
     }
 
     /// The store as it stands. Requests that run go on with the state that they began with.

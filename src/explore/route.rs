@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::elsewhere::{Unanswered, is_question};
 use super::pages;
 use super::request::Request;
 use super::response::{Problem, Response};
@@ -77,6 +78,9 @@ fn answer(explorer: &Explorer, request: &Request) -> Answered {
     }
     if is_review(&request.path) {
         return reviewed(explorer, request);
+    }
+    if let Some(elsewhere) = settings.elsewhere.as_ref().filter(|_| is_question(request)) {
+        return elsewhere(request).map_err(Unanswered::problem);
     }
     let reading = explorer.reading();
     if request.path.trim_end_matches('/') == "/sparql" {

@@ -110,7 +110,11 @@
     field.addEventListener("blur", () => setTimeout(close, 150));
     field.addEventListener("keydown", (event) => {
       const items = list ? [...list.children] : [];
-      if (event.key === "Escape") return close();
+      if (event.key === "Escape") {
+        // Browsers empty a search field at this key; it closes the list first.
+        if (list) event.preventDefault();
+        return close();
+      }
       if (event.key === "Enter" && chosen >= 0) {
         event.preventDefault();
         return items[chosen].dispatchEvent(new Event("pointerdown", { cancelable: true }));

@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
 use hyper::header::{HeaderName, HeaderValue};
-use rapporteur::explore::{Problem, Request, Response};
+use rapporteur::explore::{Problem, Request, Response, is_question};
 use tokio::sync::Semaphore;
 
 use super::{Handler, Limits};
@@ -20,20 +20,52 @@ use crate::cli::report;
 pub struct Exchange {
     handler: Handler,
     limits: Limits,
-    /// A place for each request that is worked on.
-    work: Arc<Semaphore>,
-    /// Requests that are worked on or wait.
-    present: Arc<AtomicUsize>,
+    /// Where pages are worked on, and where questions are: pages never wait for questions.
+    pages: Lane,
+    questions: Lane,
     /// Requests that failed, for their numbers.
     failures: Arc<AtomicU64>,
+}
+
+/// Requests of one sort: so many are worked on at a time, so many more wait.
+#[derive(Clone)]
+struct Lane {
+    /// A place for each that is worked on.
+    work: Arc<Semaphore>,
+    /// Those that are worked on or wait.
+    present: Arc<AtomicUsize>,
+    room: usize,
+}
+
+impl Lane {
+    fn new(at_once: usize, queue: usize) -> Self {
+        Self { work: Arc::new(Semaphore::new(at_once)), present: Arc::default(), room: at_once + queue }
+    }
+
+    /// A place in the lane, if there is room.
+    fn enter(&self) -> Option<Present> {
+        let before = self.present.fetch_add(1, Ordering::Relaxed);
+        let present = Present(Arc::clone(&self.present));
+        (before < self.room).then_some(present)
+    }
+}
+
+/// One who is in a lane; given back also when a client goes before its answer comes.
+struct Present(Arc<AtomicUsize>);
+
+impl Drop for Present {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 type Sent = hyper::Response<Full<Bytes>>;
 
 impl Exchange {
     pub fn new(limits: Limits, handler: Handler) -> Self {
-        let work = Arc::new(Semaphore::new(limits.at_once()));
-        Self { handler, limits, work, present: Arc::default(), failures: Arc::default() }
+        let pages = Lane::new(limits.at_once(), limits.queue);
+        let questions = Lane::new(limits.questions, limits.questions_queue);
+        Self { handler, limits, pages, questions, failures: Arc::default() }
     }
 
     async fn answer(self, asked: hyper::Request<Incoming>) -> Sent {
@@ -43,18 +75,15 @@ impl Exchange {
             // The rest of what was sent would be taken for the next request.
             Err(problem) => return send(told(&problem).with("Connection", "close"), false),
         };
-        let room = self.limits.at_once() + self.limits.queue;
-        if self.present.fetch_add(1, Ordering::Relaxed) >= room {
-            self.present.fetch_sub(1, Ordering::Relaxed);
+        let lane = if is_question(&request) { &self.questions } else { &self.pages };
+        let Some(_present) = lane.enter() else {
             return send(told(&Problem::new(503, "too many requests at a time")).with("Retry-After", "1"), is_head);
-        }
-        let response = self.work(request).await;
-        self.present.fetch_sub(1, Ordering::Relaxed);
-        send(response, is_head)
+        };
+        send(self.work(lane, request).await, is_head)
     }
 
-    async fn work(&self, request: Request) -> Response {
-        let place = Arc::clone(&self.work).acquire_owned().await;
+    async fn work(&self, lane: &Lane, request: Request) -> Response {
+        let place = Arc::clone(&lane.work).acquire_owned().await;
         let handler = Arc::clone(&self.handler);
         let work = tokio::task::spawn_blocking(move || {
             let response = handler(&request);

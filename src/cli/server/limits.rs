@@ -25,6 +25,10 @@ pub struct Limits {
     pub connections: usize,
     /// Requests that may wait for a thread; more are sent away.
     pub queue: usize,
+    /// Questions that are worked on at a time, each by a process of its own.
+    pub questions: usize,
+    /// Questions that may wait.
+    pub questions_queue: usize,
     /// How long requests may run on when the server stops.
     pub farewell: Duration,
 }
@@ -42,6 +46,8 @@ impl Default for Limits {
             idle: Duration::from_secs(30),
             connections: 512,
             queue: 64,
+            questions: 2,
+            questions_queue: 8,
             farewell: Duration::from_secs(5),
         }
     }

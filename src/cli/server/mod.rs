@@ -64,7 +64,7 @@ impl Server {
             |error: std::io::Error| Trouble::new(Code::PORT_TAKEN, format!("the server cannot start: {error}"));
         let threads = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
-            .max_blocking_threads(limits.at_once() + 2)
+            .max_blocking_threads(limits.at_once() + limits.questions + 2)
             .enable_all()
             .build();
         let runtime = threads.map_err(unable)?;

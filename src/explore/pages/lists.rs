@@ -107,7 +107,7 @@ impl<R: Serialize> Page for List<R> {
                     (self.markup)
                     (self.paging.markup())
                 }
-                aside aria-label="narrow the list" { h2 { "Narrow" } @for facet in &self.facets { (facet.markup()) } }
+                aside class="facets" aria-label="narrow the list" { h2 { "Narrow" } @for facet in &self.facets { (facet.markup()) } }
             }
         }
     }
@@ -166,7 +166,7 @@ pub fn documents(visit: &Visit<'_>) -> Answered {
         @if !rows.is_empty() { div class="scroller" tabindex="0" role="region" aria-label="documents" { table {
             thead { tr { th scope="col" { "Date" } th scope="col" { "Who" } th scope="col" { "Document" } th scope="col" class="number" { "Claims" } } }
             tbody { @for row in &rows { tr {
-                td { (row.date) }
+                td class="date" { (row.date) }
                 td { (cards::links(&row.voices)) }
                 td { a href=(row.text.href) { bdi { (row.title) } } @if let Some(meeting) = &row.meeting { br; span class="faint" { (cards::link(meeting)) } } }
                 td class="number" { (row.claims) }

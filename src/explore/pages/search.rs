@@ -166,14 +166,18 @@ fn things(visit: &Visit<'_>, q: &str) -> Vec<TermId> {
     }
     let weight = |id: TermId| reading.about(id).count();
     let words = q.replace(['"', '*'], " ");
-    let mut found = reading.names().fitting(&words, weight);
-    if found.is_empty() {
-        for mut named in reading.names().in_words(&words).0 {
-            named.sort_by_key(|&id| std::cmp::Reverse(weight(id)));
-            found.extend(named);
-        }
+    let fitting = reading.names().fitting(&words, weight);
+    let named = reading.names().in_words(&words).0;
+    // Several names: each of them first, then what bears all the words.
+    let is_several = named.len() > 1;
+    let mut found = Vec::new();
+    for mut one in named.into_iter().filter(|_| is_several || fitting.is_empty()) {
+        one.sort_by_key(|&id| std::cmp::Reverse(weight(id)));
+        found.extend(one);
     }
-    found
+    let rest: Vec<TermId> = fitting.into_iter().filter(|id| !found.contains(id)).collect();
+    found.extend(rest);
+    if found.is_empty() { reading.names().near(&words) } else { found }
 }
 
 /// The claims with the words in their quote, and those of a thing that is named in full, latest first.

@@ -170,12 +170,12 @@ fn editor(visit: &Visit<'_>, status: u16, text: &str, answer: Option<Result<&Ans
                     aria-invalid=[problem.map(|_| "true")] aria-describedby=[problem.map(|_| "wrong")] { "\n" (text) }
             }
             p class="form" {
-                button { "Ask" }
                 label { "answer as" select name="format" {
                     @for (value, word) in [("html", "page"), ("csv", "CSV"), ("tsv", "TSV"), ("json", "JSON"), ("xml", "XML"), ("ttl", "Turtle (graphs)")] {
                         option value=(value) { (word) }
                     }
                 } }
+                button { "Ask" }
             }
         }
         @match answer {

@@ -273,7 +273,10 @@ impl ThingPage {
                 @for (name, value) in &self.facts { dt { (name) } dd dir="auto" { (value) } }
                 @for link in &self.links {
                     dt { (link.scheme) }
-                    dd { (cards::link(&link.theirs)) @if !link.because.is_empty() { br; small class="faint" { (link.relation) ": " (link.because) } } }
+                    dd class="ties" {
+                        (cards::link(&link.theirs))
+                        @if !link.because.is_empty() { details { summary { (link.relation) ": why" } small class="faint" { (link.because) } } }
+                    }
                 }
             }
             @if self.years.len() > 1 {

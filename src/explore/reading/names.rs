@@ -53,6 +53,30 @@ impl NameIndex {
         found
     }
 
+    /// Those with the name that is nearest to a misprinted one, if one is near: a letter wrong in five, two in nine.
+    pub fn near(&self, words: &str) -> Vec<TermId> {
+        let wanted = folded_words(words);
+        let length = wanted.chars().count();
+        let most = match length {
+            0..5 => return Vec::new(),
+            5..9 => 1,
+            9..60 => 2,
+            _ => return Vec::new(),
+        };
+        let mut best = (most + 1, Vec::new());
+        for (name, things) in self.names.iter().filter(|(name, _)| name.chars().count().abs_diff(length) <= most) {
+            let distance = strsim::osa_distance(name, &wanted);
+            if distance < best.0 {
+                best = (distance, things.clone());
+            } else if distance == best.0 && distance <= most {
+                best.1.extend(things);
+            }
+        }
+        best.1.sort_unstable();
+        best.1.dedup();
+        best.1
+    }
+
     /// The longest names in a line of words, each with the things that have it, and the words that are no name's.
     pub fn in_words<'s>(&self, line: &'s str) -> (Vec<Vec<TermId>>, Vec<&'s str>) {
         let words: Vec<&str> = line.split_whitespace().take(12).collect();
