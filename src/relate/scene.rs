@@ -337,7 +337,8 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// "Without development there can be no room for democracy": what is missed is not what is set against.
     fn is_wanting(&self, rule: &Rule, hit: &Hit) -> bool {
         let grammar = &self.grammar;
-        let without = |at: usize| grammar.form(at) == "without" && grammar.form(at + 1) != "doubt";
+        // "Without prejudice to it" misses nothing.
+        let without = |at: usize| grammar.form(at) == "without" && grammar.idioms.list_at(at).is_none();
         rule.denied && rule.relation.name() == "opposes" && (0..hit.anchor).any(without)
     }
 

@@ -45,6 +45,17 @@ fn has(rows: &[String], parts: &[&str]) -> bool {
 }
 
 #[test]
+fn what_a_sentence_says_again_is_not_first_said() {
+    let folder = statements(&[
+        ("Norway", "2011-10-03", "Norway supports food security for all."),
+        ("Norway", "2014-10-03", "Norway continues to support the River Treaty. Norway supports the Harbour Treaty."),
+    ]);
+    let found = rows(&folder, &["change", "Norway", "--all", "--min-confidence", "0"]);
+    assert!(has(&found, &["first said", "Harbour Treaty"]), "{found:#?}");
+    assert!(!has(&found, &["first said", "River Treaty"]), "{found:#?}");
+}
+
+#[test]
 fn what_turned_and_what_grew_stronger_has_both_sentences() {
     let folder = statements(&STATEMENTS);
     let found = rows(&folder, &["change", "Norway"]);

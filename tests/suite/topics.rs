@@ -56,6 +56,20 @@ fn a_topic_gathers_what_is_narrower_and_what_has_its_words() {
 }
 
 #[test]
+fn what_a_text_calls_a_body_in_one_common_word_is_no_word_for_its_topic() {
+    let folder =
+        statements(&[("Norway", "2015-10-03", "Norway opposes the unfair treatment of members of fishing fleets.")]);
+    let named = "<https://w3id.org/rapporteur/id/body/counter-ransomware-initiative>
+        a <https://w3id.org/rapporteur/ontology#InternationalOrganization> ;
+        <http://www.w3.org/2004/02/skos/core#altLabel> \"Members\"@en .";
+    std::fs::write(folder.path().join("names.ttl"), named).expect("written");
+    assert_eq!(typed(&folder, &["load", "names.ttl"]).0, 0);
+    let on =
+        |topic: &str| rows(&folder, &["query", "positions", "-p", topic, "--min-confidence", "0", "-f", "csv"]).len();
+    assert_eq!((on("topic=fishing fleets"), on("topic=cybercrime")), (1, 0));
+}
+
+#[test]
 fn what_has_no_rows_is_told_by_where_it_stands() {
     let folder = statements(&STATEMENTS);
     let (_, out, err) =

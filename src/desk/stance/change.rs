@@ -222,7 +222,7 @@ impl<'a> Change<'a> {
         let (number, matter) = strongest(&statement.claims, |_| true)?;
         let earlier: Vec<usize> = self.own.iter().copied().filter(|&at| at < statement.text).collect();
         let is_heard = self.heard.texts_with(&matter.stems).iter().any(|&at| at < statement.text);
-        if earlier.is_empty() || is_heard {
+        if earlier.is_empty() || is_heard || self.says_again(*number) {
             return None;
         }
         let kind = if matter.is_ask { ChangeKind::NewAsk } else { ChangeKind::FirstSaid };
@@ -322,6 +322,20 @@ impl<'a> Change<'a> {
         let is_near = rest.get(..at.0)?.split_whitespace().count() <= 12;
         let has_clause = rest.get(at.0 + at.1..)?.split_whitespace().count() >= 2;
         (is_near && has_clause).then(|| rest.get(at.0..).map(str::to_owned))?
+    }
+
+    /// "We reiterate our call", "Peru continues to support it": the sentence itself tells that this is not the first time.
+    fn says_again(&self, number: usize) -> bool {
+        let line = &self.said.claims()[number];
+        let Some(letters) = line.text.and_then(|text| self.words.get(&text)) else { return false };
+        let is_end = |c: &char| ".;?!".contains(*c);
+        let start =
+            letters.get(..line.place.0).and_then(|before| before.iter().rposition(is_end)).map_or(0, |at| at + 1);
+        let end = letters.get(line.place.1..).and_then(|rest| rest.iter().position(is_end));
+        let end = end.map_or(letters.len(), |at| line.place.1 + at);
+        let sentence: String = letters.get(start..end).unwrap_or_default().iter().collect();
+        let sentence = crate::model::text::one_line(&sentence).to_lowercase();
+        WordClass::Renewal.words().iter().any(|words| find_words(&sentence, words).is_some())
     }
 
     /// Whether later statements that speak of the topic have nothing of a matter, not even its words.

@@ -121,8 +121,10 @@ impl<'r> Topics<'r> {
                 let name = self.record.quads().text(row.object);
                 let is_body = self.is_body(row.subject);
                 // What a topic owns may be called "the Agreement" in a text, as may many another thing.
-                let is_owned = is_topic && !is_body && !concepts.contains(&row.subject);
-                if (is_topic || is_body) && !(is_owned && is_common(name)) {
+                // So may a body be called "Members" there; its own name is a word for it.
+                let is_concept = concepts.contains(&row.subject);
+                let is_label = || is_body && self.record.label(row.subject).eq_ignore_ascii_case(name);
+                if (is_topic || is_body) && (is_concept || !is_common(name) || is_label()) {
                     phrases.add(name, row.subject);
                 }
             }

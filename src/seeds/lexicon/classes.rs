@@ -263,6 +263,7 @@ classes! {
     ReasonOpener = "reason-opener",
     JoinedPrefix = "joined-prefix",
     TurningWord = "turning-word",
+    Renewal = "renewal",
 }
 
 impl WordClass {
