@@ -46,7 +46,7 @@ def questions(folder, at):
         if "required: true" in head.split("SELECT")[0]:
             # Nothing to ask before somebody says of what.
             continue
-        printed = run(folder, "query", name, "-f", "csv")
+        printed = run(folder, "query", name, "--min-confidence", "0", "-f", "csv")
         if printed.returncode == 0:
             found.append({"name": name, "text": head, "rows": len(list(csv.reader(io.StringIO(printed.stdout)))) - 1})
     return found

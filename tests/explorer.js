@@ -235,7 +235,8 @@ async function keyboard(browser, at, notes) {
         if (!on || on === document.body) return null;
         const box = on.getBoundingClientRect();
         const head = document.querySelector(".top");
-        const under = head && getComputedStyle(head).position === "sticky" && !head.contains(on) && !on.closest("svg") && box.bottom <= head.getBoundingClientRect().bottom;
+        const under = head && getComputedStyle(head).position === "sticky" && !head.contains(on) && !on.closest("svg") && box.bottom <= head.getBoundingClientRect().bottom
+          && !on.contains(document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2));
         const style = getComputedStyle(on);
         const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
         return under || !seen ? on.outerHTML.slice(0, 90) + (under ? " under the head" : " without outline") : null;

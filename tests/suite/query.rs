@@ -489,7 +489,7 @@ fn formats_hold_the_same_rows() {
     );
     let markdown = write("md", None, false, 80).expect("markdown");
     assert!(
-        markdown.starts_with("| Date | Who | Act | On | Put as | Said by | Quote | Where |\n| --- |"),
+        markdown.starts_with("| Date | Who | Act | On | Aspect | Put as | Said by | Quote | Where |\n| --- |"),
         "{markdown}"
     );
     for width in [20, 60, 80, 100, 140, 200] {
