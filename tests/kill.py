@@ -179,7 +179,8 @@ def run(exe, place, line, limit=None):
         if os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
             break
         if time.clock_gettime(clock) >= limit:
-            child.send_signal(signal.SIGKILL)
+            # Not by Popen, which would take the exit of one that ended this moment.
+            os.kill(child.pid, signal.SIGKILL)
             break
         time.sleep(0.0003)
     told = child.stderr.read().decode(errors="replace")
