@@ -76,8 +76,15 @@ fn multiplier(words: &Words, i: usize) -> Option<u128> {
     words.lexicon().numerals().multiplier(words.form(i))
 }
 
-/// An ordinal at word `i`, in one word or after hundreds ("one hundred and fifth"): its value and its last word.
+/// An ordinal at word `i`, in one word, with a blank behind its hyphen ("thirty- fourth") or after hundreds ("one hundred
+/// and fifth"): its value and its last word.
 pub(super) fn ordinal_at(words: &Words, i: usize) -> Option<(u32, usize)> {
+    if words.is_mark(i + 1, '-') && words.touches_next(i) {
+        let whole = format_compact!("{}-{}", words.form(i), words.form(i + 2));
+        if let Some(value) = words.lexicon().numerals().ordinal(&whole) {
+            return Some((value, i + 2));
+        }
+    }
     if let Some(value) = words.lexicon().numerals().ordinal(words.bare(i)) {
         return Some((value, i));
     }

@@ -55,10 +55,9 @@ impl Finder<'_> {
             false => self.lexicon.kind_of(&phrase),
         };
         let kind = kind.filter(|_| !self.is_doing(head, &phrase));
-        let longer = self.complement(head, kind).map(|last| self.tree.sentence.span_of(first, last));
-        let span = longer.unwrap_or_else(|| self.tree.sentence.span_of(first, head));
-        let taken = self.named.iter().any(|named| named.span == span || named.span.crosses(span));
-        if taken
+        let longer = self.complement(head, kind).map(|last| self.whole(first, last));
+        let span = longer.unwrap_or_else(|| self.whole(first, head));
+        if self.is_taken(span)
             || (place == NounPlace::EndOfTerm && longer.is_none())
             || self.is_nothing(first, head, kind, longer.is_some())
         {
@@ -68,6 +67,17 @@ impl Finder<'_> {
             return;
         }
         found.push(self.mention(span, kind, head));
+    }
+
+    /// From token `first` to token `last`, with the whole of the words that hyphens cut there: "in-depth talks".
+    fn whole(&self, first: usize, last: usize) -> Span {
+        let (from, to) = self.tree.hyphened(first, last);
+        let whole = self.tree.sentence.span_of(from, to);
+        if self.is_taken(whole) { self.tree.sentence.span_of(first, last) } else { whole }
+    }
+
+    fn is_taken(&self, span: Span) -> bool {
+        self.named.iter().any(|named| named.span == span || named.span.crosses(span))
     }
 
     /// Whether a phrase stands for nothing of its own: a bare or empty noun, a singular noun without a determiner that

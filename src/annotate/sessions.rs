@@ -149,6 +149,8 @@ mod tests {
                     "Fifth session of the Expert Group to Conduct a Study on Fish = 5 Expert Group to Conduct a Study on Fish",
                 ],
             ),
+            ("this thirty- fourth session of the Board on", &["thirty- fourth session of the Board = 34 Board"]),
+            ("at its sixty-\nsecond session", &["sixty-\nsecond session = 62 (nominal)"]),
             ("at its seventy-fourth session an", &["seventy-fourth session = 74 (nominal)"]),
             ("at its fourth meeting, held in", &["fourth meeting = 4 (nominal)"]),
             ("the fourth meeting of the Expert Group and", &["fourth meeting of the Expert Group = 4 Expert Group"]),

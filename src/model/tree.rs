@@ -1,6 +1,6 @@
 //! A sentence seen as a tree.
 
-use super::{Deprel, Sentence, Token};
+use super::{Deprel, Sentence, Span, Token};
 
 /// A sentence seen as a tree: children and subtrees, found once.
 #[derive(Clone, Debug)]
@@ -38,6 +38,27 @@ impl<'a> Tree<'a> {
             }
         }
         Self { text, sentence, children, starts }
+    }
+
+    /// A stretch of tokens, both ends included, with the whole of the words that hyphens cut at its ends: "in-depth
+    /// talks", "the fall-out".
+    pub fn hyphened(&self, first: usize, last: usize) -> (usize, usize) {
+        let tokens = &self.sentence.tokens;
+        let joins = |hyphen: usize| {
+            let (left, it) = (tokens[hyphen - 1].span, tokens[hyphen].span);
+            let letter = |next: Span| next.of(self.text).starts_with(char::is_alphabetic);
+            matches!(it.of(self.text), "-" | "\u{2010}" | "\u{2011}")
+                && left.end == it.start
+                && tokens.get(hyphen + 1).is_some_and(|next| next.span.start == it.end && letter(next.span))
+        };
+        let (mut first, mut last) = (first, last);
+        while first >= 2 && joins(first - 1) {
+            first -= 2;
+        }
+        while last + 1 < tokens.len() && joins(last + 1) {
+            last += 2;
+        }
+        (first, last)
     }
 
     /// The token at an index.

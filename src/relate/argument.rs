@@ -361,6 +361,7 @@ impl<'a> Arguments<'a> {
 
     /// The words from one to another.
     fn words(&self, grammar: &Grammar<'_>, first: usize, last: usize, denied: bool) -> End {
+        let (first, last) = grammar.tree.hyphened(first, last);
         let span = grammar.tree.sentence.span_of(first, last);
         let value = one_line(span.of(grammar.tree.text));
         End { term: Term::Literal(value), span: Some(span), mention: None, aspect: None, denied }

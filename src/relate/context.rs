@@ -195,6 +195,10 @@ impl Reader<'_, '_> {
         }
         let performed =
             grammar.speaks_for_holder(head) && matches!(grammar.lemma(head), "decide" | "resolve" | "agree");
+        // "discussed imposing a price cap": nobody has imposed one.
+        if is(WordList::Deliberations) && grammar.form(at).ends_with("ing") {
+            self.put(Modality::Possibility);
+        }
         if is(WordList::Undertakings) && grammar.is_infinitive(at) && !performed {
             self.put(Modality::Purpose);
         }
@@ -357,7 +361,8 @@ impl Reader<'_, '_> {
                 || grammar.idioms.denies(verb)
                 || grammar.tree.children(verb).any(|child| self.denies(child))
         };
-        self.context.void |= !grammar.is(WordList::Views, noun) || above.is_some_and(rejected);
+        let mistaken = grammar.tree.children_by(noun, &[Deprel::Amod]).any(|word| grammar.is(WordList::Mistaken, word));
+        self.context.void |= !grammar.is(WordList::Views, noun) || mistaken || above.is_some_and(rejected);
         self.put(Modality::Opinion);
         let owner = grammar.possessor(noun).map(Arg::Token);
         self.context.sayer = self.context.sayer.or(owner);

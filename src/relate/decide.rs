@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
+use super::bare;
 use super::derivation::Derivation;
 use super::score::{Score, Standing};
 use crate::model::{Polarity, Qualifier, Relation, Span, Term};
@@ -35,7 +36,8 @@ pub(super) enum Fate {
 /// Decides: all derivations, by start of evidence, each with its fate. Claims are those that are [`Fate::Claimed`].
 pub(super) fn decide<'r>(derivations: Vec<Derivation<'r>>, scorer: &dyn Score) -> Vec<Decided<'r>> {
     let scored = |derivation: Derivation<'r>| {
-        let confidence = scorer.score(&derivation);
+        let sure = scorer.score(&derivation);
+        let confidence = if derivation.bare && scorer.is_strict() { sure.min(bare::MOST) } else { sure };
         Decided { derivation, confidence, fate: Fate::Claimed }
     };
     let mut all: Vec<Decided<'r>> = derivations.into_iter().map(scored).collect();

@@ -32,6 +32,8 @@ pub struct Derivation<'r> {
     /// without", "no country with the will to": more of such denials than not turn what is said), or one of its ends is a
     /// lone common noun in the plural or a lone word ("countries": of what readers judged one in four was right).
     pub doubted: bool,
+    /// Whether an end does not tell which thing is meant ("these weapons"), so that it is no answer by itself.
+    pub bare: bool,
     /// What a model can see of it.
     pub signs: Signs,
 }
@@ -51,6 +53,7 @@ impl<'r> Derivation<'r> {
             qualifiers: Vec::new(),
             span,
             doubted: false,
+            bare: false,
             signs: Signs::default(),
         }
     }

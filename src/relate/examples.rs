@@ -25,9 +25,18 @@ pub(super) fn is_of_another(text: &str, broader: Option<Span>, trigger: Span, na
     })
 }
 
+/// "ransomware such as worms, and terrorism": a comma before the "and" of two parts the second from the examples.
+pub(super) fn is_beside(text: &str, trigger: Span, narrower: Option<Span>) -> bool {
+    let Some(narrower) = narrower.filter(|narrower| narrower.start > trigger.end) else { return false };
+    let between = &text[trigger.end..narrower.start];
+    let parts = between.matches(',').count() == 1 && (between.contains(", and ") || between.contains(", as well as "));
+    // Of three or more the last has the comma too.
+    parts && !text[narrower.end..].starts_with(',')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_of_another;
+    use super::{is_beside, is_of_another};
     use crate::model::Span;
 
     #[test]
@@ -45,6 +54,22 @@ mod tests {
                 Span::new(start, start + words.len())
             };
             assert_eq!(is_of_another(text, Some(at(broader)), at("such as"), Some(at("Treaty"))), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comma_before_and_parts_two() {
+        let cases = [
+            ("attacks such as worms, and terrorism.", "terrorism", true),
+            ("attacks such as worms and terrorism.", "terrorism", false),
+            ("attacks such as worms, floods, and terrorism.", "terrorism", false),
+        ];
+        for (text, narrower, wanted) in cases {
+            let at = |words: &str| {
+                let start = text.find(words).expect("it stands there");
+                Span::new(start, start + words.len())
+            };
+            assert_eq!(is_beside(text, at("such as"), Some(at(narrower))), wanted, "{text}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Inputs;
 use super::derivation::{Argument, Derivation, Way};
 use super::plain::{Found, Plain};
-use crate::model::{EntityId, Field, Kind, MentionClass, Span, Term, ZoneKind};
+use crate::model::{EntityId, Field, Kind, MentionClass, Reading, Span, Term, ZoneKind};
 use crate::seeds::WordClass;
 
 /// Kinds that may speak, publish or be spoken for.
@@ -234,7 +234,6 @@ impl<'a> Frame<'a> {
         let mut meetings = self.plain.all().filter(|found| self.plain.kind(found.id) == Kind::Meeting);
         let Some(meeting) = meetings.find(|found| early(found) && self.is_this(found)) else { return Vec::new() };
         let span = meeting.span;
-        let mut found = self.plain.derive("frame.here", self.document(), meeting.end(Way::Frame), span);
         let bodies = [Kind::UNBody, Kind::ExpertGroup];
         let named = self.plain.inside(span).find(|inner| bodies.contains(&self.plain.kind(inner.id)));
         let before = || {
@@ -243,7 +242,14 @@ impl<'a> Frame<'a> {
             self.plain.ending(text.trim_end().len()).find(|body| bodies.contains(&self.plain.kind(body.id)))
         };
         let owned = inputs.entities[meeting.id.index()].owner.is_some();
-        let named = named.or_else(before).filter(|_| !owned);
+        let named = named.or_else(before);
+        // "this session" of nobody, without a number, tells no session.
+        let counted = inputs.mentions[meeting.mention].reading != Reading::Phrase;
+        if !owned && !counted && named.is_none() && !inputs.document.text[span.end..].trim_start().starts_with("of ") {
+            return Vec::new();
+        }
+        let mut found = self.plain.derive("frame.here", self.document(), meeting.end(Way::Frame), span);
+        let named = named.filter(|_| !owned);
         found.extend(named.iter().flat_map(|body| self.plain.between("frame.meets", &meeting, body)));
         found
     }

@@ -7,7 +7,7 @@ use crate::model::{Deprel, Tree, Upos};
 use crate::seeds::{Phrase, WordClass, WordList, Words};
 
 /// The lists that are looked for.
-const LISTS: [WordList; 3] = [WordList::Affirming, WordList::Denying, WordList::Untruths];
+const LISTS: [WordList; 4] = [WordList::Affirming, WordList::Denying, WordList::Untruths, WordList::Past];
 
 /// How many adverbs may stand between two words of an idiom: "cannot really help but".
 const GAP: usize = 2;

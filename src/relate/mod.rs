@@ -6,6 +6,7 @@
 //! it; [`explain`] also tells what was lost on the way.
 
 mod argument;
+mod bare;
 mod behalf;
 mod clause_signs;
 mod clauses;

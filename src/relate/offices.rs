@@ -41,7 +41,8 @@ impl<'a> Offices<'a> {
             return self.plain.between("structure.presides", found, &body);
         }
         let office = self.in_name(found.span).or_else(|| self.behind(found.span)).or_else(|| self.before(found.span));
-        let office = office.filter(|_| self.is_name(found.span));
+        // "Deputy Attorney General, Secretary of Defence" is a list.
+        let office = office.filter(|_| self.is_name(found.span) && !is_title(text));
         office.map_or(Vec::new(), |office| self.holds(found, office))
     }
 
@@ -190,6 +191,11 @@ fn is_office(word: &str) -> bool {
     let listed =
         |word: &str| WordClass::Office.has(word) || WordClass::OfficeBehind.has(word) || WordClass::Leader.has(word);
     listed(&word) || listed(last)
+}
+
+/// An office by itself, with no name of a person in it: "Deputy Attorney General".
+fn is_title(text: &str) -> bool {
+    words(text).all(|(_, word)| is_office(word) || WordClass::Rank.has(&bare(word)))
 }
 
 fn starts_name(text: &str) -> bool {

@@ -8,8 +8,8 @@ use super::grammar::Arg;
 use super::scene::{Aim, Found, Scene};
 use super::signs::Signs;
 use super::trigger::Hit;
-use crate::model::{DateValue, EntityId, Kind, Modality, Polarity, Qualifier, Relation, Span, Term, Value};
-use crate::seeds::{Kinds, Path, Rule, Step, StepKind, Take};
+use crate::model::{DateValue, Deprel, EntityId, Kind, Modality, Polarity, Qualifier, Relation, Span, Term, Value};
+use crate::seeds::{Kinds, Path, Rule, Step, StepKind, Take, WordList};
 
 /// The derivation of a rule for one subject and one object.
 pub(super) fn derivation<'r>(
@@ -22,9 +22,15 @@ pub(super) fn derivation<'r>(
 ) -> Derivation<'r> {
     let negated = is_denied(rule, hit, context, subject, object);
     let planned = is_planned(scene, rule, context, &subject.end);
-    let modality = if planned { rule.modality.unwrap_or(Modality::Asserted) } else { modality(rule, context) };
+    let performed = performs(scene, rule, context, subject);
+    let plain = planned || performed;
+    let modality = if plain { rule.modality.unwrap_or(Modality::Asserted) } else { modality(rule, context) };
+    let said_by = said_by(scene, context, modality, &rule.relation);
     let mut qualifiers = qualifiers(scene, rule, hit, subject, object);
-    qualifiers.extend(planned.then(|| (Qualifier::Tense, Term::Literal("future".into()))));
+    let ahead = planned || rule.relation.describes_occasion() && is_to_be(scene, hit);
+    let past = !ahead && rule.relation.is_position() && modality == Modality::Asserted && is_past(scene, hit);
+    let tense = if ahead { Some("future") } else { past.then_some("past") };
+    qualifiers.extend(tense.map(|tense| (Qualifier::Tense, Term::Literal(tense.into()))));
     Derivation {
         rule,
         relation: rule.relation.clone(),
@@ -33,12 +39,67 @@ pub(super) fn derivation<'r>(
         object: object.argument(),
         polarity: if negated { Polarity::Negated } else { Polarity::Affirmed },
         modality,
-        said_by: said_by(scene, context, modality, &rule.relation),
+        said_by,
         qualifiers,
         span: evidence(scene, hit, subject, object),
-        doubted: negated && !denies_itself(scene, hit),
+        doubted: negated && !denies_itself(scene, hit)
+            || rule.relation.is_position() && is_asked_of(subject, modality, said_by)
+            || rule.relation.is_position() && is_conceded(scene, hit)
+            || is_everybodys(scene, rule, subject),
+        bare: false,
         signs: Signs::default(),
     }
+}
+
+/// "Last year we asked the agencies": a simple past with words that tell of another time.
+fn is_past(scene: &Scene<'_, '_>, hit: &Hit) -> bool {
+    let grammar = &scene.grammar;
+    let verb = hit.carrier.unwrap_or(hit.anchor);
+    let simple =
+        grammar.is_finite_at(verb) && grammar.form(verb) != grammar.lemma(verb) && !grammar.form(verb).ends_with('s');
+    let alone = grammar.tree.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).next().is_none();
+    let then = || grammar.tree.subtree(verb).iter().any(|&at| grammar.idioms.list_at(at) == Some(WordList::Past));
+    grammar.is_verb(verb) && simple && alone && then()
+}
+
+/// "the conference to be held in Porto".
+fn is_to_be(scene: &Scene<'_, '_>, hit: &Hit) -> bool {
+    let grammar = &scene.grammar;
+    grammar.is_infinitive(hit.anchor) && grammar.is_passive(hit.anchor)
+}
+
+/// "We must pay tribute to the Fund": who says so does it.
+fn performs(scene: &Scene<'_, '_>, rule: &Rule, context: &Context, subject: &Found) -> bool {
+    let ours = subject.end.span.is_none_or(|span| matches!(lower(scene, span).as_str(), "i" | "we"));
+    ours && context.modality == Modality::Proposal && matches!(rule.relation.name(), "commends" | "condemns")
+}
+
+/// "The Council must condemn it": what a speaker asks another to hold is not yet that one's position.
+fn is_asked_of(subject: &Found, modality: Modality, said_by: Option<EntityId>) -> bool {
+    let another = said_by.is_some() && subject.end.term.entity() != said_by;
+    modality == Modality::Proposal && subject.end.span.is_some() && another
+}
+
+/// "Although it stated its support, the Government has since refused": what is only granted of another.
+fn is_conceded(scene: &Scene<'_, '_>, hit: &Hit) -> bool {
+    let grammar = &scene.grammar;
+    let mut up = std::iter::successors(Some(hit.carrier.unwrap_or(hit.anchor)), |&at| grammar.tree.head(at)).take(6);
+    let although = |mark: usize| matches!(grammar.form(mark), "although" | "though");
+    // The tree may take the clause for the main one.
+    up.any(|clause| {
+        let speaker = grammar.own_subject(clause).is_some_and(|at| matches!(grammar.form(at), "i" | "we"));
+        !speaker && grammar.tree.children_by(clause, &[Deprel::Mark]).any(although)
+    })
+}
+
+/// "We face a moral crisis": who is meant by "we" in what befalls one is more often everybody than the speaker's State.
+fn is_everybodys(scene: &Scene<'_, '_>, rule: &Rule, subject: &Found) -> bool {
+    let we = || subject.end.span.is_some_and(|span| matches!(lower(scene, span).as_str(), "we" | "us"));
+    rule.relation.name() == "faces" && we()
+}
+
+fn lower(scene: &Scene<'_, '_>, span: Span) -> String {
+    scene.inputs.document.quote(span).to_lowercase()
 }
 
 /// Whether a trigger is denied by its own "not", "never" or "n't".

@@ -71,12 +71,22 @@ impl<'s, 'a> Scene<'s, 'a> {
         if self.grammar.is_in_name(token) && self.grammar.names[token].is_some_and(|(first, _)| first != token) {
             return;
         }
+        if self.is_in_title(token) {
+            return;
+        }
         *self.memo.borrow_mut() = Memo::default();
         let (lemma, form) = (self.grammar.lemma(token), self.grammar.form(token));
         let forms = if form == lemma { None } else { Some(form) };
         for key in [lemma].into_iter().chain(forms) {
             self.set_off(token, key, false, findings);
         }
+    }
+
+    /// "the Global Fund to Fight Malaria": a verb with a capital behind a small word is a part of a title, and nobody's deed.
+    fn is_in_title(&self, token: usize) -> bool {
+        let capital = self.grammar.tree.form(token).starts_with(char::is_uppercase);
+        let small = |before: usize| self.grammar.tree.form(before).starts_with(char::is_lowercase);
+        capital && self.grammar.upos(token) == Upos::Verb && token.checked_sub(1).is_some_and(small)
     }
 
     /// The rules under one key of the index: those that wait for the others, or those others.
@@ -300,8 +310,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             || self.goes_on_to(rule, object)
             || self.is_received(rule, hit, context, object)
             || self.is_wanting(rule, hit)
-            || rule.relation.name() == "kindOf"
-                && examples::is_of_another(self.grammar.tree.text, object.end.span, self.trigger(hit), subject.end.span)
+            || rule.relation.name() == "kindOf" && self.is_no_example(hit, subject, object)
         {
             return Some(Silence::Void);
         }
@@ -311,6 +320,19 @@ impl<'s, 'a> Scene<'s, 'a> {
             return Some(Silence::SameEnds);
         }
         self.is_own_organ(&subject.end, &object.end).then_some(Silence::OwnOrgan)
+    }
+
+    /// Whether what stands behind "such as" is an example of something else, or of nothing.
+    fn is_no_example(&self, hit: &Hit, subject: &Found, object: &Found) -> bool {
+        let (text, trigger) = (self.grammar.tree.text, self.trigger(hit));
+        let named = object.end.mention.is_some_and(|at| {
+            let mention = &self.inputs.mentions[at];
+            mention.class == MentionClass::Named && mention.kind == Kind::Place
+        });
+        let (broader, narrower) = (object.end.span, subject.end.span);
+        named
+            || examples::is_of_another(text, broader, trigger, narrower)
+            || examples::is_beside(text, trigger, narrower)
     }
 
     /// "We hope that the Union will respond": no pledge of the Union's, whose words these are not.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Inputs;
+use super::bare::is_bare;
 use super::derivation::{Argument, Derivation};
 use super::signs::{RULE, Signs};
 use crate::model::{BlockKind, Qualifier, Sentence, Span, Term, Upos, ZoneKind};
@@ -18,6 +19,7 @@ pub(super) fn see_all(inputs: &Inputs<'_>, derivations: &mut [Derivation<'_>]) {
         of_words(derivation, &mut signs);
         of_place(inputs, derivation, &mut signs);
         derivation.doubted |= says_too_little(inputs, derivation);
+        derivation.bare = is_bare(inputs, derivation);
         signs.size("company", "same", company.same);
         signs.size("company", "other", company.other);
         signs.size("company", "trigger", company.trigger);

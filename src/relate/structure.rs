@@ -286,11 +286,16 @@ impl<'a> Structure<'a> {
     /// "resolutions 46/152 of 18 December 1991 and …", "its resolution", "Commission resolution 26/4".
     fn of_resolution(&self, all: &[Found], at: usize, out: &mut Vec<Derivation<'a>>) {
         let found = &all[at];
-        if let Some(date) = self.date_behind(all, at) {
+        // In a resolution "the resolution of 3 May 1947" is another one.
+        let other = Some(found.id) == self.plain.inputs.itself
+            && self.plain.inputs.document.zone_at(found.span.start) == ZoneKind::Body;
+        if let Some(date) = self.date_behind(all, at).filter(|_| !other) {
             out.extend(self.plain.between("structure.resolution-of", found, &date));
         }
         let body = self.plain.inside(found.span).find(|inner| BODIES.contains(&self.plain.kind(inner.id)));
-        if let Some(body) = body {
+        // "Security Council resolutions" tells of none.
+        let numbered = self.plain.text(found.span).contains(|c: char| c.is_ascii_digit());
+        if let Some(body) = body.filter(|_| numbered) {
             out.extend(self.plain.between("structure.resolution-by", &body, found));
         } else if let Some((holder, start)) = self.plain.inputs.holder.zip(self.its(found)) {
             let span = Span::new(start, found.span.end);

@@ -45,6 +45,11 @@ fn governed(grammar: &Grammar<'_>, hit: &Hit, token: usize) -> usize {
     for _ in 0..VERBS {
         let argument = matches!(grammar.deprel(at), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
         let Some(verb) = grammar.tree.head(at).filter(|&head| argument && grammar.is_verb(head)) else { break };
+        // "thanks and supports the Fund": a second verb beside the trigger is no part of what is thanked.
+        let beside = grammar.deprel(verb) == Deprel::Conj && grammar.tree.head(verb) == Some(hit.anchor);
+        if beside && !hit.governs() {
+            break;
+        }
         let between = grammar.tree.is_under(verb, hit.anchor) && !hit.words.contains(&verb);
         if !(between || hit.governs() && verb == hit.anchor) {
             break;
@@ -100,10 +105,23 @@ fn extent(grammar: &Grammar<'_>, top: usize, member: usize, end: Span) -> (usize
         first = grammar.tree.sentence.tokens_in(end).start;
     }
     let last = if member == top { own_end(grammar, top) } else { own_end(grammar, top).max(own_end(grammar, member)) };
+    let last = before_other_deeds(grammar, top.max(member), last);
     let (first, last) = cut_to(grammar, first, last, top.max(member), MOST);
     let small = |at: usize| matches!(grammar.upos(at), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);
     let last = (top..=last).rev().find(|&at| !small(at)).unwrap_or(top);
     (first, last)
+}
+
+/// The last word before a verb that the tree joins to a noun: "the strength of the bond and agreed to meet" goes on with
+/// another deed.
+fn before_other_deeds(grammar: &Grammar<'_>, from: usize, last: usize) -> usize {
+    let joined = |&at: &usize| {
+        let noun = grammar.tree.head(at).is_some_and(|head| head >= from && grammar.is_nominal(head));
+        grammar.deprel(at) == Deprel::Conj && grammar.is_verb(at) && noun && grammar.is_finite_at(at)
+    };
+    let Some(verb) = (from + 1..=last).find(joined) else { return last };
+    let opening = grammar.tree.subtree(verb).first().copied().unwrap_or(verb);
+    opening.saturating_sub(1).max(from)
 }
 
 /// The last word that hangs on a word, up to the first aside.
@@ -127,7 +145,7 @@ fn ends_before(grammar: &Grammar<'_>, child: usize) -> bool {
         );
     let begin = grammar.tree.subtree(child).first().copied().unwrap_or(child);
     let behind_comma = begin > 0 && matches!(grammar.form(begin - 1), "," | ";" | ":" | "(" | "–" | "—");
-    apart || behind_comma
+    apart || behind_comma && !done_too
 }
 
 /// Whether a word says something that a name without it would not.

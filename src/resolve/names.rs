@@ -19,7 +19,7 @@ pub(super) fn resolve(context: &Context, table: &mut Table, speakers: &Speakers)
     let mut order: Vec<usize> = (0..context.mentions.len()).filter(|&i| table.of(i).is_none()).collect();
     order.retain(|&i| matches!(context.mentions[i].reading, Reading::Name | Reading::Role { .. }));
     order.sort_by_key(|&i| (std::cmp::Reverse(context.mentions[i].span.len()), i));
-    let names = Names { context, state: speakers.whole.state(table) };
+    let names = Names { context, state: speakers.whole.state(table), sessions: told_sessions(context) };
     let mut known = names.already_known(table);
     for i in order {
         let mention = &context.mentions[i];
@@ -71,9 +71,14 @@ impl Known {
     }
 }
 
+/// How many mentions behind its number the body of a session may be named: within an opening.
+const BEHIND: usize = 20;
+
 struct Names<'a> {
     context: &'a Context<'a>,
     state: Option<EntityId>,
+    /// Where the body of each numbered session stands, by the number: of the first that tells it.
+    sessions: HashMap<u32, Span>,
 }
 
 impl Names<'_> {
@@ -289,7 +294,7 @@ impl Names<'_> {
         let told = body.is_some();
         let body = match told {
             true => whole.and_then(|span| self.at(table, span)),
-            false => self.body_before(table, index),
+            false => self.body_before(table, index).or_else(|| self.body_elsewhere(table, index, ordinal)),
         };
         let number = ordinal.map(|n| format!("-{n}")).unwrap_or_default();
         let text = self.context.text(mention).to_lowercase();
@@ -337,7 +342,10 @@ impl Names<'_> {
 
     /// Whether what ends at a byte goes on: "the Assembly of Heads of State" is not the Assembly.
     fn goes_on(&self, end: usize) -> bool {
-        self.context.doc.text[end..].trim_start().starts_with("of ")
+        let rest = self.context.doc.text[end..].trim_start();
+        let of = rest.strip_prefix("of ").map(|rest| rest.split_whitespace().next().unwrap_or_default());
+        // "the Assembly of our Organization" is that of the United Nations.
+        of.is_some_and(|next| !matches!(next, "our" | "this"))
     }
 
     /// "its fourth meeting": the nearest body named before.
@@ -349,10 +357,11 @@ impl Names<'_> {
             return None;
         }
         let before = self.context.doc.text[..start].trim_end();
-        if !before.ends_with("its") && !before.ends_with("the") {
+        let points = ["this", "present", "current"].iter().any(|word| before.ends_with(word));
+        if !points && !before.ends_with("its") && !before.ends_with("the") {
             return None;
         }
-        // "the sixteenth session" is of a body that the sentence names; "its" looks further back.
+        // "the sixteenth session" is of a body that the sentence names; "its" and "this" look further back.
         let sentence = Sentence::around(self.context.sentences, self.context.mentions[index].span);
         let from = sentence.filter(|_| before.ends_with("the")).map_or(0, |sentence| sentence.span.start);
         let bodies = self
@@ -362,7 +371,28 @@ impl Names<'_> {
             .take_while(|&i| self.context.mentions[i].span.start >= from)
             .filter(|&i| self.context.mentions[i].class == MentionClass::Named)
             .take(12);
-        bodies.filter_map(|i| table.of(i)).find(|&id| matches!(table.kind(id), Kind::UNBody | Kind::ExpertGroup))
+        let sits = |kind: Kind| kind == Kind::UNBody || kind == Kind::ExpertGroup && !points;
+        bodies.filter_map(|i| table.of(i)).find(|&id| sits(table.kind(id)))
+    }
+
+    /// "this fifty-third session": the body whose fifty-third session the text speaks of elsewhere; of the session at which
+    /// a statement is made, the first that the statement names behind it.
+    fn body_elsewhere(&self, table: &Table, index: usize, ordinal: Option<u32>) -> Option<EntityId> {
+        let mention = &self.context.mentions[index];
+        let text = self.context.text(mention).to_lowercase();
+        if !text.contains("session") || !sort_of_session(&text).is_empty() || self.goes_on(mention.span.end) {
+            return None;
+        }
+        let sits =
+            |&id: &EntityId| matches!(table.kind(id), Kind::UNBody | Kind::ExpertGroup) && table.slug(id) != "unsc";
+        let told = self.sessions.get(&ordinal?).and_then(|&body| self.at(table, body)).filter(sits);
+        let own = self.context.doc.metadata.meeting.as_ref().and_then(|field| field.span);
+        let behind = || {
+            let near = (index + 1..self.context.mentions.len()).take(BEHIND);
+            let named = near.filter(|&i| self.context.mentions[i].class == MentionClass::Named);
+            named.filter_map(|i| table.of(i)).find(sits)
+        };
+        told.or_else(|| own.filter(|&own| own == mention.span).and_then(|_| behind()))
     }
 
     fn provision(&self, table: &mut Table, mention: &Mention, unit: &str, number: &str, of: Option<Span>) -> EntityId {
@@ -385,6 +415,19 @@ impl Names<'_> {
         }
         id
     }
+}
+
+/// The body of each numbered session whose name tells it.
+fn told_sessions(context: &Context) -> HashMap<u32, Span> {
+    let mut told = HashMap::new();
+    for mention in context.mentions.iter() {
+        if let Reading::Session { ordinal: Some(number), body: Some(body) } = mention.reading
+            && sort_of_session(&context.text(mention).to_lowercase()).is_empty()
+        {
+            told.entry(number).or_insert(body);
+        }
+    }
+    told
 }
 
 /// A body counts its special sessions and its meetings apart from its sessions.

@@ -109,7 +109,10 @@ impl Writer {
             harm.gone.extend(writer.judge(&flaw.of, &mut harm.to_read));
             harm.damages.push(flaw.damage);
         }
-        if !harm.is_none() {
+        if harm.is_none() {
+            // Nothing will be committed, which is when what killed runs left would go.
+            writer.sweep()?;
+        } else {
             writer.manifest_mut();
         }
         Ok((writer, harm))

@@ -329,7 +329,7 @@ impl Writer {
     }
 
     /// Deletes files of ours that the list of contents does not name: what was replaced, what a killed run left.
-    fn sweep(&self) -> Result<(), Error> {
+    pub(super) fn sweep(&self) -> Result<(), Error> {
         let segments: Vec<String> = self.manifest.all_segments().map(SegmentEntry::file).collect();
         files::sweep(&self.dir, |name| !name.ends_with(files::UNFINISHED))
             .map_err(|error| Error::write(&self.dir, &error))?;

@@ -98,17 +98,15 @@ fn who_comes_second_may_wait() {
 
 #[test]
 fn what_killed_runs_left_is_swept() {
-    let place = place();
-    assert_eq!(say(&place, "add a.txt -s s").0, 0);
-    let left = ["manifest.json.unfinished", "runs.nq.gz.unfinished", "segments/0.unfinished"];
-    let hash = "0".repeat(32);
-    let segment = format!("segments/{hash}.nq.gz.unfinished");
-    for name in left.iter().take(2).copied().chain([segment.as_str()]) {
-        fs::write(place.path().join("s").join(name), "half").unwrap();
-    }
-    assert_eq!(say(&place, "remove a.txt -s s").0, 0);
-    for name in left.iter().take(2).copied().chain([segment.as_str()]) {
-        assert!(!place.path().join("s").join(name).exists(), "{name}");
+    let segment = format!("segments/{}.nq.gz.unfinished", "0".repeat(32));
+    let left = ["manifest.json.unfinished", "runs.nq.gz.unfinished", segment.as_str()];
+    // What changes nothing sweeps too.
+    for next in ["remove a.txt -s s", "repair -s s"] {
+        let place = place();
+        assert_eq!(say(&place, "add a.txt -s s").0, 0);
+        left.iter().for_each(|name| fs::write(place.path().join("s").join(name), "half").unwrap());
+        assert_eq!(say(&place, next).0, 0, "{next}");
+        left.iter().for_each(|name| assert!(!place.path().join("s").join(name).exists(), "{name} after {next}"));
     }
 }
 

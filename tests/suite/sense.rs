@@ -24,6 +24,23 @@ fn deeds_are_given_to_who_does_them() {
     check("subjects", include_str!("../cases/sense/subjects.txt"));
 }
 
+/// What the judge would let stand and a reader must look at first: claimed of another in a sentence that only asks for it,
+/// grants it or means everybody.
+#[test]
+fn what_is_only_asked_or_granted_waits_for_a_reader() {
+    let cases = include_str!("../cases/sense/doubted.txt");
+    for line in cases.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (sentence, relation) = line.split_once(" | ").expect("a sentence and a relation");
+        let options = Options { format: Some(Format::Markdown), ..Options::default() };
+        let text = format!("{FRONT}{sentence}\n");
+        let told = Pipeline::embedded().extract("sentence.md", text.as_bytes(), &options).expect("it can be read");
+        let unjudged = Pipeline::unjudged().extract("sentence.md", text.as_bytes(), &options).expect("it can be read");
+        let says = |claim: &Claim| claim.relation.name() == relation;
+        assert!(unjudged.claims.iter().any(says), "“{sentence}”: a rule speaks");
+        assert!(!told.claims.iter().any(says), "“{sentence}”: it does not stand");
+    }
+}
+
 /// Reads each sentence of a file and compares what is claimed with what the lines under it say.
 fn check(name: &str, cases: &str) {
     let lines: Vec<&str> = cases.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).collect();

@@ -85,11 +85,14 @@ pub(super) fn read(layout: &Layout, body: &[Paragraph], metadata: &mut Metadata)
         turn(layout, &opening(layout, first), metadata);
     }
     my_country(layout, body, metadata);
-    for paragraph in body.iter().filter(|paragraph| !paragraph.foreign).take(PARAGRAPHS) {
-        let words = opening(layout, paragraph);
-        we_the(layout, &words, metadata);
-        on_behalf(layout, &words, metadata);
-        this_session(layout, &words, metadata);
+    let own = body.iter().filter(|paragraph| !paragraph.foreign).take(PARAGRAPHS);
+    let openings: Vec<Vec<Word>> = own.map(|paragraph| opening(layout, paragraph)).collect();
+    for words in &openings {
+        we_the(layout, words, metadata);
+        on_behalf(layout, words, metadata);
+    }
+    if metadata.meeting.is_none() {
+        metadata.meeting = this_session(layout, &openings);
     }
 }
 
@@ -299,24 +302,56 @@ fn group_of(words: &[Word], from: usize) -> Range<usize> {
     from..end
 }
 
-/// "this 66th session of the Commission", "the Assembly at its fifty-third session".
-fn this_session(layout: &Layout, words: &[Word], metadata: &mut Metadata) {
-    if metadata.meeting.is_some() {
-        return;
-    }
-    let mut from = 0;
-    while let Some((_, at)) = ordinals::session(&words[from..]) {
+/// A session that an opening may be spoken at.
+struct Session {
+    /// Whether "this" or the like stands before its number.
+    points: bool,
+    number: u32,
+    name: Field<String>,
+}
+
+/// "this 66th session of the Commission", "the Assembly at its fifty-third session". Who presided over an earlier one is
+/// thanked, so that of several the last is meant.
+fn this_session(layout: &Layout, openings: &[Vec<Word>]) -> Option<Field<String>> {
+    let all = openings.iter().flat_map(|words| sessions(layout, words));
+    let best =
+        all.reduce(|best, next| if (next.points, next.number) > (best.points, best.number) { next } else { best });
+    best.map(|session| session.name)
+}
+
+fn sessions(layout: &Layout, words: &[Word]) -> Vec<Session> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some((number, at)) = ordinals::session(&words[from..]) {
         let at = from + at;
         let cues = &words[at.saturating_sub(25)..at];
         let sentence = cues.iter().rposition(|word| word.after == Some('.') && word.ends()).map_or(0, |stop| stop + 1);
-        // "your predecessor, who led the last session".
-        let other = cues[sentence..].iter().any(|word| WordClass::OtherSession.has(&word.lower));
-        if !other && cues.iter().any(|word| WordClass::PresentSession.has(&word.lower)) {
-            metadata.meeting = session_name(words, at).and_then(|range| field(layout, &words[range]));
-            return;
+        let has = |words: &[Word], class: WordClass| words.iter().any(|word| class.has(&word.lower));
+        let points =
+            cues.iter().rev().take(2).any(|word| matches!(word.lower.as_str(), "this" | "present" | "current"));
+        let thanked = cues[sentence..].iter().any(|word| is_thanks(&word.lower));
+        // "your predecessor, who led the last session", "tribute to Mr. Moss, President of the fourth session".
+        let other = has(&cues[sentence..], WordClass::OtherSession)
+            || thanked && !has(&cues[sentence..], WordClass::ElectionWord);
+        if (points || !other) && has(cues, WordClass::PresentSession) {
+            let range = session_name(words, at).filter(|range| points || !is_sitting(&words[range.clone()]));
+            let name = range.and_then(|range| field(layout, &words[range]));
+            found.extend(name.map(|name| Session { points, number, name }));
         }
         from = at + 1;
     }
+    found
+}
+
+fn is_thanks(word: &str) -> bool {
+    matches!(word, "thank" | "thanks" | "gratitude" | "tribute" | "appreciation")
+}
+
+/// "the 1125th meeting": where another spoke, as a rule.
+fn is_sitting(words: &[Word]) -> bool {
+    words
+        .first()
+        .zip(words.last())
+        .is_some_and(|(first, last)| last.lower == "meeting" && first.lower.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The name of the session whose ordinal is word `at`, with the body before or after it.

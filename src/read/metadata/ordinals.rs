@@ -17,10 +17,16 @@ pub(super) fn parse(word: &str) -> Option<u32> {
 /// The first ordinal that counts a session, and its place: a word for what is counted follows within five words.
 pub(super) fn session(words: &[Word]) -> Option<(u32, usize)> {
     words.iter().enumerate().find_map(|(i, word)| {
-        let number = parse(&word.lower)?;
+        let number = joined(words, i).or_else(|| parse(&word.lower))?;
         let follows = words.iter().skip(i + 1).take(5).take_while(|next| next.lower != "of");
         follows.into_iter().any(|next| WordClass::CountedMeeting.has(&next.lower)).then_some((number, i))
     })
+}
+
+/// "twenty- ninth": the ordinal of two words of which the first ends in a hyphen.
+fn joined(words: &[Word], first: usize) -> Option<u32> {
+    let (tens, unit) = (&words[first], words.get(first + 1)?);
+    (tens.after == Some('-')).then(|| parse(&format!("{}-{}", tens.lower, unit.lower)))?
 }
 
 #[cfg(test)]

@@ -41,7 +41,8 @@ impl Numerals {
             return Some(number);
         }
         let (left, right) = lower.split_once('-')?;
-        Some(self.tens(left)? + self.ordinals.get(right).filter(|unit| (1..10).contains(*unit))?)
+        // A line may end behind the hyphen.
+        Some(self.tens(left)? + self.ordinals.get(right.trim_start()).filter(|unit| (1..10).contains(*unit))?)
     }
 
     /// The value of a word that multiplies, in any case: `million`, `bn`.

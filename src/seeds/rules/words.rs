@@ -91,6 +91,16 @@ pub enum WordList {
     Opposing,
     /// Verbs that go on behind another one, where a tagger reads a noun: "and thanks the Chair".
     SecondVerbs,
+    /// Nouns that stand for one of many and do not tell which: "commission", "meeting".
+    Unnamed,
+    /// Nouns behind "this" that mean the time and place of speaking: "this year".
+    Here,
+    /// Adjectives that tell of a view as untrue: "the mistaken belief that".
+    Mistaken,
+    /// Verbs of weighing what is not done yet: "discussed imposing".
+    Deliberations,
+    /// Phrases that tell of another time than the text's: "last year", "at that time".
+    Past,
 }
 
 /// A list that a phrase of several words stands in.
@@ -104,7 +114,7 @@ pub struct Phrase {
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 42] = [
+    pub const ALL: [(&'static str, WordList); 47] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
         ("telling", WordList::Telling),
@@ -147,6 +157,11 @@ impl WordList {
         ("narrowing", WordList::Narrowing),
         ("opposing", WordList::Opposing),
         ("second_verbs", WordList::SecondVerbs),
+        ("unnamed", WordList::Unnamed),
+        ("here", WordList::Here),
+        ("mistaken", WordList::Mistaken),
+        ("deliberations", WordList::Deliberations),
+        ("past", WordList::Past),
     ];
 }
 

@@ -1,0 +1,124 @@
+//! Ends that do not tell which thing is meant: "these weapons", "the commission", "the following tasks", and requests that
+//! leave out what is asked for. Such a claim may be true, but whoever reads it alone must ask "which?", so that it is no
+//! answer by itself: it stands, and is less sure than what answers go on.
+
+use super::Inputs;
+use super::derivation::{Argument, Derivation};
+use crate::model::{Deprel, EntityId, Kind, MentionClass, Qualifier, Sentence, Span, Term, Upos};
+use crate::seeds::{WordList, Words};
+
+/// How sure such a claim is at most: below the 0.60 that answers go on. Of 30 that strict readers judged none was wholly right.
+pub(super) const MOST: f32 = 0.58;
+
+/// Words before a noun that point to what the text told before, or tells next.
+const POINTING: [&str; 5] = ["this", "that", "these", "those", "such"];
+
+/// How many words off a noun what tells which is meant may stand.
+const NEAR: usize = 12;
+
+/// Whether a reader of the claim alone would have to ask what is meant.
+pub(super) fn is_bare(inputs: &Inputs<'_>, it: &Derivation<'_>) -> bool {
+    if it.trigger.is_none() {
+        return false;
+    }
+    let told = |wanted: Qualifier| it.qualifiers.iter().find(|(qualifier, _)| *qualifier == wanted);
+    let whole = told(Qualifier::Aspect).and_then(|(_, term)| match term {
+        Term::Literal(words) => Some(words.as_str()),
+        Term::Entity(_) => None,
+    });
+    points(inputs, &it.subject, None, it.object.span)
+        || points(inputs, &it.object, whole, it.subject.span)
+        || whole.is_none() && told(Qualifier::To).is_none() && asks_nothing(inputs, it)
+}
+
+/// A request of somebody that leaves out what he is to do: "requests the Council".
+fn asks_nothing(inputs: &Inputs<'_>, it: &Derivation<'_>) -> bool {
+    let agent = |id: EntityId| {
+        let kind = inputs.entities[id.index()].kind();
+        kind.is_agent() || kind == Kind::State
+    };
+    matches!(it.relation.name(), "requests" | "invites") && it.object.term.entity().is_some_and(agent)
+}
+
+/// Whether an end points to something that it does not name. `whole` is the whole phrase of an object, if it says more;
+/// `other` is where the other end stands: "report on the work" does not tell which report has the work as its matter.
+fn points(inputs: &Inputs<'_>, end: &Argument, whole: Option<&str>, other: Option<Span>) -> bool {
+    let Some(span) = end.span else { return false };
+    // "this statement" is the document.
+    if end.term.entity().is_some() && end.term.entity() == inputs.itself {
+        return false;
+    }
+    let mention = end.mention.map(|at| &inputs.mentions[at]);
+    let named = mention.is_some_and(|mention| matches!(mention.class, MentionClass::Named | MentionClass::Pronoun));
+    let known = end.term.entity().is_some_and(|id| inputs.entities[id.index()].known);
+    let Some(sentence) = Sentence::around(inputs.sentences, span) else { return false };
+    let tokens = sentence.tokens_in(span);
+    let phrase = Phrase { sentence, text: &inputs.document.text, words: inputs.rules.words() };
+    let within = whole.is_some_and(|whole| phrase.points_within(whole));
+    if !named && (within || !known && tokens.clone().any(|at| phrase.is_pointed_to(at))) {
+        return true;
+    }
+    let alone = tokens.clone().rev().find(|&at| phrase.is_noun(at));
+    !named && !known && whole.is_none() && alone.is_some_and(|noun| phrase.is_alone(noun, other))
+}
+
+/// A sentence and the words that say too little.
+struct Phrase<'a> {
+    sentence: &'a Sentence,
+    text: &'a str,
+    words: &'a Words,
+}
+
+impl Phrase<'_> {
+    fn lower(&self, at: usize) -> String {
+        self.sentence.tokens[at].span.of(self.text).to_lowercase()
+    }
+
+    fn is_noun(&self, at: usize) -> bool {
+        matches!(self.sentence.tokens[at].upos, Upos::Noun | Upos::Propn)
+    }
+
+    /// What hangs on a word, near it.
+    fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+        let near = head.saturating_sub(NEAR)..self.sentence.tokens.len().min(head + NEAR);
+        near.filter(move |&at| self.sentence.tokens[at].head.is_some_and(|above| above as usize == head))
+    }
+
+    /// "these weapons", "both countries", "the following tasks"; "this year" and "this session" tell when and where.
+    fn is_pointed_to(&self, noun: usize) -> bool {
+        if !self.is_noun(noun) || self.words.has(WordList::Here, &self.sentence.tokens[noun].lemma) {
+            return false;
+        }
+        self.children(noun).filter(|&child| child < noun).any(|child| {
+            let (word, role) = (self.lower(child), self.sentence.tokens[child].deprel);
+            let pointing = role == Deprel::Det && (POINTING.contains(&word.as_str()) || word == "both");
+            pointing || matches!(word.as_str(), "following" | "latter" | "aforementioned" | "above-mentioned")
+        })
+    }
+
+    /// The same in the words of a whole phrase: "ban of these weapons", "relations between both countries".
+    fn points_within(&self, whole: &str) -> bool {
+        let lower = whole.to_lowercase();
+        let words: Vec<&str> = lower.split(' ').collect();
+        words.windows(2).any(|pair| {
+            let next = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
+            let noun = !matches!(next, "as" | "who" | "of" | "that" | "which");
+            // "that" opens a clause as a rule.
+            noun && matches!(pair[0], "these" | "those" | "such" | "this") && !self.words.has(WordList::Here, next)
+        })
+    }
+
+    /// One of many, which nothing beside it tells: "the commission", "meeting".
+    fn is_alone(&self, noun: usize, other: Option<Span>) -> bool {
+        let unnamed = self.words.has(WordList::Unnamed, &self.sentence.tokens[noun].lemma);
+        let tells = |child: usize| {
+            let other = other.is_some_and(|other| other.contains(self.sentence.tokens[child].span));
+            !other
+                && !matches!(
+                    self.sentence.tokens[child].deprel,
+                    Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj | Deprel::Cop | Deprel::Mark
+                )
+        };
+        unnamed && !self.children(noun).any(tells)
+    }
+}
