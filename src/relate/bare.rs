@@ -19,16 +19,34 @@ const NEAR: usize = 12;
 /// Whether a reader of the claim alone would have to ask what is meant.
 pub(super) fn is_bare(inputs: &Inputs<'_>, it: &Derivation<'_>) -> bool {
     if it.trigger.is_none() {
-        return false;
+        return it.relation.name() == "memberOf" && is_unnamed(inputs, &it.object);
     }
     let told = |wanted: Qualifier| it.qualifiers.iter().find(|(qualifier, _)| *qualifier == wanted);
     let whole = told(Qualifier::Aspect).and_then(|(_, term)| match term {
         Term::Literal(words) => Some(words.as_str()),
         Term::Entity(_) => None,
     });
+    // "We pay tribute to their leaders": not the speaker's.
+    let holder = it.subject.term.entity().is_some() && it.subject.term.entity() == inputs.holder;
     points(inputs, &it.subject, None, it.object.span)
         || points(inputs, &it.object, whole, it.subject.span)
+        || holder && is_anothers(inputs, &it.object)
         || whole.is_none() && told(Qualifier::To).is_none() && asks_nothing(inputs, it)
+}
+
+/// A set of States that no name tells: "the brother countries: Togo and Benin".
+fn is_unnamed(inputs: &Inputs<'_>, end: &Argument) -> bool {
+    let nominal = end.mention.is_some_and(|at| inputs.mentions[at].class == MentionClass::Nominal);
+    nominal && end.term.entity().is_some_and(|id| !inputs.entities[id.index()].known)
+}
+
+/// Whether "their", "his" or "its" owns what an end names.
+fn is_anothers(inputs: &Inputs<'_>, end: &Argument) -> bool {
+    let Some(span) = end.span else { return false };
+    let Some(sentence) = Sentence::around(inputs.sentences, span) else { return false };
+    let phrase = Phrase { sentence, text: &inputs.document.text, words: inputs.rules.words() };
+    let Some(noun) = sentence.tokens_in(span).rev().find(|&at| phrase.is_noun(at)) else { return false };
+    phrase.children(noun).any(|child| matches!(phrase.lower(child).as_str(), "their" | "his" | "her"))
 }
 
 /// A request of somebody that leaves out what he is to do: "requests the Council".
@@ -54,7 +72,7 @@ fn points(inputs: &Inputs<'_>, end: &Argument, whole: Option<&str>, other: Optio
     let Some(sentence) = Sentence::around(inputs.sentences, span) else { return false };
     let tokens = sentence.tokens_in(span);
     let phrase = Phrase { sentence, text: &inputs.document.text, words: inputs.rules.words() };
-    let within = whole.is_some_and(|whole| phrase.points_within(whole));
+    let within = phrase.points_within(whole.unwrap_or(span.of(&inputs.document.text)));
     if !named && (within || !known && tokens.clone().any(|at| phrase.is_pointed_to(at))) {
         return true;
     }
@@ -92,30 +110,48 @@ impl Phrase<'_> {
         self.children(noun).filter(|&child| child < noun).any(|child| {
             let (word, role) = (self.lower(child), self.sentence.tokens[child].deprel);
             let pointing = role == Deprel::Det && (POINTING.contains(&word.as_str()) || word == "both");
-            pointing || matches!(word.as_str(), "following" | "latter" | "aforementioned" | "above-mentioned")
+            let such = word == "such" && self.lower(child + 1) != "as";
+            pointing || such || matches!(word.as_str(), "following" | "latter" | "aforementioned" | "above-mentioned")
         })
     }
 
-    /// The same in the words of a whole phrase: "ban of these weapons", "relations between both countries".
+    /// The same in the words of a whole phrase: "ban of these weapons", "relations between both countries", "review of the
+    /// treaty".
     fn points_within(&self, whole: &str) -> bool {
         let lower = whole.to_lowercase();
         let words: Vec<&str> = lower.split(' ').collect();
-        words.windows(2).any(|pair| {
-            let next = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
-            let noun = !matches!(next, "as" | "who" | "of" | "that" | "which");
-            // "that" opens a clause as a rule.
-            noun && matches!(pair[0], "these" | "those" | "such" | "this") && !self.words.has(WordList::Here, next)
-        })
+        let unnamed = |word: &str| {
+            let singular = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
+            let singular = singular.unwrap_or_else(|| word.trim_end_matches('s').to_owned());
+            self.words.has(WordList::Unnamed, &singular)
+        };
+        let last = words.len() >= 3 && words[words.len() - 2] == "the" && unnamed(words[words.len() - 1]);
+        let two =
+            words.windows(3).any(|trio| trio[0] == "the" && matches!(trio[1], "two" | "same") && unnamed(trio[2]));
+        let both = words.windows(2).any(|pair| pair[0] == "both" && unnamed(pair[1]));
+        last || two
+            || both
+            || words.windows(2).any(|pair| {
+                let next = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
+                let noun = !matches!(next, "as" | "who" | "of" | "that" | "which");
+                // "that" opens a clause as a rule.
+                noun && matches!(pair[0], "these" | "those" | "such" | "this") && !self.words.has(WordList::Here, next)
+            })
     }
 
     /// One of many, which nothing beside it tells: "the commission", "meeting".
     fn is_alone(&self, noun: usize, other: Option<Span>) -> bool {
-        let unnamed = self.words.has(WordList::Unnamed, &self.sentence.tokens[noun].lemma);
+        let lemma = self.sentence.tokens[noun].lemma.as_str();
+        let unnamed = self.words.has(WordList::Unnamed, lemma);
+        // "the third summit", "a regular session".
+        let gathering = matches!(lemma, "session" | "summit" | "meeting" | "conference" | "congress");
         let tells = |child: usize| {
-            let other = other.is_some_and(|other| other.contains(self.sentence.tokens[child].span));
+            let (span, role) = (self.sentence.tokens[child].span, self.sentence.tokens[child].deprel);
+            let other = other.is_some_and(|other| other.contains(span));
             !other
+                && !(gathering && role == Deprel::Amod)
                 && !matches!(
-                    self.sentence.tokens[child].deprel,
+                    role,
                     Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj | Deprel::Cop | Deprel::Mark
                 )
         };

@@ -301,6 +301,11 @@ impl Reader<'_, '_> {
             self.content(head);
             return None;
         }
+        // "has not taken steps to support": nothing on whether one supports.
+        let doing = if grammar.is_nominal(head) { grammar.tree.head(head) } else { Some(head) };
+        let undone =
+            doing.is_some_and(|verb| grammar.tree.children(verb).any(|child| child < verb && self.denies(child)));
+        self.context.void |= grammar.is_infinitive(at) && undone && grammar.deprel(at) != Deprel::AclRelcl;
         let opening = grammar.tree.children_by(at, &[Deprel::Mark, Deprel::Case]).next();
         let idiom = |list| opening.is_some_and(|word| grammar.idioms.list_at(word) == Some(list));
         self.context.void |= idiom(WordList::Untruths);

@@ -25,6 +25,12 @@ pub(super) fn is_of_another(text: &str, broader: Option<Span>, trigger: Span, na
     })
 }
 
+/// "global pandemics like the pandemic": an example by the name of its kind.
+pub(super) fn is_same_word(one: &str, kind: &str) -> bool {
+    let singular = |label: &str| label.to_lowercase().trim_end_matches('s').to_owned();
+    singular(kind).ends_with(&singular(one))
+}
+
 /// "ransomware such as worms, and terrorism": a comma before the "and" of two parts the second from the examples.
 pub(super) fn is_beside(text: &str, trigger: Span, narrower: Option<Span>) -> bool {
     let Some(narrower) = narrower.filter(|narrower| narrower.start > trigger.end) else { return false };

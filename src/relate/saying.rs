@@ -187,7 +187,10 @@ fn qualifiers(
     subject: &Found,
     object: &Found,
 ) -> Vec<(Qualifier, Term)> {
-    let aspect = object.end.aspect.clone().map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
+    // "direct dialogue with Chile", in which Chile takes part, is told without Chile.
+    let own = subject.end.span.map(|span| scene.inputs.document.quote(span));
+    let told = object.end.aspect.clone().filter(|aspect| !own.is_some_and(|own| own.len() > 3 && aspect.contains(own)));
+    let aspect = told.map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
     let named = rule.qualifiers.iter().flat_map(|(qualifier, paths)| {
         let found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), sense: Sense::For, subject: false });
         found.into_iter().map(|found| (*qualifier, task(*qualifier, found.end)))

@@ -124,6 +124,11 @@ impl<'s, 'a> Scene<'s, 'a> {
         if objects.is_empty() {
             return Err(Silence::NoObject(self.met(&rule.object, hit, findings)));
         }
+        // "Togo and Benin must act", said by Togo, asks nobody.
+        let ours = rule.relation.name() == "requests" && hit.governs() && objects.len() > 1;
+        if ours && objects.iter().any(|object| subjects.iter().any(|subject| subject.end.term == object.end.term)) {
+            return Err(Silence::SameEnds);
+        }
         if rule.denied && !context.negated {
             return Err(Silence::NotDenied);
         }
@@ -329,8 +334,11 @@ impl<'s, 'a> Scene<'s, 'a> {
             let mention = &self.inputs.mentions[at];
             mention.class == MentionClass::Named && mention.kind == Kind::Place
         });
+        let label = |found: &Found| found.end.term.entity().map(|id| self.inputs.entities[id.index()].label.as_str());
+        let own_name = label(subject).zip(label(object)).is_some_and(|(one, kind)| examples::is_same_word(one, kind));
         let (broader, narrower) = (object.end.span, subject.end.span);
         named
+            || own_name
             || examples::is_of_another(text, broader, trigger, narrower)
             || examples::is_beside(text, trigger, narrower)
     }

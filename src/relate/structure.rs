@@ -57,7 +57,10 @@ impl<'a> Structure<'a> {
     /// "the Fifth session of the Group".
     fn session(&self, found: &Found, out: &mut Vec<Derivation<'a>>) {
         let named = match self.plain.inputs.mentions[found.mention].reading {
-            Reading::Session { body: Some(span), .. } => self.plain.largest_in(span, BODIES),
+            // "the Conference of the Parties to the United Nations Convention" is not the United Nations.
+            Reading::Session { body: Some(span), .. } => {
+                self.plain.largest_in(span, BODIES).filter(|body| body.span.start == span.start)
+            }
             Reading::Session { .. } => self.plain.inside(found.span).find(|inner| {
                 let before = self.plain.text(Span::new(found.span.start, inner.span.start));
                 let of = before.trim_end_matches(" the ").trim_end().ends_with(" of");

@@ -11,7 +11,13 @@ use crate::model::{Deprel, Span, Upos};
 use crate::seeds::WordList;
 
 /// Most words of such a phrase: what is longer is no phrase that a table could show.
-const MOST: usize = 32;
+const MOST: usize = 40;
+
+/// Most words of a list that is told as one matter.
+const LISTED: usize = 16;
+
+/// How many phrases may go on behind one.
+const GOES_ON: usize = 4;
 
 /// How many verbs may stand between what sets a rule off and its object.
 const VERBS: usize = 4;
@@ -22,6 +28,8 @@ pub(super) fn tell(grammar: &Grammar<'_>, hit: &Hit, token: usize, end: &mut End
     let token = governed(grammar, hit, token);
     let Some((top, member)) = top(grammar, token, span) else { return };
     let (first, last) = extent(grammar, top, member, span);
+    let (first, last) = listed_with(grammar, top, (first, last));
+    let last = goes_on(grammar, hit, (first, last));
     let phrase = grammar.tree.sentence.span_of(first, last);
     let says_more = (first..=last).any(|at| {
         let word = grammar.tree.token(at).span;
@@ -110,6 +118,55 @@ fn extent(grammar: &Grammar<'_>, top: usize, member: usize, end: Span) -> (usize
     let small = |at: usize| matches!(grammar.upos(at), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);
     let last = (top..=last).rev().find(|&at| !small(at)).unwrap_or(top);
     (first, last)
+}
+
+/// A phrase with the other members of its list, if that is short and of common nouns: "peace and stability in the strait" is
+/// one matter, a list of States is none.
+fn listed_with(grammar: &Grammar<'_>, member: usize, (first, last): (usize, usize)) -> (usize, usize) {
+    let head = first_listed(grammar, member);
+    let members = || std::iter::once(head).chain(grammar.tree.children_by(head, &[Deprel::Conj]));
+    let common = members().all(|at| grammar.upos(at) == Upos::Noun && !grammar.is_in_name(at));
+    let Some(end) = members().last().filter(|&end| end != head && common) else { return (first, last) };
+    let (from, _) = extent(grammar, head, head, grammar.tree.token(head).span);
+    let (from, to) = (from.min(first), own_end(grammar, end).max(last));
+    if to - from < LISTED { (from, to) } else { (first, last) }
+}
+
+/// The last word of what goes on behind a phrase without a comma, wherever the tree hangs it: "negotiations" + "in the field
+/// of disarmament", "action" + "on the part of all States".
+fn goes_on(grammar: &Grammar<'_>, hit: &Hit, (first, last): (usize, usize)) -> usize {
+    let mut last = last;
+    for _ in 0..GOES_ON {
+        let next = last + 1;
+        if next >= grammar.tree.len() || next - first >= MOST || hit.words.contains(&next) {
+            break;
+        }
+        let Some(head) = continued(grammar, hit, first, next) else { break };
+        let end = grammar.tree.subtree(head).last().copied().unwrap_or(head);
+        let stop = (next..=end).find(|&at| matches!(grammar.form(at), "," | ";" | ":" | "(" | "–" | "—" | "."));
+        let end = before_other_deeds(grammar, next, stop.map_or(end, |stop| stop - 1));
+        let (_, end) = cut_to(grammar, first, end, last, MOST);
+        if end <= last {
+            break;
+        }
+        last = end;
+    }
+    last
+}
+
+/// The head of a phrase or clause that begins at a word and hangs on what was told before it or on the trigger.
+fn continued(grammar: &Grammar<'_>, hit: &Hit, first: usize, next: usize) -> Option<usize> {
+    let behind = [Deprel::Obl, Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Advcl, Deprel::Xcomp];
+    let mut at = next;
+    loop {
+        let head = grammar.tree.head(at)?;
+        if head < next {
+            let ours = head >= first || hit.words.contains(&head) || grammar.tree.is_under(head, hit.anchor);
+            let begins = grammar.tree.subtree(at).first() == Some(&next);
+            return (ours && begins && behind.contains(&grammar.deprel(at))).then_some(at);
+        }
+        at = head;
+    }
 }
 
 /// The last word before a verb that the tree joins to a noun: "the strength of the bond and agreed to meet" goes on with

@@ -8,6 +8,9 @@ use crate::annotate::wording::{Shape, Words};
 use crate::model::{Document, Mention, SymbolKind};
 use crate::seeds::{WordClass, series};
 
+/// How many words before "its" the organ may be named whose text it is.
+const OWNER: usize = 4;
+
 /// All citations by number and by symbol.
 pub(super) fn find(doc: &Document, words: &Words) -> Vec<Mention> {
     let mut scan = Scan { doc, words, found: Vec::new() };
@@ -273,7 +276,9 @@ impl Scan<'_> {
         while end > 0 && (self.words.is_a(end - 1, WordClass::BeforeIts) || self.words.is_mark(end - 1, ',')) {
             end -= 1;
         }
-        let near = known_before(self.words, end).map(|named| named.organ);
+        // "the Council's adoption of its resolution".
+        let near = (end.saturating_sub(OWNER)..=end).rev().find_map(|end| known_before(self.words, end));
+        let near = near.map(|named| named.organ);
         [near, self.organ_of_document()].into_iter().flatten().find(|organ| suits(organ, form))
     }
 
