@@ -182,6 +182,7 @@ impl Export {
         let graphs = desk.graphs(&desk.selection(&self.graph), self.evidence(format), format)?;
         let mut quads = graphs.quads;
         self.edges.whose().apply(&mut quads);
+        export::prefer_one(&mut quads, desk.directory().base());
         report::left_out(&graphs.damages);
         options.background = graphs.background;
         let about = |summary: &str| self.describing.about(&quads, &options.background, format, file, summary);

@@ -1,14 +1,17 @@
 //! A store as N-Quads or N-Triples in bounded memory: its segments hold such lines already, so that none is taken apart
 //! further than to its terms.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 
 use crate::lift::Base;
+use crate::lift::vocabulary::skos;
 use crate::model::text::counted;
 use crate::store::{Damage, Directory, Line};
 
 use super::evidence::is_proof;
+use super::labels::Preferred;
 use super::{Evidence, ExportError, Format, Selection, SortedLines};
 
 /// Writes graphs of a store, sorted by line, in a format of lines: the same bytes as [`super::write()`] gives. Gives what
@@ -26,8 +29,12 @@ pub fn stream(
 ) -> Result<(String, Vec<Damage>), ExportError> {
     let base = directory.base().clone();
     let gatherer = Gatherer { selection, base: &base, with_proof: evidence != Evidence::None };
+    let (labels, _) = directory.lines(&selection.layers(), Labelled::default, |labels: &mut Labelled, line| {
+        gatherer.see(labels, line);
+        Ok::<(), ExportError>(())
+    })?;
     let begin = || Gathered::new(format.keeps_graphs());
-    let take = |gathered: &mut Gathered, line: Line<'_>| gatherer.take(gathered, line);
+    let take = |gathered: &mut Gathered, line: Line<'_>| gatherer.take(gathered, &labels.preferred, line);
     let (gathered, damages) = directory.lines(&selection.layers(), begin, take)?;
     let Gathered { lines, graphs, is_empty, .. } = gathered;
     if is_empty {
@@ -42,6 +49,14 @@ pub fn stream(
         }
     };
     Ok((summary, damages))
+}
+
+/// The labels of things in the wanted graphs.
+#[derive(Default)]
+struct Labelled {
+    preferred: Preferred,
+    /// By IRI, whether it is wanted.
+    graphs: HashMap<String, bool>,
 }
 
 /// What is taken.
@@ -82,7 +97,34 @@ impl Gathered {
 }
 
 impl Gatherer<'_> {
-    fn take(&self, gathered: &mut Gathered, line: Line<'_>) -> Result<(), ExportError> {
+    /// Takes the label that a line gives, if it does.
+    fn see(&self, labels: &mut Labelled, line: Line<'_>) {
+        let Some((thing, label, language)) = self.label(line) else { return };
+        let name = iri(line.graph.unwrap_or_default());
+        let is_wanted = match labels.graphs.get(name) {
+            Some(&is_wanted) => is_wanted,
+            None => {
+                let is_wanted = self.selection.takes(Some(name).filter(|name| !name.is_empty()), self.base);
+                labels.graphs.insert(name.to_owned(), is_wanted);
+                is_wanted
+            }
+        };
+        if is_wanted {
+            labels.preferred.see(thing, &label, language);
+        }
+    }
+
+    /// The thing of ours, the label and its language, of a line that gives a preferred label.
+    fn label<'l>(&self, line: Line<'l>) -> Option<(&'l str, Cow<'l, str>, &'l str)> {
+        let thing = iri(line.subject);
+        if iri(line.predicate) != skos::PREF_LABEL.as_str() || self.base.key(thing).is_none() {
+            return None;
+        }
+        let (words, language) = line.object.strip_prefix('"')?.rsplit_once("\"@")?;
+        Some((thing, unescaped(words), language))
+    }
+
+    fn take(&self, gathered: &mut Gathered, preferred: &Preferred, line: Line<'_>) -> Result<(), ExportError> {
         let graph = line.graph.unwrap_or_default();
         if gathered.last.0 != graph {
             gathered.last = (graph.to_owned(), self.wants(gathered, graph));
@@ -97,6 +139,13 @@ impl Gatherer<'_> {
         }
         if let Some(seen) = gathered.graphs.get_mut(iri(graph)).filter(|_| !gathered.keeps_graphs) {
             seen.has_lines = true;
+        }
+        let is_other =
+            |(thing, label, language): (&str, Cow<'_, str>, &str)| preferred.is_other(thing, &label, language);
+        if self.label(line).is_some_and(is_other) {
+            let behind = &line.text[line.triple.len()..];
+            let behind = if gathered.keeps_graphs { behind } else { " .\n" };
+            return gathered.lines.line(&[line.subject, " <", skos::ALT_LABEL.as_str(), "> ", line.object, behind]);
         }
         match gathered.keeps_graphs {
             true => gathered.lines.line(&[line.text]),
@@ -113,6 +162,27 @@ impl Gatherer<'_> {
         gathered.graphs.insert(name.to_owned(), GraphLines { is_wanted, has_lines: false });
         is_wanted
     }
+}
+
+/// The words of a literal as canonical N-Quads write them.
+fn unescaped(words: &str) -> Cow<'_, str> {
+    if !words.contains('\\') {
+        return Cow::Borrowed(words);
+    }
+    let mut plain = String::with_capacity(words.len());
+    let mut signs = words.chars();
+    while let Some(sign) = signs.next() {
+        plain.push(match sign {
+            '\\' => match signs.next() {
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some('t') => '\t',
+                other => other.unwrap_or('\\'),
+            },
+            other => other,
+        });
+    }
+    Cow::Owned(plain)
 }
 
 /// The IRI of a term; the term as it is if it is none.

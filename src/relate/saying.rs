@@ -187,16 +187,18 @@ fn qualifiers(
     subject: &Found,
     object: &Found,
 ) -> Vec<(Qualifier, Term)> {
-    // "direct dialogue with Chile", in which Chile takes part, is told without Chile.
-    let own = subject.end.span.map(|span| scene.inputs.document.quote(span));
-    let told = object.end.aspect.clone().filter(|aspect| !own.is_some_and(|own| own.len() > 3 && aspect.contains(own)));
-    let aspect = told.map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
     let named = rule.qualifiers.iter().flat_map(|(qualifier, paths)| {
         let found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), sense: Sense::For, subject: false });
         found.into_iter().map(|found| (*qualifier, task(*qualifier, found.end)))
     });
     let verb = rule.relation.is_open().then(|| (Qualifier::Verb, Term::Literal(verb(scene, hit))));
     let mut found: Vec<_> = named.collect();
+    // "direct dialogue with Chile", in which Chile takes part, is told without Chile.
+    let own = subject.end.span.map(|span| scene.inputs.document.quote(span));
+    let told = object.end.aspect.clone().filter(|aspect| !own.is_some_and(|own| own.len() > 3 && aspect.contains(own)));
+    let words = object.end.span.map_or(0, |span| scene.inputs.document.quote(span).split_whitespace().count());
+    let told = told.and_then(|told| without_task(told, &found, words));
+    let aspect = told.map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
     let has_aspect = found.iter().any(|(qualifier, _)| *qualifier == Qualifier::Aspect);
     found.extend(aspect.filter(|_| !has_aspect));
     found.extend(verb.into_iter().chain(when(scene, hit)));
@@ -205,6 +207,18 @@ fn qualifiers(
     }
     found.retain(|(_, term)| *term != object.end.term && *term != subject.end.term);
     found
+}
+
+/// The whole phrase of whom somebody is asked, without what he is asked for, which stands in a
+/// qualifier of its own; nothing if that leaves no more than the object's own `words`.
+fn without_task(whole: String, told: &[(Qualifier, Term)], words: usize) -> Option<String> {
+    let task = told.iter().find_map(|(qualifier, term)| match term {
+        Term::Literal(task) if *qualifier == Qualifier::To => Some(task.as_str()),
+        _ => None,
+    });
+    let Some(start) = task.and_then(|task| whole.find(task)) else { return Some(whole) };
+    let rest = whole[..start].trim_end().trim_end_matches(" to").trim_end();
+    (rest.split(' ').count() > words).then(|| rest.to_owned())
 }
 
 /// What a qualifier says; somebody is asked for all that stands there: "to seek ways of ending it", not "to seek ways".

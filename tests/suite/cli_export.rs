@@ -1,5 +1,6 @@
 //! `rapporteur export` as typed: formats, files, and what it says when it cannot.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -317,4 +318,36 @@ fn a_folder_is_written_whole_or_not_at_all() {
     let (code, _, _) = export(&folder, &["-f", "gephi", "-o", "odd", "--force"]);
     assert_eq!((code, names(&folder.path().join("odd"))), (3, vec!["nodes.csv".to_owned()]));
     assert_eq!(names(folder.path()), ["new", "odd", "rapporteur-store"]);
+}
+
+/// Two texts call one government otherwise; together they give it one preferred name a language, in lines that are passed
+/// on and in graphs that are held.
+#[test]
+fn a_thing_has_one_preferred_label_in_a_graph_of_many_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, words) in [("a.txt", "The Government of Togo"), ("b.txt", "The Togolese Government")] {
+        let text = format!("Statement by Togo\n\n{words} supports the Paris Agreement.\n");
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    assert_eq!(rapporteur(&folder).args(["add", "a.txt", "b.txt", "-s", "s"]).output().unwrap().status.code(), Some(0));
+    let lines = |arguments: &[&str]| {
+        let out = rapporteur(&folder).args(["export", "-s", "s"]).args(arguments).output().unwrap();
+        assert_eq!(out.status.code(), Some(0), "{arguments:?}");
+        String::from_utf8(out.stdout).unwrap()
+    };
+    for format in ["nt", "nq"] {
+        let streamed = lines(&["-f", format]);
+        // What goes beside the claims makes the graph be held.
+        let held = lines(&["-f", format, "--edges", "all"]);
+        for text in [&streamed, &held] {
+            let labels = |property: &str| {
+                let start = format!(
+                    "<https://w3id.org/rapporteur/id/body/tgo-government> <http://www.w3.org/2004/02/skos/core#{property}> "
+                );
+                let words = text.lines().filter_map(|line| line.strip_prefix(start.as_str())?.split('"').nth(1));
+                words.collect::<BTreeSet<_>>()
+            };
+            assert_eq!((labels("prefLabel").len(), labels("altLabel").len()), (1, 1), "{text}");
+        }
+    }
 }
