@@ -44,6 +44,7 @@ pub(super) fn context(grammar: &Grammar<'_>, hit: &Hit) -> Context {
     reader.climb(hit.anchor);
     let but = || grammar.has_nothing_to_tell(hit) || hit.nodes().any(|node| grammar.has_exception(node));
     reader.context.void |= reader.context.negated && but();
+    reader.context.void |= hit.governs() && grammar.acts_on_antecedent(hit.anchor);
     reader.context
 }
 
@@ -52,19 +53,6 @@ struct Reader<'g, 'a> {
     /// Where it starts from.
     anchor: usize,
     context: Context,
-}
-
-/// Whether a verb is said of all or by all of some: what is denied then may hold of many of them ("not supported by all").
-fn says_all(grammar: &Grammar<'_>, verb: usize) -> bool {
-    let all = |at: usize| {
-        let quantified = |child: usize| matches!(grammar.form(child), "all" | "every" | "both" | "each");
-        grammar.tree.children_by(at, &[Deprel::Det, Deprel::DetPredet]).any(quantified)
-    };
-    let object = match grammar.object(verb) {
-        Some(Arg::Token(object)) if grammar.is_verb(verb) => Some(object),
-        _ => None,
-    };
-    object.into_iter().chain(grammar.agent(verb)).any(all)
 }
 
 /// Whether a modal only tells of the time.
@@ -95,7 +83,7 @@ impl Reader<'_, '_> {
                 None => break,
             }
         }
-        self.context.void |= self.context.negated && says_all(self.grammar, anchor);
+        self.context.void |= self.context.negated && self.grammar.says_all(anchor);
         // "If X had not organized it": that it did not is just what is left open.
         self.context.void |= self.context.negated && self.context.conditional;
     }
@@ -107,6 +95,8 @@ impl Reader<'_, '_> {
         match grammar.deprel(at) {
             Deprel::Conj => self.conjunct(at, head),
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => self.complement(at, head),
+            // "proposed collaborating".
+            Deprel::Obj if grammar.is_verb(at) && grammar.form(at).ends_with("ing") => self.complement(at, head),
             Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl => self.adjunct(at, head),
             Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Nsubj | Deprel::NsubjPass if grammar.is_nominal(at) => {
                 self.phrase(at, head);
@@ -322,6 +312,11 @@ impl Reader<'_, '_> {
         if grammar.deprel(at) == Deprel::AclRelcl {
             return None;
         }
+        // "should take the initiative in convening a meeting": it has not been convened.
+        if introduction.as_deref() == Some("in") && grammar.form(at).ends_with("ing") {
+            let verb = if grammar.is_nominal(head) { grammar.tree.head(head) } else { Some(head) };
+            verb.into_iter().for_each(|verb| self.modals(verb));
+        }
         // "not yet strong enough to resist", "too weak to resist": nothing on whether one resists.
         let measured = |&word: &usize| matches!(grammar.form(word), "enough" | "too" | "sufficiently");
         self.context.void |= grammar.tree.children_by(head, &[Deprel::Advmod]).any(|word| measured(&word));
@@ -379,6 +374,12 @@ impl Reader<'_, '_> {
     }
 
     fn is_condition(&self, clause: usize) -> bool {
+        // "if we are to prevent it" tells what for.
+        let auxiliaries = [Deprel::Aux, Deprel::Cop];
+        let meant = |aux: usize| matches!(self.grammar.form(aux), "are" | "is") && self.grammar.form(aux + 1) == "to";
+        if self.grammar.tree.children_by(clause, &auxiliaries).any(|aux| aux < clause && meant(aux)) {
+            return false;
+        }
         let marks = [Deprel::Mark, Deprel::Advmod];
         let mut marks = self.grammar.tree.children_by(clause, &marks).filter(|&mark| mark < clause);
         marks.any(|mark| self.grammar.is(WordList::Conditions, mark) && self.grammar.idioms.list_at(mark).is_none())

@@ -1,6 +1,6 @@
 //! Where a denial stands that the tree hangs elsewhere, and clauses that lay down what others shall do.
 
-use super::grammar::Grammar;
+use super::grammar::{Arg, Grammar};
 use super::trigger::Hit;
 use crate::model::{Deprel, Upos};
 use crate::seeds::{WordClass, WordList};
@@ -9,6 +9,20 @@ use crate::seeds::{WordClass, WordList};
 const REACH: usize = 6;
 
 impl Grammar<'_> {
+    /// Whether a verb is said of all or by all of some: what is denied then may hold of many of them ("not supported by
+    /// all").
+    pub fn says_all(&self, verb: usize) -> bool {
+        let all = |at: usize| {
+            let quantified = |child: usize| matches!(self.form(child), "all" | "every" | "both" | "each");
+            self.tree.children_by(at, &[Deprel::Det, Deprel::DetPredet]).any(quantified)
+        };
+        let object = match self.object(verb) {
+            Some(Arg::Token(object)) if self.is_verb(verb) => Some(object),
+            _ => None,
+        };
+        object.into_iter().chain(self.agent(verb)).any(all)
+    }
+
     /// Whether a denial stands among the words right before a verb and hangs, by the tree, on none of them and not on the
     /// verb: nobody can tell what it denies.
     pub fn is_denied_unseen(&self, verb: usize) -> bool {

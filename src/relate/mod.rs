@@ -27,6 +27,7 @@ mod last;
 mod learned;
 mod membership;
 mod narrowing;
+mod objections;
 mod offices;
 mod participles;
 mod path;

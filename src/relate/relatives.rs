@@ -10,6 +10,12 @@ impl Grammar<'_> {
             && matches!(self.upos(token), Upos::Pron | Upos::Det | Upos::Sconj)
     }
 
+    /// "the role that each State must play": a relative clause that tells of its noun asks nobody for anything.
+    pub fn acts_on_antecedent(&self, verb: usize) -> bool {
+        let relative = |object: usize| self.is_relative(object) && object < verb;
+        self.deprel(verb) == Deprel::AclRelcl && self.tree.children_by(verb, &[Deprel::Obj]).any(relative)
+    }
+
     /// What a relative pronoun stands for; the word itself if it is no relative pronoun. Behind a preposition
     /// ("pursuant to which") it is the nearest noun, whatever the tree says.
     pub fn antecedent(&self, token: usize) -> Option<usize> {

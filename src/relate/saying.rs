@@ -25,6 +25,8 @@ pub(super) fn derivation<'r>(
     let performed = performs(scene, rule, context, subject);
     let plain = planned || performed;
     let modality = if plain { rule.modality.unwrap_or(Modality::Asserted) } else { modality(rule, context) };
+    let commanded = modality == Modality::Asserted && !rule.relation.is_position() && is_commanded(scene, subject);
+    let modality = if commanded { Modality::Proposal } else { modality };
     let said_by = said_by(scene, context, modality, &rule.relation);
     let mut qualifiers = qualifiers(scene, rule, hit, subject, object);
     let ahead = planned || rule.relation.describes_occasion() && is_to_be(scene, hit);
@@ -42,7 +44,7 @@ pub(super) fn derivation<'r>(
         said_by,
         qualifiers,
         span: evidence(scene, hit, subject, object),
-        doubted: negated && !denies_itself(scene, hit)
+        doubted: negated && (!denies_itself(scene, hit) || is_weak_denial(scene, rule, hit, context))
             || rule.relation.is_position() && is_asked_of(subject, modality, said_by)
             || rule.relation.is_position() && is_conceded(scene, hit)
             || is_everybodys(scene, rule, subject),
@@ -66,6 +68,18 @@ fn is_past(scene: &Scene<'_, '_>, hit: &Hit) -> bool {
 fn is_to_be(scene: &Scene<'_, '_>, hit: &Hit) -> bool {
     let grammar = &scene.grammar;
     grammar.is_infinitive(hit.anchor) && grammar.is_passive(hit.anchor)
+}
+
+/// "Requests the Office, in cooperation with the Fund, to report": whom a command goes to has not done it.
+fn is_commanded(scene: &Scene<'_, '_>, subject: &Found) -> bool {
+    let grammar = &scene.grammar;
+    let Some(span) = subject.end.span else { return false };
+    let outside = |at: &usize| grammar.tree.head(*at).is_some_and(|head| !span.contains(grammar.tree.token(head).span));
+    let head = grammar.tree.sentence.tokens_in(span).find(outside);
+    head.is_some_and(|at| {
+        let addressed = matches!(grammar.deprel(at), Deprel::Obj | Deprel::Iobj);
+        addressed && grammar.tree.head(at).is_some_and(|verb| grammar.is(WordList::Commands, verb))
+    })
 }
 
 /// "We must pay tribute to the Fund": who says so does it.
@@ -100,6 +114,21 @@ fn is_everybodys(scene: &Scene<'_, '_>, rule: &Rule, subject: &Found) -> bool {
 
 fn lower(scene: &Scene<'_, '_>, span: Span) -> String {
     scene.inputs.document.quote(span).to_lowercase()
+}
+
+/// Whether a denial says less than it seems: of an effect ("does not contribute" is no "hinders"), of a request, of a part
+/// only ("not significantly", "not in order to"), in a clause that picks out some ("an order in which troops do not"), or
+/// in the words of another.
+fn is_weak_denial(scene: &Scene<'_, '_>, rule: &Rule, hit: &Hit, context: &Context) -> bool {
+    let grammar = &scene.grammar;
+    let verb = hit.carrier.unwrap_or(hit.anchor);
+    let adverb = |at: usize| grammar.form(at).ends_with("ly") && !grammar.is(WordList::Emphasis, at);
+    let limited = grammar.tree.children_by(verb, &[Deprel::Advmod]).any(adverb);
+    let up = || std::iter::successors(Some(verb), |&at| grammar.tree.head(at)).take(6);
+    let picks = up().any(|at| grammar.deprel(at) == Deprel::AclRelcl);
+    let asked = matches!(rule.relation.name(), "requests" | "invites" | "callsFor");
+    let anothers = context.sayer.is_some_and(|sayer| entity(scene, sayer).is_none());
+    rule.relation.is_causal() || rule.relation.is_open() || asked || limited || picks || anothers
 }
 
 /// Whether a trigger is denied by its own "not", "never" or "n't".

@@ -8,6 +8,9 @@ use crate::model::text::one_line;
 use crate::model::{Class, Kind, MentionClass, Reading, Span, Term, ZoneKind};
 use crate::seeds::WordClass;
 
+/// How many bytes before a name its appointment is looked for: a clause with a rank and a courtesy.
+const APPOINTING: usize = 60;
+
 const BODIES: &[Kind] = &[
     Kind::GovernmentBody,
     Kind::LawEnforcementAgency,
@@ -133,6 +136,11 @@ impl<'a> Structure<'a> {
         let bracket = after.strip_prefix('(');
         let of = after.strip_prefix("of ").map(|of| of.strip_prefix("the ").unwrap_or(of));
         let person = mention.class == MentionClass::Named && self.plain.text(found.span).contains(char::is_whitespace);
+        // "to appoint Ana Lind (Kenya) as Force Commander" tells where she is from.
+        let from = text.floor_char_boundary(found.span.start.saturating_sub(APPOINTING));
+        if bracket.is_some() && text[from..found.span.start].contains("appoint") {
+            return;
+        }
         let Some(start) = bracket.or(of).filter(|_| person).map(|rest| text.len() - rest.len()) else { return };
         let mut starting = self.plain.inputs.mentions.starting(start);
         let state = starting.find(|&i| {

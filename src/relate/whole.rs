@@ -114,6 +114,9 @@ fn extent(grammar: &Grammar<'_>, top: usize, member: usize, end: Span) -> (usize
     }
     let last = if member == top { own_end(grammar, top) } else { own_end(grammar, top).max(own_end(grammar, member)) };
     let last = before_other_deeds(grammar, top.max(member), last);
+    // "not the form but the substance": what is set against it is not it.
+    let but = (top.max(member) + 1..=last).find(|&at| grammar.form(at) == "but");
+    let last = but.map_or(last, |but| but - 1);
     let (first, last) = cut_to(grammar, first, last, top.max(member), MOST);
     let small = |at: usize| matches!(grammar.upos(at), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);
     let last = (top..=last).rev().find(|&at| !small(at)).unwrap_or(top);
@@ -125,7 +128,9 @@ fn extent(grammar: &Grammar<'_>, top: usize, member: usize, end: Span) -> (usize
 fn listed_with(grammar: &Grammar<'_>, member: usize, (first, last): (usize, usize)) -> (usize, usize) {
     let head = first_listed(grammar, member);
     let members = || std::iter::once(head).chain(grammar.tree.children_by(head, &[Deprel::Conj]));
-    let common = members().all(|at| grammar.upos(at) == Upos::Noun && !grammar.is_in_name(at));
+    // "of power to the people and the formation of a government": an article of its own begins another matter.
+    let apart = |at: usize| at != head && grammar.tree.children_by(at, &[Deprel::Det]).next().is_some();
+    let common = members().all(|at| grammar.upos(at) == Upos::Noun && !grammar.is_in_name(at) && !apart(at));
     let Some(end) = members().last().filter(|&end| end != head && common) else { return (first, last) };
     let (from, _) = extent(grammar, head, head, grammar.tree.token(head).span);
     let (from, to) = (from.min(first), own_end(grammar, end).max(last));

@@ -88,6 +88,8 @@ fn is_nobody(words: &[Word]) -> bool {
     let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let day = dates::find(&text.join(" "), None).is_some_and(|found| found.range.start == 0);
     let number = first.text.starts_with(|c: char| c.is_ascii_digit());
+    // The number of a chapter: "IX."
+    let numeral = rest.is_empty() && first.text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
     let month = rest.len() <= 1 && WordClass::Month.has(&first.lower);
     let shouted = first.text.len() > 4 && first.text.chars().all(char::is_uppercase);
     let alone = rest.is_empty()
@@ -101,7 +103,7 @@ fn is_nobody(words: &[Word]) -> bool {
             .skip(1)
             .take(2)
             .any(|word| matches!(word.lower.as_str(), "on" | "to" | "for" | "regarding" | "concerning"));
-    day || number || month || alone || entitled
+    day || number || numeral || month || alone || entitled
 }
 
 #[cfg(test)]

@@ -101,6 +101,8 @@ pub enum WordList {
     Deliberations,
     /// Phrases that tell of another time than the text's: "last year", "at that time".
     Past,
+    /// Adverbs that make a statement stronger and no smaller: "strongly", "categorically".
+    Emphasis,
 }
 
 /// A list that a phrase of several words stands in.
@@ -114,7 +116,7 @@ pub struct Phrase {
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 47] = [
+    pub const ALL: [(&'static str, WordList); 48] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
         ("telling", WordList::Telling),
@@ -162,6 +164,7 @@ impl WordList {
         ("mistaken", WordList::Mistaken),
         ("deliberations", WordList::Deliberations),
         ("past", WordList::Past),
+        ("emphasis", WordList::Emphasis),
     ];
 }
 
