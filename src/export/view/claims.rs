@@ -1,6 +1,6 @@
 //! All that could be an edge: claims, and direct edges that no claim stands behind; merged where they say the same.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::export::{ExportError, TermId};
 use crate::lift::is_relation;
@@ -86,8 +86,12 @@ pub fn collect(record: &Record<'_>, options: &Options) -> Result<ViewFacts, Expo
         };
         pool.take(record, options, &mut merged, key, said);
     }
-    for row in record.stated().filter(|row| !claimed.contains(&(row.subject, row.predicate, row.object))) {
-        if let Some(relation) = direct_relation(record, row.predicate) {
+    let mut relations: HashMap<TermId, Option<Relation>> = HashMap::new();
+    for row in record.stated() {
+        let relation = relations.entry(row.predicate).or_insert_with(|| direct_relation(record, row.predicate)).clone();
+        if let Some(relation) = relation
+            && !claimed.contains(&(row.subject, row.predicate, row.object))
+        {
             let (source, target) = (row.subject, row.object);
             let key = Key { source, target, relation, verb: None, negated: false, hypothetical: false };
             if !filter.lets_edge_through(record, (row.subject, row.predicate, row.object)) {
