@@ -33,6 +33,9 @@ struct Chain {
     generations: Vec<(Arc<Generation>, String)>,
 }
 
+/// Generations, and what is damaged of what no file covers.
+type Covering = (Vec<Arc<Generation>>, Vec<Damage>);
+
 /// The index of some segments, whole: what no file covers is made in memory. `None` for a store that has no index.
 pub fn open(
     directory: &mut Directory,
@@ -46,10 +49,7 @@ pub fn open(
 }
 
 /// The generations that hold some layers, the last in memory if files do not cover all; `None` for a store without index.
-pub fn generations(
-    directory: &mut Directory,
-    layers: &[Layer],
-) -> Result<Option<(Vec<Arc<Generation>>, Vec<Damage>)>, Error> {
+pub fn generations(directory: &mut Directory, layers: &[Layer]) -> Result<Option<Covering>, Error> {
     let chain = Chain::read(directory.path());
     if chain.generations.is_empty() {
         return Ok(None);
