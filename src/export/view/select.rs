@@ -8,7 +8,7 @@ use petgraph::graph::DiGraph;
 use crate::export::TermId;
 use crate::record::Record;
 
-use super::claims::{ViewFacts, identifiers};
+use super::claims::{Tie, ViewFacts, identifiers};
 use super::{LeftOut, Node, Options, View};
 
 /// Builds the graph of what the options leave of the pool.
@@ -42,9 +42,9 @@ pub fn select(record: &Record<'_>, pool: &ViewFacts, focus: Option<TermId>, opti
 /// Claims that speak of each thing with an edge; an edge without a claim counts as none.
 fn weights(pool: &ViewFacts) -> BTreeMap<TermId, usize> {
     let mut weights = BTreeMap::new();
-    for (source, target, edge) in &pool.edges {
-        *weights.entry(*source).or_default() += edge.quotes.len();
-        *weights.entry(*target).or_default() += edge.quotes.len();
+    for tie in &pool.edges {
+        *weights.entry(tie.source).or_default() += tie.claims.len();
+        *weights.entry(tie.target).or_default() += tie.claims.len();
     }
     weights
 }
@@ -53,7 +53,7 @@ fn weights(pool: &ViewFacts) -> BTreeMap<TermId, usize> {
 fn distances(pool: &ViewFacts, focus: TermId, hops: usize) -> BTreeMap<TermId, usize> {
     let mut near = BTreeMap::from([(focus, 0)]);
     for hop in 1..=hops {
-        let ends = pool.edges.iter().flat_map(|(a, b, _)| [(*a, *b), (*b, *a)]);
+        let ends = pool.edges.iter().flat_map(|tie| [(tie.source, tie.target), (tie.target, tie.source)]);
         let next: Vec<TermId> =
             ends.filter(|(from, to)| near.contains_key(from) && !near.contains_key(to)).map(|(_, to)| to).collect();
         near.extend(next.into_iter().map(|id| (id, hop)));
@@ -95,8 +95,8 @@ fn pass(order: &mut BTreeMap<TermId, usize>, focus: Option<TermId>, skip: usize)
 /// How many things have an edge to each that is shown, and are neither shown nor passed over.
 fn hidden(pool: &ViewFacts, kept: &BTreeSet<TermId>, passed: &BTreeSet<TermId>) -> BTreeMap<TermId, usize> {
     let mut hidden: BTreeMap<TermId, BTreeSet<TermId>> = BTreeMap::new();
-    for (source, target, _) in &pool.edges {
-        for (one, other) in [(*source, *target), (*target, *source)] {
+    for tie in &pool.edges {
+        for (one, other) in [(tie.source, tie.target), (tie.target, tie.source)] {
             if kept.contains(&one) && !kept.contains(&other) && !passed.contains(&other) {
                 hidden.entry(one).or_default().insert(other);
             }
@@ -110,9 +110,9 @@ fn keep(pool: &ViewFacts, order: &BTreeMap<TermId, usize>, room: usize, focus: O
     let mut edges: Vec<_> = pool
         .edges
         .iter()
-        .filter_map(|(source, target, _)| {
-            let (a, b) = (*order.get(source)?, *order.get(target)?);
-            Some((a.max(b), a.min(b), *source, *target))
+        .filter_map(|tie| {
+            let (a, b) = (*order.get(&tie.source)?, *order.get(&tie.target)?);
+            Some((a.max(b), a.min(b), tie.source, tie.target))
         })
         .collect();
     edges.sort_unstable();
@@ -139,13 +139,14 @@ fn graph(
     nodes.sort_by(|(a, _), (b, _)| (a.class, &a.label, &a.iri).cmp(&(b.class, &b.label, &b.iri)));
     let mut graph = DiGraph::new();
     let places: BTreeMap<TermId, _> = nodes.into_iter().map(|(node, id)| (id, graph.add_node(node))).collect();
-    let ends = |edge: &&(TermId, TermId, super::Edge)| Some((*places.get(&edge.0)?, *places.get(&edge.1)?));
-    let mut edges: Vec<_> = pool.edges.iter().filter_map(|edge| ends(&edge).map(|ends| (ends, &edge.2))).collect();
+    let ends = |tie: &Tie| Some((*places.get(&tie.source)?, *places.get(&tie.target)?));
+    let mut edges: Vec<_> = pool.edges.iter().filter_map(|tie| ends(tie).map(|ends| (ends, tie))).collect();
     edges.sort_by(|(a, x), (b, y)| {
-        (a, &x.relation, x.negated, x.hypothetical).cmp(&(b, &y.relation, y.negated, y.hypothetical))
+        let key = |tie: &Tie| (tie.edge.relation.clone(), tie.edge.negated, tie.edge.hypothetical);
+        a.cmp(b).then_with(|| key(x).cmp(&key(y)))
     });
-    for ((source, target), edge) in edges {
-        graph.add_edge(source, target, edge.clone());
+    for ((source, target), tie) in edges {
+        graph.add_edge(source, target, tie.told(record));
     }
     graph
 }
