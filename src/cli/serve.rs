@@ -2,20 +2,21 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::thread;
 use std::time::Duration;
 
 use clap::Args;
 use rapporteur::desk::Pen;
-use rapporteur::explore::{self, Door, Elsewhere, Explorer, Guard, Request, Review, Settings, reconcile};
+use rapporteur::explore::{self, Door, Elsewhere, Explorer, Guard, Problem, Request, Review, Settings, reconcile};
 use rapporteur::model::{Code, Exit, Fault};
-use rapporteur::store::{self, Holder};
+use rapporteur::store::{self, Directory, Holder};
 
 use super::claim::pen;
 use super::limit_option::LimitOption;
 use super::link::FolderOption;
 use super::rules_option::RulesOption;
-use super::server::{Limits, Server};
+use super::server::{Handler, Limits, Server};
 use super::trouble::Trouble;
 use super::workers::{Workers, worker};
 use super::{Outcome, clock, report};
@@ -105,9 +106,10 @@ impl Serve {
         if self.get.is_none() {
             settings.elsewhere = self.workers(settings.limits);
         }
-        let explorer = Explorer::open(&self.folder.store.directory(), settings)?;
-        report::left_out(explorer.reading().damages());
+        let directory = Directory::open(&self.folder.store.directory())?;
         if let Some(target) = &self.get {
+            let explorer = Explorer::of(directory, settings)?;
+            report::left_out(explorer.reading().damages());
             let response = explore::respond(&explorer, &Request::get(target));
             report::print(|out| out.write_all(&response.body))?;
             return Ok(if response.status == 200 { Exit::Done } else { Exit::Failed });
@@ -125,7 +127,7 @@ impl Serve {
         if self.open {
             open(deciding.as_ref().unwrap_or(&first));
         }
-        server.run(Arc::new(move |request: &Request| explore::respond(&explorer, request)))
+        server.run(opening(directory, settings))
     }
 
     fn settings(&self, token: Option<&str>, ticket: Option<&str>) -> Result<Settings, Box<dyn Fault>> {
@@ -171,6 +173,27 @@ impl Serve {
             }
         }
     }
+}
+
+/// Answers requests as soon as the store is read, which begins at once; what is not needed for most pages is made after that.
+fn opening(directory: Directory, settings: Settings) -> Handler {
+    let opened: Arc<OnceLock<Result<Explorer, String>>> = Arc::default();
+    let explorer = Arc::clone(&opened);
+    thread::spawn(move || {
+        let explorer = explorer.get_or_init(|| Explorer::of(directory, settings).map_err(|error| error.to_string()));
+        match explorer {
+            Ok(explorer) => {
+                let reading = explorer.reading();
+                report::left_out(reading.damages());
+                reading.warm();
+            }
+            Err(reason) => report::note(format!("the store cannot be read: {reason}")),
+        }
+    });
+    Arc::new(move |request: &Request| match opened.wait() {
+        Ok(explorer) => explore::respond(explorer, request),
+        Err(reason) => Problem::new(500, format!("the store cannot be read: {reason}")).answer(request, |page| page),
+    })
 }
 
 /// Who writes for a browser: it waits a little for others.

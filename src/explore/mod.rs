@@ -106,10 +106,17 @@ impl Explorer {
     /// # Errors
     /// If there is no store, or it cannot be read.
     pub fn open(path: &Path, settings: Settings) -> Result<Self, Error> {
-        let directory = Directory::open(path)?;
+        Self::of(Directory::open(path)?, settings)
+    }
+
+    /// Reads a store that is open.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn of(directory: Directory, settings: Settings) -> Result<Self, Error> {
         let reading = Arc::new(Reading::open(directory.clone())?);
         Ok(Self {
-            path: path.to_owned(),
+            path: directory.path().to_owned(),
             settings,
             reading: RwLock::new(reading),
             looked: Mutex::new((Instant::now(), directory)),

@@ -1,10 +1,12 @@
 //! Quads looked up by subject: what the nouns of the record are read with.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use oxrdf::NamedNodeRef;
+use rayon::slice::ParallelSliceMut;
+use rustc_hash::FxBuildHasher;
 
 use crate::lift::vocabulary::{self, dcterms, rdf, rdfs, schema, skos};
 use crate::lift::{Base, Layer};
@@ -27,6 +29,8 @@ pub struct Record<'q> {
     rows: Vec<QuadIds>,
     /// Where the rows of each term start; one more entry than terms.
     starts: Vec<u32>,
+    /// The numbers of the rows with each property, in their order.
+    by_property: OnceLock<HashMap<TermId, Vec<u32>, FxBuildHasher>>,
     /// The class of each thing, and whether a document gives it.
     classes: BTreeMap<TermId, (Class, bool)>,
     pub(super) terms: Terms,
@@ -83,14 +87,24 @@ impl<'q> Record<'q> {
         let is_background = |graph: &TermId| background.contains(graph);
         let marked = |row: &QuadIds| QuadIds { graph: row.graph.filter(is_background), ..*row };
         let mut rows: Vec<_> = quads.rows().iter().map(marked).collect();
-        rows.sort_unstable();
+        rows.par_sort_unstable();
         rows.dedup_by_key(|row| (row.subject, row.predicate, row.object));
         let mut starts = vec![0; quads.term_ids().count() + 1];
         rows.iter().for_each(|row| starts[row.subject.index() + 1] += 1);
         (1..starts.len()).for_each(|i| starts[i] += starts[i - 1]);
         let classes = classes(&quads, &rows);
         let terms = Terms::of(&quads);
-        Self { quads, base, rows, starts, classes, terms, voices: OnceLock::new(), known: Known::default() }
+        Self {
+            quads,
+            base,
+            rows,
+            starts,
+            by_property: OnceLock::new(),
+            classes,
+            terms,
+            voices: OnceLock::new(),
+            known: Known::default(),
+        }
     }
 
     /// The quads, with their graphs.
@@ -110,16 +124,24 @@ impl<'q> Record<'q> {
 
     /// What documents state with a property.
     pub fn stated_with(&self, property: NamedNodeRef<'_>) -> impl Iterator<Item = &QuadIds> {
-        let property = self.quads.find_iri(property.as_str());
-        let rows = if property.is_some() { self.rows.as_slice() } else { &[] };
-        rows.iter().filter(move |row| row.graph.is_none() && Some(row.predicate) == property)
+        self.said_with(property).filter(|row| row.graph.is_none())
     }
 
     /// What is said with a property, in documents and elsewhere.
     pub fn said_with(&self, property: NamedNodeRef<'_>) -> impl Iterator<Item = &QuadIds> {
         let property = self.quads.find_iri(property.as_str());
-        let rows = if property.is_some() { self.rows.as_slice() } else { &[] };
-        rows.iter().filter(move |row| Some(row.predicate) == property)
+        let numbers = property.and_then(|property| self.by_property().get(&property));
+        numbers.into_iter().flatten().map(|&number| &self.rows[number as usize])
+    }
+
+    fn by_property(&self) -> &HashMap<TermId, Vec<u32>, FxBuildHasher> {
+        self.by_property.get_or_init(|| {
+            let mut found: HashMap<TermId, Vec<u32>, FxBuildHasher> = HashMap::default();
+            for (row, number) in self.rows.iter().zip(0..) {
+                found.entry(row.predicate).or_default().push(number);
+            }
+            found
+        })
     }
 
     /// What is said of a subject.
@@ -155,8 +177,8 @@ impl<'q> Record<'q> {
 
     /// The subjects of a class.
     pub fn members(&self, class: NamedNodeRef<'_>) -> impl Iterator<Item = TermId> + '_ {
-        let ids = self.quads.find_iri(rdf::TYPE.as_str()).zip(self.quads.find_iri(class.as_str()));
-        self.rows.iter().filter(move |row| ids == Some((row.predicate, row.object))).map(|row| row.subject)
+        let class = self.quads.find_iri(class.as_str());
+        self.said_with(rdf::TYPE).filter(move |row| Some(row.object) == class).map(|row| row.subject)
     }
 
     /// Things of which documents speak, or with `all` those of the background too.

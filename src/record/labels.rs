@@ -237,6 +237,10 @@ impl Record<'_> {
         let length = |name: &str| name.chars().count();
         let rows = self.of(id).iter().filter(|row| Some(row.predicate) == other && counts(row));
         let fits = rows.filter(|row| (2..=most).contains(&length(self.quads().text(row.object))));
+        // A name that a page number or another misreading fell into is alone because of it.
+        let is_numbered = |name: &str| name.chars().any(|c| c.is_ascii_digit());
+        let may_be_numbered = self.given_label(id).is_some_and(is_numbered);
+        let fits = fits.filter(|row| may_be_numbered || !is_numbered(self.quads().text(row.object)));
         let alone = fits.filter(|row| self.is_alone(row.object)).map(|row| self.quads().text(row.object));
         alone.min_by_key(|name| (std::cmp::Reverse(length(name)), *name))
     }

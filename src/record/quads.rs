@@ -150,10 +150,7 @@ impl Quads {
         let row = QuadIds {
             subject: self.intern_node(subject, last.map(|row| row.subject)),
             predicate: self.intern(predicate, TermType::Iri),
-            object: match object {
-                Term::Node(node) => self.intern_node(node, None),
-                Term::Literal(literal) => self.intern_literal(literal),
-            },
+            object: self.intern_term(object),
             graph: graph.map(|graph| self.intern_node(graph, last.and_then(|row| row.graph))),
         };
         self.rows.push(row);
@@ -273,6 +270,25 @@ impl Quads {
                 let datatype = self.intern(datatype, TermType::Iri);
                 self.intern(value, TermType::Typed(datatype))
             }
+        }
+    }
+
+    /// The number of a term, which is put in if it is new.
+    pub(super) fn intern_term(&mut self, term: Term<'_>) -> TermId {
+        match term {
+            Term::Node(node) => self.intern_node(node, None),
+            Term::Literal(literal) => self.intern_literal(literal),
+        }
+    }
+
+    /// Makes room for so many quads and terms, and for the bytes of the terms.
+    pub(super) fn reserve(&mut self, quads: usize, terms: usize, bytes: usize) {
+        self.rows.reserve(quads);
+        self.entries.reserve(terms);
+        self.text.reserve(bytes);
+        // Nothing to be moved that is there already.
+        if self.index.is_empty() {
+            self.index = HashTable::with_capacity(terms);
         }
     }
 

@@ -52,7 +52,7 @@ mod tests;
 pub use directory::Directory;
 pub use error::{Damage, Error};
 pub use foreign::{Foreign, ForeignError, foreign, foreign_format};
-pub use index::{IndexError, Indexed, refresh};
+pub use index::{IndexError, Indexed, Ordered, refresh};
 pub use journal::{Journal, Mark};
 pub use kept::{AnswersEntry, GivenEntry};
 pub use limits::{LimitError, Limits};

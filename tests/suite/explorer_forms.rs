@@ -140,3 +140,15 @@ fn names_come_in_the_language_that_is_asked_for() {
     assert!(!ask("/things").contains("Union des ports") && ask("/things?lang=de") == ask("/things?lang=de"));
     assert!(!ask("/things?lang=%22%3E%3Cscript%3E").contains("<script>"));
 }
+
+#[test]
+fn a_form_keeps_how_sure_claims_have_to_be() {
+    let page = |target: &str| {
+        let response = respond(&DEMO.explorer, &Request::get(target));
+        assert_eq!(response.status, 200, "{target}");
+        response.text()
+    };
+    let kept = page("/q/positions?actor=Iran&least=0.25");
+    assert!(kept.contains("name=\"least\" value=\"0.25\""), "the field has what the address says");
+    assert!(!page("/q/positions?actor=Iran").contains("name=\"least\""), "and is not there unless it does");
+}

@@ -75,3 +75,37 @@ fn a_picture_holds_so_much_and_says_what_it_leaves_out() {
     let few = graph("focus=Iran&most=5");
     assert!(things(&few).len() <= 5 && few["summary"].as_str().is_some_and(|told| told.contains("left out")), "{few}");
 }
+
+#[test]
+fn what_is_not_shown_is_counted_and_comes_once() {
+    use rapporteur::export::view::{Options, View};
+    let record = DEMO.explorer.reading();
+    let record = record.record();
+    let (mut turned, mut stubs) = (0, 0);
+    for iri in things(&graph("focus=Iran&hops=3")).iter().take(25) {
+        let options = Options { focus: Some(iri.clone()), max_nodes: usize::MAX, ..Options::default() };
+        let all = View::of(record, &options).expect("a view");
+        let wanted: BTreeSet<String> = all.graph.node_weights().map(|node| node.iri.clone()).collect();
+        let focus: String = form_urlencoded::byte_serialize(iri.as_bytes()).collect();
+        let (mut seen, mut skip) = (BTreeSet::from([iri.clone()]), 0);
+        loop {
+            let found = graph(&format!("focus={focus}&most=4&skip={skip}"));
+            let near: Vec<String> = things(&found).into_iter().filter(|one| one != iri).collect();
+            assert!(near.iter().all(|one| seen.insert(one.clone())), "{iri}: nobody comes twice");
+            skip += near.len();
+            let middle = found["things"].as_array().expect("things").iter().find(|one| one["thing"]["iri"] == **iri);
+            let more = middle.expect("the middle")["more"].as_u64().expect("a number");
+            assert_eq!(more, (wanted.len() - seen.len()) as u64, "{iri}: +n is what is to come");
+            // What the others are tied to and is not here, their own pictures show.
+            for other in found["things"].as_array().expect("things").iter().filter(|one| one["thing"]["iri"] != **iri) {
+                stubs += usize::from(other["more"].as_u64() > Some(0));
+            }
+            if more == 0 {
+                break;
+            }
+            turned += 1;
+        }
+        assert_eq!(seen, wanted, "{iri}: everybody comes");
+    }
+    assert!(turned > 10 && stubs > 10, "{turned} {stubs}");
+}

@@ -139,3 +139,45 @@ fn answers_are_the_same_with_an_index_behind_one_and_under_damage() {
     refresh(&indexed, usize::MAX).unwrap();
     assert!(!indexed.join("index").exists(), "a store that needs none has none");
 }
+
+/// All quads of the layers that pages and portraits read, term by term in their order.
+fn quads(store: &Path) -> Vec<String> {
+    let mut directory = rapporteur::store::Directory::open(store).unwrap();
+    let layers = [rapporteur::desk::PORTRAIT.as_slice(), &[Layer::Doubtful, Layer::Ontology]].concat();
+    let (quads, damages) = rapporteur::record::Quads::from_directory(&mut directory, &layers).unwrap();
+    assert!(damages.is_empty());
+    let terms = quads.term_ids().map(|id| format!("{:?}", quads.term(id)));
+    let rows = quads.rows().iter().map(|row| format!("{row:?}"));
+    terms.chain(rows).collect()
+}
+
+fn is_read_from_index(store: &Path) -> bool {
+    let mut directory = rapporteur::store::Directory::open(store).unwrap();
+    directory.ordered(&rapporteur::desk::PORTRAIT).unwrap().is_some()
+}
+
+#[test]
+fn records_are_the_same_out_of_an_index_term_by_term() {
+    let place = tempfile::tempdir().unwrap();
+    let (plain, indexed) = (place.path().join("plain"), place.path().join("indexed"));
+    let texts = texts();
+    for (at, text) in texts.iter().enumerate() {
+        add(&plain, text);
+        add(&indexed, text);
+        if at % 2 == 0 {
+            // Small ones are put behind, so that there are several.
+            refresh(&indexed, 0).unwrap();
+        }
+        let (wanted, found) = (quads(&plain), quads(&indexed));
+        assert!(wanted.len() > 1000 && wanted == found, "after {} texts", at + 1);
+        assert!(is_read_from_index(&indexed) && !is_read_from_index(&plain), "after {} texts", at + 1);
+    }
+    let name = texts[0].file_name().unwrap().to_string_lossy().into_owned();
+    for store in [&plain, &indexed] {
+        let mut writer = Writer::open(store, None, "test").unwrap();
+        writer.remove(&name).unwrap();
+        writer.commit().unwrap();
+    }
+    assert!(quads(&plain) == quads(&indexed), "without a text that the index has");
+    assert!(is_read_from_index(&indexed));
+}

@@ -13,6 +13,7 @@ use crate::export::graph::{self, Sheet, Theme};
 use crate::export::view::{Options, Stance, View};
 use crate::export::{ExportError, Prefixes, dot};
 use crate::lift::vocabulary;
+use crate::model::text::counted;
 
 /// Things in a picture.
 const MOST: usize = 60;
@@ -28,6 +29,8 @@ const FORMS: [&str; 5] = ["svg", "dot", "gexf", "graphml", "cyjs"];
 struct GraphPage {
     focus: Option<Name>,
     hops: usize,
+    /// Neighbours that the pictures before this one have shown.
+    skip: usize,
     stance: Option<String>,
     since: String,
     until: String,
@@ -47,7 +50,9 @@ struct GraphPage {
 struct Thing {
     thing: Name,
     claims: usize,
-    /// Its own picture.
+    /// Things that it is tied to and that are not shown, here or in the pictures before this one.
+    more: usize,
+    /// Its own picture; for what is in the middle, the next of its neighbours.
     #[serde(skip)]
     around: String,
 }
@@ -119,6 +124,7 @@ fn options(visit: &Visit<'_>) -> Result<Options, Problem> {
         focus: focus.map(|id| visit.reading.record().quads().text(id).to_owned()),
         hops: request.number("hops", 1, 3).max(1),
         max_nodes: request.number("most", most, MOST).max(2),
+        skip: request.number("skip", 0, usize::MAX),
         stances,
         since: request.value("since"),
         until: request.value("until"),
@@ -132,10 +138,15 @@ fn model(visit: &Visit<'_>, options: &Options, view: &View, sheet: &Sheet<'_>) -
     let find = |iri: &str| record.quads().find_iri(iri);
     let name = |iri: &str| find(iri).map(|id| namer.named(id)).unwrap_or_default();
     let around = |iri: &str| address::with("/graph", &[("focus", iri.strip_prefix(record.base()).unwrap_or(iri))]);
+    let next = (options.skip + view.graph.node_count().saturating_sub(1)).to_string();
     let things = view.graph.node_weights().map(|node| Thing {
         thing: name(&node.iri),
         claims: node.claims,
-        around: around(&node.iri),
+        more: node.hidden,
+        around: match options.focus.as_ref() == Some(&node.iri) && node.hidden > 0 && options.hops == 1 {
+            true => visit.changed("skip", &next),
+            false => around(&node.iri),
+        },
     });
     let edges = view.graph.edge_references().map(|edge| {
         let (from, to) = (&view.graph[edge.source()], &view.graph[edge.target()]);
@@ -161,6 +172,7 @@ fn model(visit: &Visit<'_>, options: &Options, view: &View, sheet: &Sheet<'_>) -
     Ok(GraphPage {
         focus: options.focus.as_deref().map(name),
         hops: options.hops,
+        skip: options.skip,
         stance: visit.request.value("stance"),
         since: options.since.clone().unwrap_or_default(),
         until: options.until.clone().unwrap_or_default(),
@@ -236,6 +248,9 @@ impl Page for GraphPage {
                 p { "No claim ties two things together here." }
             } @else {
                 p class="lead" { (self.summary) @if self.focus.is_some() && self.hops < 3 { " · " a href=(self.farther) { "one step farther" } } }
+                @if let Some(middle) = self.middle() {
+                    p { (middle.thing.name) " is tied to " (counted(middle.more, "more thing")) ": " a href=(middle.around) { "+" (middle.more) @if self.hops == 1 { ", the next of them" } } }
+                }
                 div class="picture" tabindex="0" role="region" aria-label="picture; the table below says the same" { (PreEscaped(&self.picture)) }
                 p class="forms" { "This graph as: " @for (form, href) in &self.forms { a href=(href) { "." (form) } " " } }
                 (self.table())
@@ -245,6 +260,12 @@ impl Page for GraphPage {
 }
 
 impl GraphPage {
+    /// What is in the middle, if it is tied to more than is shown.
+    fn middle(&self) -> Option<&Thing> {
+        let focus = self.focus.as_ref()?;
+        self.things.iter().find(|one| one.thing.iri == focus.iri && one.more > 0)
+    }
+
     fn form(&self) -> Markup {
         let focus = self.focus.as_ref().map(|focus| focus.name.as_str()).unwrap_or_default();
         html! {
@@ -279,7 +300,7 @@ impl GraphPage {
                 } } }
             } }
             h2 { "Things in it" }
-            ul class="plain columns" { @for one in &self.things { li { (cards::link(&one.thing)) " " span class="count" { (one.claims) } " " a href=(one.around) aria-label={ "picture around " (one.thing.name) } { "◎" } } } }
+            ul class="plain columns" { @for one in &self.things { li { (cards::link(&one.thing)) " " span class="count" { (one.claims) } " " a href=(one.around) aria-label={ "picture around " (one.thing.name) } { @if one.more > 0 { "+" (one.more) } @else { "◎" } } } } }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Lists of documents, things and claims: facets with counts as links, chips to take away, fifty a page.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
@@ -9,6 +10,7 @@ use crate::explore::cards::{self, Card, Name};
 use crate::explore::paging::Paging;
 use crate::explore::reading::{ClaimLine, SURE, TextLine};
 use crate::explore::visit::{Answered, Page, Visit, row};
+use crate::model::Class;
 use crate::record::TermId;
 
 /// Rows on a page.
@@ -41,6 +43,11 @@ impl Facet {
         for one in list.iter().flat_map(of).filter(|value| !value.is_empty()) {
             *counts.entry(one).or_default() += 1;
         }
+        Self::of(visit, name, counts)
+    }
+
+    /// The same, counted already.
+    fn of(visit: &Visit<'_>, name: &'static str, counts: BTreeMap<String, usize>) -> Self {
         let mut values: Vec<(String, usize)> = counts.into_iter().collect();
         values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let more = values.len().saturating_sub(VALUES);
@@ -196,18 +203,29 @@ struct ThingRow {
 pub fn things(visit: &Visit<'_>) -> Answered {
     let (reading, namer) = (visit.reading, &visit.namer);
     let record = reading.record();
-    let kind = |id: &TermId| namer.kind(*id).into_iter().collect::<Vec<String>>();
-    let mut things: Vec<TermId> = record.things(false).filter(|&id| record.key(id).is_some()).collect();
-    keep(visit, "kind", &mut things, kind);
-    things.sort_by_cached_key(|&id| (std::cmp::Reverse(reading.about(id).count()), record.quads().text(id).to_owned()));
-    let facets = vec![Facet::new(visit, "kind", &things, kind)];
+    let ranked = reading.ranked();
+    let named = |&(one, count): &(TermId, usize)| Some((namer.kind(one)?, (record.class(one), count)));
+    let kinds: Vec<(String, (Option<Class>, usize))> = ranked.classes.iter().filter_map(named).collect();
+    let chosen = visit.request.value("kind");
+    let is_chosen = |kind: &String| chosen.as_ref().is_none_or(|chosen| chosen == kind);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (kind, (_, count)) in kinds.iter().filter(|(kind, _)| is_chosen(kind)) {
+        *counts.entry(kind.clone()).or_default() += count;
+    }
+    let wanted: Vec<Option<Class>> =
+        kinds.iter().filter(|(kind, _)| is_chosen(kind)).map(|(_, (class, _))| *class).collect();
+    let things: Cow<'_, [TermId]> = match chosen {
+        None => Cow::Borrowed(&ranked.things),
+        Some(_) => ranked.things.iter().copied().filter(|&id| wanted.contains(&record.class(id))).collect(),
+    };
+    let facets = vec![Facet::of(visit, "kind", counts)];
     let paging = Paging::new(visit, things.len(), size(visit));
     let rows: Vec<ThingRow> = paging
         .part(&things)
         .iter()
         .map(|&id| ThingRow {
             thing: namer.named(id),
-            claims: reading.about(id).count(),
+            claims: reading.spoken_of(id),
             documents: record.documents_of(id),
         })
         .collect();

@@ -48,6 +48,9 @@ struct QuestionPage {
     rows: Vec<Vec<Option<Name>>>,
     paging: Paging,
     query: String,
+    /// Claims below this confidence are left out, if the address says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    least: Option<String>,
     #[serde(skip)]
     quotes: Vec<bool>,
     #[serde(skip)]
@@ -185,6 +188,7 @@ fn model(
         rows: part.collect(),
         paging,
         query: text.to_owned(),
+        least: visit.request.value("least").filter(|least| !least.is_empty()),
         markup: problem.map(|problem| problem.markup()),
         forms: ["csv", "tsv", "json", "srj", "md", "rq"].into_iter().map(|form| (form, visit.in_form(form))).collect(),
         editor: visit.settings.has_endpoint.then(|| address::with("/sparql", &[("edit", name)])),
@@ -240,6 +244,7 @@ impl QuestionPage {
                                 id={ "p-" (field.name) } data-suggest=[suggests.then_some("key")] autocomplete="off";
                         }
                     }
+                    @if let Some(least) = &self.least { label { "least sure" input name="least" value=(least) size="5" inputmode="decimal" title="claims below this confidence, 0 to 1, are left out"; } }
                     button { "Ask" }
                 }
             }

@@ -86,7 +86,7 @@ pub fn answer(visit: &Visit<'_>) -> Answered {
 pub fn suggest(visit: &Visit<'_>) -> Answered {
     let asked = visit.request.value("q").unwrap_or_default();
     let (reading, record) = (visit.reading, visit.reading.record());
-    let found = reading.names().fitting(&asked, |id| reading.about(id).count());
+    let found = reading.names().fitting(&asked, |id| reading.spoken_of(id));
     let things = found.into_iter().take(SUGGESTED).map(|id| {
         let name = visit.namer.named(id);
         json!({"name": name.name, "kind": name.kind, "href": name.href, "key": record.key(id)})
@@ -164,7 +164,7 @@ fn things(visit: &Visit<'_>, q: &str) -> Vec<TermId> {
         tied.dedup();
         return tied;
     }
-    let weight = |id: TermId| reading.about(id).count();
+    let weight = |id: TermId| reading.spoken_of(id);
     let words = q.replace(['"', '*'], " ");
     let fitting = reading.names().fitting(&words, weight);
     let named = reading.names().in_words(&words).0;
@@ -215,7 +215,7 @@ fn answer_card(visit: &Visit<'_>, q: &str) -> Option<AnswerCard> {
     let (reading, namer) = (visit.reading, &visit.namer);
     let (named, _) = reading.names().in_words(q);
     let positions = |id: TermId| reading.about(id).filter(|line| line.subject == id && line.is_position).count();
-    let spoken_of = |id: TermId| reading.about(id).count();
+    let spoken_of = |id: TermId| reading.spoken_of(id);
     let best = |things: &Vec<TermId>| things.iter().copied().max_by_key(|&id| (spoken_of(id), std::cmp::Reverse(id)));
     let things: Vec<TermId> = named.iter().filter_map(best).collect();
     let [one, other] = things.as_slice() else { return None };

@@ -90,7 +90,7 @@ fn model(visit: &Visit<'_>) -> Start {
         last: dated.last().map(|text| text.date.clone()).unwrap_or_default(),
         claims: reading.claims().len(),
         to_review: reading.claims().iter().filter(|line| line.confidence < SURE).count(),
-        things: reading.record().things(false).count(),
+        things: reading.foremost().things,
         changed: changes.len(),
         changes: changes.iter().take(SHOWN).filter_map(|line| namer.card(line)).collect(),
         stands: stands(visit),
@@ -110,7 +110,9 @@ fn stands(visit: &Visit<'_>) -> Matrix {
         until: String::new(),
         least: USABLE,
     };
-    (plan.actors, plan.topics) = matrix::usual(visit.reading, &plan, STANDS);
+    let foremost = visit.reading.foremost();
+    plan.actors = foremost.actors.iter().copied().take(STANDS).collect();
+    plan.topics = foremost.topics.iter().copied().take(STANDS).collect();
     // Few actors have room for their years.
     plan.by_year = plan.actors.len() <= 3;
     matrix::matrix(visit, &plan, |actor, year, topic| matrix::cell_address(visit, actor, year, topic))

@@ -5,9 +5,12 @@
 
 mod folded;
 mod names;
+mod ranked;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::desk;
 use crate::lift::vocabulary::rap;
@@ -20,6 +23,7 @@ use super::asking::Asking;
 pub use crate::desk::{ClaimLine, Said, TextLine};
 pub use folded::{FoldedTexts, Hit};
 pub use names::{NameIndex, folded_letter};
+pub use ranked::{Foremost, Ranked};
 
 /// Claims below this confidence want a reader.
 pub const SURE: f64 = crate::desk::USABLE;
@@ -31,10 +35,15 @@ pub struct Reading {
     revision: String,
     damages: Vec<Damage>,
     said: Said,
-    claim_numbers: HashMap<TermId, usize>,
+    claim_numbers: HashMap<TermId, usize, FxBuildHasher>,
     /// The claims that speak of a thing, or are its own.
-    of_thing: HashMap<TermId, Vec<usize>>,
-    names: NameIndex,
+    of_thing: HashMap<TermId, Vec<usize>, FxBuildHasher>,
+    /// Made when somebody asks by name.
+    names: OnceLock<NameIndex>,
+    /// Made when somebody looks at what is spoken of most.
+    ranked: OnceLock<Ranked>,
+    /// Made for the first screen.
+    foremost: OnceLock<Foremost>,
     /// Read when somebody searches.
     folded: OnceLock<FoldedTexts>,
     asking: Asking,
@@ -49,7 +58,9 @@ impl Reading {
         let (record, damages) = Record::open(&mut directory, &desk::PORTRAIT)?;
         let revision = directory.revision();
         let mut reading = Self {
-            names: NameIndex::new(&record),
+            names: OnceLock::new(),
+            ranked: OnceLock::new(),
+            foremost: OnceLock::new(),
             said: Said::new(&record),
             folded: OnceLock::new(),
             asking: Asking::default(),
@@ -57,8 +68,8 @@ impl Reading {
             directory,
             revision,
             damages,
-            claim_numbers: HashMap::new(),
-            of_thing: HashMap::new(),
+            claim_numbers: HashMap::default(),
+            of_thing: HashMap::default(),
         };
         reading.claim_numbers = reading.said.claims().iter().enumerate().map(|(at, line)| (line.id, at)).collect();
         reading.index();
@@ -101,8 +112,24 @@ impl Reading {
     }
 
     /// The names of things.
-    pub const fn names(&self) -> &NameIndex {
-        &self.names
+    pub fn names(&self) -> &NameIndex {
+        self.names.get_or_init(|| NameIndex::new(&self.record))
+    }
+
+    /// What is spoken of most.
+    pub fn ranked(&self) -> &Ranked {
+        self.ranked.get_or_init(|| Ranked::new(self))
+    }
+
+    /// Who and what the first screen shows.
+    pub fn foremost(&self) -> &Foremost {
+        self.foremost.get_or_init(|| Foremost::new(self))
+    }
+
+    /// Makes what pages otherwise make when they first need it.
+    pub fn warm(&self) {
+        rayon::join(|| self.ranked(), || self.names());
+        self.folded();
     }
 
     /// All texts, to look for words in.
@@ -153,6 +180,11 @@ impl Reading {
     /// The claims that speak of a thing, or are its own.
     pub fn about(&self, thing: TermId) -> impl Iterator<Item = &ClaimLine> {
         self.of_thing.get(&thing).into_iter().flatten().map(|&at| &self.said.claims()[at])
+    }
+
+    /// How many claims speak of a thing, or are its own.
+    pub fn spoken_of(&self, thing: TermId) -> usize {
+        self.of_thing.get(&thing).map_or(0, Vec::len)
     }
 
     /// The claims of a text, in the order of the text.

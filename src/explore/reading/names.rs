@@ -2,34 +2,52 @@
 
 use std::collections::BTreeMap;
 
+use rayon::slice::ParallelSliceMut;
+
 use crate::lift::vocabulary::{dcterms, skos};
 use crate::record::{Record, TermId};
 
 /// Names, folded, with those that have them.
 pub struct NameIndex {
-    names: BTreeMap<String, Vec<TermId>>,
+    /// In order, each once.
+    names: Vec<(String, Vec<TermId>)>,
+    /// Where each word of each name begins: number of the name, byte; in the order of what stands from there on.
+    words: Vec<(u32, u32)>,
 }
 
 impl NameIndex {
     /// Reads the names of a record.
     pub(super) fn new(record: &Record<'_>) -> Self {
-        let mut names: BTreeMap<String, Vec<TermId>> = BTreeMap::new();
+        let mut given: Vec<(String, TermId)> = Vec::new();
         for id in record.things(false) {
-            let given = [skos::PREF_LABEL, skos::ALT_LABEL, dcterms::IDENTIFIER, dcterms::TITLE];
-            let mut own: Vec<String> =
-                given.into_iter().flat_map(|property| record.texts(id, property)).map(folded_words).collect();
-            own.sort_unstable();
-            own.dedup();
-            for name in own.into_iter().filter(|name| !name.is_empty()) {
-                names.entry(name).or_default().push(id);
+            let properties = [skos::PREF_LABEL, skos::ALT_LABEL, dcterms::IDENTIFIER, dcterms::TITLE];
+            let own = properties.into_iter().flat_map(|property| record.values(id, property));
+            given.extend(own.map(|name| (folded_words(record.quads().text(name)), id)));
+        }
+        given.retain(|(name, _)| !name.is_empty());
+        given.par_sort_unstable();
+        given.dedup();
+        let mut names: Vec<(String, Vec<TermId>)> = Vec::new();
+        for (name, id) in given {
+            match names.last_mut() {
+                Some((known, things)) if *known == name => things.push(id),
+                _ => names.push((name, vec![id])),
             }
         }
-        Self { names }
+        let mut words: Vec<(u32, u32)> = Vec::new();
+        for ((name, _), number) in names.iter().zip(0..) {
+            let begins = std::iter::once(0).chain(memchr::memchr_iter(b' ', name.as_bytes()).map(|at| at + 1));
+            words.extend(begins.filter_map(|at| Some((number, u32::try_from(at).ok()?))));
+        }
+        words.par_sort_unstable_by(|a, b| rest(&names, *a).cmp(rest(&names, *b)).then(a.cmp(b)));
+        Self { names, words }
     }
 
     /// Those that are called exactly so, whatever the case and the marks between words.
     pub fn exact(&self, name: &str) -> &[TermId] {
-        self.names.get(&folded_words(name)).map_or(&[], Vec::as_slice)
+        let wanted = folded_words(name);
+        let place = self.names.binary_search_by(|(known, _)| known.as_str().cmp(&wanted));
+        place.map_or(&[], |at| self.names[at].1.as_slice())
     }
 
     /// Those with a name in which each word begins a word, best first: names that begin so, then by `weight`, more first.
@@ -40,8 +58,14 @@ impl NameIndex {
         }
         let parts: Vec<&str> = wanted.split(' ').collect();
         let fits = |name: &str| parts.iter().all(|part| name.split(' ').any(|word| word.starts_with(part)));
+        // The word that fewest names have leaves least to be looked at.
+        let fewest = parts.iter().map(|part| self.beginning(part)).min_by_key(|range| range.len());
+        let mut numbers: Vec<u32> = fewest.unwrap_or_default().iter().map(|(number, _)| *number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
         let mut best: BTreeMap<TermId, (bool, bool)> = BTreeMap::new();
-        for (name, things) in self.names.iter().filter(|(name, _)| fits(name)) {
+        let names = numbers.into_iter().map(|number| &self.names[number as usize]);
+        for (name, things) in names.filter(|(name, _)| fits(name)) {
             let rank = (*name != wanted, !name.starts_with(&wanted));
             for &id in things {
                 let known = best.entry(id).or_insert(rank);
@@ -51,6 +75,13 @@ impl NameIndex {
         let mut found: Vec<TermId> = best.keys().copied().collect();
         found.sort_by_cached_key(|id| (best[id], std::cmp::Reverse(weight(*id)), *id));
         found
+    }
+
+    /// The words that begin so.
+    fn beginning(&self, part: &str) -> &[(u32, u32)] {
+        let first = self.words.partition_point(|&word| rest(&self.names, word) < part);
+        let found = &self.words[first..];
+        &found[..found.partition_point(|&word| rest(&self.names, word).starts_with(part))]
     }
 
     /// Those with the name that is nearest to a misprinted one, if one is near: a letter wrong in five, two in nine.
@@ -96,6 +127,11 @@ impl NameIndex {
         }
         (found, left)
     }
+}
+
+/// What stands in a name from one of its words on.
+fn rest(names: &[(String, Vec<TermId>)], (number, at): (u32, u32)) -> &str {
+    &names[number as usize].0[at as usize..]
 }
 
 /// A letter as searches see it: small, quotation marks and hyphens of one sort; one for one, so that places stay.

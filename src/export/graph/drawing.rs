@@ -272,6 +272,7 @@ mod tests {
                 acronym: (at % 3 == 0).then(|| "ACRO".to_owned()),
                 class: Class::Of(kind),
                 claims: at,
+                hidden: 0,
                 properties: Vec::new(),
                 group: (at == 2 || at == 3).then_some(0),
             });

@@ -1,6 +1,6 @@
 //! All that could be an edge: claims, and direct edges that no claim stands behind; merged where they say the same.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::export::{ExportError, TermId};
 use crate::lift::is_relation;
@@ -16,7 +16,7 @@ use super::{Edge, LeftOut, Options, Quote};
 #[derive(Default)]
 pub struct ViewFacts {
     /// Merged edges by source, target and what they say.
-    pub edges: Vec<(TermId, TermId, Edge)>,
+    pub edges: Vec<Tie>,
     /// Relation in words and value, for each thing of which a value is said.
     pub properties: BTreeMap<TermId, BTreeSet<(String, String)>>,
     /// Claims that are not sure enough.
@@ -27,6 +27,18 @@ pub struct ViewFacts {
     pub other_relations: usize,
     /// What the filter kept back.
     pub sifted: LeftOut,
+}
+
+/// An edge with the claims behind it; their sentences are looked up when it is shown.
+pub struct Tie {
+    /// Where it begins.
+    pub source: TermId,
+    /// Where it leads.
+    pub target: TermId,
+    /// What it says, without sentences.
+    pub edge: Edge,
+    /// The claims; none for an edge that no claim stands behind.
+    pub claims: Vec<TermId>,
 }
 
 /// What makes two claims one edge.
@@ -75,7 +87,7 @@ pub fn collect(record: &Record<'_>, options: &Options) -> Result<ViewFacts, Expo
         // Whole phrases would bury the picture; a side in a word or two is a part of the edge's name.
         let aspects = claim.qualified(Qualifier::Aspect).map(|aspect| record.words(aspect));
         let aspect = aspects.into_iter().find(|aspect| aspect.split_whitespace().count() <= SIDE_WORDS);
-        let said = EdgeClaim { aspect, quote: Some(quote(record, &claim)) };
+        let said = EdgeClaim { aspect, claim: Some(claim.id) };
         let key = Key {
             source: claim.subject,
             target: claim.object,
@@ -86,8 +98,12 @@ pub fn collect(record: &Record<'_>, options: &Options) -> Result<ViewFacts, Expo
         };
         pool.take(record, options, &mut merged, key, said);
     }
-    for row in record.stated().filter(|row| !claimed.contains(&(row.subject, row.predicate, row.object))) {
-        if let Some(relation) = direct_relation(record, row.predicate) {
+    let mut relations: HashMap<TermId, Option<Relation>> = HashMap::new();
+    for row in record.stated() {
+        let relation = relations.entry(row.predicate).or_insert_with(|| direct_relation(record, row.predicate)).clone();
+        if let Some(relation) = relation
+            && !claimed.contains(&(row.subject, row.predicate, row.object))
+        {
             let (source, target) = (row.subject, row.object);
             let key = Key { source, target, relation, verb: None, negated: false, hypothetical: false };
             if !filter.lets_edge_through(record, (row.subject, row.predicate, row.object)) {
@@ -96,26 +112,27 @@ pub fn collect(record: &Record<'_>, options: &Options) -> Result<ViewFacts, Expo
             pool.take(record, options, &mut merged, key, EdgeClaim::default());
         }
     }
-    pool.edges = merged.into_iter().map(|(key, said)| (key.source, key.target, edge(key, said))).collect();
+    pool.edges = merged.into_iter().map(|(key, said)| tie(key, &said)).collect();
     pool.drop_loose_structure();
     Ok(pool)
 }
 
 /// What a thing is about or part of: worth showing between things of which more is said.
-pub fn is_structure(edge: &Edge) -> bool {
-    edge.quotes.is_empty() && matches!(edge.relation.as_str(), "aspectOf" | "belongsTo" | "partOf")
+fn is_structure(tie: &Tie) -> bool {
+    tie.claims.is_empty() && matches!(tie.edge.relation.as_str(), "aspectOf" | "belongsTo" | "partOf")
 }
 
 impl ViewFacts {
     /// Drops structure at whose ends nothing else is said, or between which a claim says it.
     fn drop_loose_structure(&mut self) {
-        let told = self.edges.iter().filter(|(.., edge)| !is_structure(edge));
-        let told: HashSet<(TermId, TermId)> = told.map(|(source, target, _)| (*source, *target)).collect();
+        let told = self.edges.iter().filter(|tie| !is_structure(tie));
+        let told: HashSet<(TermId, TermId)> = told.map(|tie| (tie.source, tie.target)).collect();
         let spoken_of: HashSet<TermId> = told.iter().flat_map(|(source, target)| [*source, *target]).collect();
-        let adds = |source: &TermId, target: &TermId| {
-            spoken_of.contains(source) && spoken_of.contains(target) && !told.contains(&(*source, *target))
+        let adds = |tie: &Tie| {
+            let ends = (tie.source, tie.target);
+            spoken_of.contains(&ends.0) && spoken_of.contains(&ends.1) && !told.contains(&ends)
         };
-        self.edges.retain(|(source, target, edge)| !is_structure(edge) || adds(source, target));
+        self.edges.retain(|tie| !is_structure(tie) || adds(tie));
     }
 
     /// Puts one statement where it belongs: among the edges, among the properties of its subject, or nowhere.
@@ -160,22 +177,32 @@ fn is_value(record: &Record<'_>, id: TermId) -> bool {
 #[derive(Default)]
 struct EdgeClaim {
     aspect: Option<String>,
-    quote: Option<Quote>,
+    claim: Option<TermId>,
 }
 
-fn edge(key: Key, said: Vec<EdgeClaim>) -> Edge {
+fn tie(key: Key, said: &[EdgeClaim]) -> Tie {
     let first = said.first().and_then(|said| said.aspect.clone());
     let aspect = first.filter(|first| said.iter().all(|said| said.aspect.as_ref() == Some(first)));
-    let mut quotes: Vec<Quote> = said.into_iter().filter_map(|said| said.quote).collect();
-    quotes.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
-    Edge {
+    let edge = Edge {
         label: key.words(),
         stance: key.relation.stance(key.negated),
         relation: key.relation.name().to_owned(),
         negated: key.negated,
         hypothetical: key.hypothetical,
         aspect,
-        quotes,
+        quotes: Vec::new(),
+    };
+    let claims = said.iter().filter_map(|said| said.claim).collect();
+    Tie { source: key.source, target: key.target, edge, claims }
+}
+
+impl Tie {
+    /// The edge with its sentences, oldest document first.
+    pub fn told(&self, record: &Record<'_>) -> Edge {
+        let claims = self.claims.iter().filter_map(|&id| record.claim(id));
+        let mut quotes: Vec<Quote> = claims.map(|claim| quote(record, &claim)).collect();
+        quotes.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+        Edge { quotes, ..self.edge.clone() }
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Options {
     pub hops: usize,
     /// No more nodes than this; those with most claims stay.
     pub max_nodes: usize,
+    /// Nodes near the focus that earlier pictures have shown: so many of those with most claims are passed over.
+    pub skip: usize,
     /// No claims below this confidence, 0 to 1.
     pub min_confidence: f64,
     /// Kinds of things that may be nodes.
@@ -73,6 +75,7 @@ impl Default for Options {
             focus: None,
             hops: 1,
             max_nodes: 60,
+            skip: 0,
             min_confidence: 0.0,
             kinds,
             relations: Vec::new(),
@@ -103,6 +106,8 @@ pub struct Node {
     pub class: Class,
     /// Claims that speak of it.
     pub claims: usize,
+    /// Nodes with an edge to it that are not shown, nor were passed over.
+    pub hidden: usize,
     /// What is said of it that is no thing: relation in words, and value; sorted, each once.
     pub properties: Vec<(String, String)>,
     /// Index in [`View::groups`].

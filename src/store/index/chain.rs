@@ -33,11 +33,23 @@ struct Chain {
     generations: Vec<(Arc<Generation>, String)>,
 }
 
+/// Generations, and what is damaged of what no file covers.
+type Covering = (Vec<Arc<Generation>>, Vec<Damage>);
+
 /// The index of some segments, whole: what no file covers is made in memory. `None` for a store that has no index.
 pub fn open(
     directory: &mut Directory,
     layers: &[Layer],
 ) -> Result<Option<(super::Indexed, usize, Vec<Damage>)>, Error> {
+    let Some((generations, damages)) = generations(directory, layers)? else { return Ok(None) };
+    let wanted = directory.manifest().segments(layers);
+    let quads = wanted.iter().map(|(_, _, entry)| entry.quads).sum();
+    let wanted = wanted.into_iter().filter_map(|(_, _, entry)| hash(entry)).collect();
+    Ok(Some((super::Indexed::new(generations, &wanted), quads, damages)))
+}
+
+/// The generations that hold some layers, the last in memory if files do not cover all; `None` for a store without index.
+pub fn generations(directory: &mut Directory, layers: &[Layer]) -> Result<Option<Covering>, Error> {
     let chain = Chain::read(directory.path());
     if chain.generations.is_empty() {
         return Ok(None);
@@ -54,10 +66,7 @@ pub fn open(
     }
     let last = (!builder.is_empty()).then(|| builder.finish());
     generations.extend(last.and_then(Generation::held).map(Arc::new));
-    let wanted = directory.manifest().segments(layers);
-    let quads = wanted.iter().map(|(_, _, entry)| entry.quads).sum();
-    let wanted = wanted.into_iter().filter_map(|(_, _, entry)| hash(entry)).collect();
-    Ok(Some((super::Indexed::new(generations, &wanted), quads, damages)))
+    Ok(Some((generations, damages)))
 }
 
 /// Brings the index of a store up to date; a store of fewer quads than `worth` gets none. The one writer may call it after
@@ -213,7 +222,7 @@ fn is_ours(name: &str) -> bool {
 }
 
 /// The hash of a segment as bytes.
-fn hash(entry: &SegmentEntry) -> Option<[u8; 32]> {
+pub(super) fn hash(entry: &SegmentEntry) -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
     if entry.sha256.len() != 64 {
         return None;

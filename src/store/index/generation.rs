@@ -185,6 +185,11 @@ impl Generation {
         self.dictionary()?.term(number.checked_sub(self.first)? as usize)
     }
 
+    /// Adds all its terms to a text, one behind the other, and where each ends; `None` if they are damaged.
+    pub fn decode(&self, text: &mut Vec<u8>, ends: &mut Vec<usize>) -> Option<()> {
+        self.dictionary()?.decode(text, ends)
+    }
+
     /// Those of some numbers, in their order, that it has, with their terms.
     pub fn terms<'n>(&self, numbers: &'n [u32]) -> impl Iterator<Item = (u32, String)> + use<'_, 'n> {
         let own = self.numbers();

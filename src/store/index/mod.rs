@@ -17,9 +17,11 @@ mod chain;
 mod dataset;
 mod dictionary;
 mod generation;
+mod ordered;
 mod table;
 
 pub use chain::{WORTH, refresh};
 pub use dataset::{IndexError, Indexed};
+pub use ordered::Ordered;
 
 pub(super) use chain::open;
