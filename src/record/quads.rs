@@ -276,6 +276,10 @@ impl Quads {
         }
     }
 
+    pub(super) fn intern_some(&mut self, node: Node<'_>) -> TermId {
+        self.intern_node(node, None)
+    }
+
     fn intern_node(&mut self, node: Node<'_>, last: Option<TermId>) -> TermId {
         let (text, sort) = match node {
             Node::Iri(iri) => (iri, TermType::Iri),
