@@ -27,7 +27,7 @@ fn main() {
 fn measure(dir: &Path, name: &str, text: &str) -> Result<(usize, f64, f64, usize), Box<dyn std::error::Error>> {
     let header = Library::bundled().get(name)?.header()?;
     let question = parse(name, text, rapporteur::lift::Base::SHARED, &[])?;
-    let view = if question.names_graphs() { View::Named } else { View::Merged };
+    let view = if question.names_graphs() { View::Asked } else { View::Merged };
     let start = Instant::now();
     let store = Store::open(dir, question.layers(), view)?;
     let open = milliseconds(start);

@@ -33,8 +33,8 @@ const FORMS: &[Form] = &[
     ("m49", "http://data.un.org/codes/sdg/geoArea/", is_m49),
 ];
 
-/// Proves that each link has a predicate that we use and an IRI in its scheme's form.
-pub fn links(record: &Record<'_>) -> Finding {
+/// How many links of a record have the form of their scheme, and those that have not.
+pub fn links(record: &Record<'_>) -> (usize, Vec<String>) {
     let (mut right, mut wrong) = (0, Vec::new());
     for row in record.quads().rows() {
         let Some((scheme, theirs)) = link(record.quads(), row) else { continue };
@@ -43,15 +43,16 @@ pub fn links(record: &Record<'_>) -> Finding {
             false => wrong.push(theirs.to_owned()),
         }
     }
+    (right, wrong)
+}
+
+/// Whether each link has a predicate that we use and an IRI in its scheme's form.
+pub fn finding(right: usize, wrong: Vec<String>) -> Finding {
+    let code = Code::LINK_FORM.number();
     match wrong.len() {
-        0 => Finding::ok(Code::LINK_FORM.number(), format!("{right} of {right} links have the form of their scheme")),
-        1 => Finding::new(Level::Fail, Code::LINK_FORM.number(), "1 link has not the form of its scheme", wrong),
-        n => Finding::new(
-            Level::Fail,
-            Code::LINK_FORM.number(),
-            format!("{n} links have not the form of their scheme"),
-            wrong,
-        ),
+        0 => Finding::ok(code, format!("{right} of {right} links have the form of their scheme")),
+        1 => Finding::new(Level::Fail, code, "1 link has not the form of its scheme", wrong),
+        n => Finding::new(Level::Fail, code, format!("{n} links have not the form of their scheme"), wrong),
     }
 }
 

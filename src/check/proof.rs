@@ -10,24 +10,25 @@ use crate::store::{Damage, Directory};
 
 use super::finding::{Finding, Level};
 
-/// Damaged segments and missing texts.
-pub fn files(directory: &Directory, damages: &[Damage]) -> Vec<Finding> {
-    let mut wrong: Vec<String> = damages.iter().map(Damage::to_string).collect();
-    for sha256 in directory.documents().keys() {
-        wrong.extend(directory.text(sha256).err().map(|damage| damage.to_string()));
-        wrong.extend(directory.answers(sha256).err().map(|damage| damage.to_string()));
-        wrong.extend(directory.source(sha256).err().map(|damage| damage.to_string()));
-        wrong.extend(directory.original(sha256).err().map(|damage| damage.to_string()));
+/// Whether all files are whole.
+pub fn files(directory: &Directory, damages: &[String]) -> Vec<Finding> {
+    if damages.is_empty() {
+        let count = directory.documents().len();
+        return vec![Finding::ok(Code::STORE_DAMAGED.number(), format!("{} and their graphs are whole", texts(count)))];
     }
-    match (wrong.len(), directory.documents().len()) {
-        (0, count) => {
-            vec![Finding::ok(Code::STORE_DAMAGED.number(), format!("{} and their graphs are whole", texts(count)))]
-        }
-        _ => wrong
-            .into_iter()
-            .map(|text| Finding::new(Level::Fail, Code::STORE_DAMAGED.number(), text, Vec::new()))
-            .collect(),
-    }
+    let finding = |text: &String| Finding::new(Level::Fail, Code::STORE_DAMAGED.number(), text.as_str(), Vec::new());
+    damages.iter().map(finding).collect()
+}
+
+/// What is damaged of the files that stand beside a document's segments.
+pub fn beside(directory: &Directory, sha256: &str) -> Vec<Damage> {
+    let parts = [
+        directory.text(sha256).err(),
+        directory.answers(sha256).err(),
+        directory.source(sha256).err(),
+        directory.original(sha256).err(),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 fn texts(count: usize) -> String {
@@ -50,33 +51,66 @@ struct Stretches<'r> {
     malformed: Vec<String>,
 }
 
-/// Proves each quote and each offset.
-pub fn quotes(directory: &Directory, record: &Record<'_>) -> Vec<Finding> {
-    let stretches = gather(record);
-    let (mut right, mut wrong, mut outside, mut unknown) = (0, Vec::new(), stretches.malformed, BTreeSet::new());
-    for (digits, stretches) in &stretches.by_text {
-        let Some(sha256) = directory.documents().keys().find(|sha256| sha256.starts_with(digits)) else {
-            unknown.insert((*digits).to_owned());
-            continue;
-        };
-        // A damaged text is reported as such; its quotes cannot be proved.
-        let text = directory.text(sha256).unwrap_or_default();
-        let points = CodePoints::new(&text);
-        let length = points.of_byte(&text, text.len());
+/// What the quotes of some documents showed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quotes {
+    /// Quotes that stand where they should.
+    pub right: usize,
+    /// Claims whose quote does not.
+    pub wrong: Vec<String>,
+    /// Passages outside their texts, or that are none.
+    pub outside: Vec<String>,
+    /// Texts that the store does not hold.
+    pub unknown: BTreeSet<String>,
+}
+
+impl Quotes {
+    /// Proves each quote and each offset of a record.
+    pub fn of(directory: &Directory, record: &Record<'_>) -> Self {
+        let stretches = gather(record);
+        let mut found = Self { outside: stretches.malformed, ..Self::default() };
+        for (digits, stretches) in &stretches.by_text {
+            let known = directory.documents().range((*digits).to_owned()..).next();
+            let Some((sha256, _)) = known.filter(|(sha256, _)| sha256.starts_with(digits)) else {
+                found.unknown.insert((*digits).to_owned());
+                continue;
+            };
+            // A damaged text is reported as such; its quotes cannot be proved.
+            let text = directory.text(sha256).unwrap_or_default();
+            found.see(directory.base(), &text, stretches);
+        }
+        found
+    }
+
+    fn see(&mut self, base: &Base, text: &str, stretches: &[Stretch<'_>]) {
+        let points = CodePoints::new(text);
+        let length = points.of_byte(text, text.len());
         for Stretch { place, quotes, from } in stretches {
-            let names = || named(directory.base(), place, from);
+            let names = || named(base, place, from);
             if place.start >= place.end || place.end > length {
-                outside.extend(names());
+                self.outside.extend(names());
                 continue;
             }
-            let found = &text[points.to_byte(&text, place.start)..points.to_byte(&text, place.end)];
-            right += quotes.iter().filter(|quote| **quote == found).count();
+            let found = &text[points.to_byte(text, place.start)..points.to_byte(text, place.end)];
+            self.right += quotes.iter().filter(|quote| **quote == found).count();
             if !quotes.iter().all(|quote| *quote == found) {
-                wrong.extend(names());
+                self.wrong.extend(names());
             }
         }
     }
-    verdicts(right, wrong, outside, unknown)
+
+    /// Adds what others showed.
+    pub fn absorb(&mut self, other: Self) {
+        self.right += other.right;
+        self.wrong.extend(other.wrong);
+        self.outside.extend(other.outside);
+        self.unknown.extend(other.unknown);
+    }
+
+    /// What there is to say.
+    pub fn findings(self) -> Vec<Finding> {
+        verdicts(self.right, self.wrong, self.outside, self.unknown)
+    }
 }
 
 fn verdicts(right: usize, wrong: Vec<String>, outside: Vec<String>, unknown: BTreeSet<String>) -> Vec<Finding> {
@@ -100,24 +134,24 @@ fn verdicts(right: usize, wrong: Vec<String>, outside: Vec<String>, unknown: BTr
     findings
 }
 
-/// Whether each claim names a rule that ships, a program that proposed it, or a reader.
-pub fn rules(record: &Record<'_>) -> Finding {
-    let code = Code::RULE_UNKNOWN.number();
-    let mut unknown = BTreeMap::<&str, usize>::new();
+/// Rules that do not ship, and how many claims name each.
+pub fn unknown_rules(record: &Record<'_>) -> BTreeMap<String, usize> {
+    let mut unknown = BTreeMap::<String, usize>::new();
     for row in record.said_with(rap::RULE).filter(|row| !is_rule(record.quads().text(row.object))) {
-        *unknown.entry(record.quads().text(row.object)).or_default() += 1;
+        *unknown.entry(record.quads().text(row.object).to_owned()).or_default() += 1;
     }
+    unknown
+}
+
+/// Whether each claim names a rule that ships, a program that proposed it, or a reader.
+pub fn rules(unknown: BTreeMap<String, usize>) -> Finding {
+    let code = Code::RULE_UNKNOWN.number();
     match unknown.values().sum() {
         0 => Finding::ok(code, "every claim names a rule that ships, a program or a reader"),
         count => {
             let verb = if count == 1 { "claim names a rule" } else { "claims name rules" };
-            let rules = unknown.keys().map(|rule| (*rule).to_owned()).collect();
-            Finding::new(
-                Level::Warn,
-                code,
-                format!("{count} {verb} that do not ship").replace("rule that do", "rule that does"),
-                rules,
-            )
+            let text = format!("{count} {verb} that do not ship").replace("rule that do", "rule that does");
+            Finding::new(Level::Warn, code, text, unknown.into_keys().collect())
         }
     }
 }

@@ -97,6 +97,11 @@ impl Shape {
         Ok(shape)
     }
 
+    /// Its file's content.
+    pub fn text(&self) -> &str {
+        &self.query
+    }
+
     /// The name of its file.
     pub fn name(&self) -> &str {
         &self.name

@@ -23,7 +23,7 @@ fn store() -> TempDir {
 }
 
 fn failures(dir: &Path) -> Vec<Finding> {
-    let mut findings = check(dir, &[], crate::store::Limits::default()).expect("the store opens");
+    let mut findings = check(dir, &[], crate::store::Limits::default(), false).expect("the store opens");
     findings.retain(|finding| finding.level == Level::Fail);
     findings
 }
@@ -70,7 +70,7 @@ fn said(quote: &str) -> serde_json::Value {
 #[test]
 fn a_sound_store_passes() {
     let dir = store();
-    let findings = check(dir.path(), &[], crate::store::Limits::default()).expect("the store opens");
+    let findings = check(dir.path(), &[], crate::store::Limits::default(), false).expect("the store opens");
     let failed: Vec<String> = findings.iter().filter(|f| f.level == Level::Fail).map(Finding::to_string).collect();
     assert_eq!(failed, Vec::<String>::new());
     let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();

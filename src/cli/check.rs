@@ -33,6 +33,10 @@ pub struct Check {
     #[arg(long)]
     again: bool,
 
+    /// Prove everything. Of large stores, what an earlier check proved and whose files are as they were is else not proved again
+    #[arg(long)]
+    all: bool,
+
     /// What fails the check
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     fail_on: FailOn,
@@ -67,7 +71,7 @@ impl Check {
             return report::print(|out| out.write_all(SHAPES_TURTLE.as_bytes()));
         }
         let own = self.queries.as_deref().map(own_shapes).transpose()?.unwrap_or_default();
-        let mut findings = check(&self.folder.store.directory(), &own, self.limits.limits(LONGEST))?;
+        let mut findings = check(&self.folder.store.directory(), &own, self.limits.limits(LONGEST), self.all)?;
         if self.again {
             findings.extend(self.read_again()?);
         }

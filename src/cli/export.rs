@@ -219,7 +219,7 @@ impl Export {
 
     /// The answers of the bundled questions as tables, and how many rows there are.
     fn answers(&self, desk: &mut Desk, about: &About) -> Result<(Vec<File>, String), Box<dyn Fault>> {
-        let store = Store::open(desk.directory().path(), &Layer::STANDING, View::Named)?;
+        let store = Store::open(desk.directory().path(), &Layer::STANDING, View::Asked)?;
         let (record, damages) = desk.record(&Layer::STANDING)?;
         report::left_out(&damages);
         let sentences = desk.sentences();

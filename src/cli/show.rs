@@ -29,7 +29,7 @@ pub struct Show {
 impl Show {
     pub fn run(self) -> Outcome {
         self.sink.check()?;
-        let (record, damages) = Desk::open(&self.store.directory())?.record(&desk::PORTRAIT)?;
+        let (record, damages) = Desk::open(&self.store.directory())?.record_about(&self.name)?;
         report::left_out(&damages);
         if self.name.contains('*') {
             return self.list(&record);

@@ -63,6 +63,10 @@ impl Topics {
         self.sink.check()?;
         let format = self.format()?;
         let mut desk = Desk::open(&self.store.directory())?;
+        let asked = self.asked(format);
+        if let Some(known) = desk.directory().remembered(&asked) {
+            return self.put(&known, format);
+        }
         let (record, damages) = desk.record(&[Layer::Claims, Layer::Evidence, Layer::Catalogue, Layer::Loaded])?;
         report::left_out(&damages);
         let tree = Tree::new(&record);
@@ -79,7 +83,21 @@ impl Topics {
             report::note("no topic is spoken of in this store; --all prints the whole tree");
             return Ok(Exit::Done);
         }
-        self.write(&Answer::Rows(rows), &record, format)
+        let out = self.drawn(&Answer::Rows(rows), &record, format)?;
+        if damages.is_empty() {
+            desk.directory().remember(&asked, &out);
+        }
+        self.put(&out, format)
+    }
+
+    /// All that the answer hangs on, besides the store.
+    fn asked(&self, format: AnswerFormat) -> String {
+        let (topic, format, width) = (self.topic.as_deref(), format.name(), self.sink.width());
+        format!("topics {topic:?} {} {:?} {format} {width}", self.all, self.depth)
+    }
+
+    fn put(&self, out: &[u8], format: AnswerFormat) -> Outcome {
+        if format == AnswerFormat::Table { self.sink.show(out) } else { self.sink.write(out) }
     }
 
     fn named(&self, name: &str, tree: &Tree<'_>) -> Result<TermId, Trouble> {
@@ -102,7 +120,12 @@ impl Topics {
         }
     }
 
-    fn write(&self, answer: &Answer, record: &Record<'_>, format: AnswerFormat) -> Outcome {
+    fn drawn(
+        &self,
+        answer: &Answer,
+        record: &Record<'_>,
+        format: AnswerFormat,
+    ) -> Result<Vec<u8>, rapporteur::query::Error> {
         let columns = COLUMNS.map(|(variable, heading, hidden)| Column {
             variable: variable.to_owned(),
             heading: heading.to_owned(),
@@ -118,7 +141,7 @@ impl Topics {
         };
         let mut out = Vec::new();
         answer.write(&mut out, &Labels::new(record), &how)?;
-        if format == AnswerFormat::Table { self.sink.show(&out) } else { self.sink.write(&out) }
+        Ok(out)
     }
 }
 

@@ -4,9 +4,9 @@ use oxrdf::QuadRef;
 
 use crate::lift::Layer;
 use crate::model::Fault;
-use crate::query::{self, Answer, Given, Header, Question, Topic, Topics};
+use crate::query::{self, Answer, Given, Header, ParameterType, Question, Topic, Topics};
 use crate::record::{Labels, NameError, Names, Quads, Record, is_naming};
-use crate::store::{Damage, Store, View};
+use crate::store::{Damage, Dataset, Error, Indexed, Store, View};
 
 use super::Desk;
 
@@ -25,7 +25,7 @@ pub struct Inquiry {
 }
 
 impl Desk {
-    /// Opens what a question needs and binds its parameters. `is_named` says that the answer will be read by people, who
+    /// Opens what a question needs and binds its parameters. `is_shown` says that the answer will be read by people, who
     /// want names.
     ///
     /// # Errors
@@ -35,7 +35,7 @@ impl Desk {
         question: &mut Question,
         (name, header): (&str, &Header),
         given: &[Given],
-        is_named: bool,
+        is_shown: bool,
     ) -> Result<Inquiry, Box<dyn Fault>> {
         let topic = query::topic(question, header, given);
         let mut layers = question.layers().to_vec();
@@ -44,14 +44,19 @@ impl Desk {
                 layers.push(layer);
             }
         }
-        let view = if question.names_graphs() { View::Named } else { View::Merged };
+        let view = if question.names_graphs() { View::Asked } else { View::Merged };
         let is_named =
-            is_named || !given.is_empty() || header.parameters.iter().any(|parameter| parameter.default.is_some());
+            is_shown || !given.is_empty() || header.parameters.iter().any(|parameter| parameter.default.is_some());
+        let few = if is_shown || topic.is_some() { None } else { self.few_names(&layers, header, given)? };
+        let is_named = is_named && few.is_none();
         let mut named = Quads::default();
         // What things are called is noted on the way into the database: nothing is read twice.
         let wanted = |property: &str| topic.is_some() || is_named && is_naming(property);
         let mut note = |quad: QuadRef<'_>| named.insert(quad);
         let store = Store::open_noting(self.directory.path(), &layers, view, &wanted, &mut note)?;
+        if let Dataset::Index(index) = store.dataset() {
+            named = Quads::of_index(index, index.with_properties(&wanted));
+        }
         let mut damages = Vec::new();
         if is_named && !layers.contains(&Layer::Catalogue) {
             // All that ships is known by name too; the tree of topics is part of it.
@@ -59,7 +64,7 @@ impl Desk {
             named.absorb(&catalogue);
             damages = damaged;
         }
-        let record = Record::of_quads(named, store.base());
+        let record = few.unwrap_or_else(|| Record::of_quads(named, store.base()));
         let mut remarks = query::set(question, name, header, given, &Names::new(&record))?;
         let topic = match topic {
             Some(given) => {
@@ -70,6 +75,25 @@ impl Desk {
             None => None,
         };
         Ok(Inquiry { store, record, remarks, topic, damages })
+    }
+
+    /// Of an indexed store the names that a question's parameters need, if each is exactly one thing's: then no others are read.
+    fn few_names(
+        &mut self,
+        layers: &[Layer],
+        header: &Header,
+        given: &[Given],
+    ) -> Result<Option<Record<'static>>, Error> {
+        let is_thing = |sort: ParameterType| matches!(sort, ParameterType::Entity | ParameterType::Topic);
+        let sorts: Option<Vec<ParameterType>> =
+            given.iter().map(|one| Some(header.parameter(&one.name)?.sort)).collect();
+        let Some(sorts) = sorts else { return Ok(None) };
+        let asked = given.iter().zip(sorts).filter(|(_, sort)| is_thing(*sort)).map(|(one, _)| one.value.as_str());
+        let defaults = header.parameters.iter().filter(|one| is_thing(one.sort));
+        let names: Vec<&str> = asked.chain(defaults.filter_map(|one| one.default.as_deref())).collect();
+        let layers = [layers, &[Layer::Catalogue, Layer::Loaded]].concat();
+        let index = Indexed::open(&mut self.directory, &layers)?;
+        Ok(index.and_then(|(index, _)| Record::of_names(&index, self.directory.base(), &names)))
     }
 
     /// The stored texts in which the words of a topic stand, most often first: short name and how often.

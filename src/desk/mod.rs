@@ -108,6 +108,18 @@ impl Desk {
         Record::open(&mut self.directory, layers)
     }
 
+    /// What the store says about the thing of a name, and what of it is damaged: of an indexed store no more than that, if it is
+    /// one thing's name in full.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn record_about(&mut self, name: &str) -> Result<(Record<'static>, Vec<Damage>), Error> {
+        match Record::about(&mut self.directory, &PORTRAIT, name)? {
+            Some(found) if !name.contains('*') => Ok(found),
+            _ => self.record(&PORTRAIT),
+        }
+    }
+
     /// The stored text whose IRI ends in these first digits of its hash.
     pub fn text(&self, digits: &str) -> Option<String> {
         let sha256 = self.directory.documents().keys().find(|sha256| sha256.starts_with(digits))?;

@@ -1,7 +1,7 @@
-//! Lines of the store as quads with numbers for terms.
+//! Lines of the store, or its index, as quads with numbers for terms.
 
 use crate::lift::Layer;
-use crate::store::{Damage, Directory, Error, Line, Ordered, Part, Value};
+use crate::store::{Damage, Directory, Error, Indexed, Line, Part, Value};
 
 use super::quads::{Literal, Node, QuadIds, Quads, Term, TermId};
 
@@ -11,64 +11,80 @@ impl Quads {
     /// # Errors
     /// When the store cannot be read.
     pub fn from_directory(directory: &mut Directory, layers: &[Layer]) -> Result<(Self, Vec<Damage>), Error> {
-        if let Some((lines, damages)) = directory.ordered(layers)? {
-            return Ok((Self::of_ordered(&lines), damages));
+        if let Some((index, damages)) = Indexed::open(directory, layers)? {
+            return Ok((Self::of_index(&index, index.quads()), damages));
         }
+        Self::from_segments(directory, layers)
+    }
+
+    /// The same from the segments alone, each proved.
+    ///
+    /// # Errors
+    /// As [`Quads::from_directory`].
+    pub fn from_segments(directory: &mut Directory, layers: &[Layer]) -> Result<(Self, Vec<Damage>), Error> {
         directory.lines(layers, Self::default, |quads, line| {
             quads.push_line(line);
             Ok(())
         })
     }
 
-    /// The same quads and numbers as out of the lines themselves.
-    fn of_ordered(lines: &Ordered) -> Self {
+    /// Quads of the index. Terms are numbered by their text, whatever numbers they have there.
+    pub fn of_index(index: &Indexed, rows: impl Iterator<Item = [u32; 4]>) -> Self {
+        let rows: Vec<[u32; 4]> = rows.collect();
+        let mut ids: Vec<Option<TermId>> = vec![None; index.bound()];
+        let mut is_used = vec![false; ids.len()];
+        rows.iter()
+            .flatten()
+            .filter_map(|&number| is_used.get_mut(number as usize).map(|used| *used = true))
+            .for_each(drop);
+        let numbers: Vec<u32> =
+            (1..).zip(is_used.iter().skip(1)).filter(|(_, used)| **used).map(|(number, _)| number).collect();
         let mut quads = Self::default();
-        quads.reserve(lines.rows().len(), lines.terms(), lines.bytes());
-        let mut known: Vec<Option<TermId>> = vec![None; lines.terms() + 1];
-        for &[subject, predicate, object, graph] in lines.rows() {
-            let mut id = |number: u32| match known.get(number as usize) {
-                Some(Some(id)) => *id,
-                _ => {
-                    let id = quads.intern_term(term(&Value::of(lines.term(number)), lines.term(number)));
-                    if let Some(place) = known.get_mut(number as usize) {
-                        *place = Some(id);
-                    }
-                    id
-                }
-            };
-            let row = QuadIds {
-                subject: id(subject),
-                predicate: id(predicate),
-                object: id(object),
-                graph: (graph != 0).then(|| id(graph)),
-            };
-            quads.insert_ids(row);
+        index.each_term(&numbers, &mut |number, text| ids[number as usize] = Some(quads.intern_text(text)));
+        let id = |number: u32| ids.get(number as usize).copied().flatten();
+        for [subject, predicate, object, graph] in rows {
+            if let (Some(subject), Some(predicate), Some(object)) = (id(subject), id(predicate), id(object)) {
+                quads.insert_ids(QuadIds { subject, predicate, object, graph: id(graph) });
+            }
         }
         quads
     }
 
+    /// The number of a term as it stands in N-Quads, which is put in if it is new.
+    fn intern_text(&mut self, text: &str) -> TermId {
+        match Value::of(text) {
+            None => self.intern_some(node(text)),
+            Some(value) => self.intern_literal(literal(&value)),
+        }
+    }
+
+    /// Adds the quads of N-Quads that we wrote; what is no line is passed over.
+    pub fn push_lines(&mut self, text: &str) {
+        let lines = text.split_inclusive('\n').filter_map(|line| Line::split(line.as_bytes()));
+        lines.for_each(|line| self.push_line(line));
+    }
+
     /// Adds the quad of a line.
     fn push_line(&mut self, line: Line<'_>) {
-        let graph = line.graph.map(node);
-        let literal = Value::of(line.object);
+        let value = Value::of(line.object);
+        let object =
+            value.as_ref().map_or_else(|| Term::Node(node(line.object)), |value| Term::Literal(literal(value)));
         let Part::Iri(predicate) = Part::of(line.predicate) else { return };
-        self.push(node(line.subject), predicate, term(&literal, line.object), graph);
+        self.push(node(line.subject), predicate, object, line.graph.map(node));
     }
 }
 
-fn node(written: &str) -> Node<'_> {
-    match Part::of(written) {
+fn node(text: &str) -> Node<'_> {
+    match Part::of(text) {
         Part::Iri(iri) => Node::Iri(iri),
         Part::Blank(label) => Node::Blank(label),
     }
 }
 
-/// A term as it stands in a line; `literal` is what it is if it is one.
-fn term<'t>(literal: &'t Option<Value<'t>>, written: &'t str) -> Term<'t> {
-    match literal {
-        None => Term::Node(node(written)),
-        Some(Value { text, language: Some(language), .. }) => Term::Literal(Literal::Tagged(text, language)),
-        Some(Value { text, datatype: Some(datatype), .. }) => Term::Literal(Literal::Typed(text, datatype)),
-        Some(Value { text, .. }) => Term::Literal(Literal::Simple(text)),
+fn literal<'v>(value: &'v Value<'_>) -> Literal<'v> {
+    match value {
+        Value { text, language: Some(language), .. } => Literal::Tagged(text, language),
+        Value { text, datatype: Some(datatype), .. } => Literal::Typed(text, datatype),
+        Value { text, .. } => Literal::Simple(text),
     }
 }

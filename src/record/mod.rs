@@ -17,6 +17,7 @@ mod labels;
 mod lines;
 mod links;
 mod names;
+mod part;
 mod quads;
 mod terms;
 #[cfg(test)]

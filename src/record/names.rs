@@ -16,7 +16,8 @@ use crate::model::{Class, Code, Fault, Kind};
 use super::{Labels, Record, TermId};
 
 /// The properties that name things.
-const NAMING: [NamedNodeRef<'static>; 4] = [skos::PREF_LABEL, skos::ALT_LABEL, dcterms::IDENTIFIER, schema::NAME];
+pub(super) const NAMING: [NamedNodeRef<'static>; 4] =
+    [skos::PREF_LABEL, skos::ALT_LABEL, dcterms::IDENTIFIER, schema::NAME];
 
 /// Things that are listed when a name fits several.
 const LISTED: usize = 9;

@@ -150,7 +150,10 @@ impl Quads {
         let row = QuadIds {
             subject: self.intern_node(subject, last.map(|row| row.subject)),
             predicate: self.intern(predicate, TermType::Iri),
-            object: self.intern_term(object),
+            object: match object {
+                Term::Node(node) => self.intern_node(node, None),
+                Term::Literal(literal) => self.intern_literal(literal),
+            },
             graph: graph.map(|graph| self.intern_node(graph, last.and_then(|row| row.graph))),
         };
         self.rows.push(row);
@@ -273,23 +276,8 @@ impl Quads {
         }
     }
 
-    /// The number of a term, which is put in if it is new.
-    pub(super) fn intern_term(&mut self, term: Term<'_>) -> TermId {
-        match term {
-            Term::Node(node) => self.intern_node(node, None),
-            Term::Literal(literal) => self.intern_literal(literal),
-        }
-    }
-
-    /// Makes room for so many quads and terms, and for the bytes of the terms.
-    pub(super) fn reserve(&mut self, quads: usize, terms: usize, bytes: usize) {
-        self.rows.reserve(quads);
-        self.entries.reserve(terms);
-        self.text.reserve(bytes);
-        // Nothing to be moved that is there already.
-        if self.index.is_empty() {
-            self.index = HashTable::with_capacity(terms);
-        }
+    pub(super) fn intern_some(&mut self, node: Node<'_>) -> TermId {
+        self.intern_node(node, None)
     }
 
     fn intern_node(&mut self, node: Node<'_>, last: Option<TermId>) -> TermId {

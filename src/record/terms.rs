@@ -55,7 +55,7 @@ const NAMING: [NamedNodeRef<'static>; 10] = [
 ];
 
 /// Whom a text speaks for: part of its short name.
-const VOICES: [&str; 4] = ["represents", "deliveredBy", "publishedBy", "adopted"];
+pub(super) const VOICES: [&str; 4] = ["represents", "deliveredBy", "publishedBy", "adopted"];
 
 /// Whether what a property says is needed to name things: a record of that alone has the same
 /// [`Labels`](super::Labels) and [`Names`](super::Names).
@@ -64,6 +64,11 @@ pub fn is_naming(property: &str) -> bool {
         Some(local) => VOICES.contains(&local) || property == rap::TEXT_OF.as_str(),
         None => NAMING.iter().any(|known| known.as_str() == property),
     }
+}
+
+/// The IRIs of what is needed to name things.
+pub(super) fn naming() -> impl Iterator<Item = String> {
+    NAMING.iter().map(|iri| iri.as_str().to_owned()).chain(VOICES.iter().map(|name| own(name).into_string()))
 }
 
 /// Which number stands for which property.

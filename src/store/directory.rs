@@ -115,6 +115,36 @@ impl Directory {
         folders.flatten().map(size).sum()
     }
 
+    /// The files that hold a document: segments, text, and what is kept of it besides. Some may be missing.
+    pub fn files_of(&self, sha256: &str) -> Vec<PathBuf> {
+        let Some(document) = self.documents().get(sha256) else { return Vec::new() };
+        let segments = document.segments.values().map(|entry| self.path.join("segments").join(entry.file()));
+        let answers = document.answers.values().map(|entry| self.path.join("texts").join(entry.file()));
+        let source = document.source.as_ref().map(|source| self.path.join("sources").join(source.file()));
+        let text = self.path.join("texts").join(format!("{sha256}.txt.gz"));
+        segments.chain([text]).chain(answers).chain(source).chain(self.original_path(sha256)).collect()
+    }
+
+    /// Name, length and time of change of a file, in words; the name alone if it is missing.
+    pub fn stamp(&self, path: &Path) -> String {
+        let found = fs::metadata(path);
+        let changed =
+            found.as_ref().ok().and_then(|found| found.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let (length, changed) = (found.as_ref().map(fs::Metadata::len).ok(), changed.map(|since| since.as_nanos()));
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        format!("{name} {length:?} {changed:?}")
+    }
+
+    /// The same of the record of runs.
+    pub fn stamp_of_runs(&self) -> String {
+        self.stamp(&self.path.join(runs::FILE))
+    }
+
+    /// What is wrong with the record of runs, if anything.
+    pub fn flaw_of_runs(&self) -> Option<Damage> {
+        runs::read(&self.path)?.err()
+    }
+
     /// A text as it was read.
     ///
     /// # Errors

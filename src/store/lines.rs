@@ -36,7 +36,7 @@ pub struct Line<'l> {
 
 impl<'l> Line<'l> {
     /// Splits a line; `None` if it is none.
-    pub(super) fn split(line: &'l [u8]) -> Option<Self> {
+    pub fn split(line: &'l [u8]) -> Option<Self> {
         let text = std::str::from_utf8(line).ok()?;
         let subject = term_end(line, 0)?;
         let predicate = term_end(line, subject + 1)?;

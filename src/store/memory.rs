@@ -11,7 +11,7 @@ use crate::lift::{Base, Layer};
 
 use super::directory::Raw;
 use super::index::{self, Indexed};
-use super::{Damage, Directory, Error, runs};
+use super::{Damage, Directory, Error};
 
 /// Segments parsed while others are inserted.
 const BATCH: usize = 32;
@@ -22,8 +22,10 @@ pub enum View {
     /// All graphs merged into the default graph, where a triple that several documents state stands once. For queries
     /// that name no graph: half the memory and time.
     Merged,
-    /// The merged graph, and each named graph beside it.
+    /// The merged graph, and each named graph beside it, in memory, so that more can be put beside them.
     Named,
+    /// The same, only to be asked: of the index, where there is one.
+    Asked,
 }
 
 /// What SPARQL is asked of. Copies are of the same data.
@@ -91,7 +93,8 @@ impl Store {
         Self::open_noting(path, layers, view, &|_| false, &mut |_| ())
     }
 
-    /// The same; `note` hears each quad whose property is wanted, so that nobody else needs to read the same files.
+    /// The same; where segments are read, `note` hears each quad whose property is wanted, so that nobody else needs to read the
+    /// same files. Of the index they can be asked.
     ///
     /// # Errors
     /// As [`Store::open`].
@@ -105,13 +108,9 @@ impl Store {
         let mut directory = Directory::open(path)?;
         let mut layers = layers.to_vec();
         layers.push(Layer::Loaded);
-        // The index knows nothing of the record of runs, which is no segment.
-        let is_of_runs = layers.contains(&Layer::Runs) && runs::file(path).is_some();
-        if view == View::Merged
-            && !is_of_runs
+        if view != View::Named
             && let Some((indexed, quads, damages)) = index::open(&mut directory, &layers)?
         {
-            indexed.each(wanted, note);
             let dataset = Dataset::Index(Arc::new(indexed));
             return Ok(Self { base: directory.base().clone(), dataset, quads, damages });
         }
@@ -215,7 +214,7 @@ fn insert(transaction: &mut oxigraph::store::Transaction<'_>, quads: &[Quad], vi
     for quad in quads {
         let quad = quad.as_ref();
         transaction.insert(QuadRef { graph_name: oxrdf::GraphNameRef::DefaultGraph, ..quad });
-        if view == View::Named && quad.graph_name != GraphName::DefaultGraph.as_ref() {
+        if view != View::Merged && quad.graph_name != GraphName::DefaultGraph.as_ref() {
             transaction.insert(quad);
         }
     }

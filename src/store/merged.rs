@@ -58,7 +58,11 @@ impl Directory {
         self.standing().get(name).map_or_else(|| Ok(String::new()), |entry| self.lines_of(name, entry))
     }
 
-    fn lines_of(&self, what: &str, entry: &SegmentEntry) -> Result<String, Damage> {
+    /// The N-Quads of a segment; `what` says in an error what it is.
+    ///
+    /// # Errors
+    /// If it is missing or does not have its hash.
+    pub fn lines_of(&self, what: &str, entry: &SegmentEntry) -> Result<String, Damage> {
         let path = self.path().join("segments").join(entry.file());
         let read = fs::read(&path).map_err(|error| super::error::reason(&error));
         let lines = read.and_then(|file| segment::lines_of(&file, entry));

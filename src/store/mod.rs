@@ -8,7 +8,8 @@
 //! texts/<hash>.jsonl.gz    what other programs proposed for a text, to be taken again at its next reading
 //! sources/<sha256>.json.gz  for files that are more than their text: the way from the text back into them
 //! files/<sha256>.pdf        the user's files themselves, where they are to be kept
-//! index/                   the same quads as sorted tables, of large stores: made from the segments, never needed
+//! index/                   the same quads as sorted tables, of large stores, and what was asked and proved of them before:
+//!                          made from the segments, never needed
 //! damaged/                 files that `repair` put aside
 //! runs.nq.gz               which runs there were, and when; .gitignore keeps it and the lock out of version control
 //! run-under-way            what a long run has done so far, for the one that follows if it is stopped
@@ -39,6 +40,7 @@ mod originals;
 mod packed;
 mod prune;
 mod recent;
+mod remembered;
 mod repair;
 mod restored;
 mod runs;
@@ -52,7 +54,7 @@ mod tests;
 pub use directory::Directory;
 pub use error::{Damage, Error};
 pub use foreign::{Foreign, ForeignError, foreign, foreign_format};
-pub use index::{IndexError, Indexed, Ordered, refresh};
+pub use index::{IndexError, Indexed, flaws, refresh};
 pub use journal::{Journal, Mark};
 pub use kept::{AnswersEntry, GivenEntry};
 pub use limits::{LimitError, Limits};
@@ -64,6 +66,7 @@ pub use merged::Carried;
 pub use originals::FileEntry;
 pub use packed::{Packed, PackedError};
 pub use recent::{Recent, Watched};
+pub use remembered::{keep, kept, program};
 pub use repair::{Gone, Harm};
 pub use terms::{Part, Value};
 pub use writer::{Added, Writer};

@@ -154,7 +154,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn found(store: &Path) -> Vec<Finding> {
-    let mut findings = check(store, &[], Limits::default()).unwrap();
+    let mut findings = check(store, &[], Limits::default(), false).unwrap();
     findings.retain(|finding| finding.level != Level::Ok);
     findings
 }

@@ -1,9 +1,10 @@
 //! The files of the index: which there are, which cover what, and when one is made anew.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 use memmap2::Mmap;
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use super::builder::Builder;
 use super::generation::Generation;
 use crate::lift::Layer;
 use crate::store::manifest::SegmentEntry;
-use crate::store::{Damage, Directory, Error, files, segment};
+use crate::store::{Damage, Directory, Error, files, remembered, segment};
 
 /// Stores of fewer quads need no index: a thousand speeches, some three million quads, take four to five seconds to read
 /// whole, so that these take a third of one.
@@ -33,23 +34,14 @@ struct Chain {
     generations: Vec<(Arc<Generation>, String)>,
 }
 
-/// Generations, and what is damaged of what no file covers.
-type Covering = (Vec<Arc<Generation>>, Vec<Damage>);
+/// What stands for the hash of the record of runs, which is no segment.
+const RUNS: [u8; 32] = [0; 32];
 
 /// The index of some segments, whole: what no file covers is made in memory. `None` for a store that has no index.
 pub fn open(
     directory: &mut Directory,
     layers: &[Layer],
 ) -> Result<Option<(super::Indexed, usize, Vec<Damage>)>, Error> {
-    let Some((generations, damages)) = generations(directory, layers)? else { return Ok(None) };
-    let wanted = directory.manifest().segments(layers);
-    let quads = wanted.iter().map(|(_, _, entry)| entry.quads).sum();
-    let wanted = wanted.into_iter().filter_map(|(_, _, entry)| hash(entry)).collect();
-    Ok(Some((super::Indexed::new(generations, &wanted), quads, damages)))
-}
-
-/// The generations that hold some layers, the last in memory if files do not cover all; `None` for a store without index.
-pub fn generations(directory: &mut Directory, layers: &[Layer]) -> Result<Option<Covering>, Error> {
     let chain = Chain::read(directory.path());
     if chain.generations.is_empty() {
         return Ok(None);
@@ -61,12 +53,15 @@ pub fn generations(directory: &mut Directory, layers: &[Layer]) -> Result<Option
     let mut builder = Builder::new(&generations);
     let mut damages = Vec::new();
     for raw in directory.fetch_those(layers, is_open)? {
-        let added = raw.prove(|entry, lines| builder.add(hash(entry).ok_or("its hash is none")?, lines));
+        let added = raw.prove(|entry, lines| builder.add(named(entry).ok_or("its hash is none")?, lines));
         damages.extend(added.err());
     }
     let last = (!builder.is_empty()).then(|| builder.finish());
     generations.extend(last.and_then(Generation::held).map(Arc::new));
-    Ok(Some((generations, damages)))
+    let wanted = directory.manifest().segments(layers);
+    let quads = wanted.iter().map(|(_, _, entry)| entry.quads).sum();
+    let wanted = wanted.into_iter().filter_map(|(_, _, entry)| hash(entry)).chain([RUNS]).collect();
+    Ok(Some((super::Indexed::new(generations, &wanted), quads, damages)))
 }
 
 /// Brings the index of a store up to date; a store of fewer quads than `worth` gets none. The one writer may call it after
@@ -129,8 +124,9 @@ impl Chain {
             return chain;
         }
         let mut next = 1;
-        for name in lines.filter(|name| is_ours(name)) {
-            let generation = map(&folder.join(name)).and_then(Generation::mapped);
+        let parts = lines.map(|line| line.split_once(' ').unwrap_or((line, "")));
+        for (name, noted) in parts.filter(|(name, _)| is_ours(name)) {
+            let generation = map(&folder.join(name), noted).and_then(Generation::mapped);
             let Some(generation) = generation.filter(|generation| generation.numbers().start == next) else { break };
             next = generation.numbers().end;
             chain.generations.push((Arc::new(generation), name.to_owned()));
@@ -194,7 +190,7 @@ impl Chain {
         let path = store.join("index").join(&name);
         files::write(&path, &bytes).map_err(|error| Error::write(&path, &error))?;
         drop(bytes);
-        let generation = map(&path)
+        let generation = map(&path, "")
             .and_then(Generation::mapped)
             .ok_or_else(|| Error::write(&path, &std::io::Error::other("it does not read back as it was written")))?;
         self.generations.push((Arc::new(generation), name));
@@ -204,11 +200,16 @@ impl Chain {
     /// Writes the list of files, then deletes those that it does not name.
     fn write(&self, folder: &Path) -> Result<(), Error> {
         let names = self.names();
-        let list: String =
-            [TITLE].into_iter().chain(names.iter().map(String::as_str)).flat_map(|line| [line, "\n"]).collect();
+        let mut list = format!("{TITLE}\n");
+        for name in &names {
+            let stamp = fs::metadata(folder.join(name)).map(|found| stamp(&found)).unwrap_or_default();
+            list.push_str(&format!("{name} {stamp}\n"));
+        }
         let path = folder.join("list");
         files::write(&path, list.as_bytes()).map_err(|error| Error::write(&path, &error))?;
-        let keeps = |name: &str| name == "list" || !name.contains(".idx") || names.iter().any(|kept| kept == name);
+        let is_kept = |name: &str| names.iter().any(|kept| kept == name);
+        let keeps =
+            |name: &str| name == "list" || is_kept(name) || !name.contains(".idx") && !remembered::is_answer(name);
         files::sweep(folder, keeps).map_err(|error| Error::write(folder, &error))
     }
 }
@@ -222,23 +223,57 @@ fn is_ours(name: &str) -> bool {
 }
 
 /// The hash of a segment as bytes.
-pub(super) fn hash(entry: &SegmentEntry) -> Option<[u8; 32]> {
+fn hash(entry: &SegmentEntry) -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
     if entry.sha256.len() != 64 {
         return None;
     }
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(entry.sha256.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    for (byte, digits) in bytes.iter_mut().zip(entry.sha256.as_bytes().chunks_exact(2)) {
+        let digit = |at: usize| char::from(digits[at]).to_digit(16);
+        *byte = (digit(0)? << 4 | digit(1)?) as u8;
     }
     Some(bytes)
 }
 
-fn map(path: &Path) -> Option<Mmap> {
+/// The same; the record of runs, which has none, gets one that stands for it.
+fn named(entry: &SegmentEntry) -> Option<[u8; 32]> {
+    if entry.sha256.is_empty() { Some(RUNS) } else { hash(entry) }
+}
+
+/// Length and time of change of a file. One that has those that it had when it was written whole is not proved at each
+/// opening, for a question looks at a small part of it; `check` proves it.
+fn stamp(found: &Metadata) -> String {
+    let changed = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    format!("{} {}", found.len(), changed.map_or(0, |since| since.as_nanos()))
+}
+
+/// Maps a file that is as it was noted, or else is proved to be whole.
+fn map(path: &Path, noted: &str) -> Option<Mmap> {
     let file = File::open(path).ok()?;
+    if stamp(&file.metadata().ok()?) != noted && !Generation::is_sound(&file) {
+        return None;
+    }
     // SAFETY: a generation's file is written under another name and never changed once it has its own; deleting it leaves
     // the mapped one as it is.
     #[expect(unsafe_code, reason = "mapping a file is the one thing that safe Rust cannot do")]
     unsafe {
         Mmap::map(&file).ok()
     }
+}
+
+/// The files of a store's index that are not whole. No answer needs them: they are left out, or the index is made again.
+pub fn flaws(store: &Path) -> Vec<Damage> {
+    let folder = store.join("index");
+    let list = fs::read_to_string(folder.join("list")).unwrap_or_default();
+    let names = list.lines().skip(1).filter_map(|line| line.split(' ').next()).filter(|name| is_ours(name));
+    let damage = |name: &str| {
+        let path = folder.join(name);
+        let is_whole = File::open(&path).is_ok_and(Generation::is_sound);
+        let (what, reason) = (
+            "the index of the store",
+            "its content does not have the checksum that it should: remove the folder “index”",
+        );
+        (!is_whole).then(|| Damage { path, what: what.to_owned(), reason: reason.to_owned() })
+    };
+    names.filter_map(damage).collect()
 }

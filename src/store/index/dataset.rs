@@ -1,9 +1,10 @@
-//! The index as a dataset that SPARQL is asked of: the union of all graphs, in which a triple stands once.
+//! The index as a dataset that SPARQL is asked of. Its default graph is the union of all graphs, in which a triple stands once;
+//! beside it stands each named graph.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use oxrdf::{GraphNameRef, NamedOrBlankNodeRef, QuadRef, Term};
+use oxrdf::Term;
 use spareval::{InternalQuad, QueryableDataset};
 
 use super::generation::{Generation, Order};
@@ -16,9 +17,9 @@ const ELSEWHERE: u32 = 1 << 31;
 /// Some generations, and which of their sources count.
 #[derive(Debug)]
 pub struct Indexed {
-    generations: Vec<Arc<Generation>>,
+    pub(super) generations: Vec<Arc<Generation>>,
     /// By generation, whether each source counts, and its graph.
-    sources: Vec<Vec<(bool, u32)>>,
+    pub(super) sources: Vec<Vec<(bool, u32)>>,
     elsewhere: Mutex<Elsewhere>,
 }
 
@@ -45,49 +46,6 @@ impl Indexed {
         Self { generations, sources, elsewhere: Mutex::default() }
     }
 
-    /// Hands on each quad whose property is wanted, as often as it is stated.
-    pub fn each(&self, wanted: &dyn Fn(&str) -> bool, note: &mut dyn FnMut(QuadRef<'_>)) {
-        let rows = self.with_properties(wanted);
-        let mut numbers: Vec<u32> = rows.iter().flatten().copied().filter(|&number| number != 0).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let known = self.generations.iter().flat_map(|generation| generation.terms(&numbers));
-        let terms: Vec<(u32, Term)> = known.map(|(number, text)| (number, term(&text))).collect();
-        let term = |number: u32| terms.binary_search_by_key(&number, |(known, _)| *known).ok().map(|at| &terms[at].1);
-        for [s, p, o, graph] in rows {
-            let (Some(s), Some(Term::NamedNode(p)), Some(o)) = (term(s).and_then(node), term(p), term(o)) else {
-                continue;
-            };
-            let graph = term(graph).and_then(node).map_or(GraphNameRef::DefaultGraph, GraphNameRef::from);
-            note(QuadRef::new(s, p, o, graph));
-        }
-    }
-
-    /// Subject, property, object and graph of each quad with a wanted property; 0 is the default graph.
-    fn with_properties(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<[u32; 4]> {
-        let tables = || {
-            self.generations
-                .iter()
-                .zip(&self.sources)
-                .filter_map(|(generation, sources)| Some((generation.table(Order::Predicate)?, sources)))
-        };
-        let mut properties: Vec<u32> = tables().flat_map(|(table, _)| table.firsts()).collect();
-        properties.sort_unstable();
-        properties.dedup();
-        properties
-            .retain(|&property| matches!(self.term(property), Some(Term::NamedNode(iri)) if wanted(iri.as_str())));
-        let mut rows = Vec::new();
-        for property in properties {
-            for (table, sources) in tables() {
-                rows.extend(table.beginning(&[property]).filter_map(|[p, o, s, source]| {
-                    let &(counts, graph) = sources.get(source as usize)?;
-                    counts.then_some([s, p, o, graph])
-                }));
-            }
-        }
-        rows
-    }
-
     /// What is said first of a thing with a property.
     pub fn object(&self, subject: Term, property: Term) -> Option<Term> {
         let known = |term: Term| Some(self.number(term)).filter(|&number| number < ELSEWHERE);
@@ -103,13 +61,7 @@ impl Indexed {
 
     /// The triples that fit, each once, in the order of the table that serves them.
     fn triples(&self, pattern: [Option<u32>; 3]) -> Triples<'_> {
-        let order = match pattern {
-            [Some(_), None, Some(_)] | [None, None, Some(_)] => Order::Object,
-            [Some(_), ..] | [None, None, None] => Order::Subject,
-            [None, Some(_), _] => Order::Predicate,
-        };
-        let prefix: Vec<u32> =
-            order.arrange(pattern.map(Option::unwrap_or_default)).into_iter().take_while(|&known| known != 0).collect();
+        let (order, prefix) = plan(pattern);
         let heads = self.generations.iter().zip(&self.sources).filter_map(|(generation, sources)| {
             let rows = generation.table(order)?.beginning(&prefix);
             Head::new(rows, sources)
@@ -131,6 +83,17 @@ impl Indexed {
     }
 }
 
+/// The table that serves a pattern, and what its rows must begin with.
+pub(super) fn plan(pattern: [Option<u32>; 3]) -> (Order, Vec<u32>) {
+    let order = match pattern {
+        [Some(_), None, Some(_)] | [None, None, Some(_)] => Order::Object,
+        [Some(_), ..] | [None, None, None] => Order::Subject,
+        [None, Some(_), _] => Order::Predicate,
+    };
+    let known = order.arrange(pattern.map(Option::unwrap_or_default)).into_iter();
+    (order, known.take_while(|&known| known != 0).collect())
+}
+
 impl Elsewhere {
     fn number(&mut self, term: Term) -> u32 {
         let next = ELSEWHERE | u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
@@ -139,14 +102,6 @@ impl Elsewhere {
             self.terms.push(term);
         }
         number
-    }
-}
-
-fn node(term: &Term) -> Option<NamedOrBlankNodeRef<'_>> {
-    match term {
-        Term::NamedNode(node) => Some(node.as_ref().into()),
-        Term::BlankNode(node) => Some(node.as_ref().into()),
-        _ => None,
     }
 }
 
@@ -205,13 +160,22 @@ impl<'i> QueryableDataset<'i> for &'i Indexed {
         object: Option<&u32>,
         graph_name: Option<Option<&u32>>,
     ) -> impl Iterator<Item = Result<InternalQuad<u32>, IndexError>> + use<'i> {
-        // There are no named graphs here: a question that names one is asked of another layout.
-        let is_union = graph_name == Some(None);
-        let triples = is_union.then(|| self.triples([subject, predicate, object].map(Option::<&u32>::copied)));
-        triples
-            .into_iter()
-            .flatten()
-            .map(|[subject, predicate, object]| Ok(InternalQuad { subject, predicate, object, graph_name: None }))
+        let pattern = [subject, predicate, object].map(Option::<&u32>::copied);
+        let union = (graph_name == Some(None)).then(|| self.triples(pattern));
+        let named = (graph_name != Some(None)).then(|| self.named(pattern, graph_name.flatten().copied()));
+        let union = union.into_iter().flatten().map(|[s, p, o]| [s, p, o, 0]);
+        union.chain(named.into_iter().flatten()).map(|[subject, predicate, object, graph]| {
+            let graph_name = (graph != 0).then_some(graph);
+            Ok(InternalQuad { subject, predicate, object, graph_name })
+        })
+    }
+
+    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<u32, IndexError>> + use<'i> {
+        self.graphs().into_iter().map(Ok)
+    }
+
+    fn contains_internal_graph_name(&self, graph: &u32) -> Result<bool, IndexError> {
+        Ok(self.graphs().contains(graph))
     }
 
     fn internalize_term(&self, term: Term) -> Result<u32, IndexError> {

@@ -70,26 +70,6 @@ impl<'d> Dictionary<'d> {
         })
     }
 
-    /// Adds all terms to a text, one behind the other, and where each ends; `None` if they are damaged.
-    pub fn decode(self, text: &mut Vec<u8>, ends: &mut Vec<usize>) -> Option<()> {
-        let (mut at, mut before) = (0, text.len()..text.len());
-        for _ in 0..self.terms {
-            let shared = usize::try_from(take(self.data, &mut at)?).ok()?;
-            let length = usize::try_from(take(self.data, &mut at)?).ok()?;
-            let added = self.data.get(at..at.checked_add(length)?)?;
-            at += length;
-            let start = text.len();
-            if shared > before.len() {
-                return None;
-            }
-            text.extend_from_within(before.start..before.start + shared);
-            text.extend_from_slice(added);
-            before = start..text.len();
-            ends.push(text.len());
-        }
-        Some(())
-    }
-
     /// The place of a term.
     pub fn rank(self, term: &str) -> Option<usize> {
         let term = term.as_bytes();
@@ -160,10 +140,6 @@ mod tests {
         write(&borrowed, &mut bytes);
         let dictionary = Dictionary::of(&bytes, terms.len()).expect("a dictionary");
         assert_eq!(dictionary.at(0..terms.len()).flatten().collect::<Vec<_>>(), terms);
-        let (mut text, mut ends) = (b"before".to_vec(), Vec::new());
-        dictionary.decode(&mut text, &mut ends).expect("all terms");
-        assert_eq!(text, ["before", &terms.concat()].concat().into_bytes());
-        assert_eq!(ends.last(), Some(&text.len()));
         for (rank, term) in terms.iter().enumerate() {
             assert_eq!(dictionary.term(rank).as_ref(), Some(term));
             assert_eq!(dictionary.rank(term), Some(rank));
@@ -185,7 +161,6 @@ mod tests {
             if let Some(dictionary) = Dictionary::of(&bytes[..length], 3) {
                 assert!(dictionary.at(0..3).flatten().count() < 3);
                 assert_eq!(dictionary.term(2), None);
-                assert_eq!(dictionary.decode(&mut Vec::new(), &mut Vec::new()), None);
             }
         }
     }

@@ -10,6 +10,7 @@
 //! | dictionary | the terms, sorted |
 //! | tables | subject, predicate, object · predicate, object, subject · object, subject, predicate; then the source |
 
+use std::io::{ErrorKind, Read};
 use std::ops::{Deref, Range};
 
 use memmap2::Mmap;
@@ -22,6 +23,9 @@ const MARK: &[u8; 8] = b"rapidx01";
 
 /// Bytes of the head: mark, five numbers, four lengths.
 const HEAD: usize = 8 + 5 * 4 + 4 * 8;
+
+/// Bytes that are proved at a time.
+const PIECE: usize = 1 << 18;
 
 /// The orders in which each quad stands: which of subject, predicate and object comes first, second, third.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,14 +138,27 @@ impl Generation {
         Self::of(Bytes::Held(bytes))
     }
 
-    /// A generation in a file; `None` if it is none, is of another version or is damaged.
+    /// A generation in a file that [is sound](Self::is_sound); `None` if it is none, or of another version.
     pub fn mapped(map: Mmap) -> Option<Self> {
-        let sum = number(&map, MARK.len())?;
-        let rest = map.get(MARK.len() + 4..)?;
-        if checksum(&[rest]) != sum {
-            return None;
-        }
         Self::of(Bytes::Mapped(map))
+    }
+
+    /// Whether a file holds what its checksum says. It is read in pieces and not through the map: what is mapped counts as
+    /// memory of the reader as soon as it is looked at.
+    pub fn is_sound(mut file: impl Read) -> bool {
+        let mut head = [0; MARK.len() + 4];
+        if file.read_exact(&mut head).is_err() || !head.starts_with(MARK) {
+            return false;
+        }
+        let (mut sum, mut piece) = (flate2::Crc::new(), vec![0; PIECE]);
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => return number(&head, MARK.len()) == Some(sum.sum()),
+                Ok(length) => sum.update(&piece[..length]),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => return false,
+            }
+        }
     }
 
     fn of(bytes: Bytes) -> Option<Self> {
@@ -183,11 +200,6 @@ impl Generation {
     /// The term of a number, as it stands in N-Quads.
     pub fn term(&self, number: u32) -> Option<String> {
         self.dictionary()?.term(number.checked_sub(self.first)? as usize)
-    }
-
-    /// Adds all its terms to a text, one behind the other, and where each ends; `None` if they are damaged.
-    pub fn decode(&self, text: &mut Vec<u8>, ends: &mut Vec<usize>) -> Option<()> {
-        self.dictionary()?.decode(text, ends)
     }
 
     /// Those of some numbers, in their order, that it has, with their terms.

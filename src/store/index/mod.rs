@@ -8,7 +8,7 @@
 //! are made into one as they gather, so that one document does not make all be written again.
 //!
 //! ```text
-//! index/list               the files of the chain, in order
+//! index/list               the files of the chain, in order, and the length and time of change of each
 //! index/<hash>.idx         a generation, named by what it was made from
 //! ```
 
@@ -17,11 +17,11 @@ mod chain;
 mod dataset;
 mod dictionary;
 mod generation;
-mod ordered;
+mod named;
+mod reading;
 mod table;
 
-pub use chain::{WORTH, refresh};
+pub use chain::{WORTH, flaws, refresh};
 pub use dataset::{IndexError, Indexed};
-pub use ordered::Ordered;
 
 pub(super) use chain::open;
