@@ -153,7 +153,7 @@ async function looks(browser, at, notes, extra) {
 /** Whether a page shows the sentence, and that it is no word of 2019. */
 const answered = (page) => page.evaluate(() => {
   const words = document.body.innerText.replace(/\s+/g, " ");
-  return /need for renewal of the mandate of the IEG/.test(words) && /new|first said|! /.test(words);
+  return /need for renewal of the mandate of the IEG/.test(words) && /new|first in this store|! /.test(words);
 });
 
 async function flows(browser, at, notes) {

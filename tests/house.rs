@@ -24,7 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["model", "bounds", "lift"]),
     ("record", &["model", "lift", "store"]),
     ("check", &["model", "lift", "store", "record"]),
-    ("query", &["model", "lift", "store", "record"]),
+    ("query", &["model", "seeds", "lift", "store", "record"]),
     ("export", &["model", "sorter", "lift", "store", "record", "query"]),
     (
         "desk",

@@ -63,11 +63,11 @@ pub type OnTopic = Option<(Option<TermId>, BTreeMap<String, TopicReason>)>;
 
 impl Asked {
     /// The claims of the topic.
-    pub fn on_topic(&self, hearing: &mut Hearing) -> Result<OnTopic, Box<dyn Fault>> {
+    pub fn on_topic(&self, desk: &Desk, hearing: &mut Hearing) -> Result<OnTopic, Box<dyn Fault>> {
         Ok(self
             .topic
             .as_deref()
-            .map(|name| hearing.topic(name))
+            .map(|name| hearing.topic(name, &desk.behind_quotes()))
             .transpose()?
             .map(|(topic, claims)| (topic.id(), claims)))
     }

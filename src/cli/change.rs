@@ -9,7 +9,7 @@ use super::{Outcome, report};
 
 /// Tell how an actor's positions moved: first said, stronger or weaker, turned round, not said again
 ///
-/// Only the actor's own words count, in texts with a date. Each row has both sentences. "not said again" is silence, told only
+/// "First in this store" is said of these documents: no earlier one here takes that stance on the matter or on a broader one. Only the actor's own words count, in texts with a date. Each row has both sentences. "not said again" is silence, told only
 /// where later statements speak of the topic and have nothing of the matter, not even its words; it is no change of mind.
 /// Without a topic, what only one statement says is left out, and counted.
 #[derive(Args)]
@@ -36,7 +36,7 @@ impl Change {
         let format = self.asked.output.format()?;
         let (desk, mut hearing) = self.asked.output.open()?;
         let actor = hearing.actor(&self.actor)?;
-        let topic = self.asked.on_topic(&mut hearing)?;
+        let topic = self.asked.on_topic(&desk, &mut hearing)?;
         Asked::say(&hearing);
         let plan = ChangePlan { actor, scope: self.asked.scope(&topic), all: self.all };
         let changes = Changes::of(&hearing.record, &hearing.said, &plan, &|sha256| desk.whole_text(sha256));

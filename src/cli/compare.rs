@@ -47,7 +47,7 @@ impl Compare {
             let hint = format!("how one actor moved: rapporteur change \"{}\"", self.first);
             return Err(Trouble::new(Code::NO_SUCH_THING, said).try_this(hint).into());
         }
-        let topic = self.asked.on_topic(&mut hearing)?;
+        let topic = self.asked.on_topic(&desk, &mut hearing)?;
         Asked::say(&hearing);
         let plan = ComparePlan { actors, times: None, scope: self.asked.scope(&topic), all: self.all };
         let found = Comparison::of(&hearing.record, &hearing.said, &plan, &|sha256| desk.whole_text(sha256));
@@ -67,6 +67,10 @@ impl Compare {
             count(Accord::OnlySecond),
             self.asked.on(),
         ));
+        if found.near > 0 {
+            let words = counted(found.near, "matter");
+            report::note(format!("left out: {words} on which the other says much the same; --all shows them"));
+        }
         if found.left_out > 0 {
             let words = counted(found.left_out, "matter");
             report::note(format!("left out: {words} of one statement only; --all shows them"));

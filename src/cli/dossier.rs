@@ -1,5 +1,6 @@
 //! `rapporteur report`: a readable page on a document or an actor, or how to cite its documents.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::Write;
 use std::path::Path;
@@ -143,7 +144,7 @@ impl Report {
         let mut hearing = desk.hearing()?;
         report::left_out(&hearing.damages);
         let actors: Vec<_> = self.actors.iter().map(|name| hearing.actor(name.trim())).collect::<Result<_, _>>()?;
-        let (found, claims) = hearing.topic(topic)?;
+        let (found, claims) = hearing.topic(topic, &desk.behind_quotes())?;
         hearing.remarks.iter().for_each(|remark| report::note(format!("note: {remark}")));
         let scope = Scope {
             topic: Some(&claims),
@@ -200,7 +201,10 @@ struct Summary<'a> {
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let documents = counted(self.references.len(), "document");
+        // A brief cites the documents of its sentences.
+        let cited: BTreeSet<(&str, &str)> =
+            self.page.notes.iter().map(|note| (note.document.as_str(), note.date.as_str())).collect();
+        let documents = counted(self.references.len().max(cited.len()), "document");
         match self.form {
             DossierForm::Bibtex | DossierForm::Csl => f.write_str(&documents),
             _ => write!(f, "{}: {}, {documents}", self.page.title, counted(self.page.notes.len(), "sentence")),

@@ -78,7 +78,7 @@ impl Matrix {
         let form = self.form()?;
         let (desk, mut hearing) = self.asked.output.open()?;
         let actors: Vec<TermId> = self.actors.iter().map(|name| hearing.actor(name)).collect::<Result<_, _>>()?;
-        let topic = self.asked.on_topic(&mut hearing)?;
+        let topic = self.asked.on_topic(&desk, &mut hearing)?;
         Asked::say(&hearing);
         let (rows, columns) = match form {
             MatrixForm::Rows(AnswerFormat::Table) => (25, 8),

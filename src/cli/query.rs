@@ -161,7 +161,10 @@ impl Query {
             return self.sink.write(explain(&question, &source.text, &inquiry.store).as_bytes());
         }
         let least = self.least(&source.header);
-        let (answer, unsure) = desk.answer(&question, &inquiry, least)?;
+        let (mut answer, unsure) = desk.answer(&question, &inquiry, least)?;
+        if source.named && self.wants_names(format) {
+            desk.fold(&mut answer, &inquiry);
+        }
         services
             .failures()
             .iter()

@@ -4,11 +4,11 @@ use oxrdf::QuadRef;
 
 use crate::lift::Layer;
 use crate::model::Fault;
-use crate::query::{self, Answer, Given, Header, ParameterType, Question, Topic, Topics};
+use crate::query::{self, Answer, Given, Header, ParameterType, Question, SentenceAt, Topic, Topics};
 use crate::record::{Labels, NameError, Names, Quads, Record, is_naming};
 use crate::store::{Damage, Dataset, Error, Indexed, Store, View};
 
-use super::Desk;
+use super::{Desk, fold};
 
 /// An open question: the part of the store that it can touch, and the names of things in it.
 pub struct Inquiry {
@@ -68,7 +68,7 @@ impl Desk {
         let mut remarks = query::set(question, name, header, given, &Names::new(&record))?;
         let topic = match topic {
             Some(given) => {
-                let (topic, more) = self::topic(&record, &given.value)?;
+                let (topic, more) = self::topic(&record, &given.value, &self.behind_quotes())?;
                 remarks.extend(more);
                 Some(topic)
             }
@@ -109,6 +109,16 @@ impl Desk {
         texts
     }
 
+    /// Makes the rows of an answer those that a person wants: one for each sentence, matter and stance, and only names among the
+    /// sayers.
+    pub fn fold(&self, answer: &mut Answer, inquiry: &Inquiry) {
+        if let Answer::Rows(rows) = answer {
+            let (labels, sentences) = (Labels::new(&inquiry.record), self.sentences());
+            fold::fold(rows, &labels, inquiry.store.dataset(), |passage| sentences.at(passage));
+            fold::name_sayers(rows, &labels);
+        }
+    }
+
     /// Asks, fills in sentences, and leaves out claims that are less sure than `least`: the answer, and how many rows those were.
     ///
     /// # Errors
@@ -123,10 +133,10 @@ impl Desk {
         let mut answer = question.ask(store.dataset())?;
         let mut unsure = 0;
         if let Answer::Rows(rows) = &mut answer {
-            if let Some(topic) = &inquiry.topic {
-                rows.keep_topic(&topic.claims(&inquiry.record));
-            }
             let sentences = self.sentences();
+            if let Some(topic) = &inquiry.topic {
+                rows.keep_topic(&topic.claims(&inquiry.record, &self.behind_quotes()));
+            }
             rows.fill_sentences(|passage| sentences.at(passage));
             if let Some(least) = least {
                 unsure = rows.keep_sure(store.dataset(), least);
@@ -136,15 +146,15 @@ impl Desk {
     }
 }
 
-/// The topic of a name, with remarks. Words that no thing is called must stand in some claim.
+/// The topic of a name, with remarks. Words that no thing is called must stand in some claim, or behind it in its sentence.
 ///
 /// # Errors
-/// If several things have the name, or nothing has it and no claim has the words.
-pub fn topic(record: &Record<'_>, name: &str) -> Result<(Topic, Vec<String>), NameError> {
+/// If nothing has the name and no claim has the words.
+pub fn topic(record: &Record<'_>, name: &str, sentence: SentenceAt<'_>) -> Result<(Topic, Vec<String>), NameError> {
     let (topic, remark) = Topic::find(record, name)?;
     let mut remarks: Vec<String> = remark.into_iter().collect();
     if topic.is_words() {
-        if topic.claims(record).is_empty() {
+        if topic.claims(record, sentence).is_empty() {
             return Err(NameError::NoEntity { name: name.to_owned(), near: Topics::new(record).near(name) });
         }
         remarks.push(format!("no topic is called “{name}”: these rows have the words"));

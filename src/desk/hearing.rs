@@ -1,7 +1,7 @@
 //! What answers about stances are read from: the record of a store, what was said in it in order, and the texts themselves.
 
 use crate::lift::Layer;
-use crate::query::{Topic, TopicReason};
+use crate::query::{SentenceAt, Topic, TopicReason};
 use crate::record::{NameError, Record, TermId};
 use crate::store::{Damage, Error};
 
@@ -53,14 +53,18 @@ impl Hearing {
         Ok(id)
     }
 
-    /// The topic of a name with the claims on it, by IRI.
+    /// The topic of a name with the claims on it, by IRI. `sentence` gives the sentence around a passage, if texts are at hand.
     ///
     /// # Errors
-    /// [`NameError`] if several things have the name, or nothing has it and no claim has the words.
-    pub fn topic(&mut self, name: &str) -> Result<(Topic, BTreeMap<String, TopicReason>), NameError> {
-        let (topic, remarks) = topic(&self.record, name)?;
+    /// [`NameError`] if nothing has the name and no claim has the words.
+    pub fn topic(
+        &mut self,
+        name: &str,
+        sentence: SentenceAt<'_>,
+    ) -> Result<(Topic, BTreeMap<String, TopicReason>), NameError> {
+        let (topic, remarks) = topic(&self.record, name, sentence)?;
         self.remarks.extend(remarks);
-        let claims = topic.claims(&self.record);
+        let claims = topic.claims(&self.record, sentence);
         Ok((topic, claims))
     }
 }

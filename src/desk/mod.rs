@@ -10,6 +10,7 @@ pub mod diff;
 mod editor;
 mod entry_details;
 mod export;
+mod fold;
 mod hearing;
 mod import;
 mod listed;
@@ -51,6 +52,9 @@ pub use waiting::{LinkCard, Waiting, links_table, waiting};
 /// wholly right, each text by a judge that had not learnt from it (`seeds/model/README.md`); of 300 drawn anew, and read more
 /// strictly, 56 in a hundred, with 2 misleading (the README). What is less sure waits to be read.
 pub const USABLE: f64 = 0.6;
+
+/// Texts that are read for one answer, at most.
+const TEXTS_READ: usize = 2000;
 
 /// The layers of `show`: all about one thing.
 pub const PORTRAIT: [Layer; 7] = [
@@ -124,6 +128,14 @@ impl Desk {
     pub fn text(&self, digits: &str) -> Option<String> {
         let sha256 = self.directory.documents().keys().find(|sha256| sha256.starts_with(digits))?;
         self.directory.text(sha256).ok()
+    }
+
+    /// The sentence around a passage, for what a claim is on behind its quote; none in a store so large that its texts cannot all
+    /// be read for one answer.
+    pub fn behind_quotes(&self) -> impl Fn(&str) -> Option<String> + '_ {
+        let sentences = self.sentences();
+        let reads_all = self.directory.documents().len() <= TEXTS_READ;
+        move |passage| if reads_all { sentences.at(passage) } else { None }
     }
 
     /// Sentences out of the stored texts.

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::desk;
 use crate::desk::stance::{Scope, Tabled, Teller, day};
-use crate::query::{Answer, Topic, TopicReason};
+use crate::query::{Answer, Sentences, Topic, TopicReason};
 use crate::record::TermId;
 
 use super::accept::Form;
@@ -44,8 +44,11 @@ impl Asked {
         let value = |name: &str| visit.request.value(name);
         let (mut topic, mut remarks) = (None, Vec::new());
         if let Some(name) = value("topic") {
-            let (found, more) = desk::topic(visit.reading.record(), &name).map_err(|error| Problem::of(400, &error))?;
-            let claims = found.claims(visit.reading.record());
+            let sentences = Sentences::new(|digits: &str| super::graphs::text(visit.reading, digits));
+            let sentence = |passage: &str| sentences.at(passage);
+            let record = visit.reading.record();
+            let (found, more) = desk::topic(record, &name, &sentence).map_err(|error| Problem::of(400, &error))?;
+            let claims = found.claims(record, &sentence);
             remarks.extend(more);
             topic = Some((found, claims));
         }

@@ -74,14 +74,16 @@ impl Asking {
         }
         let record = reading.record();
         let mut remarks = query::set(&mut question, name, header, given, &Names::new(record)).map_err(wrong)?;
-        let topic = query::topic(&question, header, given).map(|given| desk::topic(record, &given.value));
+        let sentences = query::Sentences::new(|digits: &str| super::graphs::text(reading, digits));
+        let topic = query::topic(&question, header, given)
+            .map(|given| desk::topic(record, &given.value, &|passage| sentences.at(passage)));
         let topic = topic.transpose().map_err(|error| Problem::of(400, &error))?;
         let store = self.store(reading)?.dataset();
         let mut answer = question.ask(store).map_err(wrong)?;
         if let Answer::Rows(rows) = &mut answer {
             if let Some((topic, more)) = topic {
                 remarks.extend(more);
-                rows.keep_topic(&topic.claims(record));
+                rows.keep_topic(&topic.claims(record, &|passage| sentences.at(passage)));
             }
             fill(reading, rows);
             if let Some(least) = least {

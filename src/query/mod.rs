@@ -51,7 +51,9 @@ pub use strange::strange;
 pub use surroundings::{Sentences, Surroundings, folded};
 pub use table::write as draw;
 pub use ties::{Reason, Tie};
-pub use topics::{Phrases, Placing, Topic, TopicCount, TopicReason, Topics, counts, folded as folded_phrase};
+pub use topics::{
+    Phrases, Placing, SentenceAt, Topic, TopicCount, TopicReason, Topics, counts, folded as folded_phrase, own_clause,
+};
 
 /// Where answers that are graphs stand.
 pub const DEFAULT_GRAPH: oxigraph::model::GraphNameRef<'static> = oxigraph::model::GraphNameRef::DefaultGraph;

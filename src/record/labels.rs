@@ -40,6 +40,9 @@ const LONG: usize = 28;
 /// File names with more characters give way to whom a text speaks for.
 const LONG_FILE: usize = 24;
 
+/// Of a file name that must do, no more characters are shown.
+const LONGEST_FILE: usize = 40;
+
 /// The labels that the ontology gives to our own terms, read without a store.
 static OWN_TERMS: LazyLock<HashMap<String, String>> = LazyLock::new(ontology_labels);
 
@@ -160,7 +163,8 @@ impl<'r> Labels<'r> {
         let short = file.filter(is_short).map(str::to_owned);
         let name = short
             .or_else(|| self.voice(id?))
-            .or_else(|| file.map(str::to_owned))
+            .or_else(|| id.and_then(|id| self.titled(id)))
+            .or_else(|| file.map(cut_file))
             .or_else(|| id.and_then(|id| Some(self.dated(id, cut(self.record.given_label(id)?, LONG)))))
             .unwrap_or_else(|| self.readable_key(iri));
         self.brief.borrow_mut().insert(iri.to_owned(), name.clone());
@@ -177,9 +181,15 @@ impl<'r> Labels<'r> {
         self.record.quads().find_iri(iri)
     }
 
-    /// Whom a text speaks for, if that is short, and its date.
+    /// The first words of a text's title, and its date; nothing for a text that has none.
+    fn titled(&self, text: TermId) -> Option<String> {
+        Some(self.dated(text, cut(self.record.text(text, dcterms::TITLE)?, LONG)))
+    }
+
+    /// Whom a text speaks for, if that is one and short, and its date.
     fn voice(&self, text: TermId) -> Option<String> {
-        let who = self.record.voice(text)?.represented().next()?;
+        let mut all = self.record.voice(text)?.represented();
+        let who = all.next().filter(|_| all.next().is_none())?;
         let who = self.brief(self.record.quads().text(who));
         (who.chars().count() <= LONG).then(|| self.dated(text, who))
     }
@@ -254,6 +264,14 @@ fn cut(name: &str, length: usize) -> String {
     let start: String = name.chars().take(length).collect();
     let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
     format!("{words}…")
+}
+
+/// A file name, or its beginning if it is longer than a line of a table has room for.
+fn cut_file(file: &str) -> String {
+    match file.char_indices().nth(LONGEST_FILE) {
+        Some((end, _)) => format!("{}…", &file[..end]),
+        None => file.to_owned(),
+    }
 }
 
 /// Whether a file name is a number or hash that nobody remembers: much of it is digits, in long runs.

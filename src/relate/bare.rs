@@ -148,12 +148,11 @@ impl Phrase<'_> {
         let tells = |child: usize| {
             let (span, role) = (self.sentence.tokens[child].span, self.sentence.tokens[child].deprel);
             let other = other.is_some_and(|other| other.contains(span));
-            !other
-                && !(gathering && role == Deprel::Amod)
-                && !matches!(
-                    role,
-                    Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj | Deprel::Cop | Deprel::Mark
-                )
+            let passed = matches!(
+                role,
+                Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj | Deprel::Cop | Deprel::Mark
+            );
+            !(other || passed || gathering && role == Deprel::Amod)
         };
         unnamed && !self.children(noun).any(tells)
     }

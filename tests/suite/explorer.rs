@@ -71,8 +71,11 @@ fn a_page_and_its_data_say_the_same() {
     let all = listed.lines().count().max(1) - 1 + positions.lines().count().max(1) - 1;
     assert_eq!(start["claims"].as_u64(), Some(all as u64));
     let (_, new, _) = crate::typed::typed(&DEMO.folder, &["query", "position-change", "-p", "actor=Iran", "-f", "csv"]);
-    let changed: BTreeSet<&str> =
-        new.lines().filter(|line| line.contains(",new,")).filter_map(|line| line.rsplit('/').next()).collect();
+    let changed: BTreeSet<&str> = new
+        .lines()
+        .filter(|line| line.contains(",first in this store,"))
+        .filter_map(|line| line.rsplit('/').next())
+        .collect();
     let iran = json("/claims.json?change=new&speaker=Iran");
     let ours: BTreeSet<&str> =
         iran["rows"].as_array().expect("rows").iter().filter_map(|row| row["number"].as_str()).collect();

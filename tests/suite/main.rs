@@ -6,6 +6,7 @@ mod names;
 mod typed;
 
 mod annotators;
+mod answers;
 mod any_bytes;
 mod any_input;
 mod any_request;

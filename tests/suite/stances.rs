@@ -51,8 +51,8 @@ fn what_a_sentence_says_again_is_not_first_said() {
         ("Norway", "2014-10-03", "Norway continues to support the River Treaty. Norway supports the Harbour Treaty."),
     ]);
     let found = rows(&folder, &["change", "Norway", "--all", "--min-confidence", "0"]);
-    assert!(has(&found, &["first said", "Harbour Treaty"]), "{found:#?}");
-    assert!(!has(&found, &["first said", "River Treaty"]), "{found:#?}");
+    assert!(has(&found, &["first in this store", "Harbour Treaty"]), "{found:#?}");
+    assert!(!has(&found, &["first in this store", "River Treaty"]), "{found:#?}");
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn silence_is_told_as_silence_and_only_on_the_topic() {
     let until = rows(&folder, &["change", "Norway", "--to", "2016"]);
     assert!(!has(&until, &["not said again"]), "one statement may be on something else: {until:#?}");
     let later = rows(&folder, &["change", "Norway", "--from", "2016"]);
-    assert!(!has(&later, &["turned round"]) && has(&later, &["first said", "food security"]), "{later:#?}");
+    assert!(!has(&later, &["turned round"]) && has(&later, &["first in this store", "food security"]), "{later:#?}");
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn what_one_statement_says_is_counted_until_it_is_asked_for() {
     assert!(!out.contains("fog horns") && err.contains("--all shows them"), "{err}");
     assert!(has(&rows(&folder, &["change", "Norway", "--all"]), &["new ask,ask", "moratorium on fog horns"]));
     let climate = rows(&folder, &["change", "Norway", "--topic", "climate change"]);
-    assert!(has(&climate, &["first said", "Paris Agreement"]) && !has(&climate, &["food"]), "{climate:#?}");
+    assert!(has(&climate, &["first in this store", "Paris Agreement"]) && !has(&climate, &["food"]), "{climate:#?}");
 }
 
 #[test]

@@ -43,6 +43,13 @@ pub struct ClaimLine {
     pub is_turned: bool,
 }
 
+impl ClaimLine {
+    /// Whether two claims rest on the same words, or one on some of the other's.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.text == other.text && self.place.0 < other.place.1 && other.place.0 < self.place.1
+    }
+}
+
 /// The claims of a record in the order in which they were said: by date, text and place. Those without a text come first.
 pub(super) fn lines(record: &Record<'_>, texts: &[TextLine], numbers: &HashMap<TermId, usize>) -> Vec<ClaimLine> {
     let mut lines: Vec<ClaimLine> = record.claims().map(|claim| line(record, texts, numbers, &claim)).collect();

@@ -5,21 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::desk::said::{ClaimLine, Said};
 use crate::export::report::{BriefChange, BriefMatter, BriefPlan};
-use crate::model::text::counted;
+use crate::model::text::{counted, one_line};
 use crate::model::{Class, Kind, Stance};
 use crate::query::Topics;
 use crate::record::{Labels, Record, TermId};
 
 use super::change::{ChangeKind, ChangePlan, Changes};
 use super::matter::{Gathered, Matter, Side, is_clear};
-use super::stems::stems;
+use super::stems::{HeadSense, head_sense, stems};
 use super::{Scope, placing};
 
 /// Actors whose changes are looked for: those who take most positions on the topic.
 const CHANGERS: usize = 12;
 
 /// Names in one cell of a brief, those put most strongly first.
-const NAMES: usize = 4;
+const NAMES: usize = 6;
 
 /// What is asked.
 pub struct BriefAsked<'s> {
@@ -53,12 +53,14 @@ pub fn brief(
         .filter(|(_, line)| asked.scope.has_claim(record, line) && is_actor(line.subject))
         .collect();
     let mut plan = BriefPlan { title: asked.topic.clone(), pages: asked.pages, ..BriefPlan::default() };
-    plan.matters = matters(record, said, asked, &own);
+    let positions: Vec<(usize, &ClaimLine)> =
+        lines.iter().copied().filter(|(_, line)| line.is_position && is_actor(line.subject)).collect();
+    plan.matters = matters(record, said, asked, &positions);
     plan.changes = changes(record, said, asked, &own, text);
     plan.mandates = lines.iter().filter(|(_, line)| is_mandate(record, line)).map(|(_, line)| line.id).collect();
     plan.numbers = lines.iter().map(|(_, line)| line.id).collect();
     let texts: BTreeSet<usize> = lines.iter().filter_map(|(_, line)| line.text).collect();
-    let actors: BTreeSet<TermId> = own.iter().map(|(_, line)| line.subject).collect();
+    let actors: BTreeSet<TermId> = positions.iter().map(|(_, line)| line.subject).collect();
     let days: BTreeSet<&str> = lines.iter().map(|(_, line)| said.date_of(line)).filter(|day| !day.is_empty()).collect();
     let span = match (days.first(), days.last()) {
         (Some(first), Some(last)) if first != last => format!(", {first} to {last}"),
@@ -66,8 +68,8 @@ pub fn brief(
         _ => String::new(),
     };
     plan.scope = format!(
-        "{} of {} in {}{span}. Only an actor’s own words make its position.",
-        counted(own.len(), "position"),
+        "{} of {} in {}{span}. Only an actor’s own words put it for or against.",
+        counted(positions.len(), "position"),
         counted(actors.len(), "actor"),
         counted(texts.len(), "document"),
     );
@@ -114,54 +116,122 @@ fn is_mandate(record: &Record<'_>, line: &ClaimLine) -> bool {
     }
 }
 
-/// The matters on which most actors take a stance, those in dispute first.
-fn matters(record: &Record<'_>, said: &Said, asked: &BriefAsked<'_>, own: &[(usize, &ClaimLine)]) -> Vec<BriefMatter> {
+/// A matter with what it is ranked by: the topic itself first, then what is in dispute, then by how many take a side, how many
+/// ask, and how strongly.
+type Ranked = ((bool, bool, usize, usize, u8), BriefMatter);
+
+/// All that is said on the topic, matter by matter. What takes no clear side, and what others report of an actor, stands apart.
+fn matters(record: &Record<'_>, said: &Said, asked: &BriefAsked<'_>, all: &[(usize, &ClaimLine)]) -> Vec<BriefMatter> {
     let topics = Topics::new(record);
     let mut placing = placing(record, &topics, &asked.scope);
     let labels = Labels::new(record);
     let mut gathered = Gathered::default();
-    for (number, line) in own {
-        // What could mean the opposite is not told of anybody.
-        if let Some(matter) = Matter::of(record, line).filter(is_clear) {
-            gathered.add(*number, matter);
+    let mut rest: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, line) in all {
+        match Matter::of(record, line) {
+            Some(matter) => gathered.add(*number, matter),
+            None => rest.entry(one_line(&labels.of(line.object))).or_default().push(*number),
         }
     }
-    let mut found: Vec<((bool, usize, u8), BriefMatter)> = Vec::new();
-    for group in gathered.into_groups() {
+    let mut found: Vec<Ranked> = Vec::new();
+    for group in by_label(gathered.into_groups()) {
         let mut matter = BriefMatter { label: group[0].1.plain_label.clone(), ..BriefMatter::default() };
         let topic = group.iter().find_map(|(at, _)| placing.narrowest(&record.claim(said.claims()[*at].id)?));
         matter.topic = topic.map(|topic| labels.brief(record.quads().text(topic))).unwrap_or_default();
-        matter.supporters = side(said, &group, |one, stance| one.side == Side::For && stance != Stance::Asks);
-        matter.opponents = side(said, &group, |one, _| one.side == Side::Against);
-        matter.askers = side(said, &group, |one, stance| one.side == Side::For && stance == Stance::Asks);
-        let actors: BTreeSet<TermId> = [&matter.supporters, &matter.opponents, &matter.askers]
+        let stand = |one: &(usize, Matter)| stand(record, said, one);
+        let (more, numbers) = (&mut matter.unnamed, &group);
+        matter.supporters = side(said, numbers, |one| stand(one) == Stand::For, more);
+        matter.opponents = side(said, numbers, |one| stand(one) == Stand::Against, more);
+        matter.askers = side(said, numbers, |one| stand(one) == Stand::Asks, more);
+        let told: BTreeSet<TermId> = [&matter.supporters, &matter.opponents, &matter.askers]
             .into_iter()
             .flatten()
             .map(|(actor, _)| *actor)
             .collect();
+        let is_told = |at: usize| told.contains(&said.claims()[at].subject);
+        matter.others = side(said, numbers, |one| stand(one) == Stand::Other && !is_told(one.0), more);
+        let is_topic = group.iter().any(|(_, one)| one.thing.is_some() && one.thing == asked.scope.topic_id);
         let is_disputed = !matter.opponents.is_empty() && matter.supporters.len() + matter.askers.len() > 0;
         let strongest = group.iter().map(|(_, matter)| matter.strength).max().unwrap_or(0);
-        if !actors.is_empty() {
-            found.push(((is_disputed, actors.len(), strongest), matter));
-        }
+        let sides = matter.supporters.len() + matter.opponents.len();
+        found.push(((is_topic, is_disputed, sides, matter.askers.len(), strongest), matter));
+    }
+    for (label, numbers) in rest {
+        let mut matter = BriefMatter { label, ..BriefMatter::default() };
+        let is_plain = head_sense(&matter.label) == HeadSense::Plain;
+        let backs = |number: usize| {
+            let line = &said.claims()[number];
+            is_plain && line.is_own && line.stance == Stance::For && !is_thanks(record, line)
+        };
+        let of = |fits: bool| numbers.iter().filter(move |&&at| backs(at) == fits).map(|&at| (at, 0));
+        matter.supporters = strongest_of(said, of(true), &mut matter.unnamed);
+        matter.others = strongest_of(said, of(false), &mut matter.unnamed);
+        found.push(((false, false, matter.supporters.len(), 0, 0), matter));
     }
     // Groups came in the order of time, and of equals this keeps it.
     found.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     found.into_iter().map(|(_, matter)| matter).collect()
 }
 
-/// Each actor once, with the claim that is put most strongly; of equals the later one.
-fn side(said: &Said, group: &[(usize, Matter)], fits: impl Fn(&Matter, Stance) -> bool) -> Vec<(TermId, TermId)> {
-    let mut best: BTreeMap<TermId, (u8, usize)> = BTreeMap::new();
-    for (number, matter) in group {
-        let line = &said.claims()[*number];
-        if fits(matter, line.stance) {
-            let known = best.entry(line.subject).or_insert((matter.strength, *number));
-            *known = (*known).max((matter.strength, *number));
+/// Puts groups under one that are called the same, each where the first of them stands.
+fn by_label(groups: Vec<Vec<(usize, Matter)>>) -> Vec<Vec<(usize, Matter)>> {
+    let mut merged: Vec<Vec<(usize, Matter)>> = Vec::new();
+    for group in groups {
+        match merged.iter_mut().find(|known| known[0].1.plain_label == group[0].1.plain_label) {
+            Some(known) => known.extend(group),
+            None => merged.push(group),
         }
+    }
+    merged
+}
+
+/// Where an actor stands to a matter by one claim.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    For,
+    Against,
+    Asks,
+    /// It speaks of it, or another says that it does.
+    Other,
+}
+
+/// Who thanks people for something is for the people.
+fn is_thanks(record: &Record<'_>, line: &ClaimLine) -> bool {
+    record.claim(line.id).is_some_and(|claim| claim.relation.name() == "commends")
+}
+
+fn stand(record: &Record<'_>, said: &Said, (number, matter): &(usize, Matter)) -> Stand {
+    let line = &said.claims()[*number];
+    // What could mean the opposite is not told of anybody.
+    match matter.side {
+        _ if !line.is_own || !is_clear(matter) || is_thanks(record, line) => Stand::Other,
+        Side::Against => Stand::Against,
+        Side::For if line.stance == Stance::Asks => Stand::Asks,
+        Side::For => Stand::For,
+        Side::Neither => Stand::Other,
+    }
+}
+
+/// Each actor once, with the claim that is put most strongly; of equals the later one.
+fn side(
+    said: &Said,
+    group: &[(usize, Matter)],
+    fits: impl Fn(&(usize, Matter)) -> bool,
+    unnamed: &mut usize,
+) -> Vec<(TermId, TermId)> {
+    let fitting = group.iter().filter(|one| fits(one)).map(|(number, matter)| (*number, matter.strength));
+    strongest_of(said, fitting, unnamed)
+}
+
+fn strongest_of(said: &Said, claims: impl Iterator<Item = (usize, u8)>, unnamed: &mut usize) -> Vec<(TermId, TermId)> {
+    let mut best: BTreeMap<TermId, (u8, usize)> = BTreeMap::new();
+    for (number, strength) in claims {
+        let known = best.entry(said.claims()[number].subject).or_insert((strength, number));
+        *known = (*known).max((strength, number));
     }
     let mut all: Vec<(TermId, (u8, usize))> = best.into_iter().collect();
     all.sort_by_key(|(_, (strength, number))| (std::cmp::Reverse(*strength), *number));
+    *unnamed += all.len().saturating_sub(NAMES);
     all.into_iter().take(NAMES).map(|(actor, (_, number))| (actor, said.claims()[number].id)).collect()
 }
 

@@ -12,6 +12,7 @@ use crate::seeds::WordClass;
 
 use super::heard::Heard;
 use super::matter::{Gathered, Matter, Side, is_clear, sided, strongest};
+use super::near::{Told, past_year, sentence_around};
 use super::{Scope, own_positions, own_texts, placing};
 
 /// With so few statements, what only one of them says is told too.
@@ -49,7 +50,7 @@ impl ChangeKind {
             Self::Weakened => "weakened",
             Self::NewAsk => "new ask",
             Self::NewReason => "new reason",
-            Self::FirstSaid => "first said",
+            Self::FirstSaid => "first in this store",
             Self::NotSaidAgain => "not said again",
         }
     }
@@ -133,6 +134,8 @@ struct Change<'a> {
     /// The actor's texts, oldest first.
     own: Vec<usize>,
     heard: Heard,
+    /// All positions of the actor, on whatever topic.
+    positions: Vec<(usize, Matter)>,
     /// The topics of which each text speaks.
     spoken: HashMap<usize, BTreeSet<TermId>>,
     words: HashMap<usize, Vec<char>>,
@@ -163,7 +166,11 @@ impl<'a> Change<'a> {
             words.insert(at, text.chars().collect());
         }
         let placing = placing(record, topics, &plan.scope);
+        let all = Scope { topic: None, ..plan.scope };
+        let position = |number: usize| Some((number, Matter::of(record, &said.claims()[number])?));
+        let positions = own_positions(record, said, plan.actor, &all).into_iter().filter_map(position).collect();
         Self {
+            positions,
             record,
             said,
             plan,
@@ -199,7 +206,8 @@ impl<'a> Change<'a> {
                 self.keep(row, group[0].0, true);
             }
         }
-        if let Some(row) = self.silence(last, topic) {
+        // One statement may speak of what others need not.
+        if let Some(row) = self.silence(last, topic).filter(|_| is_repeated || self.plan.all) {
             self.keep(ChangeRow { matter: group[0].1.label.clone(), ..row }, group[0].0, is_repeated);
         }
     }
@@ -222,7 +230,9 @@ impl<'a> Change<'a> {
         let (number, matter) = strongest(&statement.claims, |_| true)?;
         let earlier: Vec<usize> = self.own.iter().copied().filter(|&at| at < statement.text).collect();
         let is_heard = self.heard.texts_with(&matter.stems).iter().any(|&at| at < statement.text);
-        if earlier.is_empty() || is_heard || self.says_again(*number) {
+        let is_old =
+            || self.says_again(*number) || self.is_past(*number) || self.is_said(*number, matter, statement.text);
+        if earlier.is_empty() || is_heard || is_old() {
             return None;
         }
         let kind = if matter.is_ask { ChangeKind::NewAsk } else { ChangeKind::FirstSaid };
@@ -326,16 +336,33 @@ impl<'a> Change<'a> {
 
     /// "We reiterate our call", "Peru continues to support it": the sentence itself tells that this is not the first time.
     fn says_again(&self, number: usize) -> bool {
-        let line = &self.said.claims()[number];
-        let Some(letters) = line.text.and_then(|text| self.words.get(&text)) else { return false };
-        let is_end = |c: &char| ".;?!".contains(*c);
-        let start =
-            letters.get(..line.place.0).and_then(|before| before.iter().rposition(is_end)).map_or(0, |at| at + 1);
-        let end = letters.get(line.place.1..).and_then(|rest| rest.iter().position(is_end));
-        let end = end.map_or(letters.len(), |at| line.place.1 + at);
-        let sentence: String = letters.get(start..end).unwrap_or_default().iter().collect();
-        let sentence = crate::model::text::one_line(&sentence).to_lowercase();
+        let sentence = self.sentence(number).to_lowercase();
         WordClass::Renewal.words().iter().any(|words| find_words(&sentence, words).is_some())
+    }
+
+    /// Whether the sentence tells of a deed of an earlier year.
+    fn is_past(&self, number: usize) -> bool {
+        let line = &self.said.claims()[number];
+        let claim = self.record.claim(line.id);
+        let quote = claim.and_then(|claim| self.record.quote(*claim.passages.first()?).words).unwrap_or_default();
+        let year = self.said.date_of(line).get(..4).unwrap_or_default();
+        past_year(quote, &self.sentence(number), year).is_some()
+    }
+
+    /// Whether an earlier statement takes the same stance on the matter or on a broader one, under whatever topic.
+    fn is_said(&self, number: usize, matter: &Matter, text: usize) -> bool {
+        let told = |number: usize, matter| Told { line: &self.said.claims()[number], matter };
+        let now = told(number, matter);
+        self.positions.iter().any(|(other, matter)| {
+            let before = told(*other, matter);
+            self.text(*other).is_some_and(|at| at < text) && now.is_kin(&before) && now.is_within(self.record, &before)
+        })
+    }
+
+    fn sentence(&self, number: usize) -> String {
+        let line = &self.said.claims()[number];
+        let letters = line.text.and_then(|text| self.words.get(&text));
+        letters.map(|letters| sentence_around(letters, line.place)).unwrap_or_default()
     }
 
     /// Whether later statements that speak of the topic have nothing of a matter, not even its words.
@@ -382,9 +409,25 @@ impl<'a> Change<'a> {
 
     fn done(mut self) -> Changes {
         self.rows.sort_by(|a, b| a.0.cmp(&b.0));
-        let rows = self.rows.into_iter().map(|(_, row)| row).collect();
+        let mut rows: Vec<ChangeRow> = Vec::new();
+        for (_, row) in self.rows {
+            // Two matters of one sentence moved as one.
+            let is_same = |other: &ChangeRow| {
+                let is_told = row.now.is_some() && other.kind == row.kind && other.before == row.before;
+                is_told && is_one_place(self.said, other.now, row.now)
+            };
+            if !rows.iter().any(is_same) {
+                rows.push(row);
+            }
+        }
         Changes { rows, statements: self.own.len(), left_out: self.left_out }
     }
+}
+
+/// Whether two claims rest on the same words, or one on part of the other's.
+fn is_one_place(said: &Said, one: Option<usize>, other: Option<usize>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    said.claims()[one].meets(&said.claims()[other])
 }
 
 const fn side_words(side: Side) -> &'static str {

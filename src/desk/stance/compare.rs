@@ -1,15 +1,16 @@
 //! Two actors face each other, matter by matter: where they agree, where one is for what the other is against, and what only
 //! one of them says. Each stands by its own words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::desk::said::Said;
+use crate::desk::said::{ClaimLine, Said};
 use crate::model::text::counted;
 use crate::query::Topics;
 use crate::record::{Record, TermId};
 
 use super::heard::Heard;
 use super::matter::{Gathered, Matter, is_clear, sided, strongest};
+use super::near::{Told, past_year, sentence_around, topic_words};
 use super::{Scope, own_positions, own_texts, placing};
 
 /// How two actors stand to a matter.
@@ -24,6 +25,9 @@ pub enum Accord {
     /// Only the second does.
     OnlySecond,
 }
+
+/// A topic, if there is one, and the matters under it with their rows.
+type Placed<'a> = (Option<TermId>, &'a [(usize, Matter)]);
 
 /// A matter of which one or both speak.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +75,8 @@ pub struct Comparison {
     pub statements: [usize; 2],
     /// Matters of one statement of one actor.
     pub left_out: usize,
+    /// Matters of one actor on which the other takes the same stance in other words.
+    pub near: usize,
 }
 
 impl Comparison {
@@ -98,11 +104,16 @@ impl Comparison {
                 }
             }
         }
-        let (mut rows, mut left_out) = (Vec::new(), 0);
-        for group in gathered.into_groups() {
+        let (mut rows, mut left_out, mut near) = (Vec::new(), 0, 0);
+        let groups = gathered.into_groups();
+        let mut topic_of = |group: &[(usize, Matter)]| {
+            group.iter().find_map(|(at, _)| placing.narrowest(&record.claim(said.claims()[*at].id)?))
+        };
+        let placed: Vec<Placed<'_>> = groups.iter().map(|group| (topic_of(group), group.as_slice())).collect();
+        let facing = Facing { record, said, side_of: &side_of, placed: &placed };
+        for &(topic, group) in &placed {
             let is_of = |side: usize| group.iter().filter(|(at, _)| side_of.get(at) == Some(&side)).collect::<Vec<_>>();
             let [first, second] = [0, 1].map(is_of);
-            let topic = group.iter().find_map(|(at, _)| placing.narrowest(&record.claim(said.claims()[*at].id)?));
             let pairing = |accord, (first, second): (Option<usize>, Option<usize>), note: &str| {
                 let matter = group[0].1.label.clone();
                 Pairing { accord, topic, matter, first, second, note: note.to_owned() }
@@ -120,15 +131,20 @@ impl Comparison {
             if !heard[1 - side].texts_with(&matter.stems).is_empty() {
                 continue;
             }
-            let texts: std::collections::BTreeSet<_> =
-                claims.iter().filter_map(|(at, _)| said.claims()[*at].text).collect();
+            let texts: BTreeSet<usize> = claims.iter().filter_map(|(at, _)| said.claims()[*at].text).collect();
             if texts.len() < 2 && plan.scope.topic.is_none() && plan.times.is_none() && !plan.all {
                 left_out += 1;
                 continue;
             }
+            if !plan.all && facing.is_met(topic, side, (*number, matter)) {
+                near += 1;
+                continue;
+            }
+            let year = past(record, said, &said.claims()[*number], text).map(|year| format!(", of {year}"));
             let note = format!(
-                "in {}; nothing of it in {} of the other",
+                "in {}{}; nothing of it in {} of the other",
                 counted(texts.len(), "statement"),
+                year.unwrap_or_default(),
                 counted(statements[1 - side], "statement")
             );
             rows.push(match side {
@@ -136,10 +152,63 @@ impl Comparison {
                 _ => pairing(Accord::OnlySecond, (None, Some(*number)), &note),
             });
         }
+        let mut rows = once(said, rows);
         // Groups came in the order in which matters came up, and this keeps it.
         rows.sort_by_cached_key(|row| (row.accord, row.topic.is_none(), row.topic.map(|topic| record.label(topic))));
-        Self { rows, statements, left_out }
+        Self { rows, statements, left_out, near }
     }
+}
+
+/// What two actors say, by topic.
+struct Facing<'a> {
+    record: &'a Record<'a>,
+    said: &'a Said,
+    /// Whose each claim is: 0 or 1.
+    side_of: &'a HashMap<usize, usize>,
+    placed: &'a [Placed<'a>],
+}
+
+impl Facing<'_> {
+    /// Whether the other says on the same topic much the same, and takes no other side.
+    fn is_met(&self, topic: Option<TermId>, side: usize, (number, matter): (usize, &Matter)) -> bool {
+        let words = topic.map(|topic| topic_words(&self.record.label(topic))).unwrap_or_default();
+        let one = Told { line: &self.said.claims()[number], matter };
+        let mut alike = self.placed.iter().filter(|(other, _)| *other == topic).flat_map(|(_, group)| group.iter());
+        alike.any(|(at, matter)| {
+            let other = Told { line: &self.said.claims()[*at], matter };
+            self.side_of.get(at) == Some(&(1 - side)) && one.is_no_opponent(&other) && one.is_near(&other, &words)
+        })
+    }
+}
+
+/// The earlier year of which the sentence of a claim tells.
+fn past(record: &Record<'_>, said: &Said, line: &ClaimLine, text: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let claim = record.claim(line.id)?;
+    let quote = record.quote(*claim.passages.first()?).words?;
+    let words: Vec<char> = text(&said.text_of(line)?.sha256)?.chars().collect();
+    past_year(quote, &sentence_around(&words, line.place), said.date_of(line).get(..4)?)
+}
+
+/// Of rows that rest on the same words the first.
+fn once(said: &Said, rows: Vec<Pairing>) -> Vec<Pairing> {
+    let mut told: Vec<Pairing> = Vec::new();
+    for row in rows {
+        let is_same = |other: &Pairing| other.accord == row.accord && is_one_place(said, other, &row);
+        if !told.iter().any(is_same) {
+            told.push(row);
+        }
+    }
+    told
+}
+
+/// Whether two rows rest on the same words.
+fn is_one_place(said: &Said, one: &Pairing, other: &Pairing) -> bool {
+    let pairs = [(one.first, other.first), (one.second, other.second)];
+    pairs.into_iter().all(|(one, other)| match (one, other) {
+        (Some(one), Some(other)) => said.claims()[one].meets(&said.claims()[other]),
+        (None, None) => true,
+        _ => false,
+    })
 }
 
 /// How two stand, by which claims, and what else to know.

@@ -5,6 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::stems::stems;
 
+/// So many words of a matter are many.
+const MANY: usize = 5;
+
 /// The sentences of some texts, by their words.
 #[derive(Default)]
 pub struct Heard {
@@ -27,9 +30,10 @@ impl Heard {
         }
     }
 
-    /// The texts in which a sentence has nearly all of the words: three of four.
+    /// The texts in which a sentence has most of the words: nearly all of few, half of many. What is put in many words is said
+    /// again in others.
     pub fn texts_with(&self, words: &[String]) -> BTreeSet<usize> {
-        let needed = (3 * words.len()).div_ceil(4).max(1);
+        let needed = if words.len() < MANY { (3 * words.len()).div_ceil(4).max(1) } else { words.len().div_ceil(2) };
         let mut lists: Vec<&[u32]> =
             words.iter().map(|word| self.sentences.get(word).map_or(&[][..], Vec::as_slice)).collect();
         lists.sort_by_key(|list| list.len());
@@ -57,5 +61,6 @@ mod tests {
         assert_eq!(texts("fog horns"), [3]);
         assert_eq!(texts("dues of lighthouses"), [] as [usize; 0]);
         assert_eq!(texts("of the"), [] as [usize; 0]);
+        assert_eq!(texts("lowering dues of foreign harbours on Sunday mornings"), [3, 9], "half of many");
     }
 }

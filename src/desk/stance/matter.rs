@@ -83,9 +83,12 @@ impl Matter {
         words.extend(aspects.iter().flat_map(|aspect| stems(aspect)));
         words.sort_unstable();
         words.dedup();
-        let thing = Some(object).filter(|&id| is_shared(record, id)).filter(|_| aspects.is_empty());
+        // Who supports or opposes a State takes a side on that State.
+        let is_backed = is_backed(record, &claim, line.stance);
+        let counts = |id: &TermId| is_backed || is_shared(record, *id);
+        let thing = Some(object).filter(counts).filter(|_| aspects.is_empty());
         // One common word ("peace", "challenges") is spoken of in too many ways to be one matter.
-        if words.is_empty() || words.len() < 2 && thing.is_none_or(|id| is_bare(record, id)) {
+        if !is_backed && (words.is_empty() || words.len() < 2 && thing.is_none_or(|id| is_bare(record, id))) {
             return None;
         }
         let is_task = ADDRESSING.contains(&claim.relation.name()) && record.quads().is_literal(object);
@@ -193,6 +196,12 @@ fn is_courtesy(record: &Record<'_>, claim: &Claim<'_>) -> bool {
     let is_greeted =
         is_actor(record, claim.object) || record.class(claim.object).is_some_and(|class| class.kind() == Kind::Meeting);
     claim.relation.name() == "commends" && is_greeted
+}
+
+/// Whether a claim is for or against a State or group as such.
+fn is_backed(record: &Record<'_>, claim: &Claim<'_>, stance: Stance) -> bool {
+    let takes_side = matches!(stance, Stance::For | Stance::Against) && !ADDRESSING.contains(&claim.relation.name());
+    takes_side && claim.qualified(Qualifier::Aspect).next().is_none() && is_actor(record, claim.object)
 }
 
 fn is_actor(record: &Record<'_>, id: TermId) -> bool {

@@ -9,6 +9,7 @@ mod drawn;
 mod grid;
 mod heard;
 mod matter;
+mod near;
 mod stems;
 mod tabled;
 

@@ -146,7 +146,7 @@ fn is_content(word: &str) -> bool {
     };
     word.chars().count() > 1
         && word.chars().any(char::is_alphabetic)
-        && (WordClass::UndoingWord.has(word) || !is_filler())
+        && (WordClass::UndoingWord.has(word) || WordClass::HarmingWord.has(word) || !is_filler())
 }
 
 fn stem(word: &str) -> &str {
@@ -183,6 +183,7 @@ mod tests {
             ("the harbour blockade ban", HeadSense::Undoing, "harbour blockade"),
             ("violations of the rights of sailors", HeadSense::Harming, "rights of sailors"),
             ("all rights abuses in the port", HeadSense::Harming, "rights"),
+            ("harbour safety challenges", HeadSense::Harming, "harbour safety"),
             ("an end to violations of rights", HeadSense::Unclear, "an end to violations of rights"),
             ("landmines", HeadSense::Plain, "landmines"),
             ("the end", HeadSense::Plain, "the end"),

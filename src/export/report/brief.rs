@@ -20,8 +20,12 @@ const HEAD_LINES: f64 = 20.0;
 const ROW_LINES: f64 = 2.2;
 const NOTE_LINES: f64 = 3.0;
 
-/// Parts of the room for questions, changes, mandates and numbers; what one part leaves goes to the next.
-const SHARES: [f64; 4] = [0.6, 0.15, 0.1, 0.15];
+/// The parts behind the questions, each with how much of the room it gets at most.
+const PARTS: [(BriefPart, f64); 3] = [(changes, 0.15), (mandates, 0.1), (figures, 0.15)];
+
+/// Writes a part; gives how many lines it takes.
+type BriefPart =
+    for<'d> fn((&'d Dossier<'d>, &'d ByClaim<'d>), &mut PageDraft, &BriefPlan, f64, &mut Vec<String>) -> f64;
 
 /// A matter with those who take a stance on it, each with a claim.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +40,10 @@ pub struct BriefMatter {
     pub opponents: Vec<(TermId, TermId)>,
     /// Who asks for it.
     pub askers: Vec<(TermId, TermId)>,
+    /// Who speaks of it without taking a side, or by another's word.
+    pub others: Vec<(TermId, TermId)>,
+    /// How many more there are, for whom there was no room.
+    pub unnamed: usize,
 }
 
 /// Somebody's change, with the claims that show it.
@@ -80,16 +88,14 @@ pub fn page(record: &Record<'_>, plan: &BriefPlan, text: &dyn Fn(&str) -> Option
     let mut draft = PageDraft::default();
     let mut left_out = Vec::new();
     let all = PAGE_LINES * plan.pages as f64 - HEAD_LINES;
-    let mut room = 0.0;
-    for (part, share) in SHARES.into_iter().enumerate() {
-        room += share * all;
-        let used = match part {
-            0 => questions(&dossier, &mut draft, plan, room, &mut left_out),
-            1 => changes((&dossier, &claims), &mut draft, plan, room, &mut left_out),
-            2 => mandates((&dossier, &claims), &mut draft, plan, room, &mut left_out),
-            _ => figures((&dossier, &claims), &mut draft, plan, room, &mut left_out),
-        };
-        room -= used;
+    // What the smaller parts do not need is for the questions.
+    let mut scratch = PageDraft::default();
+    let told = (&dossier, &claims);
+    let needed: f64 =
+        PARTS.into_iter().map(|(part, share)| part(told, &mut scratch, plan, share * all, &mut Vec::new())).sum();
+    questions(told, &mut draft, plan, all - needed, &mut left_out);
+    for (part, share) in PARTS {
+        part(told, &mut draft, plan, share * all, &mut left_out);
     }
     draft.page.title.clone_from(&plan.title);
     let rest =
@@ -142,35 +148,49 @@ fn filled<T>(
 }
 
 fn questions(
-    dossier: &Dossier<'_>,
+    (dossier, claims): (&Dossier<'_>, &ByClaim<'_>),
     draft: &mut PageDraft,
     plan: &BriefPlan,
     room: f64,
     left_out: &mut Vec<String>,
 ) -> f64 {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let count = |matter: &BriefMatter| matter.supporters.len() + matter.opponents.len() + matter.askers.len();
+    let count = |matter: &BriefMatter| {
+        [&matter.supporters, &matter.opponents, &matter.askers, &matter.others].iter().map(|side| side.len()).sum()
+    };
     let used = filled(&plan.matters, (room, "question"), left_out, count, |matter| {
         let is_topic = matter.topic.is_empty() || matter.topic.to_lowercase() == matter.label.to_lowercase();
-        let label = if is_topic { matter.label.clone() } else { format!("{} ({})", matter.label, matter.topic) };
-        let sides = [&matter.supporters, &matter.opponents, &matter.askers].map(|side| actors(dossier, draft, side));
-        rows.push(std::iter::once(said(&label)).chain(sides).collect());
+        let mut label = if is_topic { matter.label.clone() } else { format!("{} ({})", matter.label, matter.topic) };
+        if matter.unnamed > 0 {
+            label.push_str(&format!("; {} more", matter.unnamed));
+        }
+        let sides = [&matter.supporters, &matter.opponents, &matter.askers]
+            .map(|side| actors(dossier, draft, side, |_| String::new()));
+        let act = |claim: TermId| claims.get(&claim).map(|told| super::rows::act(told)).unwrap_or_default();
+        let others = actors(dossier, draft, &matter.others, act);
+        rows.push(std::iter::once(said(&label)).chain(sides).chain([others]).collect());
     });
     let remark = "Each name has the sentence in which it says so. An empty cell means that these documents say nothing, not that there \
-                  is no position.";
-    draft.table("Who stands where", remark, &["On what", "For", "Against", "Asks for it"], rows);
+                  is no position. “Also said” takes no clear side, or is another’s word.";
+    draft.table("Who stands where", remark, &["On what", "For", "Against", "Asks for it", "Also said"], rows);
     used
 }
 
-/// Names with their footnotes, parted by commas.
-fn actors(dossier: &Dossier<'_>, draft: &mut PageDraft, side: &[(TermId, TermId)]) -> Cell {
+/// Names with what they do and their footnotes, parted by commas.
+fn actors(
+    dossier: &Dossier<'_>,
+    draft: &mut PageDraft,
+    side: &[(TermId, TermId)],
+    act: impl Fn(TermId) -> String,
+) -> Cell {
     let mut cell = Cell::new();
     for (actor, claim) in side {
         if !cell.is_empty() {
             cell.push(TextRun::Words(", ".to_owned()));
         }
         let mark = if is_doubtful(dossier, *claim) { " (?)" } else { "" };
-        cell.push(TextRun::Words(format!("{}{mark}", dossier.name(*actor))));
+        let name = [dossier.name(*actor), act(*claim)].join(" ");
+        cell.push(TextRun::Words(format!("{}{mark}", name.trim_end())));
         cell.push(draft.note(*claim));
     }
     cell

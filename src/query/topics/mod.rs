@@ -1,5 +1,6 @@
 //! What is on a topic: the claims that speak of it, of what is narrower, or have its words; and why each is among them.
 
+mod clause;
 mod phrases;
 mod tree;
 
@@ -9,6 +10,7 @@ use crate::lift::vocabulary::{rap, skos};
 use crate::model::Qualifier;
 use crate::record::{Claim, NameError, Names, Record, TermId};
 
+pub use clause::own_clause;
 pub use phrases::{Phrases, folded};
 pub use tree::Topics;
 
@@ -42,18 +44,21 @@ pub struct Topic {
     id: Option<TermId>,
     narrower: BTreeSet<TermId>,
     phrases: Phrases<TermId>,
-    /// What the words of the topic stand for.
-    signs: BTreeSet<TermId>,
-    /// What stands for words that are no thing's.
+    /// The words as they were asked for, where no topic of the tree is called so.
+    asked: Phrases<()>,
+    /// Whether nothing is called so, and only the words are looked for.
     is_words: bool,
 }
 
+/// The sentence around a passage, by the passage's IRI; nothing where no text is at hand.
+pub type SentenceAt<'s> = &'s dyn Fn(&str) -> Option<String>;
+
 impl Topic {
-    /// The topic of that name: one of the tree, else any thing, else only the words. Gives a remark where the name was not
-    /// one of the thing's in full.
+    /// The topic of that name: one of the tree, else the words as they are, with the thing that has the name if there is one.
+    /// Gives a remark where the name was not one of the thing's in full: the words are never narrowed to that thing.
     ///
     /// # Errors
-    /// If several things have the name.
+    /// If the name is an IRI of which nothing is said.
     pub fn find(record: &Record<'_>, name: &str) -> Result<(Self, Option<String>), NameError> {
         let topics = Topics::new(record);
         if let Some(id) = topics.named(name) {
@@ -63,13 +68,19 @@ impl Topic {
         match names.find(name) {
             Ok(found) => match found.id {
                 Some(id) => {
-                    let remark = (!found.exact).then(|| format!("topic = {}", names.describe(&found.iri)));
-                    Ok((Self::of(record, &topics, id), remark))
+                    let mut topic = Self::of(record, &topics, id);
+                    topic.asked.add(name, ());
+                    if !found.exact {
+                        name.clone_into(&mut topic.label);
+                    }
+                    let remark = (!found.exact)
+                        .then(|| format!("topic = {}, and what has the words “{name}”", names.describe(&found.iri)));
+                    Ok((topic, remark))
                 }
                 None => Err(NameError::NoEntity { name: name.to_owned(), near: topics.near(name) }),
             },
-            Err(NameError::NoEntity { .. }) => Ok((Self::of_words(record, &topics, name), None)),
-            Err(several) => Err(several),
+            // What several things are called is looked for in the words too.
+            Err(_) => Ok((Self::of_words(&topics, name), None)),
         }
     }
 
@@ -82,19 +93,15 @@ impl Topic {
                 phrases.add(label, id);
             }
         }
-        let signs = narrower.iter().copied().chain([id]).collect();
-        Self { label: record.label(id), id: Some(id), narrower, phrases, signs, is_words: false }
+        let asked = Phrases::default();
+        Self { label: record.label(id), id: Some(id), narrower, phrases, asked, is_words: false }
     }
 
-    fn of_words(record: &Record<'_>, topics: &Topics<'_>, words: &str) -> Self {
-        // The vocabulary's own term stands for the words: no thing of a store is that.
-        let mut phrases = topics.phrases();
-        let sign = record.quads().find_iri(skos::CONCEPT.as_str());
-        if let Some(sign) = sign {
-            phrases.add(words, sign);
-        }
-        let signs = sign.into_iter().collect();
-        Self { label: words.to_owned(), id: None, narrower: BTreeSet::new(), phrases, signs, is_words: true }
+    fn of_words(topics: &Topics<'_>, words: &str) -> Self {
+        let mut asked = Phrases::default();
+        asked.add(words, ());
+        let narrower = BTreeSet::new();
+        Self { label: words.to_owned(), id: None, narrower, phrases: topics.phrases(), asked, is_words: true }
     }
 
     /// The thing, if it is one.
@@ -109,29 +116,63 @@ impl Topic {
 
     /// How often the words of the topic stand in a text.
     pub fn times_in(&self, text: &str) -> usize {
-        self.phrases.find(text).iter().filter(|sign| self.signs.contains(sign)).count()
+        let signs = self.phrases.find(text).into_iter().filter(|sign| self.has(*sign)).count();
+        signs.max(self.asked.find(text).len())
     }
 
-    /// The claims of a record that are on it, each with why, by IRI.
-    pub fn claims(&self, record: &Record<'_>) -> BTreeMap<String, TopicReason> {
+    /// The claims of a record that are on it, each with why, by IRI. A claim is on what its own words speak of: its object,
+    /// what narrows that, and its own clause with the tail behind the quote, which `sentence` gives.
+    pub fn claims(&self, record: &Record<'_>, sentence: SentenceAt<'_>) -> BTreeMap<String, TopicReason> {
         let mut seen = Seen { record, phrases: &self.phrases, by_words: HashMap::new() };
         let reasons = record.claims().filter_map(|claim| {
-            let reason = self.reason(&claim, record, &mut seen)?;
+            let reason = self.reason(&claim, record, &mut seen, sentence)?;
             Some((record.quads().text(claim.id).to_owned(), reason))
         });
         reasons.collect()
     }
 
-    fn reason(&self, claim: &Claim<'_>, record: &Record<'_>, seen: &mut Seen<'_>) -> Option<TopicReason> {
+    fn has(&self, sign: TermId) -> bool {
+        self.id == Some(sign) || self.narrower.contains(&sign)
+    }
+
+    fn reason(
+        &self,
+        claim: &Claim<'_>,
+        record: &Record<'_>,
+        seen: &mut Seen<'_>,
+        sentence: SentenceAt<'_>,
+    ) -> Option<TopicReason> {
         let is_it = |id: TermId| self.id == Some(id);
         if is_it(claim.object) || claim.qualifiers.iter().any(|(_, value)| is_it(*value)) {
             return Some(TopicReason::Concept);
         }
-        if spoken_of(claim, record).iter().any(|id| is_it(*id) || self.narrower.contains(id)) {
+        if spoken_of(claim, record).iter().any(|id| self.has(*id)) {
             return Some(TopicReason::Narrower);
         }
-        let has_words = seen.signs(claim).iter().any(|sign| self.signs.contains(sign));
-        has_words.then_some(TopicReason::Words)
+        let signs = seen.signs_of_things(claim);
+        self.by_signs(&signs, || things(claim).any(|id| !self.asked.find(&words(record, id)).is_empty())).or_else(
+            || {
+                claim.passages.iter().find_map(|passage| {
+                    let clause = own_words(record, claim, *passage, sentence);
+                    let mut found = self.phrases.find(&clause);
+                    // Who speaks is not what is spoken of.
+                    if let Some(at) = found.iter().position(|sign| *sign == claim.subject) {
+                        found.remove(at);
+                    }
+                    self.by_signs(&found, || {
+                        claim.subject != self.id.unwrap_or(claim.object) && !self.asked.find(&clause).is_empty()
+                    })
+                })
+            },
+        )
+    }
+
+    /// Why words are on it, by what stands in them: its own words, or those of what is narrower.
+    fn by_signs(&self, signs: &[TermId], is_asked: impl FnOnce() -> bool) -> Option<TopicReason> {
+        if signs.iter().any(|sign| self.id == Some(*sign)) || is_asked() {
+            return Some(TopicReason::Words);
+        }
+        signs.iter().any(|sign| self.narrower.contains(sign)).then_some(TopicReason::Narrower)
     }
 }
 
@@ -180,6 +221,19 @@ fn spoken_of(claim: &Claim<'_>, record: &Record<'_>) -> Vec<TermId> {
     things
 }
 
+/// What a claim is on, and what narrows it; not the word of its act.
+fn things<'c>(claim: &'c Claim<'_>) -> impl Iterator<Item = TermId> + 'c {
+    let narrowing = claim.qualifiers.iter().filter(|(qualifier, _)| *qualifier != Qualifier::Verb);
+    narrowing.map(|(_, value)| *value).chain([claim.object])
+}
+
+/// The words of a claim's own clause in a passage.
+fn own_words(record: &Record<'_>, claim: &Claim<'_>, passage: TermId, sentence: SentenceAt<'_>) -> String {
+    let quote = words(record, passage);
+    let around = sentence(record.quads().text(passage));
+    clause::own_clause(&quote, &record.words(claim.object), around.as_deref())
+}
+
 /// What words stand for, each read once.
 struct Seen<'a> {
     record: &'a Record<'a>,
@@ -188,13 +242,10 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    /// What the words of a claim stand for: those of its quote, of its object and of what narrows it.
-    fn signs(&mut self, claim: &Claim<'_>) -> BTreeSet<TermId> {
-        let narrowing = claim.qualifiers.iter().filter(|(qualifier, _)| *qualifier != Qualifier::Verb);
-        let things = narrowing.map(|(_, value)| *value).chain([claim.object]).chain(claim.passages.iter().copied());
-        let things: Vec<TermId> = things.collect();
-        let mut signs = BTreeSet::new();
-        for thing in things {
+    /// What the words of a claim's object and of what narrows it stand for.
+    fn signs_of_things(&mut self, claim: &Claim<'_>) -> Vec<TermId> {
+        let mut signs = Vec::new();
+        for thing in things(claim) {
             let (record, phrases) = (self.record, self.phrases);
             let known = self.by_words.entry(thing).or_insert_with(|| {
                 let mut found = phrases.find(&words(record, thing));
@@ -203,6 +254,15 @@ impl Seen<'_> {
                 found
             });
             signs.extend(known.iter().copied());
+        }
+        signs
+    }
+
+    /// The same with the words of its own clause.
+    fn signs(&mut self, claim: &Claim<'_>) -> BTreeSet<TermId> {
+        let mut signs: BTreeSet<TermId> = self.signs_of_things(claim).into_iter().collect();
+        for passage in &claim.passages {
+            signs.extend(self.phrases.find(&own_words(self.record, claim, *passage, &|_| None)));
         }
         signs
     }

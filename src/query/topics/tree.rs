@@ -7,6 +7,7 @@ use super::phrases::{Phrases, folded};
 use crate::lift::vocabulary::{dcterms, skos};
 use crate::model::{Class, Kind};
 use crate::record::{Record, TermId};
+use crate::seeds::WordClass;
 
 /// The properties by whose words a topic is found, in the order in which a name decides.
 const NAMING: [oxrdf::NamedNodeRef<'static>; 3] = [skos::PREF_LABEL, skos::ALT_LABEL, skos::HIDDEN_LABEL];
@@ -110,10 +111,14 @@ impl<'r> Topics<'r> {
         near.into_iter().take(3).map(|(_, label)| label).collect()
     }
 
-    /// The words of all topics and of what they own; the names of bodies that are no topic stand for themselves, so that
-    /// nobody finds a topic in them.
+    /// The words of all topics and of what they own; the names of bodies that are no topic stand for themselves, and words in
+    /// another sense for nothing, so that nobody finds a topic in them.
     pub fn phrases(&self) -> Phrases<TermId> {
         let mut phrases = Phrases::default();
+        // The vocabulary's own term stands for what is no topic: nobody asks for it.
+        if let Some(none) = self.record.quads().find_iri(skos::BROADER.as_str()) {
+            WordClass::OtherSense.words().iter().for_each(|words| phrases.add(words, none));
+        }
         let concepts: BTreeSet<TermId> = self.concepts.iter().copied().collect();
         for property in NAMING {
             for row in self.record.said_with(property) {

@@ -264,6 +264,8 @@ classes! {
     JoinedPrefix = "joined-prefix",
     TurningWord = "turning-word",
     Renewal = "renewal",
+    OtherSense = "other-sense",
+    ClauseParting = "clause-parting",
 }
 
 impl WordClass {
