@@ -10,7 +10,7 @@ use super::lines::ClaimLine;
 use super::texts::TextLine;
 
 /// Words of a phrase that are looked at.
-const WORDS: usize = 16;
+const WORDS: usize = 64;
 
 /// Marks the claims that no earlier statement of their actor says, and those that take the other side of an earlier one.
 pub(super) fn mark(record: &Record<'_>, texts: &[TextLine], claims: &mut [ClaimLine]) {

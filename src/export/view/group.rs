@@ -14,8 +14,8 @@ use crate::record::Record;
 use super::{Edge, Group, View};
 
 /// Gives each node its group, of two nodes or more. What only says that a member is part of the whole is dropped, for the
-/// box shows it; so is the whole, if that was all there was to say of it.
-pub fn group(record: &Record<'_>, view: &mut View) {
+/// box shows it; so is the whole, if that was all there was to say of it and it is not the focus.
+pub fn group(record: &Record<'_>, view: &mut View, focus: Option<TermId>) {
     let wholes = wholes(record, view);
     let mut members: BTreeMap<TermId, usize> = BTreeMap::new();
     for (node, &whole) in &wholes {
@@ -28,7 +28,7 @@ pub fn group(record: &Record<'_>, view: &mut View) {
     }
     view.groups =
         groups.iter().map(|&id| Group { iri: record.quads().text(id).to_owned(), label: record.label(id) }).collect();
-    drop_what_boxes_show(view);
+    drop_what_boxes_show(view, focus.map(|focus| record.quads().text(focus)));
 }
 
 /// The topmost agent that each shown node is part of; itself if others are part of it.
@@ -61,7 +61,7 @@ fn whole_of(record: &Record<'_>, id: TermId) -> Option<TermId> {
     wholes.filter(is_agent).min_by_key(|&whole| record.quads().text(whole))
 }
 
-fn drop_what_boxes_show(view: &mut View) {
+fn drop_what_boxes_show(view: &mut View, focus: Option<&str>) {
     let (graph, groups) = (&view.graph, &view.groups);
     let group_iri = |node: NodeIndex| graph[node].group.and_then(|group| groups.get(group)).map(|group| &group.iri);
     let is_shown = |edge: EdgeReference<'_, Edge>| {
@@ -74,6 +74,7 @@ fn drop_what_boxes_show(view: &mut View) {
         let edges = graph.edges_directed(node, Direction::Incoming).chain(graph.edges(node));
         let mut edges = edges.peekable();
         edges.peek().is_none()
+            || focus == Some(&graph[node].iri)
             || group_iri(node) != Some(&graph[node].iri)
             || edges.any(|edge| !shown.contains(&edge.id()))
     };

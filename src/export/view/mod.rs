@@ -244,7 +244,7 @@ impl View {
         let mut view = select::select(record, &pool, focus, options);
         view.documents = documents(record);
         view.min_confidence = options.min_confidence;
-        group::group(record, &mut view);
+        group::group(record, &mut view, focus);
         Ok(view)
     }
 
