@@ -117,8 +117,13 @@ pub fn write_folder(
 /// The view that a format shows, if there is anything to show.
 fn drawable(quads: &Quads, format: Format, options: &view::Options) -> Result<View, ExportError> {
     let mut view = View::new(quads, options)?;
-    if format == Format::Mermaid {
-        view.keep_edges(graph::mermaid::MOST_EDGES);
+    match format {
+        Format::Mermaid => view.keep_edges(graph::mermaid::MOST_EDGES),
+        // Who asks for more things wants more lines too.
+        Format::Svg | Format::Png if options.max_nodes <= view::Options::default().max_nodes => {
+            view.keep_edges(graph::MOST_EDGES);
+        }
+        _ => {}
     }
     if view.graph.node_count() == 0 {
         return Err(ExportError::Undrawable(view.left_out.to_string()));
