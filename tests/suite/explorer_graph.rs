@@ -107,5 +107,5 @@ fn what_is_not_shown_is_counted_and_comes_once() {
         }
         assert_eq!(seen, wanted, "{iri}: everybody comes");
     }
-    assert!(turned > 10 && stubs > 10, "{turned} {stubs}");
+    assert!(turned > 5 && stubs > 10, "{turned} {stubs}");
 }

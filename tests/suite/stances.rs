@@ -229,7 +229,7 @@ fn a_brief_tells_who_is_for_what_with_a_sentence_each() {
     assert!(out.starts_with("# illegal fishing\n"), "{out}");
     let row = out.lines().find(|line| line.starts_with("| illegal fishing |")).unwrap_or_default();
     assert!(row.contains("|  | ") && row.contains("Norway[^") && row.contains("Chile[^"), "against, both: {out}");
-    assert!(out.contains("strengthened: illegal fishing · 3 October 2011 opposes[^"), "{out}");
+    assert!(out.contains("strengthened: illegal fishing in the northern fjords · 3 October 2011 opposes[^"), "{out}");
     let marks = out.lines().filter(|line| line.starts_with("[^")).count();
     assert!(marks > 1 && out.contains("“Norway strongly condemns illegal fishing in the northern fjords.”"), "{out}");
     let (_, only, _) = typed(&folder, &["report", "--topic", "illegal fishing", "--actors", "Chile"]);
