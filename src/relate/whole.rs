@@ -143,7 +143,9 @@ fn goes_on(grammar: &Grammar<'_>, hit: &Hit, (first, last): (usize, usize)) -> u
     let mut last = last;
     for _ in 0..GOES_ON {
         let next = last + 1;
-        if next >= grammar.tree.len() || next - first >= MOST || hit.words.contains(&next) {
+        // A mark belongs to what it opens.
+        let ends = next >= grammar.tree.len() || grammar.upos(next) == Upos::Punct;
+        if ends || next - first >= MOST || hit.words.contains(&next) {
             break;
         }
         let Some(head) = continued(grammar, hit, first, next) else { break };
@@ -206,8 +208,11 @@ fn ends_before(grammar: &Grammar<'_>, child: usize) -> bool {
             Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Appos | Deprel::Punct | Deprel::Nsubj | Deprel::Cop
         );
     let begin = grammar.tree.subtree(child).first().copied().unwrap_or(child);
-    let behind_comma = begin > 0 && matches!(grammar.form(begin - 1), "," | ";" | ":" | "(" | "–" | "—");
-    apart || behind_comma && !done_too
+    let mark = |at: usize| matches!(grammar.form(at), "," | ";" | ":" | "(" | "–" | "—");
+    let behind_comma = mark(begin) || begin > 0 && mark(begin - 1);
+    // "to recruit, train and develop" is one deed; "in order to prevent it, to prosecute" are two.
+    let marked = grammar.tree.children_by(child, &[Deprel::Mark]).next().is_some();
+    apart || behind_comma && (marked || !done_too)
 }
 
 /// Whether a word says something that a name without it would not.
