@@ -300,7 +300,7 @@ impl GraphPage {
                 } } }
             } }
             h2 { "Things in it" }
-            ul class="plain columns" { @for one in &self.things { li { (cards::link(&one.thing)) " " span class="count" { (one.claims) } " " a href=(one.around) aria-label={ "picture around " (one.thing.name) } { @if one.more > 0 { "+" (one.more) } @else { "◎" } } } } }
+            ul class="plain columns" { @for one in &self.things { li { (cards::link(&one.thing)) " " span class="count" { (one.claims) } " " a href=(one.around) aria-label={ @if one.more > 0 { "+" (one.more) ", " } "picture around " (one.thing.name) } { @if one.more > 0 { "+" (one.more) } @else { "◎" } } } } }
         }
     }
 }
