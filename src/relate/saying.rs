@@ -11,6 +11,9 @@ use super::trigger::Hit;
 use crate::model::{DateValue, Deprel, EntityId, Kind, Modality, Polarity, Qualifier, Relation, Span, Term, Value};
 use crate::seeds::{Kinds, Path, Rule, Step, StepKind, Take, WordList};
 
+/// How many words before a name the verb may stand that governs it.
+const VERB_BEFORE: usize = 12;
+
 /// The derivation of a rule for one subject and one object.
 pub(super) fn derivation<'r>(
     scene: &Scene<'_, 'r>,
@@ -20,6 +23,7 @@ pub(super) fn derivation<'r>(
     subject: &Found,
     object: &Found,
 ) -> Derivation<'r> {
+    let object = &in_words(scene, rule, object);
     let negated = is_denied(rule, hit, context, subject, object);
     let planned = is_planned(scene, rule, context, &subject.end);
     let performed = performs(scene, rule, context, subject);
@@ -62,6 +66,29 @@ fn is_past(scene: &Scene<'_, '_>, hit: &Hit) -> bool {
     let alone = grammar.tree.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).next().is_none();
     let then = || grammar.tree.subtree(verb).iter().any(|&at| grammar.idioms.list_at(at) == Some(WordList::Past));
     grammar.is_verb(verb) && simple && alone && then()
+}
+
+/// "advocates making Ruritania accountable" is no support of Ruritania: where a verb stands between a position and the State,
+/// government or person that it names, the words are its object.
+fn in_words(scene: &Scene<'_, '_>, rule: &Rule, object: &Found) -> Found {
+    let mut object = object.clone();
+    let party = |id: EntityId| {
+        let kind = scene.inputs.entities[id.index()].kind();
+        matches!(kind, Kind::State | Kind::GovernmentBody | Kind::PersonRole)
+    };
+    let addressed = matches!(rule.relation.name(), "requests" | "invites");
+    let (Some(span), Some(aspect)) = (object.end.span, object.end.aspect.clone()) else { return object };
+    if addressed || !rule.relation.is_position() || !object.end.term.entity().is_some_and(party) {
+        return object;
+    }
+    let grammar = &scene.grammar;
+    let first = aspect.split(' ').next().unwrap_or_default().to_lowercase();
+    let start = grammar.tree.sentence.tokens_in(span).start;
+    if (start.saturating_sub(VERB_BEFORE)..start).any(|at| grammar.is_verb(at) && grammar.form(at) == first) {
+        object.end.term = Term::Literal(aspect);
+        (object.end.aspect, object.end.mention) = (None, None);
+    }
+    object
 }
 
 /// "the conference to be held in Porto".
