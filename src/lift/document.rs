@@ -1,8 +1,10 @@
 //! The graph of a document: its metadata, the entities it names, its claims.
 
+use std::collections::HashSet;
+
 use oxrdf::Triple;
 
-use crate::model::{DateValue, Entity, EntityId, Identifier, MatchStrength, Value};
+use crate::model::{DateValue, Entity, EntityId, Identifier, MatchStrength, Polarity, Value};
 
 use super::source::{About, Source};
 use super::vocabulary::{dcterms, own, rap, rdf, schema, skos};
@@ -68,6 +70,7 @@ fn metadata(source: &Source<'_>, triples: &mut Vec<Triple>) {
 /// The turns of a document: who delivers each, for whom, in which order, where.
 fn interventions(source: &Source<'_>, triples: &mut Vec<Triple>) {
     let turns = source.extraction.turns.iter().zip(&source.extraction.document.interventions);
+    let claimed = representatives(source);
     for (order, (voice, turn)) in turns.enumerate() {
         let Some(node) = voice.node else { continue };
         let mut node = About::new(source.entity(node), triples);
@@ -81,11 +84,21 @@ fn interventions(source: &Source<'_>, triples: &mut Vec<Triple>) {
             node.add(own("deliveredBy").as_ref(), source.entity(speaker).clone());
         }
         let holder = voice.holder.filter(|&holder| voice.role != Some(holder));
-        if let (Some(role), Some(holder)) = (voice.role, holder) {
+        // For whom a speaker speaks is often only a guess: without a claim it stays one.
+        if let (Some(role), Some(holder)) = (voice.role, holder)
+            && claimed.contains(&(role, holder))
+        {
             let mut role = About::new(source.entity(role), triples);
             role.add(own("represents").as_ref(), source.entity(holder).clone());
         }
     }
+}
+
+/// Who is said to represent whom.
+fn representatives(source: &Source<'_>) -> HashSet<(EntityId, EntityId)> {
+    let claims = source.extraction.claims.iter();
+    let affirmed = claims.filter(|claim| claim.relation.name() == "represents" && claim.polarity == Polarity::Affirmed);
+    affirmed.filter_map(|claim| Some((claim.subject.entity()?, claim.object.entity()?))).collect()
 }
 
 /// What the user states, with who states it.
