@@ -2,13 +2,13 @@
 //! further than to its terms.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::lift::Base;
 use crate::lift::vocabulary::skos;
 use crate::model::text::counted;
-use crate::store::{Damage, Directory, Line};
+use crate::store::{Damage, Directory, Line, Value};
 
 use super::evidence::is_proof;
 use super::labels::Preferred;
@@ -55,8 +55,8 @@ pub fn stream(
 #[derive(Default)]
 struct Labelled {
     preferred: Preferred,
-    /// By IRI, whether it is wanted.
-    graphs: HashMap<String, bool>,
+    /// By IRI.
+    graphs: BTreeMap<String, GraphLines>,
 }
 
 /// What is taken.
@@ -100,16 +100,7 @@ impl Gatherer<'_> {
     /// Takes the label that a line gives, if it does.
     fn see(&self, labels: &mut Labelled, line: Line<'_>) {
         let Some((thing, label, language)) = self.label(line) else { return };
-        let name = iri(line.graph.unwrap_or_default());
-        let is_wanted = match labels.graphs.get(name) {
-            Some(&is_wanted) => is_wanted,
-            None => {
-                let is_wanted = self.selection.takes(Some(name).filter(|name| !name.is_empty()), self.base);
-                labels.graphs.insert(name.to_owned(), is_wanted);
-                is_wanted
-            }
-        };
-        if is_wanted {
+        if self.wants(&mut labels.graphs, line.graph.unwrap_or_default()) {
             labels.preferred.see(thing, &label, language);
         }
     }
@@ -120,14 +111,14 @@ impl Gatherer<'_> {
         if iri(line.predicate) != skos::PREF_LABEL.as_str() || self.base.key(thing).is_none() {
             return None;
         }
-        let (words, language) = line.object.strip_prefix('"')?.rsplit_once("\"@")?;
-        Some((thing, unescaped(words), language))
+        let label = Value::of(line.object)?;
+        Some((thing, label.text, label.language?))
     }
 
     fn take(&self, gathered: &mut Gathered, preferred: &Preferred, line: Line<'_>) -> Result<(), ExportError> {
         let graph = line.graph.unwrap_or_default();
         if gathered.last.0 != graph {
-            gathered.last = (graph.to_owned(), self.wants(gathered, graph));
+            gathered.last = (graph.to_owned(), self.wants(&mut gathered.graphs, graph));
         }
         let (_, is_wanted) = gathered.last;
         if !is_wanted {
@@ -153,36 +144,15 @@ impl Gatherer<'_> {
         }
     }
 
-    fn wants(&self, gathered: &mut Gathered, graph: &str) -> bool {
+    fn wants(&self, graphs: &mut BTreeMap<String, GraphLines>, graph: &str) -> bool {
         let name = iri(graph);
-        if let Some(seen) = gathered.graphs.get(name) {
+        if let Some(seen) = graphs.get(name) {
             return seen.is_wanted;
         }
         let is_wanted = self.selection.takes(Some(name).filter(|name| !name.is_empty()), self.base);
-        gathered.graphs.insert(name.to_owned(), GraphLines { is_wanted, has_lines: false });
+        graphs.insert(name.to_owned(), GraphLines { is_wanted, has_lines: false });
         is_wanted
     }
-}
-
-/// The words of a literal as canonical N-Quads write them.
-fn unescaped(words: &str) -> Cow<'_, str> {
-    if !words.contains('\\') {
-        return Cow::Borrowed(words);
-    }
-    let mut plain = String::with_capacity(words.len());
-    let mut signs = words.chars();
-    while let Some(sign) = signs.next() {
-        plain.push(match sign {
-            '\\' => match signs.next() {
-                Some('n') => '\n',
-                Some('r') => '\r',
-                Some('t') => '\t',
-                other => other.unwrap_or('\\'),
-            },
-            other => other,
-        });
-    }
-    Cow::Owned(plain)
 }
 
 /// The IRI of a term; the term as it is if it is none.

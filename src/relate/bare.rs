@@ -3,15 +3,13 @@
 //! answer by itself: it stands, and is less sure than what answers go on.
 
 use super::Inputs;
+use super::clause_signs::POINTING;
 use super::derivation::{Argument, Derivation};
-use crate::model::{Deprel, EntityId, Kind, MentionClass, Qualifier, Sentence, Span, Term, Upos};
+use crate::model::{Deprel, EntityId, MentionClass, Qualifier, Sentence, Span, Term, Upos};
 use crate::seeds::{WordList, Words};
 
 /// How sure such a claim is at most: below the 0.60 that answers go on. Of 31 that strict readers judged 5 were wholly right.
 pub(super) const MOST: f32 = 0.58;
-
-/// Words before a noun that point to what the text told before, or tells next.
-const POINTING: [&str; 5] = ["this", "that", "these", "those", "such"];
 
 /// How many words off a noun what tells which is meant may stand.
 const NEAR: usize = 12;
@@ -40,7 +38,7 @@ fn is_unnamed(inputs: &Inputs<'_>, end: &Argument) -> bool {
     nominal && end.term.entity().is_some_and(|id| !inputs.entities[id.index()].known)
 }
 
-/// Whether "their", "his" or "its" owns what an end names.
+/// Whether "their", "his" or "her" owns what an end names.
 fn is_anothers(inputs: &Inputs<'_>, end: &Argument) -> bool {
     let Some(span) = end.span else { return false };
     let Some(sentence) = Sentence::around(inputs.sentences, span) else { return false };
@@ -51,10 +49,7 @@ fn is_anothers(inputs: &Inputs<'_>, end: &Argument) -> bool {
 
 /// A request of somebody that leaves out what he is to do: "requests the Council".
 fn asks_nothing(inputs: &Inputs<'_>, it: &Derivation<'_>) -> bool {
-    let agent = |id: EntityId| {
-        let kind = inputs.entities[id.index()].kind();
-        kind.is_agent() || kind == Kind::State
-    };
+    let agent = |id: EntityId| inputs.entities[id.index()].kind().is_agent();
     matches!(it.relation.name(), "requests" | "invites") && it.object.term.entity().is_some_and(agent)
 }
 

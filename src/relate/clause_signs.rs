@@ -11,7 +11,7 @@ use crate::seeds::WordList;
 const STEPS: usize = 4;
 
 /// Words before a noun that point to what the text told before.
-const POINTING: [&str; 5] = ["this", "that", "these", "those", "such"];
+pub(super) const POINTING: [&str; 5] = ["this", "that", "these", "those", "such"];
 
 /// The names of the groups of one end.
 struct Groups {

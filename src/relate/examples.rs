@@ -45,6 +45,11 @@ mod tests {
     use super::{is_beside, is_of_another};
     use crate::model::Span;
 
+    fn place(text: &str, words: &str) -> Span {
+        let start = text.find(words).expect("it stands there");
+        Span::new(start, start + words.len())
+    }
+
     #[test]
     fn examples_are_of_the_noun_before_them() {
         let cases = [
@@ -55,10 +60,7 @@ mod tests {
             ("Treaty", "such as instruments and the Treaty", false),
         ];
         for (broader, text, wanted) in cases {
-            let at = |words: &str| {
-                let start = text.find(words).expect("it stands there");
-                Span::new(start, start + words.len())
-            };
+            let at = |words| place(text, words);
             assert_eq!(is_of_another(text, Some(at(broader)), at("such as"), Some(at("Treaty"))), wanted, "{text}");
         }
     }
@@ -71,11 +73,8 @@ mod tests {
             ("attacks such as worms, floods, and terrorism.", "terrorism", false),
         ];
         for (text, narrower, wanted) in cases {
-            let at = |words: &str| {
-                let start = text.find(words).expect("it stands there");
-                Span::new(start, start + words.len())
-            };
-            assert_eq!(is_beside(text, at("such as"), Some(at(narrower))), wanted, "{text}");
+            let found = is_beside(text, place(text, "such as"), Some(place(text, narrower)));
+            assert_eq!(found, wanted, "{text}");
         }
     }
 }

@@ -3,8 +3,7 @@
 
 use super::argument::End;
 use super::context::Context;
-use super::derivation::Silence;
-use super::derivation::Way;
+use super::derivation::{Silence, Way};
 use super::examples;
 use super::saying;
 use super::scene::{Found, Scene};

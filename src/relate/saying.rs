@@ -23,7 +23,8 @@ pub(super) fn derivation<'r>(
     subject: &Found,
     object: &Found,
 ) -> Derivation<'r> {
-    let object = &in_words(scene, rule, object);
+    let told = in_words(scene, rule, object);
+    let object = told.as_ref().unwrap_or(object);
     let negated = is_denied(rule, hit, context, subject, object);
     let planned = is_planned(scene, rule, context, &subject.end);
     let performed = performs(scene, rule, context, subject);
@@ -70,25 +71,24 @@ fn is_past(scene: &Scene<'_, '_>, hit: &Hit) -> bool {
 
 /// "advocates making Ruritania accountable" is no support of Ruritania: where a verb stands between a position and the State,
 /// government or person that it names, the words are its object.
-fn in_words(scene: &Scene<'_, '_>, rule: &Rule, object: &Found) -> Found {
-    let mut object = object.clone();
+fn in_words(scene: &Scene<'_, '_>, rule: &Rule, object: &Found) -> Option<Found> {
     let party = |id: EntityId| {
         let kind = scene.inputs.entities[id.index()].kind();
         matches!(kind, Kind::State | Kind::GovernmentBody | Kind::PersonRole)
     };
     let addressed = matches!(rule.relation.name(), "requests" | "invites");
-    let (Some(span), Some(aspect)) = (object.end.span, object.end.aspect.clone()) else { return object };
+    let (span, aspect) = (object.end.span?, object.end.aspect.as_ref()?);
     if addressed || !rule.relation.is_position() || !object.end.term.entity().is_some_and(party) {
-        return object;
+        return None;
     }
     let grammar = &scene.grammar;
     let first = aspect.split(' ').next().unwrap_or_default().to_lowercase();
     let start = grammar.tree.sentence.tokens_in(span).start;
-    if (start.saturating_sub(VERB_BEFORE)..start).any(|at| grammar.is_verb(at) && grammar.form(at) == first) {
-        object.end.term = Term::Literal(aspect);
-        (object.end.aspect, object.end.mention) = (None, None);
-    }
-    object
+    let governs = |at: usize| grammar.is_verb(at) && grammar.form(at) == first;
+    (start.saturating_sub(VERB_BEFORE)..start).any(governs).then(|| {
+        let words = Term::Literal(aspect.clone());
+        Found { end: End { term: words, aspect: None, mention: None, ..object.end.clone() }, way: object.way }
+    })
 }
 
 /// "the conference to be held in Porto".
