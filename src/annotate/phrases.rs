@@ -174,14 +174,21 @@ impl Finder<'_> {
         let it = self.tree.token(token);
         let outside = matches!(
             it.deprel,
-            Deprel::Det | Deprel::DetPredet | Deprel::NmodPoss | Deprel::Case | Deprel::CcPreconj | Deprel::Mark
+            Deprel::Det
+                | Deprel::DetPredet
+                | Deprel::NmodPoss
+                | Deprel::Case
+                | Deprel::CcPreconj
+                | Deprel::Mark
+                | Deprel::Cop
+                | Deprel::Nsubj
         ) || it.deprel == Deprel::Nummod && !self.is_in_grouping(it.span);
         let inside_possessor = self.tree.head(token).is_some_and(|parent| {
             parent != head && matches!(self.tree.token(parent).deprel, Deprel::NmodPoss | Deprel::Det)
         });
         !outside
             && !inside_possessor
-            && !matches!(it.upos, Upos::Pron | Upos::Det | Upos::Verb if it.deprel != Deprel::Amod)
+            && !matches!(it.upos, Upos::Pron | Upos::Det | Upos::Verb | Upos::Aux if it.deprel != Deprel::Amod)
     }
 
     /// Valuing adjectives, adverbs, joints and punctuation at the left edge.

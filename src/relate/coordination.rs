@@ -3,7 +3,7 @@
 
 use super::grammar::Grammar;
 use crate::model::{Deprel, Upos};
-use crate::seeds::WordClass;
+use crate::seeds::{WordClass, WordList};
 
 /// How many words up the tree the verb of an outer clause is looked for.
 const DEEPEST: usize = 5;
@@ -34,7 +34,10 @@ pub(super) fn goes_on_with(grammar: &Grammar<'_>, verb: usize) -> Option<usize> 
         Some(infinitive) => return Some(infinitive),
         None => grammar.tree.first_conjunct(first),
     };
-    let finite = grammar.is_verb(above) && grammar.form(above) != grammar.lemma(above);
+    // "we urge them to keep the peace and let aid through": what is asked goes on, unless with another act of who asks.
+    let act = |at: usize| grammar.is(WordList::Acts, at);
+    let asks = || act(above) && !act(verb) && !grammar.is_infinitive(above);
+    let finite = grammar.is_verb(above) && (grammar.form(above) != grammar.lemma(above) || asks());
     if !finite || grammar.tree.children_by(verb, &own).next().is_some() {
         return None;
     }
@@ -65,6 +68,24 @@ pub(super) fn agreeing_above(grammar: &Grammar<'_>, verb: usize) -> Option<usize
         }
     }
     None
+}
+
+/// Members of a list that a tree has hung on a complement of its first, where the verb says that there are several: in "the
+/// lack of funds, weak courts and corruption hinder it" no single lack hinders.
+pub(super) fn agreed_with(grammar: &Grammar<'_>, noun: usize) -> Vec<usize> {
+    let single = grammar.upos(noun) == Upos::Noun && grammar.form(noun) == grammar.lemma(noun);
+    let verb = grammar.tree.head(noun).filter(|&verb| verb > noun && grammar.deprel(noun) == Deprel::Nsubj && single);
+    let Some(verb) = verb else { return Vec::new() };
+    let plain = grammar.is_verb(verb) && grammar.form(verb) == grammar.lemma(verb);
+    let mut helpers = grammar.tree.children_by(verb, &[Deprel::Aux, Deprel::Cop]).peekable();
+    let several = match helpers.peek() {
+        None => plain,
+        Some(_) => helpers.any(|helper| matches!(grammar.form(helper), "are" | "were" | "have" | "do")),
+    };
+    let own = grammar.tree.conjuncts(noun).len() > 1;
+    let inner = grammar.tree.children_by(noun, &[Deprel::Nmod]).filter(|&inner| inner > noun && several && !own);
+    let lent = inner.flat_map(|inner| grammar.tree.conjuncts(inner).into_iter().filter(move |&other| other != inner));
+    lent.filter(|&other| other < verb && grammar.is_nominal(other)).collect()
 }
 
 /// Members of a noun's list that a tree has hung on one of its complements, as their small words show: in "piracy in the

@@ -90,21 +90,19 @@ fn drop_weaker(all: &mut [Decided<'_>]) {
     }
 }
 
-/// Of those that say the same only the surest is claimed, then the first; a second place is no second claim.
+/// Of those that say the same only the surest is claimed, then the first; a second place is no second claim, unless another
+/// side of the thing is meant there or somebody is asked to do something else.
 fn once(all: &mut [Decided<'_>]) {
-    let mut best: HashMap<Said<'_>, usize> = HashMap::new();
+    let mut best: HashMap<Said<'_>, Vec<usize>> = HashMap::new();
     let mut fates: Vec<Fate> = all.iter().map(|decided| decided.fate).collect();
     for (at, decided) in all.iter().enumerate().filter(|(_, decided)| decided.fate == Fate::Claimed) {
-        let key = said(&decided.derivation);
-        match best.get(&key) {
-            Some(&first) if all[first].confidence + 0.001 >= decided.confidence => fates[at] = Fate::Repeats(first),
-            Some(&first) => {
-                fates[first] = Fate::Repeats(at);
-                best.insert(key, at);
-            }
-            None => {
-                best.insert(key, at);
-            }
+        let it = &decided.derivation;
+        let like = best.entry(said(it)).or_default();
+        let same = |other: &Derivation<'_>| other.span.overlaps(it.span) || narrowed(other) == narrowed(it);
+        match like.iter_mut().find(|first| same(&all[**first].derivation)) {
+            Some(&mut first) if all[first].confidence + 0.001 >= decided.confidence => fates[at] = Fate::Repeats(first),
+            Some(first) => fates[std::mem::replace(first, at)] = Fate::Repeats(at),
+            None => like.push(at),
         }
     }
     for (decided, fate) in all.iter_mut().zip(fates) {
@@ -113,6 +111,12 @@ fn once(all: &mut [Decided<'_>]) {
 }
 
 type Said<'d> = (&'d Term, &'d Relation, &'d Term, bool, Option<&'d Term>);
+
+/// What tells two claims of the same ends apart where they stand in two places: the side that is meant, and the task.
+fn narrowed<'d>(it: &'d Derivation<'_>) -> [Option<&'d Term>; 2] {
+    let told = |wanted: Qualifier| it.qualifiers.iter().find(|(qualifier, _)| *qualifier == wanted);
+    [Qualifier::Aspect, Qualifier::To].map(|wanted| told(wanted).map(|(_, term)| term))
+}
 
 /// What makes two derivations say the same. An open relation is as many relations as there are verbs.
 fn said<'d>(it: &'d Derivation<'_>) -> Said<'d> {

@@ -130,7 +130,10 @@ pub(super) fn narrowed(grammar: &Grammar<'_>, token: usize) -> Option<usize> {
 /// Without articles in front and small words or marks at the end.
 pub(super) fn trim(grammar: &Grammar<'_>, mut first: usize, mut last: usize, token: usize) -> (usize, usize) {
     let small = |at: usize| matches!(grammar.upos(at), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj);
+    // "that no agreement was reached": a statement without its "no" is another one.
+    let denies = |at: usize| grammar.is_verb(token) && grammar.form(at) == "no";
     while first < token
+        && !denies(first)
         && (small(first) || grammar.deprel(first) == Deprel::NmodPoss && grammar.upos(first) == Upos::Pron)
     {
         first += 1;

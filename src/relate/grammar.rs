@@ -263,6 +263,9 @@ impl Grammar<'_> {
         let infinitive = first != node && self.form(node) == self.lemma(node) && self.is_infinitive(first)
             || self.is_infinitive(node)
                 && self.tree.child(node, Deprel::Mark).is_some_and(|mark| self.form(mark) == "as");
+        if let Some(verb) = self.occasion_of(node) {
+            return self.surface_subject(verb, depth - 1);
+        }
         if let Some(shallow) = self.shallow_subject(node).filter(|_| !infinitive) {
             return Some(Arg::Token(shallow));
         }

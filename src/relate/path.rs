@@ -173,6 +173,7 @@ pub(super) fn members(grammar: &Grammar<'_>, token: usize, is_subject: bool) -> 
     };
     if is_subject {
         let mut beside = subjects_beside(grammar, token);
+        beside.extend(coordination::agreed_with(grammar, token));
         beside.retain(|other| !members.contains(other));
         members.extend(beside);
     }

@@ -8,11 +8,15 @@ use super::grammar::Arg;
 use super::scene::{Aim, Found, Scene};
 use super::signs::Signs;
 use super::trigger::Hit;
+use crate::model::text::one_line;
 use crate::model::{DateValue, Deprel, EntityId, Kind, Modality, Polarity, Qualifier, Relation, Span, Term, Value};
 use crate::seeds::{Kinds, Path, Rule, Step, StepKind, Take, WordList};
 
 /// How many words before a name the verb may stand that governs it.
 const VERB_BEFORE: usize = 12;
+
+/// Most words of what somebody is asked for: what is longer is no phrase that a table could show.
+const LONGEST_TASK: usize = 50;
 
 /// The derivation of a rule for one subject and one object.
 pub(super) fn derivation<'r>(
@@ -244,7 +248,10 @@ fn qualifiers(
     object: &Found,
 ) -> Vec<(Qualifier, Term)> {
     let named = rule.qualifiers.iter().flat_map(|(qualifier, paths)| {
-        let found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), sense: Sense::For, subject: false });
+        let mut found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), sense: Sense::For, subject: false });
+        if *qualifier == Qualifier::To {
+            one_task(scene, &mut found);
+        }
         found.into_iter().map(|found| (*qualifier, task(*qualifier, found.end)))
     });
     let verb = rule.relation.is_open().then(|| (Qualifier::Verb, Term::Literal(verb(scene, hit))));
@@ -272,9 +279,27 @@ fn without_task(whole: String, told: &[(Qualifier, Term)], words: usize) -> Opti
         Term::Literal(task) if *qualifier == Qualifier::To => Some(task.as_str()),
         _ => None,
     });
-    let Some(start) = task.and_then(|task| whole.find(task)) else { return Some(whole) };
+    // The task may hold more than its own part of the phrase: all that is asked at once.
+    let opening = |task: &str| task.split_inclusive(' ').take(3).collect::<String>();
+    let Some(start) = task.and_then(|task| whole.find(&opening(task))) else { return Some(whole) };
     let rest = whole[..start].trim_end().trim_end_matches(" to").trim_end();
     (rest.split(' ').count() > words).then(|| rest.to_owned())
+}
+
+/// Makes one task of all that somebody is asked for at once: "respect the law, protect civilians and let aid through".
+fn one_task(scene: &Scene<'_, '_>, found: &mut Vec<Found>) {
+    let in_words = |found: &Found| found.end.span.filter(|_| found.end.term.entity().is_none());
+    let spans: Option<Vec<Span>> = found.iter().map(in_words).collect();
+    let (Some(spans), Some(last)) = (spans, found.last()) else { return };
+    let (first, end) = (spans[0], spans[spans.len() - 1]);
+    let (Term::Literal(words), true) = (&last.end.term, first.end < end.start) else { return };
+    let before = scene.inputs.document.quote(Span::new(first.start, end.start));
+    let told = one_line(&format!("{before}{}", last.end.aspect.as_ref().unwrap_or(words)));
+    if told.split(' ').count() <= LONGEST_TASK {
+        found.truncate(1);
+        let end = &mut found[0].end;
+        (end.term, end.aspect) = (Term::Literal(told), None);
+    }
 }
 
 /// What a qualifier says; somebody is asked for all that stands there: "to seek ways of ending it", not "to seek ways".

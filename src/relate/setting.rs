@@ -114,7 +114,9 @@ fn says_too_little(inputs: &Inputs<'_>, it: &Derivation<'_>) -> bool {
             !entity.known && one && end.span.is_some_and(|span| is_plural(inputs, span))
         }
     };
-    it.trigger.is_some() && (bare(&it.subject) || !told_whole && bare(&it.object))
+    // "The world faces": a rule that names its subjects has chosen words that say enough.
+    let chosen = it.rule.subject.iter().any(|path| path.steps.last().is_some_and(|step| !step.only.is_empty()));
+    it.trigger.is_some() && (bare(&it.subject) && !chosen || !told_whole && bare(&it.object))
 }
 
 /// Whether the last word of a span is a noun in the plural.

@@ -3,8 +3,17 @@
 use super::coordination;
 use super::grammar::Grammar;
 use crate::model::{Deprel, Upos};
+use crate::seeds::WordList;
 
 impl Grammar<'_> {
+    /// The verb whose subject does what an infinitive says: "takes this opportunity to thank" is that of "takes".
+    pub(super) fn occasion_of(&self, infinitive: usize) -> Option<usize> {
+        let marked = infinitive > 1 && self.is_verb(infinitive) && self.form(infinitive - 1) == "to";
+        let noun = (marked && self.is(WordList::Occasions, infinitive - 2)).then(|| infinitive - 2)?;
+        let object = matches!(self.deprel(noun), Deprel::Obj | Deprel::Obl);
+        self.tree.head(noun).filter(|&verb| object && verb < noun && self.is_verb(verb))
+    }
+
     /// A plural before "which is" gives way to the nearest singular noun on its left.
     pub(super) fn agreeing(&self, pronoun: usize, found: usize) -> usize {
         let next = pronoun + 1;

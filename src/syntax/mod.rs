@@ -11,6 +11,7 @@ pub mod conllu;
 pub mod features;
 mod integers;
 pub mod lemmas;
+mod lists;
 pub mod lookup;
 mod network;
 mod projective;
@@ -206,6 +207,7 @@ impl<'m> Parser<'m> {
             asides::join(spans, &asides, parts)
         };
         shared::hang(&mut tokens);
+        lists::mend(text, &mut tokens);
         let span = Span::new(spans.first().map_or(0, |span| span.start), spans.last().map_or(0, |span| span.end));
         Sentence { span, block, tokens }
     }

@@ -101,6 +101,8 @@ pub enum WordList {
     Deliberations,
     /// Phrases that tell of another time than the text's: "last year", "at that time".
     Past,
+    /// What somebody takes or has to do something: "takes this opportunity to thank".
+    Occasions,
     /// Adverbs that make a statement stronger and no smaller: "strongly", "categorically".
     Emphasis,
 }
@@ -116,11 +118,12 @@ pub struct Phrase {
 
 impl WordList {
     /// All lists with their keys.
-    pub const ALL: [(&'static str, WordList); 48] = [
+    pub const ALL: [(&'static str, WordList); 49] = [
         ("sides", WordList::Sides),
         ("loose_sides", WordList::LooseSides),
         ("telling", WordList::Telling),
         ("light_adjectives", WordList::LightAdjectives),
+        ("occasions", WordList::Occasions),
         ("denials", WordList::Denials),
         ("failures", WordList::Failures),
         ("obligations", WordList::Obligations),
