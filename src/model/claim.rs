@@ -150,11 +150,13 @@ pub enum Qualifier {
     Verb,
     /// When it is, seen from the text: "future" of what somebody will do.
     Tense,
+    /// The whole phrase that the subject stands in, where its name says less: "forces of both sides".
+    SubjectAspect,
 }
 
 impl Qualifier {
     /// All, in ontology order.
-    pub const ALL: [Qualifier; 15] = [
+    pub const ALL: [Qualifier; 16] = [
         Self::InYear,
         Self::OnDate,
         Self::Task,
@@ -170,6 +172,7 @@ impl Qualifier {
         Self::In,
         Self::Verb,
         Self::Tense,
+        Self::SubjectAspect,
     ];
 
     /// The word in rule files and JSON Lines.
@@ -190,6 +193,7 @@ impl Qualifier {
             Self::In => "in",
             Self::Verb => "verb",
             Self::Tense => "tense",
+            Self::SubjectAspect => "subjectAspect",
         }
     }
 

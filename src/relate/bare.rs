@@ -20,13 +20,16 @@ pub(super) fn is_bare(inputs: &Inputs<'_>, it: &Derivation<'_>) -> bool {
         return it.relation.name() == "memberOf" && is_unnamed(inputs, &it.object);
     }
     let told = |wanted: Qualifier| it.qualifiers.iter().find(|(qualifier, _)| *qualifier == wanted);
-    let whole = told(Qualifier::Aspect).and_then(|(_, term)| match term {
-        Term::Literal(words) => Some(words.as_str()),
-        Term::Entity(_) => None,
-    });
+    let phrase = |wanted: Qualifier| {
+        told(wanted).and_then(|(_, term)| match term {
+            Term::Literal(words) => Some(words.as_str()),
+            Term::Entity(_) => None,
+        })
+    };
+    let (whole, whose) = (phrase(Qualifier::Aspect), phrase(Qualifier::SubjectAspect));
     // "We pay tribute to their leaders": not the speaker's.
     let holder = it.subject.term.entity().is_some() && it.subject.term.entity() == inputs.holder;
-    points(inputs, &it.subject, None, it.object.span)
+    points(inputs, &it.subject, whose, it.object.span)
         || points(inputs, &it.object, whole, it.subject.span)
         || holder && is_anothers(inputs, &it.object)
         || whole.is_none() && told(Qualifier::To).is_none() && asks_nothing(inputs, it)
@@ -53,7 +56,7 @@ fn asks_nothing(inputs: &Inputs<'_>, it: &Derivation<'_>) -> bool {
     matches!(it.relation.name(), "requests" | "invites") && it.object.term.entity().is_some_and(agent)
 }
 
-/// Whether an end points to something that it does not name. `whole` is the whole phrase of an object, if it says more;
+/// Whether an end points to something that it does not name. `whole` is its whole phrase, if that says more;
 /// `other` is where the other end stands: "report on the work" does not tell which report has the work as its matter.
 fn points(inputs: &Inputs<'_>, end: &Argument, whole: Option<&str>, other: Option<Span>) -> bool {
     let Some(span) = end.span else { return false };

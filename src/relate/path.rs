@@ -379,7 +379,9 @@ fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
     let attribute = |&node: &usize| grammar.upos(node) == Upos::Adj && grammar.deprel(node) == Deprel::Amod;
     let mut places: Vec<usize> = nodes.iter().copied().filter(|node| !attribute(node)).collect();
     for &node in nodes {
-        places.extend(grammar.tree.children_by(node, &[Deprel::Obj, Deprel::Obl, Deprel::NsubjPass, Deprel::Nmod]));
+        let beside = grammar.tree.children_by(node, &[Deprel::Obj, Deprel::Obl, Deprel::NsubjPass, Deprel::Nmod]);
+        // "its call upon States and others to work": what is asked of all hangs on the last of them.
+        places.extend(beside.flat_map(|place| grammar.tree.conjuncts(place)));
         places.extend((grammar.is_verb(node)).then(|| grammar.tree.first_conjunct(node)));
     }
     let roles = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp, Deprel::Csubj, Deprel::Ccomp];
@@ -394,7 +396,10 @@ fn infinitive(grammar: &Grammar<'_>, nodes: &[usize]) -> Option<usize> {
         let is_wish = grammar.is(WordList::Wishes, child) && leads_on(child);
         grammar.is_infinitive(child) && !is_wish && !grammar.is_in_name(child)
     };
-    places.iter().find_map(|&place| grammar.tree.children_by(place, &roles).filter(|&child| child > place).find(to))
+    let found = places
+        .iter()
+        .find_map(|&place| grammar.tree.children_by(place, &roles).filter(|&child| child > place).find(to));
+    found.or_else(|| nodes.iter().find_map(|&node| grammar.task_in_relative(node)))
 }
 
 /// The first infinitive behind a verb that follows a noun, before the clause ends.

@@ -2,8 +2,27 @@
 
 use super::grammar::{DEPTH, Grammar};
 use crate::model::{Deprel, Upos};
+use crate::seeds::WordList;
 
 impl Grammar<'_> {
+    /// What somebody is asked to do where a tree hangs it on what tells who is asked: "urges States that have not done so to
+    /// ratify it". The first infinitive behind the verb of the relative clause that no word before it wants.
+    pub fn task_in_relative(&self, command: usize) -> Option<usize> {
+        if !self.is(WordList::Commands, command) {
+            return None;
+        }
+        let asked = self.addressee(command)?;
+        let clause = self.tree.children_by(asked, &[Deprel::AclRelcl]).find(|&clause| clause > asked)?;
+        let wants = |at: usize| {
+            matches!(self.upos(at), Upos::Verb | Upos::Adj | Upos::Aux)
+                || self.is(WordList::Deeds, at)
+                || self.is(WordList::Needs, at)
+        };
+        let end = self.tree.subtree(clause).last().copied()?;
+        let mut inside = clause + 1..end;
+        inside.find(|&at| self.form(at) == "to" && self.is_verb(at + 1) && !wants(at - 1)).map(|to| to + 1)
+    }
+
     /// Whether a word is a relative pronoun.
     pub fn is_relative(&self, token: usize) -> bool {
         matches!(self.form(token), "which" | "who" | "whom" | "that" | "whose")

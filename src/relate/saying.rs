@@ -15,6 +15,9 @@ use crate::seeds::{Kinds, Path, Rule, Step, StepKind, Take, WordList};
 /// How many words before a name the verb may stand that governs it.
 const VERB_BEFORE: usize = 12;
 
+/// Most words of the phrase of a subject.
+const LONGEST_SUBJECT: usize = 20;
+
 /// Most words of what somebody is asked for: what is longer is no phrase that a table could show.
 const LONGEST_TASK: usize = 50;
 
@@ -262,6 +265,8 @@ fn qualifiers(
     let words = object.end.span.map_or(0, |span| scene.inputs.document.quote(span).split_whitespace().count());
     let told = told.and_then(|told| without_task(told, &found, words));
     let aspect = told.map(|aspect| (Qualifier::Aspect, Term::Literal(aspect)));
+    let whose = subject_phrase(scene, subject, object);
+    found.extend(whose.map(|whose| (Qualifier::SubjectAspect, Term::Literal(whose))));
     let has_aspect = found.iter().any(|(qualifier, _)| *qualifier == Qualifier::Aspect);
     found.extend(aspect.filter(|_| !has_aspect));
     found.extend(verb.into_iter().chain(when(scene, hit)));
@@ -270,6 +275,15 @@ fn qualifiers(
     }
     found.retain(|(_, term)| *term != object.end.term && *term != subject.end.term);
     found
+}
+
+/// The whole phrase of a subject that its name does not tell: "forces of both sides". Not one that runs over the object.
+fn subject_phrase(scene: &Scene<'_, '_>, subject: &Found, object: &Found) -> Option<String> {
+    let whole = subject.end.aspect.as_ref().filter(|whole| whole.contains(' '))?;
+    let holder = subject.end.term.entity().is_some() && subject.end.term.entity() == scene.inputs.holder;
+    let words = object.end.span.map(|span| one_line(scene.inputs.document.quote(span)));
+    let apart = words.is_none_or(|words| !whole.contains(&words));
+    (!holder && apart && whole.split(' ').count() <= LONGEST_SUBJECT).then(|| whole.clone())
 }
 
 /// The whole phrase of whom somebody is asked, without what he is asked for, which stands in a

@@ -264,9 +264,7 @@ impl<'s, 'a> Scene<'s, 'a> {
     fn found(&self, hit: &Hit, arg: Arg, wanted: &Wanted<'_>) -> impl Iterator<Item = Found> + use<> {
         let way = way(&self.grammar, hit, arg);
         let mut ends = self.arguments.ends(&self.grammar, arg, wanted);
-        if let Arg::Token(token) = arg
-            && !wanted.subject
-        {
+        if let Arg::Token(token) = arg {
             ends.iter_mut().for_each(|end| whole::tell(&self.grammar, hit, token, end));
         }
         ends.into_iter().map(move |end| Found { end, way })

@@ -55,7 +55,11 @@ fn speak_apart(context: &Context, told: &Told<'_>) -> bool {
     for i in context.mentions.inside(speaker) {
         let mention = &context.mentions[i];
         if mention.kind == Kind::PersonRole && mention.span.start >= end {
-            starts.push(mention.span.start);
+            // "Mr. Lind, Permanent Representative of Elbonia" is one person with his office.
+            let between = &context.doc.text[end.max(speaker.start)..mention.span.start];
+            if starts.is_empty() || between.split_whitespace().any(|word| word == "and") {
+                starts.push(mention.span.start);
+            }
             end = mention.span.end;
         }
     }

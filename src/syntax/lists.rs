@@ -36,7 +36,8 @@ fn deed_beside(text: &str, tokens: &mut [Token], at: usize) {
     let Some(noun) = head_of(tokens, at).filter(|&noun| noun < at) else { return };
     let above = std::iter::successors(Some(noun), |&up| head_of(tokens, up)).take(tokens.len());
     let Some(verb) = above.skip(1).find(|&up| tokens[up].upos == Upos::Verb) else { return };
-    let has = |at: usize, deprel: Deprel| children(tokens, at).any(|child| child > at && tokens[child].deprel == deprel);
+    let has =
+        |at: usize, deprel: Deprel| children(tokens, at).any(|child| child > at && tokens[child].deprel == deprel);
     let past = |at: usize| form(text, tokens, at).ends_with("ed");
     let listed = joined(text, tokens, verb, at).any(|last| tokens[last].upos == Upos::Verb)
         || joined(text, tokens, at, at).any(|last| tokens[last].upos == Upos::Verb && has(last, Deprel::Obj));
@@ -70,9 +71,8 @@ fn next_deed(text: &str, tokens: &mut [Token], at: usize) {
 /// The conjuncts of a word behind another that an "and" or "or" brings.
 fn joined<'t>(text: &'t str, tokens: &'t [Token], of: usize, behind: usize) -> impl Iterator<Item = usize> + 't {
     let brings = move |at: usize| {
-        children(tokens, at).any(|child| {
-            tokens[child].deprel == Deprel::Cc && matches!(form(text, tokens, child), "and" | "or" | "as")
-        })
+        children(tokens, at)
+            .any(|child| tokens[child].deprel == Deprel::Cc && matches!(form(text, tokens, child), "and" | "or" | "as"))
     };
     children(tokens, of).filter(move |&at| at > behind && tokens[at].deprel == Deprel::Conj && brings(at))
 }

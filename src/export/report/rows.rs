@@ -56,6 +56,12 @@ pub fn object(dossier: &Dossier<'_>, told: &CitedClaim<'_>) -> String {
     narrowed(dossier, told, label)
 }
 
+/// The subject, in its whole phrase where its name says less.
+fn subject(dossier: &Dossier<'_>, told: &CitedClaim<'_>) -> String {
+    let phrase = of(dossier, told, Qualifier::SubjectAspect).next();
+    phrase.unwrap_or_else(|| dossier.name(told.claim.subject))
+}
+
 /// Words with what narrows a claim.
 pub fn narrowed(dossier: &Dossier<'_>, told: &CitedClaim<'_>, words: String) -> String {
     let mut out = words;
@@ -67,7 +73,8 @@ pub fn narrowed(dossier: &Dossier<'_>, told: &CitedClaim<'_>, words: String) -> 
     } else if !aspects.is_empty() {
         out = format!("{out} ({})", aspects.join(", "));
     }
-    let told_apart = |qualifier: Qualifier| matches!(qualifier, Qualifier::Aspect | Qualifier::Verb);
+    let told_apart =
+        |qualifier: Qualifier| matches!(qualifier, Qualifier::Aspect | Qualifier::Verb | Qualifier::SubjectAspect);
     for (qualifier, value) in told.claim.qualifiers.iter().filter(|(qualifier, _)| !told_apart(*qualifier)) {
         let value = dossier.name(*value);
         out.push_str(&match qualifier {
@@ -96,8 +103,7 @@ pub fn date(told: &CitedClaim<'_>) -> String {
 
 /// Subject, act and object of a claim, the object with its footnote.
 pub fn plain(dossier: &Dossier<'_>, draft: &mut PageDraft, told: &CitedClaim<'_>) -> Vec<Cell> {
-    let subject = dossier.name(told.claim.subject);
-    vec![said(&subject), said(&act(told)), noted(draft, told, object(dossier, told))]
+    vec![said(&subject(dossier, told)), said(&act(told)), noted(draft, told, object(dossier, told))]
 }
 
 /// Words with the footnote of a claim.
