@@ -247,6 +247,8 @@ fn shape(text: &str, paragraph: &Paragraph, mark: Mark) -> Shape {
         Shape::Enacting
     } else if is_field(text, paragraph.words) {
         Shape::Field
+    } else if wording::is_adoption(text) {
+        Shape::Line
     } else if is_prose(paragraph) {
         Shape::Prose
     } else if mark == Mark::Number {

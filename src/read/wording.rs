@@ -74,6 +74,11 @@ pub(super) fn is_enacting(text: &str) -> bool {
         && bare_words(text).all(|word| !starts_lower(word) || is_small(word))
 }
 
+/// Whether a line of a masthead tells who adopted it: "Adopted by the Security Council at its 4037th meeting,".
+pub(super) fn is_adoption(text: &str) -> bool {
+    text.starts_with("Adopted by the ") && !text.ends_with('.') && text.split_whitespace().count() <= 20
+}
+
 /// Words and how many of them start in lower case.
 pub(super) fn count_words(text: &str) -> (usize, usize) {
     bare_words(text).fold((0, 0), |(words, lower), word| (words + 1, lower + usize::from(starts_lower(word))))

@@ -180,8 +180,14 @@ fn continued(grammar: &Grammar<'_>, hit: &Hit, first: usize, next: usize) -> Opt
 /// another deed.
 fn before_other_deeds(grammar: &Grammar<'_>, from: usize, last: usize) -> usize {
     let joined = |&at: &usize| {
-        let noun = grammar.tree.head(at).is_some_and(|head| head >= from && grammar.is_nominal(head));
-        grammar.deprel(at) == Deprel::Conj && grammar.is_verb(at) && noun && grammar.is_finite_at(at)
+        let above = grammar.tree.head(at).filter(|&head| head >= from);
+        let noun = above.is_some_and(|head| grammar.is_nominal(head));
+        // "calls for the army to keep out and stresses": who calls stresses too.
+        let plain = |head: usize| grammar.is_verb(head) && grammar.form(head) == grammar.lemma(head);
+        let other = above.is_some_and(|head| plain(head) && grammar.has_to(head)) && grammar.form(at).ends_with('s');
+        grammar.deprel(at) == Deprel::Conj
+            && grammar.is_verb(at)
+            && (noun && grammar.is_finite_at(at) || other && grammar.form(at) != grammar.lemma(at))
     };
     let Some(verb) = (from + 1..=last).find(joined) else { return last };
     let opening = grammar.tree.subtree(verb).first().copied().unwrap_or(verb);

@@ -139,10 +139,18 @@ fn agent_in(context: &Context, table: &mut Table, field: &Field<String>) -> Opti
 /// The first agent named in a span, other than a person; several States together are a group. A common noun ("the
 /// Government") names nobody, a national body speaks for its State.
 fn agents_of(context: &Context, table: &mut Table, span: Span) -> Option<EntityId> {
+    // "United Nations Environment Assembly" is not the United Nations, though that be known before it.
+    let named = |i: &usize| context.mentions[*i].class == MentionClass::Named;
+    let organs = || context.mentions.inside(span).filter(named).filter(|&i| context.mentions[i].kind == Kind::UNBody);
+    let in_organ = |i: &usize| {
+        let inner = context.mentions[*i].span;
+        organs().any(|organ| context.mentions[organ].span.contains(inner) && context.mentions[organ].span != inner)
+    };
     let agents: Vec<EntityId> = context
         .mentions
         .inside(span)
-        .filter(|&i| context.mentions[i].class == MentionClass::Named)
+        .filter(named)
+        .filter(|i| !in_organ(i))
         .filter_map(|i| table.of(i))
         .map(|id| match table.entity(id).owner {
             Some(owner) if table.kind(id) == Kind::GovernmentBody && table.kind(owner) == Kind::State => owner,

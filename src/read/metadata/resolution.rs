@@ -28,8 +28,11 @@ pub(super) fn read(layout: &Layout, lines: &[Line], first: Option<&Paragraph>, m
         heads.map_or("resolution", |i| if lines[i].words[0].lower == "decision" { "decision" } else { "resolution" });
     metadata.genre.get_or_insert_with(|| Field { value: genre.into(), span: None });
     let mut number = None;
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
         adopted(layout, line, metadata);
+        if at > 0 && adopts(&lines[at - 1]) {
+            adopted_on(layout, line, metadata);
+        }
         number =
             number.or_else(|| numbered_title(layout, line, metadata)).or_else(|| numbered_head(layout, line, metadata));
     }
@@ -72,6 +75,19 @@ fn adopted(layout: &Layout, line: &Line, metadata: &mut Metadata) {
         let span = Span::new(line.span.start + found.range.start, line.span.start + found.range.end);
         metadata.date = Some(Field { value: found.value, span: Some(span) });
     }
+}
+
+fn adopts(line: &Line) -> bool {
+    line.words.windows(2).any(|pair| pair[0].lower == "adopted" && pair[1].lower == "by")
+}
+
+/// "on 25 August 1999" below who adopted it: the day of the text, and not the one on which it was printed.
+fn adopted_on(layout: &Layout, line: &Line, metadata: &mut Metadata) {
+    let printed = metadata.date.as_ref().is_none_or(|date| date.span.is_some());
+    let text = words::clean(layout, line.span);
+    let Some(found) = dates::find(&text, None).filter(|_| printed && text.starts_with("on ")) else { return };
+    let span = Span::new(line.span.start + found.range.start, line.span.start + found.range.end);
+    metadata.date = Some(Field { value: found.value, span: Some(span) });
 }
 
 /// "at its 9948th meeting".
