@@ -205,14 +205,15 @@ impl Finder<'_> {
         }
     }
 
-    /// "the Prime Minister of Elbonia, X, said": an office with its State before the comma, and one behind the name.
+    /// "the Prime Minister of Elbonia, X, said": an office with its State or body before the comma, and one behind the name.
     fn is_in_office(&self, words: &[Word], at: usize, last: usize) -> bool {
         let comma = |left: &Word, right: &Word| self.text.of(Span::new(left.span.end, right.span.start)).trim() == ",";
         let Some(before) = at.checked_sub(1).filter(|&before| last > at && comma(&words[before], &words[at])) else {
             return false;
         };
         let closed = self.text.doc.text[words[last].span.end..].starts_with(',');
-        let state = self.known.ending(words[before].span.end).find(|&i| self.known[i].kind == Kind::State);
+        let led_by = |kind: Kind| kind.is_agent() && kind != Kind::PersonRole;
+        let state = self.known.ending(words[before].span.end).find(|&i| led_by(self.known[i].kind));
         let office = state.is_some_and(|i| {
             let start = self.known[i].span.start;
             let led = words[..at].iter().rev().skip_while(|word| word.span.start >= start).take(3);

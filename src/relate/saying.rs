@@ -9,7 +9,9 @@ use super::scene::{Aim, Found, Scene};
 use super::signs::Signs;
 use super::trigger::Hit;
 use crate::model::text::one_line;
-use crate::model::{DateValue, Deprel, EntityId, Kind, Modality, Polarity, Qualifier, Relation, Span, Term, Value};
+use crate::model::{
+    DateValue, Deprel, EntityId, Kind, MentionClass, Modality, Polarity, Qualifier, Relation, Span, Term, Value,
+};
 use crate::seeds::{Kinds, Path, Rule, Step, StepKind, Take, WordList};
 
 /// How many words before a name the verb may stand that governs it.
@@ -283,7 +285,11 @@ fn subject_phrase(scene: &Scene<'_, '_>, subject: &Found, object: &Found) -> Opt
     let holder = subject.end.term.entity().is_some() && subject.end.term.entity() == scene.inputs.holder;
     let words = object.end.span.map(|span| one_line(scene.inputs.document.quote(span)));
     let apart = words.is_none_or(|words| !whole.contains(&words));
-    (!holder && apart && whole.split(' ').count() <= LONGEST_SUBJECT).then(|| whole.clone())
+    // "the Third Committee today": behind a name there is nothing that tells which is meant.
+    let named = subject.end.mention.is_some_and(|at| scene.inputs.mentions[at].class == MentionClass::Named);
+    let name = subject.end.span.map(|span| one_line(scene.inputs.document.quote(span)));
+    let side = !named || name.is_some_and(|name| !whole.starts_with(&name));
+    (!holder && apart && side && whole.split(' ').count() <= LONGEST_SUBJECT).then(|| whole.clone())
 }
 
 /// The whole phrase of whom somebody is asked, without what he is asked for, which stands in a
