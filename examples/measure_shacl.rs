@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{GraphName, NamedNode, Quad, Term};
 use oxigraph::store::Store;
 use rapporteur::check::Shapes;
 use rapporteur::lift::Base;
@@ -139,8 +139,7 @@ fn store_of(quads: &[Quad]) -> Result<Store, Box<dyn Error>> {
 fn results(store: &Store, report: Option<&Term>) -> Vec<String> {
     let all = || {
         let class = NamedNode::new_unchecked(format!("{SH}ValidationReport"));
-        let quads =
-            store.quads_for_pattern(None, Some(NamedNodeRef::from(rdf::TYPE)), Some(class.as_ref().into()), None);
+        let quads = store.quads_for_pattern(None, Some(rdf::TYPE), Some(class.as_ref().into()), None);
         quads.filter_map(|quad| Some(Term::from(quad.ok()?.subject))).next()
     };
     let Some(report) = report.cloned().or_else(all) else { return Vec::new() };

@@ -30,6 +30,9 @@ pub enum Path {
     ZeroOrOne(Box<Path>),
 }
 
+/// A path out of the one that it repeats or turns.
+type Maker = fn(Box<Path>) -> Path;
+
 /// How deep a path may be put together.
 const DEEPEST: usize = 50;
 
@@ -65,7 +68,7 @@ impl Path {
             let ways = source.list(owner, &list)?.iter().map(inner).collect::<Result<Vec<_>, _>>()?;
             return if ways.len() < 2 { Err(broken("has fewer than two ways")) } else { Ok(Self::Alternative(ways)) };
         }
-        let makers: [(&str, fn(Box<Self>) -> Self); 4] = [
+        let makers: [(&str, Maker); 4] = [
             ("inversePath", Self::Inverse),
             ("zeroOrMorePath", Self::ZeroOrMore),
             ("oneOrMorePath", Self::OneOrMore),

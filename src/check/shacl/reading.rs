@@ -20,6 +20,12 @@ const OWL_CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 /// The most bytes that a pattern may take once compiled.
 const PATTERN_SIZE: usize = 1 << 20;
 
+/// A constraint out of a number.
+type Counted = fn(usize) -> Constraint;
+
+/// A constraint out of several shapes.
+type Joined = fn(Vec<ShapeId>) -> Constraint;
+
 /// Reads all shapes of some files.
 ///
 /// # Errors
@@ -169,8 +175,7 @@ impl Reading<'_> {
                 kinds.ok_or_else(|| ShapesError::of(node, format!("has sh:nodeKind {kind}")))?,
             ));
         }
-        let counts: [(&str, fn(usize) -> Constraint); 2] =
-            [("minCount", Constraint::MinCount), ("maxCount", Constraint::MaxCount)];
+        let counts: [(&str, Counted); 2] = [("minCount", Constraint::MinCount), ("maxCount", Constraint::MaxCount)];
         for (name, make) in counts {
             if let Some(number) = source.number(node, name)? {
                 needs_path(node, path, name)?;
@@ -261,7 +266,7 @@ impl Reading<'_> {
             }
             found.push(Constraint::Property(place));
         }
-        let makers: [(&str, fn(Vec<ShapeId>) -> Constraint); 3] =
+        let makers: [(&str, Joined); 3] =
             [("and", Constraint::And), ("or", Constraint::Or), ("xone", Constraint::Xone)];
         for (name, make) in makers {
             for list in source.values(node, name) {

@@ -168,7 +168,7 @@ pub fn is_of(literal: &Literal, datatype: NamedNodeRef<'_>) -> bool {
         xsd::G_MONTH_DAY => parses::<GMonthDay>(text),
         xsd::G_DAY => parses::<GDay>(text),
         xsd::G_MONTH => parses::<GMonth>(text),
-        xsd::HEX_BINARY => text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        xsd::HEX_BINARY => text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
         xsd::ANY_URI => !text.contains(['<', '>', '"', '{', '}', '|', '\\', '^', '`', ' ']),
         rdf::LANG_STRING => literal.language().is_some(),
         _ => true,
