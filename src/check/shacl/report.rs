@@ -9,6 +9,8 @@ use crate::lift::Base;
 use crate::model::Code;
 
 use super::judging::Broken;
+use super::select::Select;
+use super::shape::{Constraint, SPARQL};
 use super::terms::sh;
 use super::{BRACKETS, Shapes};
 use crate::check::finding::{Finding, Level};
@@ -86,7 +88,13 @@ impl<'s> Report<'s> {
     /// How bad a thing is, and what is said of all of its sort.
     fn line(&self, one: &Broken) -> (Level, String) {
         let Some(shape) = self.shapes.shape(one.shape) else { return (Level::Fail, String::new()) };
-        let said: Vec<String> = self.messages(one).iter().map(|message| message.value().to_owned()).collect();
+        // Rows of one question stand on one line: what it says before their values are put in.
+        let questions: Vec<&Select> = shape.constraints.iter().filter_map(Constraint::question).collect();
+        let general = match &*questions {
+            [only] if one.component == SPARQL && !only.messages().is_empty() => only.messages().to_vec(),
+            _ => self.messages(one),
+        };
+        let said: Vec<&str> = general.iter().map(Literal::value).collect();
         let node = shape.node.as_str();
         let name = node.rsplit(['#', '/']).next().filter(|name| !name.is_empty()).unwrap_or(node);
         let place = match &shape.path {
@@ -160,7 +168,7 @@ impl Statements {
 /// The property of a component: `minCount` of `MinCount`.
 fn parameter(component: &str) -> String {
     match component {
-        "SPARQL" => "sparql".to_owned(),
+        SPARQL => "sparql".to_owned(),
         _ => component.chars().take(1).flat_map(char::to_lowercase).chain(component.chars().skip(1)).collect(),
     }
 }

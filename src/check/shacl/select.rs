@@ -10,6 +10,7 @@ use super::ShapesError;
 use super::facts::{Facts, FactsError};
 use super::path::Path;
 use super::source::Source;
+use super::terms::SH;
 
 /// The variable that stands for the node that is asked of.
 const THIS: &str = "this";
@@ -19,6 +20,9 @@ const UNSET: [&str; 2] = ["shapesGraph", "currentShape"];
 
 /// Words that a question within an expression may not have, as SHACL's rules on variables that are set beforehand say.
 const REFUSED: [&str; 4] = ["MINUS", "VALUES", "SERVICE", "SELECT"];
+
+/// What is said of a question itself.
+const PARTS: [&str; 4] = ["select", "message", "prefixes", "deactivated"];
 
 /// A question.
 #[derive(Clone, Debug)]
@@ -48,6 +52,12 @@ impl Select {
             return Ok(None);
         }
         let wrong = |why: String| ShapesError::of(node, why);
+        // A shape may be its own question.
+        let is_shape = source.values(node, "sparql").next().is_some();
+        let mut names = source.of(node).iter().filter_map(|(property, _)| property.as_str().strip_prefix(SH));
+        if let Some(name) = names.find(|name| !is_shape && !PARTS.contains(name)) {
+            return Err(wrong(format!("is a question with sh:{name}, which belongs to its shape")));
+        }
         let text =
             source.literal(node, "select")?.ok_or_else(|| wrong("is a question without sh:select".to_owned()))?;
         let text = match path {
@@ -69,6 +79,11 @@ impl Select {
             ))),
             None => Ok(Some(Self { query, messages })),
         }
+    }
+
+    /// What it says of each row, before a row's values are put in.
+    pub fn messages(&self) -> &[Literal] {
+        &self.messages
     }
 
     /// The rows of the answer for a node.

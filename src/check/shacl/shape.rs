@@ -153,7 +153,18 @@ impl Kinds {
     }
 }
 
+/// What SHACL calls the component of questions, without `ConstraintComponent`.
+pub const SPARQL: &str = "SPARQL";
+
 impl Constraint {
+    /// The question, if it is one.
+    pub fn question(&self) -> Option<&Select> {
+        match self {
+            Self::Sparql(select) => Some(select),
+            _ => None,
+        }
+    }
+
     /// What SHACL calls its component, without `ConstraintComponent`.
     pub fn component(&self) -> &'static str {
         match self {
@@ -182,7 +193,7 @@ impl Constraint {
             Self::Closed(_) => "Closed",
             Self::HasValue(_) => "HasValue",
             Self::In(_) => "In",
-            Self::Sparql(_) => "SPARQL",
+            Self::Sparql(_) => SPARQL,
         }
     }
 }

@@ -189,6 +189,10 @@ fn what_is_not_understood_is_refused_by_name() {
             ":S sh:targetClass :C ; sh:sparql [ sh:select \"SELECT $this { SERVICE <https://example.org/> { ?a ?b ?c } }\" ] .",
             "SERVICE",
         ),
+        (
+            ":S sh:targetClass :C ; sh:sparql [ sh:severity sh:Info ; sh:select \"SELECT $this { $this a ?c }\" ] .",
+            "sh:severity, which belongs to its shape",
+        ),
         (":S a sh:NodeShape .", "looks at anything"),
     ];
     for (shapes, says) in rows {
