@@ -181,7 +181,7 @@ fn front_start(layout: &Layout, paragraphs: &[Paragraph], body: usize) -> usize 
             continue;
         }
         // A note to the title is a sentence, and a number alone counts paragraphs; what a menu offers is neither.
-        let is_note = paragraph.words >= 6 && text.trim_end().ends_with('.');
+        let is_note = paragraph.words >= 4 && text.trim_end().ends_with('.');
         let is_offered = paragraph.shape == Shape::Item && !is_note && text.contains(char::is_alphabetic);
         if is_offered || silent > PATIENCE {
             break;
