@@ -27,6 +27,11 @@ pub(super) fn find(text: &Text, known: &Mentions) -> Vec<Mention> {
         let entry = definitions.entry(acronym).or_insert(None);
         *entry = entry.or(defined);
     }
+    // What stands in brackets behind words that nobody knows means those words, not a body with the same letters.
+    let is_alone = |word: &&Word| doc.text[word.span.end..].starts_with([')', '”', '"']);
+    let explained = candidates.iter().filter(is_alone).filter(|word| opens_before(text, word.span).is_some());
+    let explained: HashSet<&str> = explained.map(|word| stem(word.span.of(&doc.text))).collect();
+    definitions.retain(|acronym, defined| defined.is_some() || !explained.contains(acronym));
     by_initials(text, known, &mut definitions);
     candidates.iter().filter_map(|word| mention(doc, word.span, &definitions)).collect()
 }
@@ -55,13 +60,17 @@ fn stem(word: &str) -> &str {
 
 /// "Long Name (ACRONYM)": the mention that ends right before the bracket, if its initials fit.
 fn in_brackets(text: &Text, span: Span, known: &Mentions) -> Option<Definition> {
-    let before = text.doc.text[..span.start]
-        .strip_suffix(['(', '“', '"'])
-        .map(|rest| rest.trim_end_matches(['(', '“', '"']).trim_end())?;
+    let before = opens_before(text, span)?;
     let acronym = stem(text.of(span));
     let ending = known.ending(before.len()).map(|i| &known[i]);
     let fit = ending.filter(|mention| has_initials(text.lexicon, text.of(mention.span), acronym));
     fit.max_by_key(|mention| mention.span.len()).map(definition)
+}
+
+/// What stands before a bracket or quotation mark that a span opens with.
+fn opens_before<'d>(text: &Text<'d>, span: Span) -> Option<&'d str> {
+    let before = text.doc.text[..span.start].strip_suffix(['(', '“', '"'])?;
+    Some(before.trim_end_matches(['(', '“', '"']).trim_end())
 }
 
 /// Gives each acronym of three letters and more that nothing defines the first named thing of the document that has its

@@ -2,13 +2,15 @@
 //!
 //! Quotes, texts, offsets, rules and the forms of outer identifiers are proved here ([`proof`], [`forms`]); the shapes of the
 //! graph are questions, one file each in `queries/check`, whose rows are what is wrong ([`shapes`]). Whether a claim is what
-//! its text gives, only reading the text anew can show ([`Comparison`]).
+//! its text gives, only reading the text anew can show ([`Comparison`]). Shapes of the user's own come as such questions too,
+//! or in SHACL ([`Shapes`]).
 
 mod again;
 mod finding;
 mod forms;
 mod proof;
 mod remembered;
+mod shacl;
 mod shapes;
 #[cfg(test)]
 mod tests;
@@ -27,6 +29,7 @@ use unit::Unit;
 
 pub use again::Comparison;
 pub use finding::{Finding, Level};
+pub use shacl::{Report, Shapes, ShapesError};
 pub use shapes::{Shape, ShapeError};
 
 /// How often a check is begun, if another writes to the store meanwhile.
@@ -114,9 +117,17 @@ fn asked(directory: &Directory, own: &[Shape]) -> String {
     unit::digest(shapes.chain([directory.revision(), directory.stamp_of_runs()]))
 }
 
-fn ask(path: &Path, own: &[Shape], limits: Limits) -> Result<Vec<Finding>, Error> {
-    // What waits for a reader has its quotes proved, but makes no edges yet.
+/// What shapes are held against: the whole store but for what waits for a reader. That has its quotes proved, but makes no edges
+/// yet.
+///
+/// # Errors
+/// If there is no store, or its list of contents is damaged.
+pub fn standing(path: &Path) -> Result<Store, Error> {
     let standing: Vec<Layer> = Layer::ALL.into_iter().filter(|layer| *layer != Layer::Doubtful).collect();
-    let store = Store::open(path, &standing, View::Asked)?;
+    Store::open(path, &standing, View::Asked)
+}
+
+fn ask(path: &Path, own: &[Shape], limits: Limits) -> Result<Vec<Finding>, Error> {
+    let store = standing(path)?;
     Shape::embedded().iter().chain(own).map(|shape| shape.look(&store, limits)).collect()
 }

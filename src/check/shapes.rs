@@ -155,7 +155,7 @@ fn evaluator() -> SparqlEvaluator {
 }
 
 /// A term as people know it: the key of ours, the whole IRI of others'.
-fn words(term: &Term, store: &Store) -> String {
+pub fn words(term: &Term, store: &Store) -> String {
     match term {
         Term::NamedNode(node) => {
             let key = store.base().key(node.as_str()).unwrap_or(node.as_str());

@@ -16,6 +16,7 @@ use rapporteur::store::Directory;
 use super::input;
 use super::limit_option::LimitOption;
 use super::link::FolderOption;
+use super::own_shapes::OwnShapes;
 use super::rules_option::RulesOption;
 use super::{Outcome, report};
 
@@ -48,9 +49,19 @@ pub struct Check {
     #[command(flatten)]
     limits: LimitOption,
 
-    /// Print the shapes in SHACL, for other tools, and check nothing
-    #[arg(long)]
-    shapes: bool,
+    /// Files of your own shapes in SHACL (.ttl, .rdf, .jsonld …), held against the whole store after the other checks: SHACL
+    /// Core and sh:sparql. What is not understood in them is refused. Without a file: print the shapes that ship, for other
+    /// tools, and check nothing
+    #[arg(long, num_args = 0.., value_name = "FILE")]
+    shapes: Option<Vec<PathBuf>>,
+
+    /// Write what --shapes found as a SHACL validation report, in RDF by the file's ending
+    #[arg(long, value_name = "FILE", requires = "shapes")]
+    report: Option<PathBuf>,
+
+    /// Replace the report if it exists
+    #[arg(long, requires = "report")]
+    force: bool,
 }
 
 /// The longest that one of its questions takes, unless the user says otherwise.
@@ -67,13 +78,20 @@ enum FailOn {
 
 impl Check {
     pub fn run(self) -> Outcome {
-        if self.shapes {
+        let files = self.shapes.as_deref().unwrap_or_default();
+        if self.shapes.is_some() && files.is_empty() {
             return report::print(|out| out.write_all(SHAPES_TURTLE.as_bytes()));
         }
-        let own = self.queries.as_deref().map(own_shapes).transpose()?.unwrap_or_default();
+        let own = self.queries.as_deref().map(own_questions).transpose()?.unwrap_or_default();
+        // Before the store is looked at: what is wrong with the shapes is said at once.
+        let shacl = if files.is_empty() { None } else { Some(OwnShapes::read(files)?) };
         let mut findings = check(&self.folder.store.directory(), &own, self.limits.limits(LONGEST), self.all)?;
         if self.again {
             findings.extend(self.read_again()?);
+        }
+        if let Some(shacl) = shacl {
+            let (store, limits) = (self.folder.store.directory(), self.limits.limits(LONGEST));
+            findings.extend(shacl.hold(&store, limits, self.report.as_deref(), self.force)?);
         }
         let shown = report::show(|out| findings.iter().try_for_each(|finding| writeln!(out, "{}", coloured(finding))))?;
         let number = |level| findings.iter().filter(|finding| finding.level == level).count();
@@ -113,7 +131,7 @@ fn coloured(finding: &Finding) -> String {
     format!("{style}{level}{style:#}{rest}")
 }
 
-fn own_shapes(folder: &Path) -> Result<Vec<Shape>, Box<dyn Fault>> {
+fn own_questions(folder: &Path) -> Result<Vec<Shape>, Box<dyn Fault>> {
     let mut shapes = Vec::new();
     for input in input::expand(&[folder.to_owned()], |ending| ending == "rq")? {
         let name = input.name();

@@ -41,6 +41,7 @@ mod matrix;
 mod meta_option;
 mod ontology;
 mod output_file;
+mod own_shapes;
 mod parse;
 mod path;
 mod progress;

@@ -175,6 +175,8 @@ faults! {
     PLACE_PEOPLED "R0435" Failed "check: a person stands where an occasion, a day or a place should", "";
     RULE_UNKNOWN "R0436" Failed "check: a claim names a rule that does not ship", "it may be of your own --rules, or of another version";
     READ_DIFFERENTLY "R0437" Failed "check --again: a text read anew gives other statements than the store holds", "add the document again to mend it";
+    SHAPE_BROKEN "R0438" Failed "check --shapes: something is not as a shape of yours asks", "";
+    SHAPES_UNUSABLE "R0439" Unreadable "shapes of your own cannot be used", "known are SHACL Core and SPARQL constraints (sh:sparql with sh:select); nothing is passed over: take out what is named";
     FORM_UNKNOWN "R0440" Usage "no report is written in that form", "known: md html bibtex csl; for graphs and tables: rapporteur export, rapporteur query";
     NO_DOCUMENT "R0441" Unreadable "no document speaks for or of the thing", "what is there: rapporteur query coverage";
     LICENCE_UNKNOWN "R0442" Usage "no licence has that name", "";

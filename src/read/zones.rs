@@ -174,16 +174,30 @@ fn front_start(layout: &Layout, paragraphs: &[Paragraph], body: usize) -> usize 
     let mut start = body;
     let mut silent = 0;
     for (i, paragraph) in before.iter().enumerate().rev() {
-        if paragraph.shape == Shape::Item || silent > PATIENCE {
+        // A table of contents has as many lines as it likes, and the title stands before it.
+        let text = layout.quote(paragraph.span);
+        if is_of_contents(text) {
+            silent = 0;
+            continue;
+        }
+        // A note to the title is a sentence, and a number alone counts paragraphs; what a menu offers is neither.
+        let is_note = paragraph.words >= 4 && text.trim_end().ends_with('.');
+        let is_offered = paragraph.shape == Shape::Item && !is_note && text.contains(char::is_alphabetic);
+        if is_offered || silent > PATIENCE {
             break;
         }
-        if says_something(layout.quote(paragraph.span), paragraph) {
+        if says_something(text, paragraph) {
             (start, silent) = (i, 0);
         } else {
             silent += 1;
         }
     }
     start
+}
+
+/// Whether words are a line of a table of contents, with dots from a heading to its page.
+pub(super) fn is_of_contents(text: &str) -> bool {
+    text.contains("....")
 }
 
 /// Whether a paragraph before the body tells of the document: a title, a date, a speaker, a meeting.

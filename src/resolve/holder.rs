@@ -122,11 +122,13 @@ fn agent_in(context: &Context, table: &mut Table, field: &Field<String>) -> Opti
             entries().find(|entry| entry.identifiers.iter().any(|id| id.scheme == scheme && id.value == value))
         };
         let is_code = field.span.is_none() && name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_uppercase());
-        // The General Debate files speeches of States that are no more under codes of its own.
+        // The General Debate files speeches of States that are no more, or whose name meant them in some years only, under codes
+        // of its own.
         let when = context.doc.metadata.when();
         let of_its_time = || {
             entries()
                 .filter(|entry| entry.existed.covers(when))
+                .filter(|entry| entry.in_time.is_empty() || entry.in_time.iter().any(|name| name.period.covers(when)))
                 .find(|entry| entry.identifiers.iter().any(|id| id.scheme == "un-general-debate" && id.value == name))
         };
         let by_code = if is_code { of_its_time().or_else(|| has_code("iso3166-1-alpha3", name)) } else { None };

@@ -32,6 +32,18 @@ fn words_are_given_to_who_speaks_or_to_nobody() {
             Some("Working Group on the Universal Periodic Review"),
         ),
         (
+            "contents.txt",
+            format!(
+                "Distr.: General 11 December 2012\nGeneral Assembly\nHuman Rights Council\nAgenda item 6\n\
+                 Universal Periodic Review\nReport of the Working Group on the Universal Periodic Review*\nPeru\n\
+                 * The annex is circulated as received.\n\nContents\n\nParagraphs Page\n\
+                 Introduction......................................... 1-4 3\n\n\
+                 A. Presentation by the State under review.............. 5-23 3\n\n\
+                 B. Interactive dialogue and responses.................. 24-106 6\n\nIntroduction\n1.\n{about}\n"
+            ),
+            Some("Working Group on the Universal Periodic Review"),
+        ),
+        (
             "letter.txt",
             format!(
                 "{HEAD}                Letter dated 16 July 2025 from the Permanent Representative of Chile to the\n\
@@ -81,4 +93,18 @@ fn what_is_quoted_in_the_first_person_is_not_the_speakers() {
     };
     let said: Vec<&str> = extraction.claims.iter().filter(peru).map(|claim| claim.relation.name()).collect();
     assert!(said.contains(&"commends") && !said.contains(&"condemns"), "{said:?}");
+}
+
+#[test]
+fn letters_in_brackets_mean_the_words_before_them() {
+    let text = "Peru is a party to the Convention for the Protection of Lake Dwellers (CED). The Committee on the Elimination of \
+                Discrimination against Women met in Lima. Peru ratified CED in 2010.\n";
+    let read = Pipeline::unjudged().extract("a.txt", text.as_bytes(), &Options::default()).expect("it can be read");
+    let names = |read: &rapporteur::model::Extraction, words: &str| {
+        read.mentions.iter().any(|mention| mention.span.of(&read.document.text) == words)
+    };
+    assert!(!names(&read, "CED"));
+    let alone = text.replace(" (CED)", "").replace("CED", "CEDAW");
+    let read = Pipeline::unjudged().extract("a.txt", alone.as_bytes(), &Options::default()).expect("it can be read");
+    assert!(names(&read, "CEDAW"));
 }

@@ -86,6 +86,8 @@ fn the_codes_of_the_general_debate_are_those_of_its_years() {
         ("RUS_20_1965.txt", "state/soviet-union"),
         ("RUS_60_2005.txt", "state/rus"),
         ("CSK_30_1975.txt", "state/czechoslovakia"),
+        ("CHN_20_1965.txt", "state/republic-of-china"),
+        ("CHN_29_1974.txt", "state/chn"),
         ("YEM_40_1985.txt", "state/yemen-arab-republic"),
         ("YEM_60_2005.txt", "state/yem"),
         ("YMD_40_1985.txt", "state/democratic-yemen"),

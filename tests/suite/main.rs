@@ -52,6 +52,7 @@ mod link_serve;
 mod local;
 mod measure;
 mod odd_places;
+mod own_shapes;
 mod people;
 mod pictures;
 mod polarity;

@@ -107,7 +107,9 @@ fn without_speaker(turns: &[Intervention], metadata: &mut Metadata) {
 }
 
 fn lines(layout: &Layout, paragraphs: &[Paragraph], foreign: bool) -> Vec<Line> {
-    let wanted = paragraphs.iter().filter(|paragraph| paragraph.foreign == foreign);
+    // Whoever speaks under a heading does not speak for the whole.
+    let is_own = |paragraph: &&Paragraph| !super::zones::is_of_contents(layout.quote(paragraph.span));
+    let wanted = paragraphs.iter().filter(|paragraph| paragraph.foreign == foreign).filter(is_own);
     wanted.map(|paragraph| Line::new(layout, paragraph.span, paragraph.shape, foreign)).collect()
 }
 
