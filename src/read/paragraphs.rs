@@ -153,14 +153,18 @@ impl<'a> Run<'a> {
         let used = characters(self.layout, line) + line.indent.min(8);
         let is_short = used + 1 + first_word < width * 9 / 10;
         let lower = wording::starts_lower(b);
+        if wording::is_byline(b) && Ending::of(a) == Ending::Open && !wording::ends_small(a) {
+            return false;
+        }
         match Ending::of(a) {
             Ending::Open if next.mark == Mark::Number => !is_short,
             _ if next.mark == Mark::Number => false,
             Ending::Full if !lower => !is_short && next.indent <= line.indent,
             Ending::Full => true,
-            Ending::Open => lower || !is_heading_line(a, used, width) || open_bracket(a),
             // "Letter dated 5 May 2020 from the Permanent / Representative of X": set narrower than the body.
-            _ => lower || !is_short || zones::is_letter_title(a) && !a.contains(" addressed "),
+            Ending::Open | Ending::Comma if zones::is_letter_title(a) && !a.contains(" addressed ") => true,
+            Ending::Open => lower || !is_heading_line(a, used, width) || open_bracket(a),
+            _ => lower || !is_short,
         }
     }
 }

@@ -74,6 +74,18 @@ pub(super) fn is_enacting(text: &str) -> bool {
         && bare_words(text).all(|word| !starts_lower(word) || is_small(word))
 }
 
+/// Whether a line below a title tells whose paper it is: "Report of the Secretary-General", "Note by the Secretariat".
+pub(super) fn is_byline(text: &str) -> bool {
+    ["Report of the ", "Report by the ", "Note by the ", "Note from the ", "Letter dated "]
+        .iter()
+        .any(|head| text.starts_with(head))
+}
+
+/// Whether a line breaks off at a word that wants another: "in the", "report of".
+pub(super) fn ends_small(text: &str) -> bool {
+    bare_words(text).last().is_some_and(is_small)
+}
+
 /// Whether a line of a masthead tells who adopted it: "Adopted by the Security Council at its 4037th meeting,".
 pub(super) fn is_adoption(text: &str) -> bool {
     text.starts_with("Adopted by the ") && !text.ends_with('.') && text.split_whitespace().count() <= 20

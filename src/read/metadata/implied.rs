@@ -133,12 +133,15 @@ fn is_headline(i: usize, line: &Line) -> bool {
     let invokes = line.words.iter().take(4).map(|word| word.lower.as_str()).eq(["in", "the", "name", "of"]);
     let spoken =
         line.words.iter().any(|word| matches!(word.lower.as_str(), "i" | "we" | "my" | "our" | "you" | "your"));
+    // "United Nations A/79/772 General Assembly Distr.: General" stands above all papers.
+    let head = line.words.iter().any(|word| word.lower.starts_with("distr"));
     let breaks_off = line.words.last().is_some_and(|word| crate::read::wording::is_small(&word.lower));
     line.shape == Shape::Line
         && line.words.len() >= 4
         && !invokes
         && !spoken
         && !breaks_off
+        && !head
         && (i == 0 || small * 2 <= line.words.len())
 }
 
