@@ -8,12 +8,14 @@ use std::time::SystemTime;
 
 use oxrdf::Quad;
 use rayon::prelude::*;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::lift::{Base, Layer};
 use crate::model::{SourceFile, text};
 
 use super::manifest::{DocumentEntry, FORMAT, Manifest, SegmentEntry};
+use super::pages::{self, Flaw};
 use super::{Damage, Error, originals, runs, segment};
 
 /// How often a reader starts again because a writer replaced what it was about to read.
@@ -44,17 +46,35 @@ impl Directory {
     /// # Errors
     /// If there is no store, or its list of contents is damaged or of a later version.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let file = path.join("manifest.json");
-        // Before its bytes: one that is replaced between the two counts as moved on, never as the same.
-        let written = fs::metadata(&file).and_then(|found| found.modified()).ok();
-        let bytes = fs::read(&file).map_err(|error| match error.kind() {
-            ErrorKind::NotFound if has_parts(path) => damaged(&file, "it is missing"),
-            ErrorKind::NotFound | ErrorKind::NotADirectory => Error::Missing(path.to_owned()),
-            _ => Error::read(&file, &error),
-        })?;
-        let manifest = parse(&file, &bytes)?;
-        let base = Base::new(&manifest.base).map_err(|error| damaged(&file, error))?;
-        Ok(Self { path: path.to_owned(), base, manifest, written })
+        let mut before = None;
+        loop {
+            let file = path.join("manifest.json");
+            // Before its bytes: one that is replaced between the two counts as moved on, never as the same.
+            let written = fs::metadata(&file).and_then(|found| found.modified()).ok();
+            let bytes = fs::read(&file).map_err(|error| match error.kind() {
+                ErrorKind::NotFound if has_parts(path) => damaged(&file, "it is missing"),
+                ErrorKind::NotFound | ErrorKind::NotADirectory => Error::Missing(path.to_owned()),
+                _ => Error::read(&file, &error),
+            })?;
+            let mut manifest = parse(&file, &bytes)?;
+            match pages::read(path, &manifest.pages) {
+                Ok(documents) => manifest.documents.extend(documents),
+                // A writer may have replaced the list meanwhile: it is another one then.
+                Err((_, Flaw::Gone)) if before.as_ref() != Some(&bytes) => {
+                    before = Some(bytes);
+                    continue;
+                }
+                Err((page, flaw)) => {
+                    let reason = match flaw {
+                        Flaw::Gone => "it is missing".to_owned(),
+                        Flaw::Damaged(reason) => reason,
+                    };
+                    return Err(damaged(&path.join(pages::FOLDER).join(page.file()), reason));
+                }
+            }
+            let base = Base::new(&manifest.base).map_err(|error| damaged(&file, error))?;
+            return Ok(Self { path: path.to_owned(), base, manifest, written });
+        }
     }
 
     /// A directory with this list of contents.
@@ -312,16 +332,23 @@ fn has_parts(path: &Path) -> bool {
     holds("segments") || holds("texts")
 }
 
+/// What tells whether a list can be read at all.
+#[derive(Deserialize)]
+struct Version {
+    #[serde(default)]
+    format: serde_json::Value,
+}
+
 fn parse(file: &Path, bytes: &[u8]) -> Result<Manifest, Error> {
-    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|error| damaged(file, error))?;
-    match value.get("format").and_then(serde_json::Value::as_u64) {
+    let version: Version = serde_json::from_slice(bytes).map_err(|error| damaged(file, error))?;
+    match version.format.as_u64() {
         Some(found) if found > u64::from(FORMAT) => {
             return Err(Error::Newer { found: u32::try_from(found).unwrap_or(u32::MAX), known: FORMAT });
         }
         Some(1..) => {}
         _ => return Err(damaged(file, "it names no format that there is")),
     }
-    let manifest: Manifest = serde_json::from_value(value).map_err(|error| damaged(file, error))?;
+    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|error| damaged(file, error))?;
     match manifest.is_sealed(bytes) {
         true => Ok(manifest),
         false => Err(damaged(file, "it does not have the checksum that it should")),

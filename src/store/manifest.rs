@@ -8,16 +8,20 @@ use crate::lift::Layer;
 
 use super::kept::{AnswersEntry, GivenEntry};
 use super::originals::FileEntry;
+use super::pages::{self, Documents, PageEntry};
 use super::segment;
 
-/// The format that this version writes.
-pub const FORMAT: u32 = 1;
+/// The latest format that this version reads and writes: that of stores whose documents stand in pages.
+pub const FORMAT: u32 = 2;
+
+/// The format of stores whose documents stand in the list of contents itself, which all had it before there were pages.
+const WHOLE: u32 = 1;
 
 /// What stands in place of the checksum while it is made: 64 zeros.
 const UNSEALED: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// The list of contents, as JSON in `manifest.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The list of contents, as JSON in `manifest.json`; the documents of a large store stand in [pages].
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Manifest {
     /// Version of the directory's layout.
     pub format: u32,
@@ -29,13 +33,37 @@ pub struct Manifest {
     pub checksum: String,
     /// The documents, by SHA-256 of their text.
     #[serde(default)]
-    pub documents: BTreeMap<String, DocumentEntry>,
+    pub documents: Documents,
+    /// The pages that the documents were read from, or written to last; none if they stand in the list itself.
+    #[serde(default)]
+    pub pages: Vec<PageEntry>,
     /// Ontology, catalogue and runs, by layer name.
     #[serde(default)]
     pub standing: BTreeMap<String, SegmentEntry>,
     /// RDF that a user loaded, by the name it was loaded under.
     #[serde(default)]
     pub loaded: BTreeMap<String, SegmentEntry>,
+}
+
+/// A list of contents as its file has it.
+#[derive(Serialize)]
+struct Head<'m> {
+    format: u32,
+    base: &'m str,
+    checksum: &'m str,
+    documents: &'m Documents,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pages: &'m [PageEntry],
+    standing: &'m BTreeMap<String, SegmentEntry>,
+    loaded: &'m BTreeMap<String, SegmentEntry>,
+}
+
+/// The list of contents as it is written.
+pub struct Written {
+    /// The bytes of `manifest.json`.
+    pub head: Vec<u8>,
+    /// All pages, those among them that are as they were.
+    pub pages: Vec<(PageEntry, Vec<u8>)>,
 }
 
 /// A document of the store.
@@ -120,29 +148,40 @@ impl Manifest {
     /// An empty store.
     pub fn new(base: &str) -> Self {
         Self {
-            format: FORMAT,
+            format: WHOLE,
             base: base.to_owned(),
             checksum: UNSEALED.to_owned(),
             documents: BTreeMap::new(),
+            pages: Vec::new(),
             standing: BTreeMap::new(),
             loaded: BTreeMap::new(),
         }
     }
 
-    /// The list as a file, under its checksum and in the format of this version.
+    /// The list as a file, under its checksum, and its pages: the oldest format that holds it.
     ///
     /// # Errors
     /// If it cannot be written as JSON.
-    pub fn written(&mut self) -> serde_json::Result<Vec<u8>> {
-        self.format = FORMAT;
-        UNSEALED.clone_into(&mut self.checksum);
-        let mut json = serde_json::to_vec_pretty(self)?;
-        json.push(b'\n');
-        self.checksum = segment::hash(&json);
-        if let Some(place) = find(&json, UNSEALED.as_bytes()) {
-            json[place..place + UNSEALED.len()].copy_from_slice(self.checksum.as_bytes());
+    pub fn written(&mut self) -> serde_json::Result<Written> {
+        let pages = pages::of(&self.documents)?;
+        self.pages = pages.iter().map(|(page, _)| page.clone()).collect();
+        self.format = if pages.is_empty() { WHOLE } else { FORMAT };
+        let none = Documents::new();
+        let mut head = serde_json::to_vec_pretty(&Head {
+            format: self.format,
+            base: &self.base,
+            checksum: UNSEALED,
+            documents: if pages.is_empty() { &self.documents } else { &none },
+            pages: &self.pages,
+            standing: &self.standing,
+            loaded: &self.loaded,
+        })?;
+        head.push(b'\n');
+        self.checksum = segment::hash(&head);
+        if let Some(place) = find(&head, UNSEALED.as_bytes()) {
+            head[place..place + UNSEALED.len()].copy_from_slice(self.checksum.as_bytes());
         }
-        Ok(json)
+        Ok(Written { head, pages })
     }
 
     /// Whether the bytes that the list was read from are those that were written.

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! manifest.json            what is in the store; replaced whole, last of all
+//! contents/<hash>.json     the documents of a store that has many, in pages that the manifest names
 //! segments/<hash>.nq.gz    sorted N-Quads of one layer of one document, named by the hash of their content
 //! texts/<sha256>.txt.gz    the texts as they were read, so that every quote can be proved again
 //! texts/<hash>.jsonl.gz    what other programs proposed for a text, to be taken again at its next reading
@@ -38,6 +39,7 @@ mod merged;
 mod note;
 mod originals;
 mod packed;
+mod pages;
 mod prune;
 mod recent;
 mod remembered;

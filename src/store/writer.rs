@@ -13,6 +13,7 @@ use super::manifest::{DocumentEntry, Manifest, SegmentEntry, SourceEntry};
 use super::note::{Holding, Note};
 use super::originals::{self, FileEntry};
 use super::packed::{Packed, text_file};
+use super::pages::{self, PageEntry};
 use super::{Directory, Error, files, index, journal, runs, segment};
 
 /// What adding did.
@@ -273,12 +274,23 @@ impl Writer {
             }
             files::sync_folder(&folder).map_err(|error| Error::write(&folder, &error))?;
         }
-        let path = self.dir.join("manifest.json");
-        let json = self.manifest.written().map_err(|error| Error::write(&path, &error.into()))?;
-        let written = files::write(&path, &json).and_then(|()| files::sync_folder(&self.dir));
-        written.map_err(|error| Error::write(&path, &error))?;
+        let known = self.manifest.pages.clone();
+        let written = self.write_list(&known);
+        if written.is_err() {
+            self.manifest.pages = known;
+        }
+        written?;
         self.changed = false;
         self.sweep()
+    }
+
+    /// Writes the list of contents; `known` are the pages that are there.
+    fn write_list(&mut self, known: &[PageEntry]) -> Result<(), Error> {
+        let path = self.dir.join("manifest.json");
+        let list = self.manifest.written().map_err(|error| Error::write(&path, &error.into()))?;
+        pages::write(&self.dir, &list.pages, known)?;
+        let written = files::write(&path, &list.head).and_then(|()| files::sync_folder(&self.dir));
+        written.map_err(|error| Error::write(&path, &error))
     }
 
     /// Brings the index of a large store up to date with what was committed. Only the speed of questions hangs on it.
@@ -351,7 +363,7 @@ impl Writer {
                 |name: &str| !segment::is_ours(name) || keep.binary_search_by(|kept| (**kept).cmp(name)).is_ok();
             files::sweep(&folder, keeps).map_err(|error| Error::write(&folder, &error))?;
         }
-        Ok(())
+        pages::sweep(&self.dir, &self.manifest.pages)
     }
 }
 
@@ -372,6 +384,7 @@ fn refuse_foreign(dir: &Path) -> Result<(), Error> {
         "segments",
         "texts",
         "sources",
+        pages::FOLDER,
         originals::FOLDER,
         "vocabularies",
         "damaged",
