@@ -1,6 +1,6 @@
 //! What one store gives to another, so that nothing is lost: documents as they are, and the union of what stands beside them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -9,22 +9,29 @@ use crate::lift::Layer;
 use super::manifest::{DocumentEntry, SegmentEntry};
 use super::note::Holding;
 use super::packed::Packed;
+use super::ties::Ties;
 use super::{Damage, Directory, Error, Writer, runs, segment};
 
 /// A document, and the file that it was read from if that is kept.
 pub type Carried = (Packed, Option<Vec<u8>>);
 
 impl Directory {
-    /// A document as it may enter another store; `None` if there is none of that hash.
+    /// A document as it may enter another store, with what [speaks for its ties](Directory::ties); `None` if there is none of
+    /// that hash.
     ///
     /// # Errors
     /// If a part of it is damaged.
-    pub fn packed(&self, sha256: &str) -> Result<Option<Carried>, Damage> {
+    pub fn packed(&self, sha256: &str, ties: &Ties) -> Result<Option<Carried>, Damage> {
         let Some(entry) = self.documents().get(sha256) else { return Ok(None) };
-        let mut layers = Vec::new();
+        let mut layers = BTreeMap::new();
         for (layer, segment) in &entry.segments {
             let lines = self.lines_of(&format!("{layer} of {}", entry.name), segment)?;
-            layers.push((layer.clone(), lines));
+            layers.insert(layer.clone(), lines);
+        }
+        let lines = |layer: Layer| layers.get(layer.name()).map_or("", String::as_str);
+        let evidence = ties.with(lines(Layer::LinkEvidence), lines(Layer::Links));
+        if !evidence.is_empty() {
+            layers.insert(Layer::LinkEvidence.name().to_owned(), evidence);
         }
         let mut answers = Vec::new();
         for program in entry.answers.keys() {
@@ -36,7 +43,7 @@ impl Directory {
             sha256,
             DocumentEntry { file: None, ..entry.clone() },
             (self.text(sha256)?, self.source_json(sha256)?),
-            (answers.into_iter().collect(), layers.into_iter().collect()),
+            (answers.into_iter().collect(), layers),
         );
         Ok(Some((packed, self.original(sha256)?)))
     }

@@ -48,6 +48,7 @@ mod restored;
 mod runs;
 mod segment;
 mod terms;
+mod ties;
 mod writer;
 
 #[cfg(test)]
@@ -71,4 +72,5 @@ pub use recent::{Recent, Watched};
 pub use remembered::{keep, kept, program};
 pub use repair::{Gone, Harm};
 pub use terms::{Part, Value};
+pub use ties::Ties;
 pub use writer::{Added, Writer};

@@ -12,7 +12,7 @@ impl Writer {
     /// # Errors
     /// If a segment is damaged or cannot be written.
     pub fn drop_links(&mut self, graphs: &[oxrdf::NamedNode]) -> Result<usize, Error> {
-        let mut gone = 0;
+        let mut gone = self.drop_ties(graphs)?;
         for sha256 in self.documents() {
             for layer in [Layer::Links, Layer::LinkEvidence] {
                 gone += self.drop_from(&sha256, layer, graphs)?;

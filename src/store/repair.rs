@@ -128,6 +128,13 @@ impl Writer {
                 match Layer::from_name(layer) {
                     Some(Layer::Review) => Some(Gone::Review),
                     Some(Layer::Runs) => Some(Gone::Runs),
+                    Some(Layer::LinkEvidence) => {
+                        // What rows say of ties, the documents that hold to them tell again.
+                        let ties = self.manifest().documents.iter();
+                        let ties = ties.filter(|(_, entry)| entry.segments.contains_key(Layer::Links.name()));
+                        to_read.extend(ties.map(|(sha256, _)| sha256.clone()));
+                        None
+                    }
                     _ => None,
                 }
             }

@@ -114,7 +114,7 @@ fn a_document_read_otherwise_replaces_its_graphs_alone() {
     let expected: BTreeSet<_> = quads_of(&changed).union(&quads_of(&fixture::second())).cloned().collect();
     assert_eq!(quads_in(dir.path()), expected);
     let segments = fs::read_dir(dir.path().join("segments")).expect("lists").count();
-    assert_eq!(segments, 10, "what was replaced is swept away");
+    assert_eq!(segments, 9, "what was replaced is swept away");
 }
 
 #[test]

@@ -14,6 +14,7 @@ use super::note::{Holding, Note};
 use super::originals::{self, FileEntry};
 use super::packed::{Packed, text_file};
 use super::pages::{self, PageEntry};
+use super::ties::Held;
 use super::{Directory, Error, files, index, journal, runs, segment};
 
 /// What adding did.
@@ -34,6 +35,8 @@ pub struct Writer {
     base: Base,
     manifest: Manifest,
     changed: bool,
+    /// What speaks for ties of many documents.
+    pub(super) held: Held,
     _lock: Lock,
 }
 
@@ -64,7 +67,7 @@ impl Writer {
 
     /// A writer that holds a lock, over a list of contents.
     pub(super) fn of(dir: &Path, base: Base, manifest: Manifest, lock: Lock) -> Self {
-        Self { dir: dir.to_owned(), base, manifest, changed: false, _lock: lock }
+        Self { dir: dir.to_owned(), base, manifest, changed: false, held: Held::default(), _lock: lock }
     }
 
     /// The list of contents as it will be after the next commit, for changes that are more than adding and removing.
@@ -76,6 +79,11 @@ impl Writer {
     /// The list of contents as it will be after the next commit.
     pub(super) const fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// The folder, without what is in it.
+    pub(super) fn place(&self) -> Directory {
+        Directory::of(&self.dir, self.base.clone(), Manifest::new(self.base.as_str()))
     }
 
     /// The store as it will be after the next commit.
@@ -149,10 +157,16 @@ impl Writer {
             return Err(Error::Base { store: self.base.as_str().to_owned(), asked: packed.base().to_owned() });
         }
         let sha256 = packed.sha256();
-        let mut entry = packed.entry().clone();
+        let stored = packed.stored();
+        let mut entry = stored.entry.clone();
         entry.file = self.original(sha256, &entry, file)?;
-        packed.write(&self.dir, &entry)?;
+        packed.write(&self.dir, &stored, &entry)?;
+        self.hold_ties(&stored.ties)?;
         let before = self.manifest.documents.insert(sha256.to_owned(), entry);
+        let of_links = |entry: &DocumentEntry| entry.segments.get(Layer::Links.name()).cloned();
+        if let Some(before) = before.as_ref().filter(|before| of_links(before) != of_links(&stored.entry)) {
+            self.forsake_ties(before);
+        }
         let added = match before {
             None => Added::New,
             Some(before) if Some(&before) == self.document(sha256) => Added::Same,
@@ -235,6 +249,7 @@ impl Writer {
         }
         let sha256 = self.find(name, is_loaded)?;
         let entry = self.manifest.documents.remove(&sha256).unwrap_or_default();
+        self.forsake_ties(&entry);
         self.changed = true;
         Ok(entry.name)
     }
@@ -264,6 +279,7 @@ impl Writer {
     /// # Errors
     /// If the list of contents cannot be written; the old one then still holds.
     pub fn commit(&mut self) -> Result<(), Error> {
+        self.keep_ties()?;
         if !self.changed {
             return Ok(());
         }
