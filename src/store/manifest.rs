@@ -93,6 +93,17 @@ pub struct DocumentEntry {
     pub file: Option<FileEntry>,
 }
 
+impl DocumentEntry {
+    /// The files that hold the document of a text, by folder and name; the user's own file is none of them.
+    pub(super) fn files(&self, sha256: &str) -> Vec<String> {
+        let mut files: Vec<String> = self.segments.values().map(SegmentEntry::place).collect();
+        files.push(format!("texts/{sha256}.txt.gz"));
+        files.extend(self.answers.values().map(|answers| format!("texts/{}", answers.file())));
+        files.extend(self.source.iter().map(|source| format!("sources/{}", source.file())));
+        files
+    }
+}
+
 /// A file whose text is in the store, with the way back into it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceEntry {
@@ -141,6 +152,11 @@ impl SegmentEntry {
     /// The file's name in `segments/`.
     pub fn file(&self) -> String {
         format!("{}.nq.gz", self.sha256.get(..32).unwrap_or(&self.sha256))
+    }
+
+    /// The same with the folder.
+    pub fn place(&self) -> String {
+        format!("segments/{}", self.file())
     }
 }
 

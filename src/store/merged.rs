@@ -1,7 +1,6 @@
 //! What one store gives to another, so that nothing is lost: documents as they are, and the union of what stands beside them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use crate::lift::Layer;
@@ -70,11 +69,10 @@ impl Directory {
     /// # Errors
     /// If it is missing or does not have its hash.
     pub fn lines_of(&self, what: &str, entry: &SegmentEntry) -> Result<String, Damage> {
-        let path = self.path().join("segments").join(entry.file());
-        let read = fs::read(&path).map_err(|error| super::error::reason(&error));
+        let read = self.file(&entry.place()).map_err(|error| super::error::reason(&error));
         let lines = read.and_then(|file| segment::lines_of(&file, entry));
         let lines = lines.and_then(|lines| String::from_utf8(lines).map_err(|_| "it is no UTF-8".to_owned()));
-        lines.map_err(|reason| Damage { path, what: what.to_owned(), reason })
+        lines.map_err(|reason| Damage { path: self.path_of(&entry.place()), what: what.to_owned(), reason })
     }
 }
 

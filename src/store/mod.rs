@@ -11,6 +11,7 @@
 //! files/<sha256>.pdf        the user's files themselves, where they are to be kept
 //! index/                   the same quads as sorted tables, of large stores, and what was asked and proved of them before:
 //!                          made from the segments, never needed
+//! packs/<number>-<hash>.pack  the files of `segments/`, `texts/` and `sources/` of many documents, in one
 //! damaged/                 files that `repair` put aside
 //! runs.nq.gz               which runs there were, and when; .gitignore keeps it and the lock out of version control
 //! run-under-way            what a long run has done so far, for the one that follows if it is stopped
@@ -39,6 +40,8 @@ mod merged;
 mod note;
 mod originals;
 mod packed;
+mod packing;
+mod packs;
 mod pages;
 mod prune;
 mod recent;
@@ -51,6 +54,8 @@ mod terms;
 mod ties;
 mod writer;
 
+#[cfg(test)]
+mod packing_tests;
 #[cfg(test)]
 mod tests;
 

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +14,7 @@ use super::kept;
 use super::manifest::{Counts, DocumentEntry, SegmentEntry, SourceEntry};
 use super::note::{Holding, Note};
 use super::ties::Ties;
-use super::{Error, Line, segment};
+use super::{Error, Line, Writer, segment};
 
 /// Layers that each document has segments in.
 const OF_DOCUMENTS: [Layer; 6] =
@@ -210,13 +209,13 @@ impl Packed {
         }
     }
 
-    /// Writes its files into a store, unless sound ones are there. `entry` is what the list of contents will say of it.
-    pub(super) fn write(&self, store: &Path, stored: &Stored, entry: &DocumentEntry) -> Result<(), Error> {
+    /// Puts its files into a store, unless sound ones are there. `entry` is what the list of contents will say of it.
+    pub(super) fn put(&self, store: &Writer, stored: &Stored, entry: &DocumentEntry) -> Result<(), Error> {
         for part in self.parts(stored, entry) {
-            let path = store.join(part.folder).join(&part.name);
             let is_sound = |file: &[u8]| segment::decompress(file).is_ok_and(|known| known == part.bytes);
             let pressed = self.pressed.get(&part.name).filter(|_| *entry == stored.entry);
-            segment::write_pressed(&path, part.bytes, &part.note, pressed.map(Vec::as_slice), is_sound)?;
+            let name = format!("{}/{}", part.folder, part.name);
+            store.put_file(&name, part.bytes, &part.note, pressed.map(Vec::as_slice), is_sound)?;
         }
         Ok(())
     }
@@ -250,7 +249,7 @@ impl Packed {
 }
 
 /// The name of a text's file in `texts/`.
-pub(super) fn text_file(sha256: &str) -> String {
+fn text_file(sha256: &str) -> String {
     format!("{sha256}.txt.gz")
 }
 

@@ -94,7 +94,7 @@ pub fn refresh(path: &Path, worth: usize) -> Result<(), Error> {
     }
     fs::create_dir_all(&folder).map_err(|error| Error::write(&folder, &error))?;
     for part in parts(open) {
-        chain.extend(path, &part)?;
+        chain.extend(&directory, &part)?;
     }
     chain.write(&folder)
 }
@@ -174,14 +174,14 @@ impl Chain {
     }
 
     /// Makes a generation of some segments and puts it at the end. A damaged segment is left out.
-    fn extend(&mut self, store: &Path, segments: &[SegmentEntry]) -> Result<(), Error> {
+    fn extend(&mut self, store: &Directory, segments: &[SegmentEntry]) -> Result<(), Error> {
         let earlier = self.bare();
         let mut builder = Builder::new(&earlier);
         for files in segments.chunks(64) {
             let lines: Vec<_> = files
                 .par_iter()
                 .filter_map(|entry| {
-                    let file = fs::read(store.join("segments").join(entry.file())).ok()?;
+                    let file = store.file(&entry.place()).ok()?;
                     Some((hash(entry)?, segment::lines_of(&file, entry).ok()?))
                 })
                 .collect();
@@ -192,7 +192,7 @@ impl Chain {
         }
         let bytes = builder.finish();
         let name = format!("{}.idx", segment::hash(&bytes).get(..32).unwrap_or_default());
-        let path = store.join("index").join(&name);
+        let path = store.path().join("index").join(&name);
         files::write(&path, &bytes).map_err(|error| Error::write(&path, &error))?;
         drop(bytes);
         let generation = map(&path, "")
