@@ -281,8 +281,8 @@ impl Directory {
     }
 
     fn read_files(&self, layers: &[Layer], wanted: &(impl Fn(&SegmentEntry) -> bool + Sync)) -> Vec<Raw> {
-        let segments = self.manifest.segments(layers).into_par_iter().filter(|(_, _, entry)| wanted(entry));
-        let mut raw: Vec<Raw> = segments.map(|(_, what, entry)| self.raw(&what, entry)).collect();
+        let segments = self.manifest.segments(layers).into_par_iter().filter(|(_, entry)| wanted(entry));
+        let mut raw: Vec<Raw> = segments.map(|(what, entry)| self.raw(&what.to_string(), entry)).collect();
         if layers.contains(&Layer::Runs)
             && let Some(file) = runs::file(&self.path)
         {

@@ -120,7 +120,7 @@ impl Directory {
         loop {
             tries += 1;
             let (mut taker, mut damages, mut is_gone) = (begin(), Vec::new(), false);
-            for (_, what, entry) in self.manifest().segments(layers) {
+            for (what, entry) in self.manifest().segments(layers) {
                 let reason = match self.send(entry, |line| take(&mut taker, line)) {
                     Ok(()) => continue,
                     Err(Stop::Taker(error)) => return Err(error),
@@ -130,7 +130,7 @@ impl Directory {
                         "the file is missing".to_owned()
                     }
                 };
-                damages.push(Damage { path: self.path_of(&entry.place()), what, reason });
+                damages.push(Damage { path: self.path_of(&entry.place()), what: what.to_string(), reason });
             }
             if let Some(record) = runs::text(self.path()).filter(|_| layers.contains(&Layer::Runs)) {
                 match record {
@@ -147,11 +147,7 @@ impl Directory {
     }
 
     /// Sends the lines of a segment, wherever its file is.
-    fn send<E>(
-        &self,
-        entry: &SegmentEntry,
-        mut take: impl FnMut(Line<'_>) -> Result<(), E>,
-    ) -> Result<(), Stop<E>> {
+    fn send<E>(&self, entry: &SegmentEntry, mut take: impl FnMut(Line<'_>) -> Result<(), E>) -> Result<(), Stop<E>> {
         match File::open(self.path().join(entry.place())) {
             // What lies in a pack is short.
             Err(error) if error.kind() == ErrorKind::NotFound => {

@@ -1,6 +1,7 @@
 //! What is in a store: its documents, their segments, and what stands beside them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +65,22 @@ pub struct Written {
     pub head: Vec<u8>,
     /// All pages, those among them that are as they were.
     pub pages: Vec<(PageEntry, Vec<u8>)>,
+}
+
+/// What a segment holds, in words: a layer of a document, or what stands by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct What<'m> {
+    name: &'m str,
+    of: Option<&'m str>,
+}
+
+impl fmt::Display for What<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.of {
+            Some(document) => write!(f, "{} of {document}", self.name),
+            None => f.write_str(self.name),
+        }
+    }
 }
 
 /// A document of the store.
@@ -213,19 +230,19 @@ impl Manifest {
     }
 
     /// The segments of some layers with what they hold, in a fixed order: what stands, documents by hash, loaded RDF.
-    pub fn segments(&self, layers: &[Layer]) -> Vec<(Layer, String, &SegmentEntry)> {
-        let wanted = |name: &str| Layer::from_name(name).filter(|layer| layers.contains(layer));
+    pub fn segments(&self, layers: &[Layer]) -> Vec<(What<'_>, &SegmentEntry)> {
+        let is_wanted = |name: &str| Layer::from_name(name).is_some_and(|layer| layers.contains(&layer));
         let mut found = Vec::new();
-        for (name, segment) in &self.standing {
-            found.extend(wanted(name).map(|layer| (layer, name.clone(), segment)));
+        for (name, segment) in self.standing.iter().filter(|(name, _)| is_wanted(name)) {
+            found.push((What { name, of: None }, segment));
         }
         for document in self.documents.values() {
-            for (name, segment) in &document.segments {
-                found.extend(wanted(name).map(|layer| (layer, format!("{name} of {}", document.name), segment)));
+            for (name, segment) in document.segments.iter().filter(|(name, _)| is_wanted(name)) {
+                found.push((What { name, of: Some(&document.name) }, segment));
             }
         }
         if layers.contains(&Layer::Loaded) {
-            found.extend(self.loaded.iter().map(|(name, segment)| (Layer::Loaded, name.clone(), segment)));
+            found.extend(self.loaded.iter().map(|(name, segment)| (What { name, of: None }, segment)));
         }
         found
     }

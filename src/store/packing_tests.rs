@@ -163,8 +163,10 @@ fn changes_stopped_anywhere_leave_the_old_or_the_new() {
 fn damage_in_a_pack_is_named_and_the_others_still_answer() {
     let dir = packed();
     let (paths, _) = held(dir.path());
-    let claims = Directory::open(dir.path()).unwrap().documents()[&fixture::first().document.sha256].segments["claims"].place();
-    let (_, start, length) = packs::members(&paths[0]).unwrap().into_iter().find(|(name, _, _)| *name == claims).unwrap();
+    let claims =
+        Directory::open(dir.path()).unwrap().documents()[&fixture::first().document.sha256].segments["claims"].place();
+    let (_, start, length) =
+        packs::members(&paths[0]).unwrap().into_iter().find(|(name, _, _)| *name == claims).unwrap();
     let mut bytes = fs::read(&paths[0]).unwrap();
     bytes[usize::try_from(start + length / 2).unwrap()] ^= 0x55;
     fs::write(&paths[0], bytes).unwrap();

@@ -167,9 +167,9 @@ impl Table {
         let mut table = Self { packs: names.to_vec(), ..Self::default() };
         for (pack, name) in names.iter().enumerate() {
             match members(&store.join(FOLDER).join(name)) {
-                Ok(members) => table.places.extend(
-                    members.into_iter().map(|(name, start, length)| (name, Place { pack, start, length })),
-                ),
+                Ok(members) => table
+                    .places
+                    .extend(members.into_iter().map(|(name, start, length)| (name, Place { pack, start, length }))),
                 // One that was swept away meanwhile is none.
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(_) => table.damaged.push(pack),

@@ -11,6 +11,7 @@ use crate::lift::vocabulary::{oa, rap};
 use crate::model::Method;
 
 use super::manifest::{DocumentEntry, SegmentEntry};
+use super::note::Holding;
 use super::{Damage, Directory, Error, Line, Writer, segment};
 
 /// What the names of graphs of ties have before the vocabulary's, and those of what speaks for them.
@@ -146,6 +147,46 @@ impl Directory {
 }
 
 impl Writer {
+    /// Brings documents that an earlier version stored, which tell themselves what data rows say of their ties, into the present
+    /// form. Gives how many there were.
+    ///
+    /// # Errors
+    /// If a segment or text is damaged, or cannot be written.
+    pub fn settle_ties(&mut self) -> Result<usize, Error> {
+        let mut settled = 0;
+        for sha256 in self.documents() {
+            settled += usize::from(self.settle(&sha256)?);
+        }
+        Ok(settled)
+    }
+
+    fn settle(&mut self, sha256: &str) -> Result<bool, Error> {
+        let Some(entry) = self.document(sha256).cloned() else { return Ok(false) };
+        let place = self.place();
+        let lines = |layer: Layer| {
+            let segment = entry.segments.get(layer.name());
+            segment.map_or(Ok(String::new()), |segment| place.lines_of(layer.name(), segment))
+        };
+        let (own, ties) = Ties::apart(&lines(Layer::LinkEvidence)?, &lines(Layer::Links)?);
+        if ties.0.is_empty() {
+            return Ok(false);
+        }
+        let text = place.text(sha256)?;
+        let segment = segment::of_lines(own.as_bytes());
+        if segment.quads > 0 {
+            let note = self.note_of_layer(sha256, Layer::LinkEvidence, segment.quads);
+            let is_sound = |file: &[u8]| segment::lines_of(file, &segment).is_ok();
+            self.put_file(&segment.place(), own.as_bytes(), &note, None, is_sound)?;
+        }
+        self.hold_ties(&ties)?;
+        self.replace_segment(sha256, Layer::LinkEvidence, segment);
+        // The text tells what its document holds.
+        let entry = Box::new(self.document(sha256).cloned().unwrap_or_default());
+        let note = self.note(Holding::Text { entry });
+        self.put_file(&format!("texts/{sha256}.txt.gz"), text.as_bytes(), &note, None, |_| true)?;
+        Ok(true)
+    }
+
     /// Puts what speaks for a document's ties beside that of others. What is said of a tie last counts.
     pub(super) fn hold_ties(&mut self, ties: &Ties) -> Result<(), Error> {
         if ties.0.is_empty() {
@@ -276,7 +317,8 @@ mod tests {
         let both = stands(dir.path());
         assert!(!both.0.is_empty());
         for extraction in [&first, &second] {
-            let own = Directory::open(dir.path()).unwrap().of_document(&extraction.document.sha256, Layer::LinkEvidence);
+            let own =
+                Directory::open(dir.path()).unwrap().of_document(&extraction.document.sha256, Layer::LinkEvidence);
             assert!(own.unwrap().iter().all(|quad| !quad.to_string().contains("\"row\"")));
         }
         // Without ties of its own a document holds to none.

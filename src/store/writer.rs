@@ -72,7 +72,16 @@ impl Writer {
 
     /// A writer that holds a lock, over a list of contents.
     pub(super) fn of(dir: &Path, base: Base, manifest: Manifest, lock: Lock) -> Self {
-        Self { dir: dir.to_owned(), base, manifest, changed: false, held: Held::default(), packs: Packs::default(), open: 0, _lock: lock }
+        Self {
+            dir: dir.to_owned(),
+            base,
+            manifest,
+            changed: false,
+            held: Held::default(),
+            packs: Packs::default(),
+            open: 0,
+            _lock: lock,
+        }
     }
 
     /// The list of contents as it will be after the next commit, for changes that are more than adding and removing.

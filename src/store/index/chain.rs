@@ -59,8 +59,8 @@ pub fn open(
     let last = (!builder.is_empty()).then(|| builder.finish());
     generations.extend(last.and_then(Generation::held).map(Arc::new));
     let wanted = directory.manifest().segments(layers);
-    let quads = wanted.iter().map(|(_, _, entry)| entry.quads).sum();
-    let wanted = wanted.into_iter().filter_map(|(_, _, entry)| hash(entry)).chain([RUNS]).collect();
+    let quads = wanted.iter().map(|(_, entry)| entry.quads).sum();
+    let wanted = wanted.into_iter().filter_map(|(_, entry)| hash(entry)).chain([RUNS]).collect();
     Ok(Some((super::Indexed::new(generations, &wanted), quads, damages)))
 }
 
