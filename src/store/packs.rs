@@ -233,7 +233,7 @@ pub fn flaws(store: &Path) -> Vec<Damage> {
     let flaw = |name: String| {
         let path = folder.join(name);
         let error = members(&path).err().filter(|error| error.kind() != ErrorKind::NotFound)?;
-        Some(Damage { path, what: "a pack of documents".to_owned(), reason: super::error::reason(&error) })
+        Some(Damage { path, what: "files of many documents".to_owned(), reason: super::error::reason(&error) })
     };
     names(store).into_iter().filter_map(flaw).collect()
 }

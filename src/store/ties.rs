@@ -285,7 +285,7 @@ mod tests {
     use super::Ties;
     use crate::lift::{Base, Layer, lift};
     use crate::model::{Extraction, fixture};
-    use crate::store::{Directory, Packed, Writer};
+    use crate::store::{Directory, Packed, Writer, segment};
 
     const LAYERS: [Layer; 2] = [Layer::Links, Layer::LinkEvidence];
 
@@ -350,5 +350,36 @@ mod tests {
             let (packed, _) = directory.packed(&extraction.document.sha256, &stands(dir.path())).unwrap().unwrap();
             assert_eq!(packed, Packed::new(&extraction, &Base::default(), "test"));
         }
+    }
+
+    #[test]
+    fn a_store_of_an_earlier_version_says_the_same_and_is_brought_into_the_present_form() {
+        let dir = tempfile::tempdir().unwrap();
+        let (first, second) = (fixture::first(), fixture::second());
+        let mut writer = Writer::open(dir.path(), None, "a test").unwrap();
+        writer.add(&first, "test").unwrap();
+        writer.add(&second, "test").unwrap();
+        writer.commit().unwrap();
+        let (list, ties) = (writer.manifest().clone(), stands(dir.path()));
+        // Each document tells all of its ties itself.
+        for sha256 in writer.documents() {
+            let (whole, _) = writer.preview().packed(&sha256, &ties).unwrap().unwrap();
+            let (_, layers) = whole.parted();
+            let lines = layers[Layer::LinkEvidence.name()].as_bytes();
+            let entry = segment::of_lines(lines);
+            let note = writer.note_of_layer(&sha256, Layer::LinkEvidence, entry.quads);
+            writer.put_file(&entry.place(), lines, &note, None, |_| true).unwrap();
+            writer.replace_segment(&sha256, Layer::LinkEvidence, entry);
+        }
+        writer.manifest_mut().standing.clear();
+        writer.commit().unwrap();
+        drop(writer);
+        assert_eq!(said(dir.path()), lifted(&[&first, &second]));
+        let mut writer = Writer::open(dir.path(), None, "a test").unwrap();
+        assert_eq!(writer.settle_ties().unwrap(), 2);
+        writer.commit().unwrap();
+        assert_eq!((&writer.manifest().documents, &writer.manifest().standing), (&list.documents, &list.standing));
+        assert_eq!(said(dir.path()), lifted(&[&first, &second]));
+        assert_eq!(writer.settle_ties().unwrap(), 0);
     }
 }

@@ -52,6 +52,7 @@ mod link_serve;
 mod local;
 mod measure;
 mod odd_places;
+mod packs;
 mod people;
 mod pictures;
 mod polarity;

@@ -126,6 +126,24 @@ fn what_a_text_gives_is_read_again() {
 }
 
 #[test]
+fn what_rows_say_of_ties_is_told_again() {
+    let place = place();
+    let before = files(&place.path().join("s"));
+    let ties = segment(&place, "/standing/link-evidence/sha256");
+    fs::remove_file(&ties).unwrap();
+    assert_eq!(say(&place, "check -s s").0, 1);
+    // A document more would have to stand beside what is lost.
+    fs::write(place.path().join("third.txt"), FIRST.replace("Canada", "Peru")).unwrap();
+    let (code, _, errors) = say(&place, "add third.txt -s s");
+    assert!(code == 5 && errors.contains("link-evidence"), "{code}: {errors}");
+    let (code, _, errors) = say(&place, "repair -s s");
+    assert_eq!(code, 0, "{errors}");
+    assert!(errors.contains("it held link-evidence"), "{errors}");
+    assert!(files(&place.path().join("s")) == before);
+    assert_eq!(say(&place, "add third.txt -s s").0, 0);
+}
+
+#[test]
 fn what_nothing_gives_again_is_said_to_be_gone_and_blocks_nobody() {
     let rows = [
         ("/standing/review/sha256", "the decisions of link review"),
