@@ -346,9 +346,7 @@ fn has_parts(path: &Path) -> bool {
         entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(segment::is_ours))
     };
     let holds = |folder: &str| fs::read_dir(path.join(folder)).is_ok_and(|mut entries| entries.any(is_ours));
-    let packed = fs::read_dir(path.join(packs::FOLDER));
-    let holds_packs = || packed.is_ok_and(|mut entries| entries.any(|entry| entry.is_ok()));
-    holds("segments") || holds("texts") || holds_packs()
+    holds("segments") || holds("texts") || !packs::names(path).is_empty()
 }
 
 /// What tells whether a list can be read at all.

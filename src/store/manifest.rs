@@ -12,11 +12,9 @@ use super::originals::FileEntry;
 use super::pages::{self, Documents, PageEntry};
 use super::segment;
 
-/// The latest format that this version reads and writes: that of stores whose documents stand in pages.
+/// The format that this version writes. In the one before it, which is read, all documents stood in the list of contents, no
+/// file lay in a pack, and each document told all of its ties.
 pub const FORMAT: u32 = 2;
-
-/// The format of stores whose documents stand in the list of contents itself, which all had it before there were pages.
-const WHOLE: u32 = 1;
 
 /// What stands in place of the checksum while it is made: 64 zeros.
 const UNSEALED: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -181,7 +179,7 @@ impl Manifest {
     /// An empty store.
     pub fn new(base: &str) -> Self {
         Self {
-            format: WHOLE,
+            format: FORMAT,
             base: base.to_owned(),
             checksum: UNSEALED.to_owned(),
             documents: BTreeMap::new(),
@@ -191,14 +189,14 @@ impl Manifest {
         }
     }
 
-    /// The list as a file, under its checksum, and its pages: the oldest format that holds it.
+    /// The list as a file, under its checksum, and its pages, in the format of this version.
     ///
     /// # Errors
     /// If it cannot be written as JSON.
     pub fn written(&mut self) -> serde_json::Result<Written> {
         let pages = pages::of(&self.documents)?;
         self.pages = pages.iter().map(|(page, _)| page.clone()).collect();
-        self.format = if pages.is_empty() { WHOLE } else { FORMAT };
+        self.format = FORMAT;
         let none = Documents::new();
         let mut head = serde_json::to_vec_pretty(&Head {
             format: self.format,

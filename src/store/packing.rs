@@ -113,7 +113,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes files into packs: those that lie in some, document by document as they came, and those that stand by themselves.
+    /// Writes files into packs: those that lie in some, in their order there, and those that stand by themselves.
     fn gather(&self, table: &Table, mut moved: Vec<(String, Place)>, single: &BTreeSet<String>) -> io::Result<()> {
         let dir = self.directory();
         moved.sort_unstable_by_key(|(_, place)| (place.pack, place.start));

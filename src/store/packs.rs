@@ -189,7 +189,7 @@ impl Table {
 }
 
 /// The packs of a store, earlier ones first.
-fn names(store: &Path) -> Vec<String> {
+pub fn names(store: &Path) -> Vec<String> {
     let entries = fs::read_dir(store.join(FOLDER)).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
     names.retain(|name| is_ours(name));

@@ -370,7 +370,7 @@ fn a_list_of_contents_that_is_missing_damaged_or_too_new_is_said_so() {
     let manifest = fs::read_to_string(&path).expect("reads");
     fs::write(&path, &manifest[..100]).expect("writes");
     assert!(matches!(Directory::open(dir.path()), Err(Error::Manifest { .. })));
-    fs::write(&path, manifest.replace("\"format\": 1", "\"format\": 9")).expect("writes");
+    fs::write(&path, manifest.replace("\"format\": 2", "\"format\": 9")).expect("writes");
     assert!(matches!(Directory::open(dir.path()), Err(Error::Newer { found: 9, .. })));
     fs::remove_file(&path).expect("removes");
     assert!(matches!(Directory::open(dir.path()), Err(Error::Manifest { .. })));

@@ -185,7 +185,7 @@ fn a_list_of_no_known_format_is_no_list() {
     let place = place();
     let list = place.path().join("s/manifest.json");
     let whole = fs::read_to_string(&list).unwrap();
-    fs::write(&list, whole.replace("\"format\": 1", "\"format\": 0")).unwrap();
+    fs::write(&list, whole.replace("\"format\": 2", "\"format\": 0")).unwrap();
     assert_eq!(say(&place, "stats -s s").0, 5);
     // Whoever keeps a store under version control may get other line ends back.
     fs::write(&list, whole.replace('\n', "\r\n")).unwrap();
