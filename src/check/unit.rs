@@ -42,7 +42,9 @@ impl Unit {
     pub fn of_others(directory: &Directory) -> Self {
         let standing = directory.standing().iter().map(|(name, entry)| (name.clone(), Layer::from_name(name), entry));
         let loaded = directory.loaded().iter().map(|(name, entry)| (name.clone(), Some(Layer::Loaded), entry));
-        Self::of(directory, standing.chain(loaded))
+        let mut unit = Self::of(directory, standing.chain(loaded));
+        unit.damages.extend(directory.flaws_of_packs().iter().map(ToString::to_string));
+        unit
     }
 
     fn of<'s>(
@@ -91,7 +93,7 @@ impl Unit {
 
 /// Digits that change when a file of a document does: made of name, length and time of change of each.
 pub fn state(directory: &Directory, sha256: &str) -> String {
-    digest(directory.files_of(sha256).into_iter().map(|path| directory.stamp(&path)))
+    digest(directory.stamps_of(sha256).into_iter())
 }
 
 /// Sixteen bytes of a hash, in hex, of some words.

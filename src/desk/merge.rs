@@ -9,7 +9,7 @@ use crate::lift::{Layer, Run};
 use crate::model::{Decisions, Fault, Said};
 use crate::pipeline::Pipeline;
 use crate::read;
-use crate::store::{Added, Carried, Damage, Directory, Error, Packed, Writer};
+use crate::store::{Added, Carried, Damage, Directory, Error, Packed, Ties, Writer};
 use crate::vocabularies::Folder;
 
 use super::{Outside, Reader, amend, decided, note_run};
@@ -101,10 +101,15 @@ impl Merging {
     ) -> Result<(), Box<dyn Fault>> {
         let theirs = decided(store.clone())?;
         let all: Vec<&String> = store.documents().keys().collect();
+        // Where they are damaged, documents come without: it is told with the rest.
+        let ties = store.ties().unwrap_or_else(|damage| {
+            self.merged.damages.push(damage);
+            Ties::default()
+        });
         for (done, batch) in all.chunks(BATCH).enumerate() {
             progress(done * BATCH, all.len());
             let unpack = |sha256: &&String| {
-                let carried = store.packed(sha256).transpose()?;
+                let carried = store.packed(sha256, &ties).transpose()?;
                 Some(carried.map(|(packed, file)| (packed.pressed(), file)))
             };
             let unpacked: Vec<Result<Carried, Damage>> = batch.par_iter().filter_map(unpack).collect();

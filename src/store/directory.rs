@@ -8,12 +8,15 @@ use std::time::SystemTime;
 
 use oxrdf::Quad;
 use rayon::prelude::*;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::lift::{Base, Layer};
 use crate::model::{SourceFile, text};
 
 use super::manifest::{DocumentEntry, FORMAT, Manifest, SegmentEntry};
+use super::packs::{self, Packs};
+use super::pages::{self, Flaw};
 use super::{Damage, Error, originals, runs, segment};
 
 /// How often a reader starts again because a writer replaced what it was about to read.
@@ -27,6 +30,7 @@ pub struct Directory {
     manifest: Manifest,
     /// When the list of contents was written: one that a writer takes back to what it was is another one.
     written: Option<SystemTime>,
+    packs: Packs,
 }
 
 /// A segment's file in memory, before it is proved and parsed.
@@ -44,28 +48,60 @@ impl Directory {
     /// # Errors
     /// If there is no store, or its list of contents is damaged or of a later version.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let file = path.join("manifest.json");
-        // Before its bytes: one that is replaced between the two counts as moved on, never as the same.
-        let written = fs::metadata(&file).and_then(|found| found.modified()).ok();
-        let bytes = fs::read(&file).map_err(|error| match error.kind() {
-            ErrorKind::NotFound if has_parts(path) => damaged(&file, "it is missing"),
-            ErrorKind::NotFound | ErrorKind::NotADirectory => Error::Missing(path.to_owned()),
-            _ => Error::read(&file, &error),
-        })?;
-        let manifest = parse(&file, &bytes)?;
-        let base = Base::new(&manifest.base).map_err(|error| damaged(&file, error))?;
-        Ok(Self { path: path.to_owned(), base, manifest, written })
+        let mut before = None;
+        loop {
+            let file = path.join("manifest.json");
+            // Before its bytes: one that is replaced between the two counts as moved on, never as the same.
+            let written = fs::metadata(&file).and_then(|found| found.modified()).ok();
+            let bytes = fs::read(&file).map_err(|error| match error.kind() {
+                ErrorKind::NotFound if has_parts(path) => damaged(&file, "it is missing"),
+                ErrorKind::NotFound | ErrorKind::NotADirectory => Error::Missing(path.to_owned()),
+                _ => Error::read(&file, &error),
+            })?;
+            let mut manifest = parse(&file, &bytes)?;
+            match pages::read(path, &manifest.pages) {
+                Ok(documents) => manifest.documents.extend(documents),
+                // A writer may have replaced the list meanwhile: it is another one then.
+                Err((_, Flaw::Gone)) if before.as_ref() != Some(&bytes) => {
+                    before = Some(bytes);
+                    continue;
+                }
+                Err((page, flaw)) => {
+                    let reason = match flaw {
+                        Flaw::Gone => "it is missing".to_owned(),
+                        Flaw::Damaged(reason) => reason,
+                    };
+                    return Err(damaged(&path.join(pages::FOLDER).join(page.file()), reason));
+                }
+            }
+            let base = Base::new(&manifest.base).map_err(|error| damaged(&file, error))?;
+            return Ok(Self { path: path.to_owned(), base, manifest, written, packs: Packs::default() });
+        }
     }
 
     /// A directory with this list of contents.
-    pub(super) fn of(path: &Path, base: Base, manifest: Manifest) -> Self {
-        Self { path: path.to_owned(), base, manifest, written: None }
+    pub(super) fn of(path: &Path, base: Base, manifest: Manifest, packs: Packs) -> Self {
+        Self { path: path.to_owned(), base, manifest, written: None, packs }
+    }
+
+    /// A file of a document by its folder and name, wherever it is.
+    pub(super) fn file(&self, name: &str) -> io::Result<Vec<u8>> {
+        self.packs.read(&self.path, name)
+    }
+
+    /// Where a file of a document is: by itself, or in a pack.
+    pub(super) fn path_of(&self, name: &str) -> PathBuf {
+        self.packs.find(&self.path, name).map_or_else(|| self.path.join(name), |(pack, _)| pack)
+    }
+
+    fn raw(&self, what: &str, entry: &SegmentEntry) -> Raw {
+        let name = entry.place();
+        Raw { file: self.file(&name), path: self.path_of(&name), what: what.to_owned(), entry: Some(entry.clone()) }
     }
 
     /// What is wrong with a segment, if anything.
     pub(super) fn flaw(&self, what: &str, entry: &SegmentEntry) -> Option<Damage> {
-        let path = self.path.join("segments").join(entry.file());
-        Raw { file: fs::read(&path), path, what: what.to_owned(), entry: Some(entry.clone()) }.parse().err()
+        self.raw(what, entry).parse().err()
     }
 
     /// Where the store is.
@@ -109,24 +145,26 @@ impl Directory {
     pub fn bytes(&self) -> u64 {
         let size =
             |entry: io::Result<fs::DirEntry>| entry.and_then(|entry| entry.metadata()).map_or(0, |file| file.len());
-        let folders = ["segments", "texts", "sources", originals::FOLDER]
+        let folders = ["segments", "texts", "sources", packs::FOLDER, originals::FOLDER]
             .into_iter()
             .filter_map(|folder| fs::read_dir(self.path.join(folder)).ok());
         folders.flatten().map(size).sum()
     }
 
-    /// The files that hold a document: segments, text, and what is kept of it besides. Some may be missing.
-    pub fn files_of(&self, sha256: &str) -> Vec<PathBuf> {
+    /// What tells, without reading them, that the files of a document are as they were: segments, text, and what is kept of
+    /// it besides. Some may be missing.
+    pub fn stamps_of(&self, sha256: &str) -> Vec<String> {
         let Some(document) = self.documents().get(sha256) else { return Vec::new() };
-        let segments = document.segments.values().map(|entry| self.path.join("segments").join(entry.file()));
-        let answers = document.answers.values().map(|entry| self.path.join("texts").join(entry.file()));
-        let source = document.source.as_ref().map(|source| self.path.join("sources").join(source.file()));
-        let text = self.path.join("texts").join(format!("{sha256}.txt.gz"));
-        segments.chain([text]).chain(answers).chain(source).chain(self.original_path(sha256)).collect()
+        let stamp = |name: &String| match self.packs.find(&self.path, name) {
+            Some((pack, place)) => format!("{name} {} {place:?}", self.stamp(&pack)),
+            None => self.stamp(&self.path.join(name)),
+        };
+        let names = document.files(sha256);
+        names.iter().map(stamp).chain(self.original_path(sha256).map(|path| self.stamp(&path))).collect()
     }
 
     /// Name, length and time of change of a file, in words; the name alone if it is missing.
-    pub fn stamp(&self, path: &Path) -> String {
+    fn stamp(&self, path: &Path) -> String {
         let found = fs::metadata(path);
         let changed =
             found.as_ref().ok().and_then(|found| found.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok());
@@ -140,6 +178,11 @@ impl Directory {
         self.stamp(&self.path.join(runs::FILE))
     }
 
+    /// What is wrong with packs as wholes.
+    pub fn flaws_of_packs(&self) -> Vec<Damage> {
+        packs::flaws(&self.path)
+    }
+
     /// What is wrong with the record of runs, if anything.
     pub fn flaw_of_runs(&self) -> Option<Damage> {
         runs::read(&self.path)?.err()
@@ -150,10 +193,10 @@ impl Directory {
     /// # Errors
     /// If it is missing or does not have its hash.
     pub fn text(&self, sha256: &str) -> Result<String, Damage> {
-        let path = self.path.join("texts").join(format!("{sha256}.txt.gz"));
+        let file = format!("texts/{sha256}.txt.gz");
         let name = self.manifest.documents.get(sha256).map_or(sha256, |document| &document.name);
-        let damage = |reason: String| Damage { path: path.clone(), what: format!("the text of {name}"), reason };
-        let bytes = fs::read(&path).and_then(|file| segment::decompress(&file));
+        let damage = |reason| Damage { path: self.path_of(&file), what: format!("the text of {name}"), reason };
+        let bytes = self.file(&file).and_then(|file| segment::decompress(&file));
         let bytes = bytes.map_err(|error| damage(super::error::reason(&error)))?;
         let text = String::from_utf8(bytes).map_err(|_| damage("it is no UTF-8".to_owned()))?;
         match text::is_named(&text, sha256) {
@@ -178,11 +221,12 @@ impl Directory {
     fn source_read<T>(&self, sha256: &str, read: impl FnOnce(&[u8]) -> Result<T, String>) -> Result<Option<T>, Damage> {
         let Some(document) = self.manifest.documents.get(sha256) else { return Ok(None) };
         let Some(source) = &document.source else { return Ok(None) };
-        let path = self.path.join("sources").join(source.file());
-        let bytes = fs::read(&path).and_then(|file| segment::decompress(&file));
+        let name = format!("sources/{}", source.file());
+        let bytes = self.file(&name).and_then(|file| segment::decompress(&file));
         let bytes = bytes.map_err(|error| super::error::reason(&error));
         let what = format!("the way from the text of {} into its file", document.name);
-        bytes.and_then(|bytes| read(&bytes)).map(Some).map_err(|reason| Damage { path, what, reason })
+        let damage = |reason| Damage { path: self.path_of(&name), what, reason };
+        bytes.and_then(|bytes| read(&bytes)).map(Some).map_err(damage)
     }
 
     /// The quads of some layers, segment by segment in a fixed order, and what is damaged.
@@ -210,9 +254,7 @@ impl Directory {
         let Some((document, entry)) = document.and_then(|it| Some((it, it.segments.get(layer.name())?))) else {
             return Ok(Vec::new());
         };
-        let path = self.path.join("segments").join(entry.file());
-        let what = format!("the {} of {}", layer.name(), document.name);
-        Raw { file: fs::read(&path), path, what, entry: Some(entry.clone()) }.parse()
+        self.raw(&format!("the {} of {}", layer.name(), document.name), entry).parse()
     }
 
     /// The files of some layers, all of one state. If a writer swept one away meanwhile, starts again from the new list.
@@ -239,13 +281,8 @@ impl Directory {
     }
 
     fn read_files(&self, layers: &[Layer], wanted: &(impl Fn(&SegmentEntry) -> bool + Sync)) -> Vec<Raw> {
-        let folder = self.path.join("segments");
-        let segments = self.manifest.segments(layers).into_par_iter().filter(|(_, _, entry)| wanted(entry));
-        let raw = segments.map(|(_, what, entry)| {
-            let path = folder.join(entry.file());
-            Raw { file: fs::read(&path), path, what, entry: Some(entry.clone()) }
-        });
-        let mut raw: Vec<Raw> = raw.collect();
+        let segments = self.manifest.segments(layers).into_par_iter().filter(|(_, entry)| wanted(entry));
+        let mut raw: Vec<Raw> = segments.map(|(what, entry)| self.raw(&what.to_string(), entry)).collect();
         if layers.contains(&Layer::Runs)
             && let Some(file) = runs::file(&self.path)
         {
@@ -309,19 +346,26 @@ fn has_parts(path: &Path) -> bool {
         entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(segment::is_ours))
     };
     let holds = |folder: &str| fs::read_dir(path.join(folder)).is_ok_and(|mut entries| entries.any(is_ours));
-    holds("segments") || holds("texts")
+    holds("segments") || holds("texts") || !packs::names(path).is_empty()
+}
+
+/// What tells whether a list can be read at all.
+#[derive(Deserialize)]
+struct Version {
+    #[serde(default)]
+    format: serde_json::Value,
 }
 
 fn parse(file: &Path, bytes: &[u8]) -> Result<Manifest, Error> {
-    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|error| damaged(file, error))?;
-    match value.get("format").and_then(serde_json::Value::as_u64) {
+    let version: Version = serde_json::from_slice(bytes).map_err(|error| damaged(file, error))?;
+    match version.format.as_u64() {
         Some(found) if found > u64::from(FORMAT) => {
             return Err(Error::Newer { found: u32::try_from(found).unwrap_or(u32::MAX), known: FORMAT });
         }
         Some(1..) => {}
         _ => return Err(damaged(file, "it names no format that there is")),
     }
-    let manifest: Manifest = serde_json::from_value(value).map_err(|error| damaged(file, error))?;
+    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|error| damaged(file, error))?;
     match manifest.is_sealed(bytes) {
         true => Ok(manifest),
         false => Err(damaged(file, "it does not have the checksum that it should")),

@@ -2,7 +2,6 @@
 //! answers are JSON Lines beside the texts, named by their hash.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use serde::{Deserialize, Serialize};
 
@@ -75,12 +74,12 @@ impl Directory {
         else {
             return Ok(None);
         };
-        let path = self.path().join("texts").join(entry.file());
+        let file = format!("texts/{}", entry.file());
         let damage = |reason: String| {
             let what = format!("what {program} proposed for {}", document.name);
-            Damage { path: path.clone(), what, reason }
+            Damage { path: self.path_of(&file), what, reason }
         };
-        let bytes = fs::read(&path).and_then(|file| segment::decompress(&file));
+        let bytes = self.file(&file).and_then(|file| segment::decompress(&file));
         let bytes = bytes.map_err(|error| damage(super::error::reason(&error)))?;
         if segment::hash(&bytes) != entry.sha256 {
             return Err(damage("its content does not have the hash that it should".to_owned()));

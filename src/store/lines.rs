@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek};
-use std::path::Path;
 
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
@@ -12,7 +11,7 @@ use crate::model::text::hex;
 
 use super::directory::TRIES;
 use super::manifest::SegmentEntry;
-use super::{Damage, Directory, Error, runs};
+use super::{Damage, Directory, Error, runs, segment};
 
 /// Segments of fewer bytes are held while they are read; longer ones are unpacked twice: to prove them, then to send them.
 const HELD: u64 = 16 << 20;
@@ -121,9 +120,8 @@ impl Directory {
         loop {
             tries += 1;
             let (mut taker, mut damages, mut is_gone) = (begin(), Vec::new(), false);
-            for (_, what, entry) in self.manifest().segments(layers) {
-                let path = self.path().join("segments").join(entry.file());
-                let reason = match send(&path, entry, HELD, |line| take(&mut taker, line)) {
+            for (what, entry) in self.manifest().segments(layers) {
+                let reason = match self.send(entry, |line| take(&mut taker, line)) {
                     Ok(()) => continue,
                     Err(Stop::Taker(error)) => return Err(error),
                     Err(Stop::Damaged(reason)) => reason,
@@ -132,7 +130,7 @@ impl Directory {
                         "the file is missing".to_owned()
                     }
                 };
-                damages.push(Damage { path, what, reason });
+                damages.push(Damage { path: self.path_of(&entry.place()), what: what.to_string(), reason });
             }
             if let Some(record) = runs::text(self.path()).filter(|_| layers.contains(&Layer::Runs)) {
                 match record {
@@ -147,20 +145,32 @@ impl Directory {
             }
         }
     }
+
+    /// Sends the lines of a segment, wherever its file is.
+    fn send<E>(&self, entry: &SegmentEntry, mut take: impl FnMut(Line<'_>) -> Result<(), E>) -> Result<(), Stop<E>> {
+        match File::open(self.path().join(entry.place())) {
+            // What lies in a pack is short.
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let lines = segment::decompress(&self.file(&entry.place())?)?;
+                prove(&*lines, entry)?;
+                each_line(&*lines, &mut |line| Line::split(line).map_or(Ok(()), &mut take).map_err(Stop::Taker))
+            }
+            file => send(file?, entry, HELD, take),
+        }
+    }
 }
 
 /// Sends the lines of one segment, if its file holds what it should; holds no more bytes of it than `room`.
 fn send<E>(
-    path: &Path,
+    mut file: File,
     entry: &SegmentEntry,
     room: u64,
     mut take: impl FnMut(Line<'_>) -> Result<(), E>,
 ) -> Result<(), Stop<E>> {
-    let mut file = File::open(path)?;
+    let mut send = |line: &[u8]| Line::split(line).map_or(Ok(()), &mut take).map_err(Stop::Taker);
     let mut held = Vec::new();
     unpack(&file).take(room).read_to_end(&mut held)?;
     let is_whole = (held.len() as u64) < room;
-    let mut send = |line: &[u8]| Line::split(line).map_or(Ok(()), &mut take).map_err(Stop::Taker);
     if is_whole {
         prove(&*held, entry)?;
         return each_line(&*held, &mut send);
@@ -240,7 +250,7 @@ mod tests {
         let entry = |text: &str| SegmentEntry { sha256: super::super::segment::hash(text.as_bytes()), quads: 500 };
         let taken = |entry: &SegmentEntry, room| {
             let mut taken = String::new();
-            let sent = send(&path, entry, room, |line| {
+            let sent = send(File::open(&path).unwrap(), entry, room, |line| {
                 taken.push_str(line.text);
                 Ok::<_, ()>(())
             });

@@ -1,6 +1,7 @@
 //! What is in a store: its documents, their segments, and what stands beside them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,16 +9,18 @@ use crate::lift::Layer;
 
 use super::kept::{AnswersEntry, GivenEntry};
 use super::originals::FileEntry;
+use super::pages::{self, Documents, PageEntry};
 use super::segment;
 
-/// The format that this version writes.
-pub const FORMAT: u32 = 1;
+/// The format that this version writes. In the one before it, which is read, all documents stood in the list of contents, no
+/// file lay in a pack, and each document told all of its ties.
+pub const FORMAT: u32 = 2;
 
 /// What stands in place of the checksum while it is made: 64 zeros.
 const UNSEALED: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// The list of contents, as JSON in `manifest.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The list of contents, as JSON in `manifest.json`; the documents of a large store stand in [pages].
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Manifest {
     /// Version of the directory's layout.
     pub format: u32,
@@ -29,13 +32,53 @@ pub struct Manifest {
     pub checksum: String,
     /// The documents, by SHA-256 of their text.
     #[serde(default)]
-    pub documents: BTreeMap<String, DocumentEntry>,
+    pub documents: Documents,
+    /// The pages that the documents were read from, or written to last; none if they stand in the list itself.
+    #[serde(default)]
+    pub pages: Vec<PageEntry>,
     /// Ontology, catalogue and runs, by layer name.
     #[serde(default)]
     pub standing: BTreeMap<String, SegmentEntry>,
     /// RDF that a user loaded, by the name it was loaded under.
     #[serde(default)]
     pub loaded: BTreeMap<String, SegmentEntry>,
+}
+
+/// A list of contents as its file has it.
+#[derive(Serialize)]
+struct Head<'m> {
+    format: u32,
+    base: &'m str,
+    checksum: &'m str,
+    documents: &'m Documents,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pages: &'m [PageEntry],
+    standing: &'m BTreeMap<String, SegmentEntry>,
+    loaded: &'m BTreeMap<String, SegmentEntry>,
+}
+
+/// The list of contents as it is written.
+pub struct Written {
+    /// The bytes of `manifest.json`.
+    pub head: Vec<u8>,
+    /// All pages, those among them that are as they were.
+    pub pages: Vec<(PageEntry, Vec<u8>)>,
+}
+
+/// What a segment holds, in words: a layer of a document, or what stands by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct What<'m> {
+    name: &'m str,
+    of: Option<&'m str>,
+}
+
+impl fmt::Display for What<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.of {
+            Some(document) => write!(f, "{} of {document}", self.name),
+            None => f.write_str(self.name),
+        }
+    }
 }
 
 /// A document of the store.
@@ -63,6 +106,17 @@ pub struct DocumentEntry {
     /// That file itself, if it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<FileEntry>,
+}
+
+impl DocumentEntry {
+    /// The files that hold the document of a text, by folder and name; the user's own file is none of them.
+    pub(super) fn files(&self, sha256: &str) -> Vec<String> {
+        let mut files: Vec<String> = self.segments.values().map(SegmentEntry::place).collect();
+        files.push(format!("texts/{sha256}.txt.gz"));
+        files.extend(self.answers.values().map(|answers| format!("texts/{}", answers.file())));
+        files.extend(self.source.iter().map(|source| format!("sources/{}", source.file())));
+        files
+    }
 }
 
 /// A file whose text is in the store, with the way back into it.
@@ -114,6 +168,11 @@ impl SegmentEntry {
     pub fn file(&self) -> String {
         format!("{}.nq.gz", self.sha256.get(..32).unwrap_or(&self.sha256))
     }
+
+    /// The same with the folder.
+    pub fn place(&self) -> String {
+        format!("segments/{}", self.file())
+    }
 }
 
 impl Manifest {
@@ -124,25 +183,36 @@ impl Manifest {
             base: base.to_owned(),
             checksum: UNSEALED.to_owned(),
             documents: BTreeMap::new(),
+            pages: Vec::new(),
             standing: BTreeMap::new(),
             loaded: BTreeMap::new(),
         }
     }
 
-    /// The list as a file, under its checksum and in the format of this version.
+    /// The list as a file, under its checksum, and its pages, in the format of this version.
     ///
     /// # Errors
     /// If it cannot be written as JSON.
-    pub fn written(&mut self) -> serde_json::Result<Vec<u8>> {
+    pub fn written(&mut self) -> serde_json::Result<Written> {
+        let pages = pages::of(&self.documents)?;
+        self.pages = pages.iter().map(|(page, _)| page.clone()).collect();
         self.format = FORMAT;
-        UNSEALED.clone_into(&mut self.checksum);
-        let mut json = serde_json::to_vec_pretty(self)?;
-        json.push(b'\n');
-        self.checksum = segment::hash(&json);
-        if let Some(place) = find(&json, UNSEALED.as_bytes()) {
-            json[place..place + UNSEALED.len()].copy_from_slice(self.checksum.as_bytes());
+        let none = Documents::new();
+        let mut head = serde_json::to_vec_pretty(&Head {
+            format: self.format,
+            base: &self.base,
+            checksum: UNSEALED,
+            documents: if pages.is_empty() { &self.documents } else { &none },
+            pages: &self.pages,
+            standing: &self.standing,
+            loaded: &self.loaded,
+        })?;
+        head.push(b'\n');
+        self.checksum = segment::hash(&head);
+        if let Some(place) = find(&head, UNSEALED.as_bytes()) {
+            head[place..place + UNSEALED.len()].copy_from_slice(self.checksum.as_bytes());
         }
-        Ok(json)
+        Ok(Written { head, pages })
     }
 
     /// Whether the bytes that the list was read from are those that were written.
@@ -158,19 +228,19 @@ impl Manifest {
     }
 
     /// The segments of some layers with what they hold, in a fixed order: what stands, documents by hash, loaded RDF.
-    pub fn segments(&self, layers: &[Layer]) -> Vec<(Layer, String, &SegmentEntry)> {
-        let wanted = |name: &str| Layer::from_name(name).filter(|layer| layers.contains(layer));
+    pub fn segments(&self, layers: &[Layer]) -> Vec<(What<'_>, &SegmentEntry)> {
+        let is_wanted = |name: &str| Layer::from_name(name).is_some_and(|layer| layers.contains(&layer));
         let mut found = Vec::new();
-        for (name, segment) in &self.standing {
-            found.extend(wanted(name).map(|layer| (layer, name.clone(), segment)));
+        for (name, segment) in self.standing.iter().filter(|(name, _)| is_wanted(name)) {
+            found.push((What { name, of: None }, segment));
         }
         for document in self.documents.values() {
-            for (name, segment) in &document.segments {
-                found.extend(wanted(name).map(|layer| (layer, format!("{name} of {}", document.name), segment)));
+            for (name, segment) in document.segments.iter().filter(|(name, _)| is_wanted(name)) {
+                found.push((What { name, of: Some(&document.name) }, segment));
             }
         }
         if layers.contains(&Layer::Loaded) {
-            found.extend(self.loaded.iter().map(|(name, segment)| (Layer::Loaded, name.clone(), segment)));
+            found.extend(self.loaded.iter().map(|(name, segment)| (What { name, of: None }, segment)));
         }
         found
     }

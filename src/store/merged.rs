@@ -1,7 +1,6 @@
 //! What one store gives to another, so that nothing is lost: documents as they are, and the union of what stands beside them.
 
-use std::collections::BTreeSet;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::lift::Layer;
@@ -9,22 +8,29 @@ use crate::lift::Layer;
 use super::manifest::{DocumentEntry, SegmentEntry};
 use super::note::Holding;
 use super::packed::Packed;
+use super::ties::Ties;
 use super::{Damage, Directory, Error, Writer, runs, segment};
 
 /// A document, and the file that it was read from if that is kept.
 pub type Carried = (Packed, Option<Vec<u8>>);
 
 impl Directory {
-    /// A document as it may enter another store; `None` if there is none of that hash.
+    /// A document as it may enter another store, with what [speaks for its ties](Directory::ties); `None` if there is none of
+    /// that hash.
     ///
     /// # Errors
     /// If a part of it is damaged.
-    pub fn packed(&self, sha256: &str) -> Result<Option<Carried>, Damage> {
+    pub fn packed(&self, sha256: &str, ties: &Ties) -> Result<Option<Carried>, Damage> {
         let Some(entry) = self.documents().get(sha256) else { return Ok(None) };
-        let mut layers = Vec::new();
+        let mut layers = BTreeMap::new();
         for (layer, segment) in &entry.segments {
             let lines = self.lines_of(&format!("{layer} of {}", entry.name), segment)?;
-            layers.push((layer.clone(), lines));
+            layers.insert(layer.clone(), lines);
+        }
+        let lines = |layer: Layer| layers.get(layer.name()).map_or("", String::as_str);
+        let evidence = ties.with(lines(Layer::LinkEvidence), lines(Layer::Links));
+        if !evidence.is_empty() {
+            layers.insert(Layer::LinkEvidence.name().to_owned(), evidence);
         }
         let mut answers = Vec::new();
         for program in entry.answers.keys() {
@@ -36,7 +42,7 @@ impl Directory {
             sha256,
             DocumentEntry { file: None, ..entry.clone() },
             (self.text(sha256)?, self.source_json(sha256)?),
-            (answers.into_iter().collect(), layers.into_iter().collect()),
+            (answers.into_iter().collect(), layers),
         );
         Ok(Some((packed, self.original(sha256)?)))
     }
@@ -63,11 +69,10 @@ impl Directory {
     /// # Errors
     /// If it is missing or does not have its hash.
     pub fn lines_of(&self, what: &str, entry: &SegmentEntry) -> Result<String, Damage> {
-        let path = self.path().join("segments").join(entry.file());
-        let read = fs::read(&path).map_err(|error| super::error::reason(&error));
+        let read = self.file(&entry.place()).map_err(|error| super::error::reason(&error));
         let lines = read.and_then(|file| segment::lines_of(&file, entry));
         let lines = lines.and_then(|lines| String::from_utf8(lines).map_err(|_| "it is no UTF-8".to_owned()));
-        lines.map_err(|reason| Damage { path, what: what.to_owned(), reason })
+        lines.map_err(|reason| Damage { path: self.path_of(&entry.place()), what: what.to_owned(), reason })
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! manifest.json            what is in the store; replaced whole, last of all
+//! contents/<hash>.json     the documents of a store that has many, in pages that the manifest names
 //! segments/<hash>.nq.gz    sorted N-Quads of one layer of one document, named by the hash of their content
 //! texts/<sha256>.txt.gz    the texts as they were read, so that every quote can be proved again
 //! texts/<hash>.jsonl.gz    what other programs proposed for a text, to be taken again at its next reading
@@ -10,6 +11,7 @@
 //! files/<sha256>.pdf        the user's files themselves, where they are to be kept
 //! index/                   the same quads as sorted tables, of large stores, and what was asked and proved of them before:
 //!                          made from the segments, never needed
+//! packs/<number>-<hash>.pack  the files of `segments/`, `texts/` and `sources/` of many documents, in one
 //! damaged/                 files that `repair` put aside
 //! runs.nq.gz               which runs there were, and when; .gitignore keeps it and the lock out of version control
 //! run-under-way            what a long run has done so far, for the one that follows if it is stopped
@@ -38,6 +40,9 @@ mod merged;
 mod note;
 mod originals;
 mod packed;
+mod packing;
+mod packs;
+mod pages;
 mod prune;
 mod recent;
 mod remembered;
@@ -46,8 +51,11 @@ mod restored;
 mod runs;
 mod segment;
 mod terms;
+mod ties;
 mod writer;
 
+#[cfg(test)]
+mod packing_tests;
 #[cfg(test)]
 mod tests;
 
@@ -69,4 +77,5 @@ pub use recent::{Recent, Watched};
 pub use remembered::{keep, kept, program};
 pub use repair::{Gone, Harm};
 pub use terms::{Part, Value};
+pub use ties::Ties;
 pub use writer::{Added, Writer};

@@ -2,8 +2,8 @@
 //! be made on any machine and by any number of threads at once; a writer then puts it into its store, and the bytes are those
 //! that it would have written itself.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,8 @@ use crate::model::{Extraction, text};
 use super::kept;
 use super::manifest::{Counts, DocumentEntry, SegmentEntry, SourceEntry};
 use super::note::{Holding, Note};
-use super::{Error, Line, segment};
+use super::ties::Ties;
+use super::{Error, Line, Writer, segment};
 
 /// Layers that each document has segments in.
 const OF_DOCUMENTS: [Layer; 6] =
@@ -35,9 +36,23 @@ pub struct Packed {
     /// Sorted N-Quads, by layer.
     #[serde(default)]
     layers: BTreeMap<String, String>,
+    /// How it stands in a store, where that was made beforehand.
+    #[serde(skip)]
+    stored: Option<Box<Stored>>,
     /// The files under gzip, by name, where they were made beforehand.
     #[serde(skip)]
     pressed: BTreeMap<String, Vec<u8>>,
+}
+
+/// A document as it stands in a store, where what data rows say of ties stands beside all documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stored {
+    /// What the list of contents says of it.
+    pub entry: DocumentEntry,
+    /// What speaks for its other ties.
+    own: String,
+    /// What data rows say.
+    pub ties: Ties,
 }
 
 /// What cannot be taken for a document on its way into a store.
@@ -80,6 +95,7 @@ impl Packed {
             source: document.source.as_ref().and_then(|source| serde_json::to_string(source).ok()),
             answers,
             layers,
+            stored: None,
             pressed: BTreeMap::new(),
         }
     }
@@ -88,20 +104,42 @@ impl Packed {
     pub(super) fn of_parts(
         base: &str,
         sha256: &str,
-        entry: DocumentEntry,
+        mut entry: DocumentEntry,
         (text, source): (String, Option<String>),
         (answers, layers): (BTreeMap<String, String>, BTreeMap<String, String>),
     ) -> Self {
+        for (layer, lines) in &layers {
+            entry.segments.insert(layer.clone(), segment::of_lines(lines.as_bytes()));
+        }
         let (base, sha256, pressed) = (base.to_owned(), sha256.to_owned(), BTreeMap::new());
-        Self { base, sha256, entry, text, source, answers, layers, pressed }
+        Self { base, sha256, entry, text, source, answers, layers, stored: None, pressed }
     }
 
     /// Makes the files under gzip now, which is most of the work of writing them.
     #[must_use]
     pub fn pressed(mut self) -> Self {
+        let stored = Box::new(self.apart());
         let press = |part: Part<'_>| Some((part.name, segment::compress(part.bytes, Some(&part.note)).ok()?));
-        self.pressed = self.parts(&self.entry).into_iter().filter_map(press).collect();
+        self.pressed = self.parts(&stored, &stored.entry).into_iter().filter_map(press).collect();
+        self.stored = Some(stored);
         self
+    }
+
+    /// The document as it stands in a store.
+    pub(super) fn stored(&self) -> Cow<'_, Stored> {
+        self.stored.as_deref().map_or_else(|| Cow::Owned(self.apart()), Cow::Borrowed)
+    }
+
+    fn apart(&self) -> Stored {
+        let lines = |layer: Layer| self.layers.get(layer.name()).map_or("", String::as_str);
+        let (own, ties) = Ties::apart(lines(Layer::LinkEvidence), lines(Layer::Links));
+        let mut entry = self.entry.clone();
+        let segment = segment::of_lines(own.as_bytes());
+        match segment.quads {
+            0 => entry.segments.remove(Layer::LinkEvidence.name()),
+            _ => entry.segments.insert(Layer::LinkEvidence.name().to_owned(), segment),
+        };
+        Stored { entry, own, ties }
     }
 
     /// A document that was written as JSON, and is what it says: its text and graphs have their hashes.
@@ -129,7 +167,7 @@ impl Packed {
 
     /// The document without its graphs, and these by layer.
     pub fn parted(&self) -> (Self, &BTreeMap<String, String>) {
-        (Self { layers: BTreeMap::new(), pressed: BTreeMap::new(), ..self.clone() }, &self.layers)
+        (Self { layers: BTreeMap::new(), stored: None, pressed: BTreeMap::new(), ..self.clone() }, &self.layers)
     }
 
     /// SHA-256 of the text.
@@ -137,7 +175,7 @@ impl Packed {
         &self.sha256
     }
 
-    /// What the list of contents will say of it.
+    /// What is said of it; in a store, its list of contents says so.
     pub fn entry(&self) -> &DocumentEntry {
         &self.entry
     }
@@ -171,24 +209,25 @@ impl Packed {
         }
     }
 
-    /// Writes its files into a store, unless sound ones are there. `entry` is what the list of contents will say of it.
-    pub(super) fn write(&self, store: &Path, entry: &DocumentEntry) -> Result<(), Error> {
-        for part in self.parts(entry) {
-            let path = store.join(part.folder).join(&part.name);
+    /// Puts its files into a store, unless sound ones are there. `entry` is what the list of contents will say of it.
+    pub(super) fn put(&self, store: &Writer, stored: &Stored, entry: &DocumentEntry) -> Result<(), Error> {
+        for part in self.parts(stored, entry) {
             let is_sound = |file: &[u8]| segment::decompress(file).is_ok_and(|known| known == part.bytes);
-            let pressed = self.pressed.get(&part.name).filter(|_| *entry == self.entry);
-            segment::write_pressed(&path, part.bytes, &part.note, pressed.map(Vec::as_slice), is_sound)?;
+            let pressed = self.pressed.get(&part.name).filter(|_| *entry == stored.entry);
+            let name = format!("{}/{}", part.folder, part.name);
+            store.put_file(&name, part.bytes, &part.note, pressed.map(Vec::as_slice), is_sound)?;
         }
         Ok(())
     }
 
     /// Its files: graphs, answers, text, and the way back into the file.
-    fn parts<'p>(&'p self, entry: &DocumentEntry) -> Vec<Part<'p>> {
+    fn parts<'p>(&'p self, stored: &'p Stored, entry: &DocumentEntry) -> Vec<Part<'p>> {
         let note = |holding: Holding| Note { base: self.base.clone(), holding };
         let mut parts = Vec::new();
         for layer in OF_DOCUMENTS {
             let name = layer.name();
-            let (Some(segment), Some(lines)) = (entry.segments.get(name), self.layers.get(name)) else { continue };
+            let lines = if layer == Layer::LinkEvidence { Some(&stored.own) } else { self.layers.get(name) };
+            let (Some(segment), Some(lines)) = (entry.segments.get(name), lines) else { continue };
             let holding =
                 Holding::Layer { document: self.sha256.clone(), layer: name.to_owned(), quads: segment.quads };
             parts.push(Part { folder: "segments", name: segment.file(), bytes: lines.as_bytes(), note: note(holding) });
@@ -210,7 +249,7 @@ impl Packed {
 }
 
 /// The name of a text's file in `texts/`.
-pub(super) fn text_file(sha256: &str) -> String {
+fn text_file(sha256: &str) -> String {
     format!("{sha256}.txt.gz")
 }
 

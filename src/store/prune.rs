@@ -1,7 +1,5 @@
 //! Takes graphs out of the documents' segments, and leaves the rest as it is.
 
-use std::fs;
-
 use crate::lift::{Graph, Layer};
 
 use super::{Error, Writer, segment};
@@ -12,7 +10,7 @@ impl Writer {
     /// # Errors
     /// If a segment is damaged or cannot be written.
     pub fn drop_links(&mut self, graphs: &[oxrdf::NamedNode]) -> Result<usize, Error> {
-        let mut gone = 0;
+        let mut gone = self.drop_ties(graphs)?;
         for sha256 in self.documents() {
             for layer in [Layer::Links, Layer::LinkEvidence] {
                 gone += self.drop_from(&sha256, layer, graphs)?;
@@ -22,15 +20,15 @@ impl Writer {
     }
 
     fn drop_from(&mut self, sha256: &str, layer: Layer, graphs: &[oxrdf::NamedNode]) -> Result<usize, Error> {
-        let folder = self.directory().join("segments");
         let Some(entry) = self.document(sha256).and_then(|entry| entry.segments.get(layer.name())).cloned() else {
             return Ok(0);
         };
-        let path = folder.join(entry.file());
-        let damaged = |reason: String| super::Damage { path: path.clone(), what: layer.name().to_owned(), reason };
-        let file = fs::read(&path).map_err(|error| Error::read(&path, &error))?;
-        let lines = segment::lines_of(&file, &entry).map_err(damaged)?;
-        let quads = segment::parse(&lines, entry.quads).map_err(damaged)?;
+        let place = self.place();
+        let lines = place.lines_of(layer.name(), &entry)?;
+        let quads = segment::parse(lines.as_bytes(), entry.quads).map_err(|reason| {
+            let path = place.path_of(&entry.place());
+            super::Damage { path, what: layer.name().to_owned(), reason }
+        })?;
         let kept: Vec<_> = quads
             .into_iter()
             .filter(|quad| !graphs.iter().any(|graph| quad.graph_name.as_ref() == graph.as_ref().into()))
@@ -38,7 +36,8 @@ impl Writer {
         let gone = entry.quads - kept.len();
         if gone > 0 {
             let (new, lines) = segment::of_graphs(regrouped(kept, layer).iter());
-            segment::write(&folder, &new, &lines, &self.note_of_layer(sha256, layer, new.quads))?;
+            let note = self.note_of_layer(sha256, layer, new.quads);
+            self.put_file(&new.place(), &lines, &note, None, |file| segment::lines_of(file, &new).is_ok())?;
             self.replace_segment(sha256, layer, new);
         }
         Ok(gone)

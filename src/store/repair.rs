@@ -11,6 +11,7 @@ use crate::lift::{Base, Layer};
 
 use super::lock::{Holder, Lock};
 use super::manifest::SegmentEntry;
+use super::packs::{self, Packs, Pending};
 use super::restored::Restored;
 use super::writer::make_folders;
 use super::{Damage, Directory, Error, Writer, runs};
@@ -87,7 +88,7 @@ impl Writer {
         }
         make_folders(dir)?;
         let lock = Lock::take(dir, holder)?;
-        let mut harm = Harm::default();
+        let mut harm = Harm { damages: salvage(dir)?, ..Harm::default() };
         let manifest = match Directory::open(dir) {
             Ok(directory) => directory.into_manifest(),
             Err(Error::Manifest { reason, .. }) => {
@@ -104,7 +105,9 @@ impl Writer {
         let base = Base::new(&manifest.base).unwrap_or_default();
         let mut writer = Self::of(dir, base, manifest, lock);
         let flaws = flaws(&writer.preview());
-        put_aside(dir, flaws.iter().map(|flaw| &flaw.damage.path))?;
+        // What lies in a pack stays there, behind what is written now, until the pack is written anew.
+        let is_single = |path: &&PathBuf| path.parent().is_none_or(|folder| !folder.ends_with(packs::FOLDER));
+        put_aside(dir, flaws.iter().map(|flaw| &flaw.damage.path).filter(is_single))?;
         for flaw in flaws {
             harm.gone.extend(writer.judge(&flaw.of, &mut harm.to_read));
             harm.damages.push(flaw.damage);
@@ -128,6 +131,13 @@ impl Writer {
                 match Layer::from_name(layer) {
                     Some(Layer::Review) => Some(Gone::Review),
                     Some(Layer::Runs) => Some(Gone::Runs),
+                    Some(Layer::LinkEvidence) => {
+                        // What rows say of ties, the documents that hold to them tell again.
+                        let ties = self.manifest().documents.iter();
+                        let ties = ties.filter(|(_, entry)| entry.segments.contains_key(Layer::Links.name()));
+                        to_read.extend(ties.map(|(sha256, _)| sha256.clone()));
+                        None
+                    }
                     _ => None,
                 }
             }
@@ -165,6 +175,27 @@ impl Writer {
         entry.segments.retain(|layer, segment| directory.flaw(layer, segment).is_none());
         entry.name.clone()
     }
+}
+
+/// Takes what is whole out of packs that cannot be read as such, and puts these aside. Gives what was wrong.
+fn salvage(dir: &Path) -> Result<Vec<Damage>, Error> {
+    let damages = packs::flaws(dir);
+    if damages.is_empty() {
+        return Ok(damages);
+    }
+    let (known, mut saved) = (Packs::default().table(dir), Pending::new());
+    for damage in &damages {
+        let file = fs::read(&damage.path).unwrap_or_default();
+        saved.extend(packs::salvage(&file));
+    }
+    // Where it lies elsewhere too, that is as good, or later.
+    saved.retain(|name, _| !known.places.contains_key(name) && !dir.join(name).is_file());
+    let folder = dir.join(packs::FOLDER);
+    if !saved.is_empty() {
+        packs::write(dir, &saved).map_err(|error| Error::write(&folder, &error))?;
+    }
+    put_aside(dir, damages.iter().map(|damage| &damage.path))?;
+    Ok(damages)
 }
 
 /// All that is damaged, in a fixed order.

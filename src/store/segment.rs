@@ -43,31 +43,13 @@ pub fn of_lines(lines: &[u8]) -> SegmentEntry {
 /// Writes a segment unless a sound one with the same note is there.
 pub fn write(folder: &Path, entry: &SegmentEntry, lines: &[u8], note: &Note) -> Result<(), Error> {
     let is_sound = |file: &[u8]| lines_of(file, entry).is_ok();
-    write_noted(&folder.join(entry.file()), lines, note, is_sound)
-}
-
-/// Writes bytes under gzip with a note of what they are, unless a file that is sound has the same note.
-pub fn write_noted(path: &Path, bytes: &[u8], note: &Note, is_sound: impl Fn(&[u8]) -> bool) -> Result<(), Error> {
-    write_pressed(path, bytes, note, None, is_sound)
-}
-
-/// The same; `pressed` is what compressing them gives, if that was done before.
-pub fn write_pressed(
-    path: &Path,
-    bytes: &[u8],
-    note: &Note,
-    pressed: Option<&[u8]>,
-    is_sound: impl Fn(&[u8]) -> bool,
-) -> Result<(), Error> {
+    let path = folder.join(entry.file());
     let stands = |file: Vec<u8>| Note::of_file(&file).as_ref() == Some(note) && is_sound(&file);
-    if fs::read(path).is_ok_and(stands) {
+    if fs::read(&path).is_ok_and(stands) {
         return Ok(());
     }
-    let written = match pressed {
-        Some(pressed) => files::write(path, pressed),
-        None => compress(bytes, Some(note)).and_then(|bytes| files::write(path, &bytes)),
-    };
-    written.map_err(|error| Error::write(path, &error))
+    let written = compress(lines, Some(note)).and_then(|bytes| files::write(&path, &bytes));
+    written.map_err(|error| Error::write(&path, &error))
 }
 
 /// The bytes under gzip, with a note in its header; the same for the same input.

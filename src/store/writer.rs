@@ -1,5 +1,6 @@
 //! The one writer: adds, replaces and removes documents; nothing shows until it commits.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,12 +8,15 @@ use crate::lift::{self, Base, Graph, Layer, Run, Step};
 use crate::model::Extraction;
 
 use super::foreign::Foreign;
-use super::kept::AnswersEntry;
 use super::lock::{Holder, Lock};
-use super::manifest::{DocumentEntry, Manifest, SegmentEntry, SourceEntry};
+use super::manifest::{DocumentEntry, Manifest, SegmentEntry};
 use super::note::{Holding, Note};
 use super::originals::{self, FileEntry};
-use super::packed::{Packed, text_file};
+use super::packed::Packed;
+use super::packing::FOLDERS;
+use super::packs::{self, Packs};
+use super::pages::{self, PageEntry};
+use super::ties::Held;
 use super::{Directory, Error, files, index, journal, runs, segment};
 
 /// What adding did.
@@ -33,6 +37,11 @@ pub struct Writer {
     base: Base,
     manifest: Manifest,
     changed: bool,
+    /// What speaks for ties of many documents.
+    pub(super) held: Held,
+    pub(super) packs: Packs,
+    /// Documents since the last commit.
+    open: usize,
     _lock: Lock,
 }
 
@@ -63,7 +72,16 @@ impl Writer {
 
     /// A writer that holds a lock, over a list of contents.
     pub(super) fn of(dir: &Path, base: Base, manifest: Manifest, lock: Lock) -> Self {
-        Self { dir: dir.to_owned(), base, manifest, changed: false, _lock: lock }
+        Self {
+            dir: dir.to_owned(),
+            base,
+            manifest,
+            changed: false,
+            held: Held::default(),
+            packs: Packs::default(),
+            open: 0,
+            _lock: lock,
+        }
     }
 
     /// The list of contents as it will be after the next commit, for changes that are more than adding and removing.
@@ -77,9 +95,14 @@ impl Writer {
         &self.manifest
     }
 
+    /// The folder, without what is in it.
+    pub(super) fn place(&self) -> Directory {
+        Directory::of(&self.dir, self.base.clone(), Manifest::new(self.base.as_str()), self.packs.clone())
+    }
+
     /// The store as it will be after the next commit.
     pub fn preview(&self) -> Directory {
-        Directory::of(&self.dir, self.base.clone(), self.manifest.clone())
+        Directory::of(&self.dir, self.base.clone(), self.manifest.clone(), self.packs.clone())
     }
 
     /// Where the IRIs of the data start.
@@ -120,6 +143,7 @@ impl Writer {
             _ => entry.segments.insert(layer.name().to_owned(), segment),
         };
         self.changed = true;
+        self.open += 1;
     }
 
     /// Adds a document or replaces its graphs. `by` names program and rules: `rapporteur 0.1.0`.
@@ -148,10 +172,17 @@ impl Writer {
             return Err(Error::Base { store: self.base.as_str().to_owned(), asked: packed.base().to_owned() });
         }
         let sha256 = packed.sha256();
-        let mut entry = packed.entry().clone();
+        let stored = packed.stored();
+        let mut entry = stored.entry.clone();
         entry.file = self.original(sha256, &entry, file)?;
-        packed.write(&self.dir, &entry)?;
+        packed.put(self, &stored, &entry)?;
+        self.open += 1;
+        self.hold_ties(&stored.ties)?;
         let before = self.manifest.documents.insert(sha256.to_owned(), entry);
+        let of_links = |entry: &DocumentEntry| entry.segments.get(Layer::Links.name()).cloned();
+        if let Some(before) = before.as_ref().filter(|before| of_links(before) != of_links(&stored.entry)) {
+            self.forsake_ties(before);
+        }
         let added = match before {
             None => Added::New,
             Some(before) if Some(&before) == self.document(sha256) => Added::Same,
@@ -193,8 +224,8 @@ impl Writer {
         let mut graph = lift::step(step, &self.base);
         if let Some(entry) = self.manifest.standing.get(Layer::Runs.name()) {
             // A record that is damaged is begun anew: it holds nothing that a claim rests on.
-            let file = fs::read(self.dir.join("segments").join(entry.file())).unwrap_or_default();
-            let before = segment::lines_of(&file, entry).and_then(|lines| segment::parse(&lines, entry.quads));
+            let lines = self.place().lines_of(Layer::Runs.name(), entry).unwrap_or_default();
+            let before = segment::parse(lines.as_bytes(), entry.quads);
             graph.triples.extend(before.unwrap_or_default().into_iter().map(Into::into));
         }
         let graph = Graph::new(graph.name, graph.layer, graph.triples);
@@ -234,6 +265,7 @@ impl Writer {
         }
         let sha256 = self.find(name, is_loaded)?;
         let entry = self.manifest.documents.remove(&sha256).unwrap_or_default();
+        self.forsake_ties(&entry);
         self.changed = true;
         Ok(entry.name)
     }
@@ -263,6 +295,9 @@ impl Writer {
     /// # Errors
     /// If the list of contents cannot be written; the old one then still holds.
     pub fn commit(&mut self) -> Result<(), Error> {
+        self.keep_ties()?;
+        let open = std::mem::take(&mut self.open);
+        self.put_held(open)?;
         if !self.changed {
             return Ok(());
         }
@@ -273,12 +308,23 @@ impl Writer {
             }
             files::sync_folder(&folder).map_err(|error| Error::write(&folder, &error))?;
         }
-        let path = self.dir.join("manifest.json");
-        let json = self.manifest.written().map_err(|error| Error::write(&path, &error.into()))?;
-        let written = files::write(&path, &json).and_then(|()| files::sync_folder(&self.dir));
-        written.map_err(|error| Error::write(&path, &error))?;
+        let known = self.manifest.pages.clone();
+        let written = self.write_list(&known);
+        if written.is_err() {
+            self.manifest.pages = known;
+        }
+        written?;
         self.changed = false;
         self.sweep()
+    }
+
+    /// Writes the list of contents; `known` are the pages that are there.
+    fn write_list(&mut self, known: &[PageEntry]) -> Result<(), Error> {
+        let path = self.dir.join("manifest.json");
+        let list = self.manifest.written().map_err(|error| Error::write(&path, &error.into()))?;
+        pages::write(&self.dir, &list.pages, known)?;
+        let written = files::write(&path, &list.head).and_then(|()| files::sync_folder(&self.dir));
+        written.map_err(|error| Error::write(&path, &error))
     }
 
     /// Brings the index of a large store up to date with what was committed. Only the speed of questions hangs on it.
@@ -330,28 +376,39 @@ impl Writer {
 
     /// Deletes files of ours that the list of contents does not name: what was replaced, what a killed run left.
     pub(super) fn sweep(&self) -> Result<(), Error> {
-        let segments: Vec<String> = self.manifest.all_segments().map(SegmentEntry::file).collect();
         files::sweep(&self.dir, |name| !name.ends_with(files::UNFINISHED))
             .map_err(|error| Error::write(&self.dir, &error))?;
-        let documents = self.manifest.documents.iter();
-        let mut texts: Vec<String> = documents.clone().map(|(sha256, _)| text_file(sha256)).collect();
-        let sources = documents.clone().filter_map(|(_, entry)| entry.source.as_ref());
-        let sources: Vec<String> = sources.map(SourceEntry::file).collect();
-        texts.extend(documents.clone().flat_map(|(_, entry)| entry.answers.values().map(AnswersEntry::file)));
-        let kept: Vec<String> = documents.filter_map(|(_, entry)| entry.file.as_ref()).map(FileEntry::file).collect();
+        let originals = self.manifest.documents.values().filter_map(|entry| entry.file.as_ref());
+        let originals: HashSet<String> = originals.map(FileEntry::file).collect();
         let folder = self.dir.join(originals::FOLDER);
         if folder.is_dir() {
-            files::sweep(&folder, |name| !originals::is_ours(name) || kept.iter().any(|known| known == name))
+            files::sweep(&folder, |name| !originals::is_ours(name) || originals.contains(name))
                 .map_err(|error| Error::write(&folder, &error))?;
         }
-        for (folder, mut keep) in [("segments", segments), ("texts", texts), ("sources", sources)] {
-            keep.sort_unstable();
-            let folder = self.dir.join(folder);
-            let keeps =
-                |name: &str| !segment::is_ours(name) || keep.binary_search_by(|kept| (**kept).cmp(name)).is_ok();
-            files::sweep(&folder, keeps).map_err(|error| Error::write(&folder, &error))?;
+        let named = self.files();
+        for folder in FOLDERS {
+            let keeps = |name: &str| !segment::is_ours(name) || named.contains(&format!("{folder}/{name}"));
+            let path = self.dir.join(folder);
+            files::sweep(&path, keeps).map_err(|error| Error::write(&path, &error))?;
         }
-        Ok(())
+        let packs = self.dir.join(packs::FOLDER);
+        if packs.is_dir() {
+            files::sweep(&packs, |name| !name.ends_with(files::UNFINISHED))
+                .map_err(|error| Error::write(&packs, &error))?;
+        }
+        self.tend_packs(&named)?;
+        pages::sweep(&self.dir, &self.manifest.pages)
+    }
+
+    /// The files that the list of contents names, by folder and name.
+    pub(super) fn files(&self) -> HashSet<String> {
+        let documents = self.manifest.documents.iter();
+        documents.flat_map(|(sha256, entry)| entry.files(sha256)).chain(self.beside()).collect()
+    }
+
+    /// Those of them that belong to no document.
+    pub(super) fn beside(&self) -> impl Iterator<Item = String> {
+        self.manifest.standing.values().chain(self.manifest.loaded.values()).map(SegmentEntry::place)
     }
 }
 
@@ -372,6 +429,8 @@ fn refuse_foreign(dir: &Path) -> Result<(), Error> {
         "segments",
         "texts",
         "sources",
+        pages::FOLDER,
+        packs::FOLDER,
         originals::FOLDER,
         "vocabularies",
         "damaged",

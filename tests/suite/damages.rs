@@ -45,9 +45,15 @@ fn document(list: &Value) -> (&String, &Value) {
     list["documents"].as_object().unwrap().iter().next().unwrap()
 }
 
+/// The hash of a layer's segment: the document's, else that which stands beside documents.
+fn hash<'l>(list: &'l Value, layer: &str) -> Option<&'l str> {
+    let own = document(list).1["segments"][layer]["sha256"].as_str();
+    own.or_else(|| list["standing"][layer]["sha256"].as_str())
+}
+
 fn lines(store: &Path, layer: &str) -> Vec<String> {
     let list = list(store);
-    let Some(hash) = document(&list).1["segments"][layer]["sha256"].as_str() else { return Vec::new() };
+    let Some(hash) = hash(&list, layer) else { return Vec::new() };
     let file = fs::read(store.join("segments").join(format!("{}.nq.gz", &hash[..32]))).unwrap();
     let mut text = String::new();
     flate2::read::GzDecoder::new(&*file).read_to_string(&mut text).unwrap();
@@ -59,7 +65,7 @@ fn put(store: &Path, layer: &str, lines: &[String]) {
     let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let manifest = fs::read_to_string(store.join("manifest.json")).unwrap();
     let list = list(store);
-    let before = document(&list).1["segments"][layer]["sha256"].as_str().unwrap();
+    let before = hash(&list, layer).unwrap();
     let hash: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
     let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     out.write_all(text.as_bytes()).unwrap();

@@ -53,6 +53,7 @@ mod local;
 mod measure;
 mod odd_places;
 mod own_shapes;
+mod packs;
 mod people;
 mod pictures;
 mod polarity;

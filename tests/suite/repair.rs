@@ -126,6 +126,26 @@ fn what_a_text_gives_is_read_again() {
 }
 
 #[test]
+fn what_rows_say_of_ties_is_told_again() {
+    let place = place();
+    let list = || fs::read(place.path().join("s/manifest.json")).unwrap();
+    let before = list();
+    let ties = segment(&place, "/standing/link-evidence/sha256");
+    fs::remove_file(&ties).unwrap();
+    assert_eq!(say(&place, "check -s s").0, 1);
+    // A document more would have to stand beside what is lost.
+    fs::write(place.path().join("third.txt"), FIRST.replace("Canada", "Peru")).unwrap();
+    let (code, _, errors) = say(&place, "add third.txt -s s");
+    assert!(code == 5 && errors.contains("link-evidence"), "{code}: {errors}");
+    let (code, _, errors) = say(&place, "repair -s s");
+    assert_eq!(code, 0, "{errors}");
+    assert!(errors.contains("it held link-evidence"), "{errors}");
+    assert_eq!(list(), before);
+    assert_eq!(say(&place, "check -s s").0, 0);
+    assert_eq!(say(&place, "add third.txt -s s").0, 0);
+}
+
+#[test]
 fn what_nothing_gives_again_is_said_to_be_gone_and_blocks_nobody() {
     let rows = [
         ("/standing/review/sha256", "the decisions of link review"),
@@ -167,7 +187,7 @@ fn a_list_of_no_known_format_is_no_list() {
     let place = place();
     let list = place.path().join("s/manifest.json");
     let whole = fs::read_to_string(&list).unwrap();
-    fs::write(&list, whole.replace("\"format\": 1", "\"format\": 0")).unwrap();
+    fs::write(&list, whole.replace("\"format\": 2", "\"format\": 0")).unwrap();
     assert_eq!(say(&place, "stats -s s").0, 5);
     // Whoever keeps a store under version control may get other line ends back.
     fs::write(&list, whole.replace('\n', "\r\n")).unwrap();

@@ -27,7 +27,7 @@ const BATCH: (usize, usize) = (64, 64 << 20);
 /// Merge stores, and files of `extract --stream --format store` or `nq`, into one store; nothing of them is lost
 #[derive(Args)]
 #[command(after_help = "\
-The store is the same, byte for byte, as if one machine had added all the texts, but for the clocks in the record of runs.
+The store holds the same, byte for byte, as if one machine had added all the texts, but for the clocks in the record of runs.
 Where two hold the same text otherwise, the later one stands.
 
 Examples:

@@ -1,5 +1,6 @@
 //! `rapporteur store`: what is done with whole stores.
 
+mod compact;
 mod extracted;
 mod merge;
 
@@ -7,7 +8,7 @@ use clap::{Args, Subcommand};
 
 use super::Outcome;
 
-/// Merge stores, or what `extract --stream` wrote on many machines
+/// Merge stores or what `extract --stream` wrote on many machines, and put a store into as few files as it can be
 #[derive(Args)]
 #[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
 pub struct Store {
@@ -17,12 +18,15 @@ pub struct Store {
 
 #[derive(Subcommand)]
 enum Command {
+    Compact(compact::Compact),
     Merge(merge::Merge),
 }
 
 impl Store {
     pub fn run(self) -> Outcome {
-        let Command::Merge(command) = self.command;
-        command.run()
+        match self.command {
+            Command::Compact(command) => command.run(),
+            Command::Merge(command) => command.run(),
+        }
     }
 }

@@ -59,8 +59,8 @@ pub fn open(
     let last = (!builder.is_empty()).then(|| builder.finish());
     generations.extend(last.and_then(Generation::held).map(Arc::new));
     let wanted = directory.manifest().segments(layers);
-    let quads = wanted.iter().map(|(_, _, entry)| entry.quads).sum();
-    let wanted = wanted.into_iter().filter_map(|(_, _, entry)| hash(entry)).chain([RUNS]).collect();
+    let quads = wanted.iter().map(|(_, entry)| entry.quads).sum();
+    let wanted = wanted.into_iter().filter_map(|(_, entry)| hash(entry)).chain([RUNS]).collect();
     Ok(Some((super::Indexed::new(generations, &wanted), quads, damages)))
 }
 
@@ -72,7 +72,10 @@ pub fn open(
 pub fn refresh(path: &Path, worth: usize) -> Result<(), Error> {
     let directory = Directory::open(path)?;
     let folder = path.join("index");
-    let segments: Vec<SegmentEntry> = directory.manifest().all_segments().cloned().collect();
+    // Documents that say the same share a segment.
+    let mut seen = HashSet::new();
+    let segments = directory.manifest().all_segments().filter(|entry| seen.insert(entry.sha256.as_str()));
+    let segments: Vec<SegmentEntry> = segments.cloned().collect();
     if segments.iter().map(|entry| entry.quads).sum::<usize>() < worth {
         return if folder.is_dir() {
             fs::remove_dir_all(&folder).map_err(|error| Error::write(&folder, &error))
@@ -91,7 +94,7 @@ pub fn refresh(path: &Path, worth: usize) -> Result<(), Error> {
     }
     fs::create_dir_all(&folder).map_err(|error| Error::write(&folder, &error))?;
     for part in parts(open) {
-        chain.extend(path, &part)?;
+        chain.extend(&directory, &part)?;
     }
     chain.write(&folder)
 }
@@ -148,7 +151,8 @@ impl Chain {
         let quads: HashMap<[u8; 32], usize> =
             segments.iter().filter_map(|entry| Some((hash(entry)?, entry.quads))).collect();
         let live = |generation: &Generation| -> usize {
-            generation.segments().iter().filter_map(|hash| quads.get(hash)).sum()
+            let different: HashSet<&[u8; 32]> = generation.segments().iter().collect();
+            different.into_iter().filter_map(|hash| quads.get(hash)).sum()
         };
         let is_stale = |generation: &Generation| {
             let kept = generation.segments().iter().filter(|hash| quads.contains_key(*hash)).count();
@@ -157,7 +161,8 @@ impl Chain {
         let stale = self.generations.iter().position(|(generation, _)| is_stale(generation));
         self.generations.truncate(stale.unwrap_or(self.generations.len()));
         let all: usize = quads.values().sum();
-        let mut behind = all - self.generations.iter().map(|(generation, _)| live(generation)).sum::<usize>();
+        let covered: usize = self.generations.iter().map(|(generation, _)| live(generation)).sum();
+        let mut behind = all.saturating_sub(covered);
         while let Some((last, _)) = self.generations.last() {
             let length = live(last);
             if behind == 0 || length >= behind.saturating_mul(STEP) || length + behind > MOST {
@@ -169,14 +174,14 @@ impl Chain {
     }
 
     /// Makes a generation of some segments and puts it at the end. A damaged segment is left out.
-    fn extend(&mut self, store: &Path, segments: &[SegmentEntry]) -> Result<(), Error> {
+    fn extend(&mut self, store: &Directory, segments: &[SegmentEntry]) -> Result<(), Error> {
         let earlier = self.bare();
         let mut builder = Builder::new(&earlier);
         for files in segments.chunks(64) {
             let lines: Vec<_> = files
                 .par_iter()
                 .filter_map(|entry| {
-                    let file = fs::read(store.join("segments").join(entry.file())).ok()?;
+                    let file = store.file(&entry.place()).ok()?;
                     Some((hash(entry)?, segment::lines_of(&file, entry).ok()?))
                 })
                 .collect();
@@ -187,7 +192,7 @@ impl Chain {
         }
         let bytes = builder.finish();
         let name = format!("{}.idx", segment::hash(&bytes).get(..32).unwrap_or_default());
-        let path = store.join("index").join(&name);
+        let path = store.path().join("index").join(&name);
         files::write(&path, &bytes).map_err(|error| Error::write(&path, &error))?;
         drop(bytes);
         let generation = map(&path, "")
@@ -276,4 +281,37 @@ pub fn flaws(store: &Path) -> Vec<Damage> {
         (!is_whole).then(|| Damage { path, what: what.to_owned(), reason: reason.to_owned() })
     };
     names.filter_map(damage).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Chain, refresh};
+    use crate::lift::{Layer, ontology};
+    use crate::model::fixture;
+    use crate::store::{Writer, segment};
+
+    /// Two documents that say the same of something share a segment: it counts once, else a document more makes all anew.
+    #[test]
+    fn a_shared_segment_is_covered_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path(), None, "a test").unwrap();
+        writer.add(&fixture::first(), "a test").unwrap();
+        let sha256 = fixture::first().document.sha256;
+        let entry = writer.document(&sha256).unwrap().clone();
+        writer.manifest_mut().documents.insert("f".repeat(64), entry);
+        writer.stand(&ontology(writer.base())).unwrap();
+        writer.commit().unwrap();
+        refresh(dir.path(), 0).unwrap();
+        let before = Chain::read(dir.path());
+        let segments = before.generations[0].0.segments().len();
+        let different: std::collections::HashSet<_> = before.generations[0].0.segments().iter().collect();
+        assert_eq!(segments, different.len());
+        let line = b"<https://x.org/a> <https://x.org/b> <https://x.org/c> <https://x.org/g> .\n";
+        writer.put_standing(Layer::Review, segment::of_lines(line), line).unwrap();
+        writer.commit().unwrap();
+        refresh(dir.path(), 0).unwrap();
+        let after = Chain::read(dir.path());
+        assert_eq!(after.names().len(), 2);
+        assert_eq!(after.names()[0], before.names()[0]);
+    }
 }
