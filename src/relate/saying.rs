@@ -10,7 +10,7 @@ use super::signs::Signs;
 use super::trigger::Hit;
 use crate::model::text::one_line;
 use crate::model::{
-    DateValue, Deprel, EntityId, Kind, MentionClass, Modality, Polarity, Qualifier, Relation, Span, Term, Value,
+    DateValue, Deprel, EntityId, Kind, MentionClass, Modality, Polarity, Qualifier, Relation, Span, Term, Upos, Value,
 };
 use crate::seeds::{Kinds, Path, Rule, Step, StepKind, Take, WordList};
 
@@ -256,6 +256,7 @@ fn qualifiers(
         let mut found = scene.ends(paths, hit, Aim { kinds: &Kinds::any(), sense: Sense::For, subject: false });
         if *qualifier == Qualifier::To {
             one_task(scene, &mut found);
+            whole_clause(scene, &mut found);
         }
         found.into_iter().map(|found| (*qualifier, task(*qualifier, found.end)))
     });
@@ -300,8 +301,9 @@ fn without_task(whole: String, told: &[(Qualifier, Term)], words: usize) -> Opti
         _ => None,
     });
     // The task may hold more than its own part of the phrase: all that is asked at once.
-    let opening = |task: &str| task.split_inclusive(' ').take(3).collect::<String>();
-    let Some(start) = task.and_then(|task| whole.find(&opening(task))) else { return Some(whole) };
+    let verb = |task: &str| task.split([' ', ',']).next().unwrap_or_default().to_owned();
+    let start = task.and_then(|task| whole.find(&format!(" to {}", verb(task))).map(|to| to + " to ".len()));
+    let Some(start) = start.or_else(|| task.and_then(|task| whole.find(task))) else { return Some(whole) };
     let rest = whole[..start].trim_end().trim_end_matches(" to").trim_end();
     (rest.split(' ').count() > words).then(|| rest.to_owned())
 }
@@ -322,10 +324,30 @@ fn one_task(scene: &Scene<'_, '_>, found: &mut Vec<Found>) {
     }
 }
 
-/// What a qualifier says; somebody is asked for all that stands there: "to seek ways of ending it", not "to seek ways".
+/// In a clause of a resolution somebody is asked for all that follows up to its end, or to the next act of the organ.
+fn whole_clause(scene: &Scene<'_, '_>, found: &mut [Found]) {
+    let grammar = &scene.grammar;
+    let ([one], true) = (found, grammar.clausal) else { return };
+    let Some(span) = one.end.span.filter(|_| one.end.term.entity().is_none()) else { return };
+    let sentence = grammar.tree.sentence;
+    let Some(first) = sentence.tokens_in(span).next().filter(|&first| grammar.is_verb(first)) else { return };
+    let next =
+        (first + 1..grammar.tree.len()).find(|&at| grammar.is(WordList::Acts, at) && grammar.speaks_for_holder(at));
+    let small = |at: usize| matches!(grammar.upos(at), Upos::Punct | Upos::Cconj | Upos::Adv | Upos::Sconj);
+    let behind = next.unwrap_or(grammar.tree.len());
+    let Some(last) = (first..behind).rev().find(|&at| !small(at)).filter(|&last| last - first < LONGEST_TASK) else {
+        return;
+    };
+    let words = one_line(sentence.span_of(first, last).of(grammar.tree.text));
+    (one.end.term, one.end.aspect) = (Term::Literal(words), None);
+}
+
+/// What a qualifier says; somebody is asked for all that stands there: "to seek ways of ending it", not "to seek ways", and
+/// thanked for "his election to the presidency", not for an election.
 fn task(qualifier: Qualifier, end: End) -> Term {
     match (end.term, end.aspect) {
         (Term::Literal(_), Some(whole)) if qualifier == Qualifier::To => Term::Literal(whole),
+        (_, Some(whole)) if qualifier == Qualifier::For => Term::Literal(whole),
         (term, _) => term,
     }
 }
