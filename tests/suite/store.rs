@@ -114,7 +114,7 @@ fn a_quote_changed_in_the_store_fails_the_check() {
     assert!(code == 5 && err.contains("rapporteur repair"), "what all documents share is not written over: {err}");
     say(dir.path(), &["repair"]);
     assert_eq!(say(dir.path(), &["check"]).0, 0, "the kept text gives all of it again");
-    assert_eq!(say(dir.path(), &["repair"]).2, "nothing is damaged\n");
+    assert!(say(dir.path(), &["repair"]).2.starts_with("nothing is damaged\n"));
 }
 
 #[test]
