@@ -47,8 +47,7 @@ pub(super) fn hit(grammar: &Grammar<'_>, trigger: &Trigger, token: usize, opens:
         Part::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !opens && grammar.deprel(token) != Deprel::Compound,
         Part::Adjective => {
             let active = upos == Upos::Verb && grammar.tree.child(token, Deprel::Obj).is_some();
-            let plain = matches!(upos, Upos::Adj | Upos::Verb) && !active && !tells_which(grammar, token);
-            (plain || opens) && grammar.form(token) == trigger.word
+            (matches!(upos, Upos::Adj | Upos::Verb) && !active || opens) && grammar.form(token) == trigger.word
         }
         Part::Modal => {
             // "has supported" is no "has to support", and what one had to do nobody asks for.
@@ -175,17 +174,6 @@ fn carrier(grammar: &Grammar<'_>, trigger: &Trigger, verb: usize) -> Option<usiz
         Some(super::grammar::Arg::Token(object)) => Some(object).filter(carries),
         _ => None,
     })
-}
-
-/// "The States concerned to end it": behind a noun and without a phrase of its own it tells which are meant.
-fn tells_which(grammar: &Grammar<'_>, adjective: usize) -> bool {
-    let behind = adjective > 0 && grammar.upos(adjective - 1) == Upos::Noun;
-    let describes = matches!(grammar.deprel(adjective), Deprel::Amod | Deprel::Acl);
-    let next = adjective + 1;
-    let to = next < grammar.tree.len() && grammar.form(next) == "to" && next + 1 < grammar.tree.len();
-    // "Governments committed to peace", "States willing to take part".
-    let own = ["concerned", "involved", "interested"].contains(&grammar.form(adjective));
-    behind && describes && own && (!to || grammar.is_verb(next + 1))
 }
 
 fn children_say(grammar: &Grammar<'_>, token: usize, word: &str) -> bool {

@@ -30,7 +30,7 @@ pub(super) fn read(layout: &Layout, lines: &[Line], first: Option<&Paragraph>, m
     let mut number = None;
     for (at, line) in lines.iter().enumerate() {
         adopted(layout, line, metadata);
-        if at > 0 && adopts(&lines[at - 1]) {
+        if at > 0 && adopted_by(&lines[at - 1]).is_some() {
             adopted_on(layout, line, metadata);
         }
         number =
@@ -60,7 +60,7 @@ fn adopted(layout: &Layout, line: &Line, metadata: &mut Metadata) {
     let text = words::clean(layout, line.span);
     let date = dates::find(&text, None);
     let date_start = date.as_ref().map_or(line.span.end, |found| line.span.start + found.range.start);
-    let by = line.words.windows(2).position(|pair| pair[0].lower == "adopted" && pair[1].lower == "by");
+    let by = adopted_by(line);
     let adopts = by.is_some() || is_head(&line.words);
     if let (Some(by), None) = (by, &metadata.organ) {
         let rest = &line.words[by + 2..];
@@ -77,8 +77,9 @@ fn adopted(layout: &Layout, line: &Line, metadata: &mut Metadata) {
     }
 }
 
-fn adopts(line: &Line) -> bool {
-    line.words.windows(2).any(|pair| pair[0].lower == "adopted" && pair[1].lower == "by")
+/// Where a line says "adopted by".
+fn adopted_by(line: &Line) -> Option<usize> {
+    line.words.windows(2).position(|pair| pair[0].lower == "adopted" && pair[1].lower == "by")
 }
 
 /// "on 25 August 1999" below who adopted it: the day of the text, and not the one on which it was printed.
